@@ -1,0 +1,76 @@
+# make site and make test work on a fresh machine; everything else is a part of them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+PIPELINE := $(BIN)/python -m site_src.pipeline
+PRETTIER_FILES := "site_src/web/**/*.{ts,mjs,css}" "tests/web/**/*.ts"
+
+SETUP := .venv/installed node_modules/.package-lock.json
+WEB_SOURCES := $(shell find site_src/web -type f)
+
+.PHONY: help setup web site serve test lint format lock browser clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(SETUP) ## install the locked Python and npm packages
+
+.venv/installed: requirements.lock exporters/pyproject.toml
+	@echo "Python packages into .venv (next: npm packages)"
+	@command -v $(PYTHON) >/dev/null || { echo "Install Python 3.11 or newer."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; set PYTHON=python3.12, say."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e exporters
+	@touch $@
+
+node_modules/.package-lock.json: package-lock.json
+	@echo "npm packages into node_modules (next: the demos)"
+	@command -v npm >/dev/null || { echo "Install Node.js 20 or newer."; exit 1; }
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+web: build/web/built ## bundle the demos
+
+build/web/built: $(WEB_SOURCES) $(SETUP)
+	@node site_src/web/build.mjs
+	@touch $@
+
+site: $(SETUP) web ## build the whole site into site/
+	@$(PIPELINE) build
+	@echo "Done: site/. Look at it with: $(BIN)/python -m http.server --directory site 8000"
+
+serve: $(SETUP) web ## serve the site and follow changes
+	@$(PIPELINE) serve
+
+# digits runs with its real parameters: its promise is checked, its model can be tried.
+test: lint browser ## everything that has to pass
+	@$(PIPELINE) build --profile smoke --except digits=cpu --site build/test-site
+	@$(BIN)/pytest
+	@npx tsx --test tests/web/*.test.ts
+	@SITE_DIR=build/test-site npx tsx --test tests/web/browser/*.test.ts
+
+lint: $(SETUP) web
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@npx tsc -p site_src/web
+	@npx prettier --check --log-level=warn $(PRETTIER_FILES)
+
+format: $(SETUP) ## format all code
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+	@npx prettier --write --log-level=warn $(PRETTIER_FILES)
+
+lock: $(SETUP) ## lock the Python packages anew
+	@$(BIN)/pip-compile --quiet --extra dev --strip-extras --no-emit-index-url \
+	  --no-emit-find-links --no-emit-trusted-host --no-annotate --no-header \
+	  --output-file requirements.lock pyproject.toml
+	@sed -i.old 's/+cpu$$//' requirements.lock && rm requirements.lock.old
+
+browser: node_modules/.package-lock.json ## find or install a browser for the tests
+	@bash tests/ensure_browser.sh
+
+clean: ## remove what was built (finished runs stay in the cache)
+	rm -rf build site site.new site.old

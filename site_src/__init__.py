@@ -1,0 +1,1 @@
+"""What turns docs/, tutorials/ and exporters/ into a site."""

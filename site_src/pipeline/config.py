@@ -1,0 +1,47 @@
+"""Where things are: folders of the repository, the cache, the configured addresses."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+TUTORIALS = ROOT / "tutorials"
+EXPORTERS = ROOT / "exporters"
+DATA_PACKAGES = ROOT / "site_src" / "data"
+WEB = ROOT / "site_src" / "web"
+THEME = ROOT / "site_src" / "theme"
+MKDOCS_CONFIG = ROOT / "mkdocs.yml"
+
+BUILD = ROOT / "build"
+WEB_ASSETS = BUILD / "web" / "assets"
+PAGES = BUILD / "pages"
+SITE = ROOT / "site"
+
+
+def cache_folder() -> Path:
+    """The folder of finished runs, shared by all clones; LAYERS_CACHE overrides it."""
+    override = os.environ.get("LAYERS_CACHE")
+    return (
+        Path(override) if override else platformdirs.user_cache_path("layer-by-layer")
+    )
+
+
+def site_url() -> str:
+    """The address the site will have, with a final slash; empty if none is set."""
+    address = os.environ.get("SITE_URL", "").strip()
+    return address.rstrip("/") + "/" if address else ""
+
+
+def repo_url() -> str:
+    """The repository's address without a final slash; empty if none is set."""
+    return os.environ.get("REPO_URL", "").strip().rstrip("/")
+
+
+def shown(path: Path) -> Path:
+    """The path as an author wants to read it: from the repository's root, if below."""
+    resolved = path.resolve()
+    return resolved.relative_to(ROOT) if resolved.is_relative_to(ROOT) else path

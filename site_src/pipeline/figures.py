@@ -1,0 +1,85 @@
+"""Pictures from a run's outputs to files of the page: SVG or WebP, light and dark."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PIL import Image
+
+INK, DARK_INK = "#1f2430", "#dfe3ea"
+"""The ink of figures.mplstyle, and what it becomes on dark ground."""
+# Okabe and Ito's blue and green are too dark for dark ground: lighter ones of that hue.
+DARK = {INK: DARK_INK, "#0072b2": "#4ba3dc", "#009e73": "#2fc495"}
+LARGEST_SVG = 120_000
+"""Bytes, compressed: above it, a picture is made of pixels."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture as files, `{name: bytes}`, for light and for dark ground.
+
+    `width` and `height` are in CSS pixels; for a picture of pixels both names are the
+    same file.
+    """
+
+    light: str
+    dark: str
+    width: int
+    height: int
+    files: Mapping[str, bytes]
+
+
+def from_output(stem: str, data: Mapping[str, Any]) -> Figure | None:
+    """The figure in one output's MIME bundle, or None if it holds no picture."""
+    svg = data.get("image/svg+xml")
+    if svg is not None:
+        svg = _tidy("".join(svg))
+        if len(gzip.compress(svg.encode())) <= LARGEST_SVG:
+            return _from_svg(stem, svg)
+    png = data.get("image/png")
+    return _from_png(stem, base64.b64decode("".join(png))) if png is not None else None
+
+
+def _tidy(svg: str) -> str:
+    """Without XML prologue, metadata and comments; with the ink written out."""
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    return re.sub(r"\n\s*\n+", "\n", svg)
+
+
+def _from_svg(stem: str, svg: str) -> Figure:
+    # Matplotlib gives the size in points: 72 of them are an inch, as 96 CSS pixels.
+    width, height = (
+        round(float(size) * 96 / 72)
+        for size in re.findall(r'\b(?:width|height)="([\d.]+)pt"', svg[:800])[:2]
+    )
+    svg = svg.replace("image-rendering:optimizeSpeed", "image-rendering:pixelated")
+    dark = svg
+    for light_colour, dark_colour in DARK.items():
+        dark = dark.replace(light_colour, dark_colour)
+    files = {
+        _name(stem, "", svg): svg.encode(),
+        _name(stem, "-dark", dark): dark.encode(),
+    }
+    names = list(files)
+    return Figure(names[0], names[-1], width, height, files)
+
+
+def _from_png(stem: str, png: bytes) -> Figure:
+    image = Image.open(io.BytesIO(png))
+    webp = io.BytesIO()
+    image.save(webp, "WEBP", quality=90, method=6)
+    name = f"{stem}-{hashlib.sha256(webp.getvalue()).hexdigest()[:8]}.webp"
+    size = (image.width // 2, image.height // 2)  # the kernel draws at twice the size
+    return Figure(name, name, *size, {name: webp.getvalue()})
+
+
+def _name(stem: str, suffix: str, svg: str) -> str:
+    return f"{stem}{suffix}-{hashlib.sha256(svg.encode()).hexdigest()[:8]}.svg"

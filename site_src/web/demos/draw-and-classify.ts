@@ -1,0 +1,556 @@
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { styleMap } from "lit/directives/style-map.js";
+import { fetchCard, PlainError, type Card } from "../runtime/card.ts";
+import { loadModel, type RemoteModel } from "../runtime/client.ts";
+import { bars, barStyles } from "./bars.ts";
+import { fetchExamples, type Example } from "./example.ts";
+import { kitStyles } from "./kit.ts";
+import type { Backdrop, Pad } from "./pad.ts";
+import { centred, overlaid, squeezed, toCoverage, toInput } from "./preprocess.ts";
+import { modelBase } from "./site.ts";
+import { PEN_RADIUS, type Stroke } from "./strokes.ts";
+import { noun, verdict } from "./words.ts";
+import "./pad.ts";
+import "./picture.ts";
+
+type State = "idle" | "loading" | "ready" | "error";
+
+/** Pictures in the row of test images. */
+const ROW = 12;
+/** Milliseconds without a change after which a drawing counts as finished for the time being. */
+const QUIET = 500;
+
+/**
+ * `<draw-and-classify model="digits">`: draw something and watch a trained network make up its mind.
+ *
+ * The card and the test images are fetched when the element comes near the window, the network and
+ * what runs it at the first touch. `data-state` tells how far that is.
+ */
+export class DrawAndClassify extends LitElement {
+  static override properties = {
+    model: { type: String },
+    state: { state: true },
+    card: { state: true },
+    examples: { state: true },
+    strokes: { state: true },
+    chosen: { state: true },
+    centring: { state: true },
+    probabilities: { state: true },
+    spoken: { state: true },
+    progress: { state: true },
+    problem: { state: true },
+  };
+
+  /** Name of an exported model: its folder in models/. */
+  declare model: string;
+  private declare state: State;
+  private declare card: Card | null;
+  private declare examples: readonly Example[];
+  private declare strokes: readonly Stroke[];
+  /** Index of the test image on the canvas. */
+  private declare chosen: number | null;
+  private declare centring: boolean;
+  private declare probabilities: Float32Array | null;
+  /** What screen readers are told; changes only when the drawing rests. */
+  private declare spoken: string;
+  /** Share of the bytes that have arrived, 0 to 1. */
+  private declare progress: number;
+  private declare problem: string;
+
+  private network: RemoteModel | null = null;
+  private nearness: IntersectionObserver | undefined;
+  private preparing: Promise<void> | undefined;
+  /** The worker is computing; a drawing that changes meanwhile is looked at next, once. */
+  private busy = false;
+  private outdated = false;
+  private resting = true;
+  private quiet: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.model = "";
+    this.state = "idle";
+    this.card = null;
+    this.examples = [];
+    this.strokes = [];
+    this.chosen = null;
+    this.centring = true;
+    this.probabilities = null;
+    this.spoken = "";
+    this.progress = 0;
+    this.problem = "";
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.nearness = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        this.nearness?.disconnect();
+        this.prepare(false).catch((error: unknown) => this.fail(error));
+      },
+      { rootMargin: "400px" },
+    );
+    this.nearness.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.nearness?.disconnect();
+    clearTimeout(this.quiet);
+  }
+
+  override updated(): void {
+    this.dataset["state"] = this.state;
+  }
+
+  // ---- What is known -------------------------------------------------------------------------
+
+  private get labels(): readonly string[] {
+    if (this.card === null) return [];
+    const count = this.card.output.shape.at(-1) ?? 0;
+    return this.card.labels ?? Array.from({ length: count }, (_, index) => String(index));
+  }
+
+  /** Height, width and channels of what the network takes in. */
+  private get size(): { height: number; width: number; channels: number } {
+    const [height = 1, width = 1, channels = 1] = this.card?.input.shape ?? [];
+    return { height, width, channels };
+  }
+
+  private get range(): readonly [number, number] {
+    return this.card?.input.range ?? [0, 1];
+  }
+
+  private get example(): Example | null {
+    return this.chosen === null ? null : (this.examples[this.chosen] ?? null);
+  }
+
+  private get empty(): boolean {
+    return this.strokes.length === 0 && this.example === null;
+  }
+
+  /** Exactly the numbers that the network is given for what is on the canvas. */
+  private get input(): Float32Array {
+    const { height, width, channels } = this.size;
+    if (this.example !== null && this.strokes.length === 0) return this.example.input;
+    if (this.example !== null) {
+      const below = toCoverage(this.example.input, this.range, channels);
+      const above = squeezed(this.strokes, PEN_RADIUS, width, height);
+      return toInput(overlaid(below, above), this.range, channels);
+    }
+    const shape = this.centring ? centred : squeezed;
+    return toInput(shape(this.strokes, PEN_RADIUS, width, height), this.range, channels);
+  }
+
+  // ---- Fetching ------------------------------------------------------------------------------
+
+  /** Fetches the card and the test images, once. */
+  private prepare(fresh: boolean): Promise<void> {
+    this.preparing ??= (async () => {
+      const base = modelBase(this.model);
+      this.card = await fetchCard(base, fresh);
+      // A network without its test images still classifies drawings.
+      this.examples = await fetchExamples(base, this.card, ROW).catch(() => []);
+    })().catch((error: unknown) => {
+      this.preparing = undefined;
+      throw error;
+    });
+    return this.preparing;
+  }
+
+  /** Fetches the network and what runs it, unless that has begun. */
+  private touched(): void {
+    if (this.state === "idle") void this.load(false);
+  }
+
+  private async load(fresh: boolean): Promise<void> {
+    this.state = "loading";
+    this.progress = 0;
+    this.problem = "";
+    this.spoken = "Loading the network.";
+    try {
+      await this.prepare(fresh);
+      this.network = await loadModel(modelBase(this.model), {
+        card: this.card ?? undefined,
+        fresh,
+        progress: (done, total) => (this.progress = done / total),
+      });
+      this.state = "ready";
+      this.spoken = "";
+      this.classify();
+      this.say();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private fail(error: unknown): void {
+    this.state = "error";
+    this.network = null;
+    this.probabilities = null;
+    this.spoken = "";
+    this.problem =
+      error instanceof PlainError ? error.message : `Something went wrong (${String(error)}).`;
+  }
+
+  // ---- Classifying ---------------------------------------------------------------------------
+
+  private drawn(event: Event): void {
+    this.strokes = (event.target as Pad).strokes;
+    this.resting = false;
+    clearTimeout(this.quiet);
+    this.quiet = setTimeout(() => this.rested(), QUIET);
+    this.touched();
+    this.classify();
+  }
+
+  private rested(): void {
+    clearTimeout(this.quiet);
+    this.resting = true;
+    this.say();
+  }
+
+  private clear(): void {
+    this.strokes = [];
+    this.chosen = null;
+    this.changed();
+  }
+
+  private choose(index: number): void {
+    this.strokes = [];
+    this.chosen = index;
+    this.touched();
+    this.changed();
+  }
+
+  private changeCentring(event: Event): void {
+    this.centring = (event.target as HTMLInputElement).checked;
+    this.changed();
+  }
+
+  /** Something has changed at one blow, not stroke by stroke. */
+  private changed(): void {
+    this.classify();
+    this.rested();
+  }
+
+  /** Asks the network about what is on the canvas now; the newest drawing wins, none queue up. */
+  private classify(): void {
+    if (this.empty) {
+      this.probabilities = null;
+      return;
+    }
+    if (this.network === null) return;
+    this.outdated = true;
+    if (!this.busy) void this.ask(this.network);
+  }
+
+  private async ask(network: RemoteModel): Promise<void> {
+    this.busy = true;
+    try {
+      while (this.outdated && !this.empty) {
+        this.outdated = false;
+        const probabilities = await network.predict(this.input);
+        this.probabilities = this.empty ? null : probabilities;
+      }
+    } catch (error) {
+      this.fail(error);
+    } finally {
+      this.busy = false;
+    }
+    this.say();
+  }
+
+  private say(): void {
+    if (this.resting && !this.busy && this.state === "ready") this.spoken = this.sentence;
+  }
+
+  // ---- Words ---------------------------------------------------------------------------------
+
+  private get sentence(): string {
+    if (this.state === "loading") {
+      return `Loading the network: ${Math.round(100 * this.progress)}%`;
+    }
+    if (this.empty) return `Draw a ${noun(this.labels)}.`;
+    if (this.probabilities === null) return "";
+    const guess = verdict(this.probabilities, this.labels);
+    if (this.example === null) return guess;
+    if (this.strokes.length > 0) return `${guess} You drew over a test image.`;
+    return this.example.target === null ? guess : `${guess} ${this.truth(this.example.target)}`;
+  }
+
+  private truth(target: number): string {
+    const winner = this.probabilities?.indexOf(Math.max(...this.probabilities));
+    const label = this.labels[target] ?? target;
+    return winner === target ? `Right: it is labelled ${label}.` : `Wrong: it is labelled ${label}.`;
+  }
+
+  private get seenCaption(): string {
+    if (this.card === null) return "";
+    const { height, width } = this.size;
+    const pixels = `${width} × ${height} pixels`;
+    if (this.empty) return `${pixels}, all empty.`;
+    if (this.example !== null) return `${pixels}, as they are in the test set.`;
+    return this.centring
+      ? `${pixels}: your drawing cropped, scaled and centred.`
+      : `${pixels}: the whole square, squeezed.`;
+  }
+
+  // ---- Rendering -----------------------------------------------------------------------------
+
+  override render(): TemplateResult {
+    const { height, width, channels } = this.size;
+    const blank = new Float32Array(width * height);
+    const seen = this.empty ? blank : toCoverage(this.input, this.range, channels);
+    const thing = noun(this.labels);
+    return html`
+      <div class="card">
+        ${this.state === "loading" ? this.renderProgress() : nothing}
+        <div class="work">
+          <div class="paper">
+            <lbl-pad
+              label="Draw a ${thing} here"
+              .strokes=${this.strokes}
+              .backdrop=${this.backdrop}
+              @lbl-draw=${this.drawn}
+              @lbl-rest=${this.rested}
+              @lbl-clear=${this.clear}
+              @pointerdown=${this.touched}
+              @keydown=${this.keyTouched}
+            ></lbl-pad>
+            <div class="tools">
+              <button class="button" type="button" ?disabled=${this.empty} @click=${this.clear}>
+                Clear
+              </button>
+              <span class="muted hint">mouse, pen, finger or arrow keys</span>
+            </div>
+          </div>
+          <div class="answer">
+            ${this.state === "error" ? this.renderProblem() : this.renderSentence()}
+            ${bars(this.labels, this.probabilities)}
+          </div>
+        </div>
+        <div class="seen">
+          <lbl-picture
+            role="img"
+            aria-label="What the network sees"
+            .coverage=${seen}
+            .width=${width}
+            .height=${height}
+          ></lbl-picture>
+          <div>
+            <p><strong>What the network sees</strong></p>
+            <p class="muted">${this.seenCaption}</p>
+          </div>
+          <label class="switch">
+            <input
+              type="checkbox"
+              role="switch"
+              .checked=${this.centring}
+              @change=${this.changeCentring}
+            />
+            Centre and scale like MNIST
+          </label>
+        </div>
+        <div class="examples">${this.examples.length > 0 ? this.renderExamples() : nothing}</div>
+        <p class="only-read" role="status" aria-live="polite">${this.spoken}</p>
+      </div>
+    `;
+  }
+
+  private get backdrop(): Backdrop | null {
+    if (this.example === null) return null;
+    const { height, width, channels } = this.size;
+    return { coverage: toCoverage(this.example.input, this.range, channels), width, height };
+  }
+
+  private keyTouched(event: KeyboardEvent): void {
+    if (event.key !== "Tab" && event.key !== "Shift") this.touched();
+  }
+
+  private renderProgress(): TemplateResult {
+    const value = Math.round(100 * this.progress);
+    return html`
+      <div
+        class="progress"
+        role="progressbar"
+        aria-label="Loading the network"
+        aria-valuemin="0"
+        aria-valuemax="100"
+        aria-valuenow=${value}
+      >
+        <span style=${styleMap({ inlineSize: `${value}%` })}></span>
+      </div>
+    `;
+  }
+
+  private renderSentence(): TemplateResult {
+    // Hidden from screen readers: it changes with every movement; they are told at each rest.
+    return html`<p class="sentence" aria-hidden="true">${this.sentence}</p>`;
+  }
+
+  private renderProblem(): TemplateResult {
+    return html`
+      <div class="problem" role="alert">
+        <p><strong>The network is not here.</strong> ${this.problem}</p>
+        <button class="button strong" type="button" @click=${() => this.load(true)}>Retry</button>
+      </div>
+    `;
+  }
+
+  private renderExamples(): TemplateResult {
+    const { height, width, channels } = this.size;
+    return html`
+      <p class="muted" id="row">Or take one from the test set, which the network never trained on:</p>
+      <div class="row" role="group" aria-labelledby="row">
+        ${this.examples.map(
+          ({ input, target }, index) => html`
+            <button
+              type="button"
+              aria-pressed=${this.chosen === index}
+              aria-label=${this.exampleName(index, target)}
+              @click=${() => this.choose(index)}
+            >
+              <lbl-picture
+                .coverage=${toCoverage(input, this.range, channels)}
+                .width=${width}
+                .height=${height}
+              ></lbl-picture>
+            </button>
+          `,
+        )}
+      </div>
+    `;
+  }
+
+  private exampleName(index: number, target: number | null): string {
+    const name = `test image ${index + 1}`;
+    return target === null ? name : `${name}, labelled ${this.labels[target] ?? target}`;
+  }
+
+  static override styles = [
+    kitStyles,
+    barStyles,
+    css`
+      .work {
+        display: grid;
+        gap: 16px;
+      }
+      lbl-pad {
+        max-inline-size: 280px;
+        margin-inline: auto;
+      }
+      .tools {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: 12px;
+        max-inline-size: 280px;
+        margin: 12px auto 0;
+      }
+      .hint {
+        font-size: 0.8125em;
+        line-height: 1.3;
+        text-align: end;
+      }
+      .sentence {
+        min-block-size: 2.7em;
+        margin-block-end: 10px;
+        font-size: 1.0625em;
+        font-weight: 600;
+        line-height: 1.35;
+        font-variant-numeric: tabular-nums;
+        text-wrap: balance;
+      }
+      .problem {
+        display: grid;
+        justify-items: start;
+        gap: 10px;
+        margin-block-end: 12px;
+        padding: 10px 14px;
+        border-inline-start: 4px solid var(--lbl-accent);
+        background: var(--lbl-track);
+      }
+      .bars {
+        /* Room for ten labels, so that nothing moves when the card arrives. */
+        min-block-size: 258px;
+      }
+      .seen {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        align-items: center;
+        gap: 4px 14px;
+        margin-block-start: 18px;
+        padding-block: 14px;
+        border-block: 1px solid var(--lbl-line);
+      }
+      .seen lbl-picture {
+        inline-size: 84px;
+        block-size: 84px;
+        border-radius: 4px;
+        background: var(--lbl-sheet);
+        box-shadow: 0 0 0 1.5px var(--lbl-line-strong);
+      }
+      .seen .muted {
+        min-block-size: 2.9em;
+      }
+      .switch {
+        grid-column: 1 / -1;
+      }
+      .examples {
+        min-block-size: 84px;
+        padding-block-start: 12px;
+      }
+      .row {
+        display: grid;
+        grid-template-columns: repeat(6, 1fr);
+        gap: 4px;
+        margin-block-start: 8px;
+      }
+      .row button {
+        min-inline-size: 0;
+        padding: 3px;
+        border: 1.5px solid var(--lbl-line);
+        border-radius: 6px;
+        background: var(--lbl-sheet);
+      }
+      .row button:hover {
+        border-color: var(--lbl-line-strong);
+      }
+      .row button[aria-pressed="true"] {
+        border-color: var(--lbl-accent);
+        box-shadow: 0 0 0 1.5px var(--lbl-accent);
+      }
+      .row lbl-picture {
+        aspect-ratio: 1;
+      }
+      @container (min-width: 26rem) {
+        .row {
+          gap: 8px;
+        }
+      }
+      @container (min-width: 640px) {
+        .work {
+          grid-template-columns: 280px 1fr;
+          gap: 28px;
+        }
+        .seen {
+          grid-template-columns: auto 1fr auto;
+          gap: 16px;
+        }
+        .seen .muted {
+          min-block-size: 0;
+        }
+        .switch {
+          grid-column: auto;
+        }
+        .row {
+          grid-template-columns: repeat(12, 1fr);
+        }
+      }
+    `,
+  ];
+}
+
+customElements.define("draw-and-classify", DrawAndClassify);

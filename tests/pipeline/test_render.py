@@ -1,0 +1,132 @@
+import json
+import re
+
+import nbformat
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_src.pipeline import execute, render, tutorial
+from site_src.pipeline.errors import TutorialError
+from site_src.pipeline.mathml import with_mathml
+
+PICTURE = """
+    # %% [raw]
+    # /// script
+    # dependencies = ["numpy>=2", "layerbylayer"]
+    # ///
+
+    # %% [markdown]
+    # It is {{ share:.1%}} of $x^2$, in `code with $5` and for \\$5.
+
+    # %%
+    share = 0.125
+    print("1/2 " + 5 * "━" + " 3s")
+    print("<done>")
+
+    # %%
+    #| fig-alt: A line that rises
+    #| fig-cap: It rises to {{ share }}.
+    import matplotlib.pyplot as plt
+
+    plt.plot([0, share])
+    plt.show()
+    """
+WHEEL = "layerbylayer-0.1.0-py3-none-any.whl"
+
+
+def rendered(path, progress):
+    read = tutorial.read(path)
+    return render.render(read, execute.run(read, "cpu", progress), WHEEL)
+
+
+@pytest.fixture
+def page(write, progress, monkeypatch):
+    monkeypatch.delenv("SITE_URL", raising=False)
+    monkeypatch.delenv("REPO_URL", raising=False)
+    return rendered(write(PICTURE), progress)
+
+
+def test_the_page_holds_values_math_text_and_figure(page):
+    text = page.files["index.md"].decode()
+    assert "It is 12.5% of <math" in text
+    assert "`code with $5` and for \\$5" in text
+    assert "<pre>&lt;done&gt;</pre>" in text
+    assert "#| fig" not in text
+    assert '<figcaption markdown="span">It rises to 0.125.</figcaption>' in text
+    sources = re.findall(
+        r'src="([^"#]+)#only-(light|dark)" alt="A line that rises"', text
+    )
+    assert [ground for _, ground in sources] == ["light", "dark"]
+    light, dark = (page.files[name].decode() for name, _ in sources)
+    assert "#1f2430" in light and "#dfe3ea" not in light
+    assert "#dfe3ea" in dark and "#1f2430" not in dark
+
+
+def test_the_same_run_renders_to_the_same_bytes(page):
+    assert render.render(page.tutorial, page.run, WHEEL).files == page.files
+
+
+def test_the_notebook_to_take_home_is_filled_in(page):
+    notebook = nbformat.reads(page.files["adding.ipynb"].decode(), as_version=4)
+    nbformat.validate(notebook)
+    text = "\n".join(cell.source for cell in notebook.cells)
+    assert "It is 12.5% of $x^2$" in text
+    outputs = [o for c in notebook.cells if c.cell_type == "code" for o in c.outputs]
+    assert any("image/png" in output.get("data", {}) for output in outputs)
+
+
+def test_addresses_appear_only_where_they_are_configured(page, monkeypatch):
+    text = page.files["index.md"].decode()
+    assert "colab" not in text and f"wheels/{WHEEL}" in text
+    assert page.files["adding.py"].decode() == page.tutorial.text
+    monkeypatch.setenv("SITE_URL", "https://site.example/book")
+    monkeypatch.setenv("REPO_URL", "https://github.com/someone/book")
+    configured = render.render(page.tutorial, page.run, WHEEL)
+    wheel = f"layerbylayer @ https://site.example/book/wheels/{WHEEL}"
+    assert f'"{wheel}"' in configured.files["adding.py"].decode()
+    assert render.requirements(page.tutorial, WHEEL) == ["numpy>=2", wheel]
+    text = configured.files["index.md"].decode()
+    address = "github/someone/book/blob/notebooks/adding.ipynb"
+    assert f"https://colab.research.google.com/{address}" in text
+
+
+def test_an_unknown_name_and_a_wrong_format_name_the_line(write, progress):
+    path = write(PICTURE.replace("{{ share:.1%}}", "{{ shore }}"))
+    with pytest.raises(TutorialError, match="names shore") as error:
+        rendered(path, progress)
+    assert "shore" in path.read_text().splitlines()[error.value.line - 1]
+    path = write(PICTURE.replace("{{ share:.1%}}", "{{ share:d}}"))
+    with pytest.raises(TutorialError, match="format code 'd'"):
+        rendered(path, progress)
+
+
+def test_a_figure_without_alternative_text_names_the_line(write, progress):
+    path = write(PICTURE.replace("#| fig-alt: A line that rises", "#| echo: true"))
+    with pytest.raises(TutorialError, match="without alternative text") as error:
+        rendered(path, progress)
+    assert path.read_text().splitlines()[error.value.line - 1] == "#| echo: true"
+
+
+def test_provenance_is_beside_the_page(page):
+    provenance = json.loads(page.files["provenance.json"])
+    assert provenance["profile"] == "cpu" and "matplotlib" in provenance["versions"]
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~~"])
+def test_math_leaves_code_alone(fence):
+    code = f"{fence} python\nprice = '$1' + '$2'\n{fence}"
+    assert with_mathml(code) == code
+    assert with_mathml("from $5 to $6") == "from $5 to $6"
+    assert with_mathml("so $a$ and $b$").count("<math") == 2
+    assert 'display="block"' in with_mathml("$$\na + b\n$$")
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="$")))
+def test_text_without_dollars_is_left_alone(text):
+    assert with_mathml(text) == text
+
+
+def test_progress_bars_are_not_kept():
+    printed = "Epoch 1/2\n\r 1/3 ━━━ 2s\r 3/3 ━━━━ 1s - loss: 0.1\n\x1b[1mdone\x1b[0m\n"
+    assert render.without_progress(printed).strip() == "done"

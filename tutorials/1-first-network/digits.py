@@ -1,0 +1,428 @@
+# ---
+# title: Your first network
+# description: Train a small network that reads handwritten digits, in about a minute, and look at every single mistake it makes.
+# chapter: First network
+# order: 1
+# level: 1
+# minutes: 15
+# needs: []
+# data: [mnist]
+# exports: [digits]
+# expects:
+#   test_accuracy: ">= 0.99"
+# parameters:
+#   smoke: {epochs: 1, examples: 1500}
+#   gpu: {epochs: 12}
+# threads: 2
+# ---
+
+# %% [raw]
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["keras>=3.15", "torch>=2.13", "matplotlib>=3.10", "layerbylayer"]
+# ///
+
+# %% [markdown]
+# What is this?
+#
+# <draw-and-classify model="digits">
+# <p>Here you could draw a digit, and a neural network that runs in this page would read
+# it while you draw. That takes JavaScript, which is switched off or did not load. The
+# rest of the page reads without it.</p>
+# </draw-and-classify>
+#
+# Draw a digit, any digit, with the mouse or a finger. The bars are the opinion of a small
+# **neural network**: a function with many adjustable numbers in it. It runs here, in your
+# browser. Nobody told it what a seven is. It has seen sixty thousand examples, and that
+# is all it has ever seen.
+#
+# It is good, but it is not perfect. We shall show it 10,000 digits that it has never seen
+# before. **How many of them will it get wrong?** Write your guess down, on paper, before
+# you scroll. A guess that stays in the head improves miraculously once the answer is
+# known.
+#
+# ## The whole program
+#
+# This is everything: it loads the data, builds the network, trains it and tests it. The
+# library is [Keras](https://keras.io). You do not need to understand a single line yet;
+# we shall take it apart, and at the end every line will have its reason.
+#
+# ``` { .python .whole-program }
+# import os
+#
+# os.environ["KERAS_BACKEND"] = "torch"
+#
+# import keras
+#
+# epochs = 4
+# batch_size = 64
+#
+# (train_images, train_labels), (test_images, test_labels) = (
+#     keras.datasets.mnist.load_data()
+# )
+# model = keras.Sequential(
+#     [
+#         keras.layers.Input(shape=(28, 28, 1)),
+#         keras.layers.Rescaling(1 / 255),
+#         keras.layers.Conv2D(16, 3, activation="relu"),
+#         keras.layers.MaxPooling2D(),
+#         keras.layers.Conv2D(32, 3, activation="relu"),
+#         keras.layers.MaxPooling2D(),
+#         keras.layers.Flatten(),
+#         keras.layers.Dropout(0.25),
+#         keras.layers.Dense(64, activation="relu"),
+#         keras.layers.Dense(10, activation="softmax"),
+#     ]
+# )
+# validation_examples = len(train_images) // 30
+# batches = (len(train_images) - validation_examples) // batch_size + 1
+# learning_rate = keras.optimizers.schedules.CosineDecay(0.002, epochs * batches)
+#
+# model.compile(
+#     optimizer=keras.optimizers.Adam(learning_rate),
+#     loss="sparse_categorical_crossentropy",
+#     metrics=["accuracy"],
+# )
+# history = model.fit(
+#     train_images,
+#     train_labels,
+#     batch_size=batch_size,
+#     epochs=epochs,
+#     validation_split=1 / 30,
+# )
+# test_loss, test_accuracy = model.evaluate(test_images, test_labels)
+# ```
+#
+# It runs on an ordinary computer without a graphics card. The run that made this page,
+# figures and all, took {{ run_seconds:.0f}} seconds. Now the same again, piece by piece,
+# with pictures. The first piece fetches the tools and fixes the **seed**: training begins
+# with random numbers, and with a seed they are the same ones every time.
+
+# %%
+import os
+
+os.environ["KERAS_BACKEND"] = "torch"
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+
+keras.utils.set_random_seed(1)
+
+# %% [markdown]
+# The second piece holds the numbers that you may want to turn: how many rounds to train,
+# how many images to learn from at a time, and from how many in all.
+
+# %% tags=["parameters"]
+epochs = 4
+batch_size = 64
+examples = 60_000
+
+# %% [markdown]
+# ## Look at the data
+#
+# The digits come from **MNIST**: scans of what employees of the American Census Bureau and
+# high-school students wrote by hand ([where it comes from](../../about/data.md)). Each is a
+# square of 28 by 28 pixels. Whoever teaches should have read the textbook, so let us look.
+
+# %%
+(train_images, train_labels), (test_images, test_labels) = (
+    keras.datasets.mnist.load_data()
+)
+train_images, train_labels = train_images[:examples], train_labels[:examples]
+print("train:", train_images.shape, train_images.dtype)
+print("test: ", test_images.shape, test_images.dtype)
+
+# %% [markdown]
+# The first number counts the images, the other two are rows and columns. `uint8` says that
+# each pixel is a whole number from 0 (paper) to 255 (ink). There are no pictures in there,
+# only numbers; a picture is what *we* make of them. Here are forty from the first pile,
+# with their **labels**: the answers that a human gave.
+
+# %%
+#| fig-alt: Forty handwritten digits in four rows, each with the digit it stands for below it. They differ in slant, width and style.
+#| fig-cap: No two people write alike. The same digit leans left, leans right, has a bar or has none.
+fig, axes = plt.subplots(4, 10, figsize=(6.4, 3.3))
+for ax, image, label in zip(axes.flat, train_images, train_labels):
+    ax.imshow(image, vmax=255)
+    ax.set_title(label, y=-0.42)
+    ax.axis("off")
+plt.show()
+
+# %% [markdown]
+# Try to write down a rule for "this is a 4". Open at the top? Half of the fours above say
+# no. A vertical stroke on the right? So has the 9. People tried such rules for decades. The
+# trick of **machine learning** is to write down no rule at all, only a machine with
+# adjustable numbers and a way to adjust them until its answers fit the examples.
+#
+# ## Why there is a second pile
+#
+# You have two piles: 60,000 images to learn from and 10,000 to be tested on. The network
+# never learns from the second pile. Why waste ten thousand good examples?
+#
+# Because a student who has seen the exam can pass it by memory. A network can do that too:
+# give it enough numbers to adjust, and it learns the answers by heart, smudges included.
+# The only question worth asking is how it does on digits that **it has not seen**. So we
+# lock the test pile away, and open it once, at the end. (If you test, change something,
+# and test again, you slowly learn the exam yourself. Everybody does it. Nobody admits it.)
+#
+# ## The network, layer by layer
+#
+# A network is a stack of **layers**. Each takes numbers in, and hands numbers on.
+
+# %%
+model = keras.Sequential(
+    [
+        keras.layers.Input(shape=(28, 28, 1)),
+        keras.layers.Rescaling(1 / 255),
+        keras.layers.Conv2D(16, 3, activation="relu"),
+        keras.layers.MaxPooling2D(),
+        keras.layers.Conv2D(32, 3, activation="relu"),
+        keras.layers.MaxPooling2D(),
+        keras.layers.Flatten(),
+        keras.layers.Dropout(0.25),
+        keras.layers.Dense(64, activation="relu"),
+        keras.layers.Dense(10, activation="softmax"),
+    ]
+)
+
+# %%
+for layer in model.layers:
+    kind = type(layer).__name__
+    print(f"{kind:<14} {str(layer.output.shape[1:]):<14} {layer.count_params():>7,}")
+parameters = model.count_params()
+
+# %% [markdown]
+# Each line is one layer, the shape of what comes out of it, and how many adjustable numbers
+# (**parameters**) it has. Read it from top to bottom:
+#
+# - **Rescaling** divides each pixel by 255, so that they lie between 0 and 1. Networks
+#   learn badly from large numbers.
+# - **Conv2D** slides a window of 3 by 3 pixels over the image and asks the same question
+#   everywhere: "how much does this patch look like my pattern?" It has 16 patterns, so 16
+#   images come out. Nobody chooses the patterns. They are learned.
+# - `relu` is the simplest thing one can do to a number that is not just multiplying it:
+#   if it is negative, make it zero. In a formula, and in Python:
+#   $\operatorname{relu}(x) = \max(0, x)$, `max(0, x)`.
+# - **MaxPooling2D** keeps the largest of each 2 by 2 pixels: half the size, and it matters
+#   less where exactly a stroke was.
+# - The second pair does the same to the 16 images: patterns of patterns.
+# - **Flatten** puts all numbers in one row. **Dropout** hides a random quarter of them
+#   during training, so that the network cannot lean on a single one.
+# - **Dense** connects everything with everything: 64 opinions, then 10, one per digit.
+# - `softmax` turns the ten into positive numbers whose sum is 1, which we may read as
+#   **probabilities**. From ten scores $z_0, \dots, z_9$, digit $k$ gets
+#
+# $$p_k = \frac{e^{z_k}}{e^{z_0} + e^{z_1} + \dots + e^{z_9}}$$
+#
+# All in all, {{ parameters:,}} parameters. Where do most of them sit? Look at the last
+# column again: not in the clever part.
+#
+# ## Training
+#
+# At the start the parameters are random, and so are the answers. **Training** shows the
+# network a handful of images, here {{ batch_size }}, compares its answers with the labels,
+# and nudges every parameter a little in the direction that makes the answers less wrong.
+# "How wrong" is one number, the **loss**. For one image it is
+#
+# $$\text{loss} = -\log p_{\text{label}}$$
+#
+# which is 0 if the network gave the right digit probability 1, and grows without bound as
+# that probability goes to 0: confident and wrong is what hurts. Keras calls it
+# `sparse_categorical_crossentropy`, a name that has frightened more people than the
+# formula deserves.
+#
+# How big a nudge? That is the **learning rate**. We begin with large steps and let them
+# shrink to nothing along half a cosine wave, as one does when parking a car.
+
+# %%
+validation_examples = len(train_images) // 30
+batches = (len(train_images) - validation_examples) // batch_size + 1
+learning_rate = keras.optimizers.schedules.CosineDecay(0.002, epochs * batches)
+
+model.compile(
+    optimizer=keras.optimizers.Adam(learning_rate),
+    loss="sparse_categorical_crossentropy",
+    metrics=["accuracy"],
+)
+
+# %% [markdown]
+# One round through all the training images is an **epoch**; we do {{ epochs }}. A thirtieth
+# of the first pile is set aside as a rehearsal, the **validation** set: the network does
+# not learn from it either, but *we* may look at it as often as we like. Before you scroll:
+# sketch how the accuracy on these will go, epoch by epoch. A straight line? A staircase?
+
+# %%
+history = model.fit(
+    train_images,
+    train_labels,
+    batch_size=batch_size,
+    epochs=epochs,
+    validation_split=1 / 30,
+)
+
+# %%
+#| fig-alt: Two curves of the share of mistakes after each epoch. The curve of training falls steeply and then flattens, the one of validation begins lower and flattens sooner.
+#| fig-cap: Most is learned in the first round; all the others polish it.
+rounds = np.arange(1, epochs + 1)
+first_validation = history.history["val_accuracy"][0]
+fig, ax = plt.subplots(figsize=(6.4, 3.2))
+for name, text in [("accuracy", "training"), ("val_accuracy", "validation")]:
+    mistakes_percent = 100 * (1 - np.array(history.history[name]))
+    ax.plot(rounds, mistakes_percent, "o-", label=text)
+ax.set(xlabel="epoch", ylabel="mistakes (%)", ylim=(0, None), xticks=rounds)
+ax.legend()
+plt.show()
+
+# %% [markdown]
+# If you drew a straight line: so does nearly everybody. After a single epoch, the network
+# already reads {{ first_validation:.1%}} of the rehearsal correctly. Learning is quick
+# where there is much to gain, and slow at the end.
+#
+# Odd, though: it does *better* on digits it has not learned from? Two reasons. Dropout
+# hides a quarter of the numbers in training only. And the figure for training is an average
+# over the whole epoch, its clumsy beginning included, while validation comes at the end.
+#
+# ## The test, once
+#
+# Have you written down your guess?
+
+# %%
+test_loss, test_accuracy = model.evaluate(test_images, test_labels)
+probabilities = model.predict(test_images)
+answers = probabilities.argmax(axis=1)
+wrong = np.flatnonzero(answers != test_labels)
+mistakes = len(wrong)
+print(f"accuracy {test_accuracy:.4f}: {mistakes} wrong of {len(test_labels)}")
+
+# %% [markdown]
+# **{{ mistakes }} of 10,000.** An accuracy of {{ test_accuracy:.2%}}. If your guess was
+# several hundred, you are in good company: it *is* strange that so little code gets so far.
+# If you guessed zero, read on, because those {{ mistakes }} are the best part.
+#
+# ## Every mistake
+#
+# An accuracy is a number in which all mistakes look alike. I hold that it is the wrong
+# thing to stare at: look at what a model gets wrong, case by case, and you learn more about
+# the model, about the data and, not rarely, about the person who made the labels. So here
+# is the whole wall, the mistake it was most confident of first. In each, the upper digit is
+# the network's answer, the lower one is the label.
+
+# %%
+#| fig-alt: A wall of all misread test digits. Above each picture stands the network's answer, below it the label. Many are so badly written that either answer could be right.
+#| fig-cap: All {{ mistakes }} mistakes on the test pile, the most confident first. Answer above, label below. Would you have known?
+confidence = probabilities.max(axis=1)
+wall = wrong[np.argsort(-confidence[wrong])]
+rows = -(-len(wall) // 10)
+fig, axes = plt.subplots(rows, 10, figsize=(6.4, 0.92 * rows), squeeze=False)
+for ax in axes.flat:
+    ax.axis("off")
+for ax, index in zip(axes.flat, wall):
+    ax.imshow(test_images[index], vmax=255)
+    ax.set_title(answers[index], fontsize=10, pad=2)
+    ax.text(13.5, 29, test_labels[index], ha="center", va="top", fontsize=10)
+fig.subplots_adjust(hspace=0.62, wspace=0.15)
+plt.show()
+
+most_confident = float(confidence[wall[0]])
+
+# %% [markdown]
+# Of its worst blunder, top left, it was {{ most_confident:.1%}} sure. Go through the first
+# row and cover the labels with your hand. Some of these you would have read correctly, and
+# there the network has something left to learn. For others, the label is one person's
+# opinion against yours.
+#
+# ## What it does not know
+#
+# A reasonable thing to believe: *a network that does not know will at least not be sure.*
+# Let us test that. We turn every test image by a quarter, so that hardly any of them is a
+# digit any more. A modest network would now shrug: one tenth for each.
+
+# %%
+sideways = np.rot90(test_images, axes=(1, 2))
+sideways_confidence = model.predict(sideways).max(axis=1)
+sure_when_sideways = float((sideways_confidence > 0.9).mean())
+sure_when_upright = float((confidence > 0.9).mean())
+print(f"more than 90% sure: {sure_when_upright:.1%} of the upright digits")
+print(f"                    {sure_when_sideways:.1%} of those on their side")
+
+# %% [markdown]
+# On {{ sure_when_sideways:.0%}} of the images lying on their side it is more than 90% sure.
+# Softmax shares out a whole among ten candidates, and "none of these" is not a candidate.
+# The probabilities compare *seven against the other digits*, never *digit against no
+# digit*. A network does not know what it has not been shown, and it does not know that
+# it does not know. (In this it resembles the person who trains it, on the evening before a
+# deadline.)
+#
+# ## Into the browser
+#
+# The network at the top of this page is the very one that was trained here. One call
+# writes it in the format of [TensorFlow.js](https://www.tensorflow.org/js), together with
+# a few test images; then it runs the written files on those images, and refuses to go on
+# unless the answers agree with Python's.
+
+# %%
+from layerbylayer import to_tfjs
+
+card = to_tfjs(
+    model,
+    "exported/digits",
+    title="Handwritten digits",
+    labels=[str(digit) for digit in range(10)],
+    example=test_images[:24, :, :, np.newaxis],
+    targets=test_labels[:24],
+    input_range=(0, 255),
+    metrics={"test_accuracy": test_accuracy},
+)
+
+# %% [markdown]
+# Scroll up and make it fail. Three predictions that you can check:
+#
+# 1. **Close the top of a 4** with a straight line. At some point it becomes a 9. Where is
+#    that point for you, and where for the network?
+# 2. **Draw a letter**, say an A. It will be a digit, and often a confident one: you have
+#    read why.
+# 3. **Draw a small 3 in a corner, and switch off "Centre and scale like MNIST".** MNIST's
+#    digits were scaled into a box of 20 by 20 pixels, and their centre of mass put in the
+#    middle of the 28 by 28. The page does the same to your drawing before the network sees
+#    it. Without that, the network meets something that it was never shown, and that is
+#    the end of its talent. Half of practical machine learning is making sure that the
+#    input looks like the training data. The other half is finding out that it did not.
+#
+# ## Exercises
+#
+# 1. *A minute, in the page.* Find a digit that **you** read without doubt and the network
+#    gets wrong. It should not take you more than ten tries.
+# 2. *Fewer examples.* Set `examples = 600`, a hundredth, and run the script again. By how
+#    much does the number of mistakes grow? Guess first.
+# 3. *No convolutions.* Delete both `Conv2D` and both `MaxPooling2D` lines. What is left
+#    treats the pixels as a plain row of 784 numbers. How many mistakes now?
+# 4. *Shuffled pixels.* Apply one fixed random order to the pixels of every image, in both
+#    piles. Which of the two networks (with convolutions, or without) should suffer?
+# 5. *Your own data.* Write twenty digits on paper, photograph them, cut them out, and see
+#    how many it reads. What do you have to do to the photographs first?
+#
+# ??? tip "Hint for 4"
+#     `order = np.random.permutation(784)`, then
+#     `train_images.reshape(-1, 784)[:, order].reshape(-1, 28, 28)`. For a dense layer,
+#     is there any difference between one order of its inputs and another?
+#
+# ??? tip "Hint for 5"
+#     White paper has bright pixels, and MNIST's paper is 0. Then cut, scale and centre, as
+#     the page does with your drawing.
+#
+# ## Where next
+#
+# You have trained a network, tested it honestly, looked at every one of its mistakes, and
+# carried it out of Python. You know what a layer, a parameter, a loss, an epoch and a test
+# set are, which is most of the words that the rest of the field is made of.
+#
+# The question that we left open: **what are those patterns that it learned**, and do they
+# look like anything? While that tutorial is being written, two good places to go:
+#
+# - [A Neural Network Playground](https://playground.tensorflow.org/) (Daniel Smilkov, Shan
+#   Carter): a network small enough to watch every single weight while it learns. Try to
+#   solve the spiral. *(link unchecked)*
+# - [Neural Networks and Deep Learning](http://neuralnetworksanddeeplearning.com/) (Michael
+#   Nielsen): a free book that spends its first chapters on exactly these digits, and writes
+#   out by hand everything that `fit` did for you. *(link unchecked)*
