@@ -1,0 +1,16 @@
+"""A trained Keras 3 model, as files that TensorFlow.js loads."""
+
+from .card import Card
+from .errors import BadExample, BadModel, ExportError, ParityError, UnsupportedLayer
+from .export import to_tfjs
+
+__all__ = [
+    "BadExample",
+    "BadModel",
+    "Card",
+    "ExportError",
+    "ParityError",
+    "UnsupportedLayer",
+    "to_tfjs",
+]
+__version__ = "0.1.0"

@@ -1,0 +1,21 @@
+"""One small function per Keras layer: its configuration, as TensorFlow.js reads it.
+
+To add a layer, write a function here (in the module of its family), decorate it with
+`translates`, and add a case to tests/exporters/test_layers.py.
+"""
+
+from . import activation, convolution, core, merge, normalization, pooling
+from .registry import REGISTRY, Settings, Translation, translate
+
+__all__ = [
+    "REGISTRY",
+    "Settings",
+    "Translation",
+    "activation",
+    "convolution",
+    "core",
+    "merge",
+    "normalization",
+    "pooling",
+    "translate",
+]

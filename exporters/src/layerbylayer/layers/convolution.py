@@ -1,0 +1,66 @@
+"""Two-dimensional convolutions and padding."""
+
+from .objects import take_activation, take_objects
+from .registry import Config, Settings, translates
+
+
+def _window(settings: Settings) -> Config:
+    """What all convolutions share."""
+    strides = list(settings.take("strides"))
+    dilation = list(settings.take("dilation_rate"))
+    if max(strides) > 1 and max(dilation) > 1:
+        raise settings.refuse(
+            "TensorFlow.js cannot have both strides and dilation above 1", "Use one."
+        )
+    return {
+        "kernel_size": list(settings.take("kernel_size")),
+        "strides": strides,
+        "padding": settings.only("padding", "valid", "same"),
+        "data_format": settings.only("data_format", "channels_last"),
+        "dilation_rate": dilation,
+        "use_bias": settings.take("use_bias"),
+        "activation": take_activation(settings),
+    }
+
+
+@translates("Conv2D")
+def conv2d(settings: Settings) -> Config:
+    """TensorFlow.js has no groups."""
+    settings.only("groups", 1)
+    settings.only("quantization_config", None)
+    settings.only("lora_rank", None)
+    objects = take_objects(settings, "kernel", "bias")
+    return {"filters": settings.take("filters"), **_window(settings), **objects}
+
+
+@translates("DepthwiseConv2D", weights={"kernel": "depthwise_kernel"})
+def depthwise_conv2d(settings: Settings) -> Config:
+    """Keras 3 calls its weight `kernel`, TensorFlow.js `depthwise_kernel`."""
+    # Keras 3 writes the settings that it shares with Conv2D as well.
+    for key in ("filters", "groups"):
+        settings.left.pop(key, None)
+    objects = take_objects(settings, "depthwise", "bias")
+    multiplier = settings.take("depth_multiplier")
+    return {"depth_multiplier": multiplier, **_window(settings), **objects}
+
+
+@translates("SeparableConv2D")
+def separable_conv2d(settings: Settings) -> Config:
+    """A depthwise convolution, then one of 1 by 1."""
+    settings.only("groups", 1)
+    objects = take_objects(settings, "depthwise", "pointwise", "bias")
+    return {
+        "filters": settings.take("filters"),
+        "depth_multiplier": settings.take("depth_multiplier"),
+        **_window(settings),
+        **objects,
+    }
+
+
+@translates("ZeroPadding2D")
+def zero_padding2d(settings: Settings) -> Config:
+    """((top, bottom), (left, right))."""
+    return {
+        "padding": [list(pair) for pair in settings.take("padding")],
+        "data_format": settings.only("data_format", "channels_last"),
+    }
