@@ -20,6 +20,9 @@ DARK = {INK: DARK_INK, "#0072b2": "#4ba3dc", "#009e73": "#2fc495"}
 LARGEST_SVG = 120_000
 """Bytes, compressed: above it, a picture is made of pixels."""
 
+LARGEST_WEBP = 16_383
+"""Pixels: the format's limit on width and height."""
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -74,11 +77,14 @@ def _from_svg(stem: str, svg: str) -> Figure:
 
 def _from_png(stem: str, png: bytes) -> Figure:
     image = Image.open(io.BytesIO(png))
-    webp = io.BytesIO()
-    image.save(webp, "WEBP", quality=90, method=6)
-    name = f"{stem}-{hashlib.sha256(webp.getvalue()).hexdigest()[:8]}.webp"
+    content, suffix = png, "png"
+    if max(image.size) <= LARGEST_WEBP:
+        webp = io.BytesIO()
+        image.save(webp, "WEBP", quality=90, method=6)
+        content, suffix = webp.getvalue(), "webp"
+    name = f"{stem}-{hashlib.sha256(content).hexdigest()[:8]}.{suffix}"
     size = (image.width // 2, image.height // 2)  # the kernel draws at twice the size
-    return Figure(name, name, *size, {name: webp.getvalue()})
+    return Figure(name, name, *size, {name: content})
 
 
 def _name(stem: str, suffix: str, svg: str) -> str:

@@ -13,13 +13,24 @@ from typing import Any, Literal
 
 import jupytext
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    StrictBool,
+    StrictInt,
+    StrictStr,
+    ValidationError,
+    field_validator,
+)
 
 from .config import TUTORIALS, shown
 from .errors import PipelineError, TutorialError
 
 Profile = Literal["smoke", "cpu", "gpu"]
 Scalar = bool | int | float | str
+Finite = StrictBool | StrictInt | FiniteFloat | StrictStr
 
 PROMISE = re.compile(r"^(>=|<=|>|<|==)\s*(-?[\d.]+(?:e-?\d+)?)$")
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
@@ -53,7 +64,7 @@ class Header(BaseModel):
     """Models written to exported/<name>/ by the tutorial."""
     expects: dict[str, str] = {}
     """Promises: a variable and the comparison that it has to satisfy."""
-    parameters: dict[Literal["smoke", "gpu"], dict[str, Scalar]] = {}
+    parameters: dict[Literal["smoke", "gpu"], dict[str, Finite]] = {}
     """Other values of the parameters cell, by profile (the cell's own are `cpu`)."""
     threads: int = Field(ge=1, default=2)
     """Threads of a run: results change with them, so they are part of its identity."""

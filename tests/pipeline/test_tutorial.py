@@ -56,7 +56,12 @@ def test_a_profile_changes_its_parameters_and_nothing_else(write):
 @given(
     st.dictionaries(
         st.from_regex(r"[a-z]{1,8}", fullmatch=True).filter(str.isidentifier),
-        st.one_of(st.integers(), st.floats(allow_nan=False), st.booleans(), st.text()),
+        st.one_of(
+            st.integers(),
+            st.floats(allow_nan=False, allow_infinity=False),
+            st.booleans(),
+            st.text(),
+        ),
         min_size=1,
     ),
     st.data(),

@@ -6,11 +6,11 @@ class ExportError(Exception):
 
 
 class BadModel(ExportError):
-    """The model itself is unfit: not built, two layers of one name, weights of NaN."""
+    """The model itself is unfit: of another kind, not built, with weights of NaN."""
 
 
 class UnsupportedLayer(ExportError):
-    """A layer, or one of its settings, that TensorFlow.js lacks or computes otherwise."""
+    """A layer or a setting that TensorFlow.js lacks, or computes otherwise."""
 
     def __init__(self, class_name: str, name: str, problem: str, advice: str) -> None:
         """Say which layer, what the problem is and what to do instead."""

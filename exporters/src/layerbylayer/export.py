@@ -47,7 +47,7 @@ def to_tfjs(
             are run in TensorFlow.js under Node.js and compared with Keras.
         targets: the true classes of the examples, (examples,).
         metrics: what was measured, such as {"test_accuracy": 0.99}.
-        input_range: the smallest and the largest value that the model is meant to be fed.
+        input_range: the smallest and the largest value to feed to the model.
 
     Returns:
         The card, as in card.json.

@@ -63,8 +63,8 @@ def check(folder: Path, inputs: NDArray[Any], expected: NDArray[np.float32]) -> 
     allowed = RELATIVE * max(1.0, float(np.abs(expected).max(initial=0.0)))
     if not difference <= allowed:
         raise ParityError(
-            f"TensorFlow.js's outputs differ from Keras's by {difference:.2e}, more than "
-            f"{allowed:.2e} on {len(expected)} examples. Nothing was written."
+            f"TensorFlow.js's outputs differ from Keras's by {difference:.2e}, more "
+            f"than {allowed:.2e} on {len(expected)} examples. Nothing was written."
         )
     return Parity(
         "passed",

@@ -13,7 +13,7 @@ def model_config(model: Any) -> dict[str, Any]:
     """The `model_config` of model.json for a Sequential or Functional model.
 
     Raises:
-        BadModel: the model is neither, is not built, or two of its layers share a name.
+        BadModel: the model is neither, or is not built.
         UnsupportedLayer: a layer has no equal in TensorFlow.js.
     """
     import keras
@@ -21,30 +21,19 @@ def model_config(model: Any) -> dict[str, Any]:
     kinds = (keras.Sequential, keras.src.models.functional.Functional)
     if not isinstance(model, kinds):
         raise BadModel(
-            f"{type(model).__name__} is neither a Sequential nor a Functional model: its "
-            "layers cannot be listed. Build it from inputs, keras.Model(inputs, outputs)."
+            f"{type(model).__name__} is neither a Sequential nor a Functional model: "
+            "its layers cannot be listed. Build it as keras.Model(inputs, outputs)."
         )
     if not model.built:
         raise BadModel(
-            f"the model {model.name!r} is not built, its shapes are unknown. Begin it with "
-            "keras.layers.Input(shape=...), or call it once."
+            f"the model {model.name!r} is not built, its shapes are unknown. Begin it "
+            "with keras.layers.Input(shape=...), or call it once."
         )
-    _check_names(model)
-    # Through JSON as in a .keras file, so that all objects are in their serialized form.
+    # Through JSON as in a .keras file, so that all objects are serialized.
     config = json.loads(model.to_json())["config"]
     translated = _sequential if isinstance(model, keras.Sequential) else _functional
     kind = "Sequential" if isinstance(model, keras.Sequential) else "Model"
     return {"class_name": kind, "config": translated(config)}
-
-
-def _check_names(model: Any) -> None:
-    names = [layer.name for layer in model.layers]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise BadModel(f"two layers are called {twice[0]!r}. Give one another name.")
-    for name in names:
-        if "/" in name:
-            raise BadModel(f"the layer name {name!r} has a slash in it. Rename it.")
 
 
 def _layer(layer: dict[str, Any]) -> dict[str, Any]:

@@ -307,7 +307,7 @@ export class DrawAndClassify extends LitElement {
     return html`
       <div class="card">
         ${this.state === "loading" ? this.renderProgress() : nothing}
-        <div class="work">
+        <div class="parts">
           <div class="paper">
             <lbl-pad
               label="Draw a ${thing} here"
@@ -323,37 +323,40 @@ export class DrawAndClassify extends LitElement {
               <button class="button" type="button" ?disabled=${this.empty} @click=${this.clear}>
                 Clear
               </button>
-              <span class="muted hint">mouse, pen, finger or arrow keys</span>
+              <span class="muted hint">by mouse, pen, finger or arrow keys</span>
             </div>
           </div>
+          <div class="examples">${this.examples.length > 0 ? this.renderExamples() : nothing}</div>
           <div class="answer">
-            ${this.state === "error" ? this.renderProblem() : this.renderSentence()}
-            ${bars(this.labels, this.probabilities)}
+            ${
+              this.state === "error"
+                ? this.renderProblem()
+                : [this.renderSentence(), bars(this.labels, this.probabilities)]
+            }
+          </div>
+          <div class="seen">
+            <lbl-picture
+              role="img"
+              aria-label="What the network sees"
+              .coverage=${seen}
+              .width=${width}
+              .height=${height}
+            ></lbl-picture>
+            <div>
+              <p><strong>What the network sees</strong></p>
+              <p class="muted">${this.seenCaption}</p>
+            </div>
+            <label class="switch">
+              <input
+                type="checkbox"
+                role="switch"
+                .checked=${this.centring}
+                @change=${this.changeCentring}
+              />
+              Centre and scale like MNIST
+            </label>
           </div>
         </div>
-        <div class="seen">
-          <lbl-picture
-            role="img"
-            aria-label="What the network sees"
-            .coverage=${seen}
-            .width=${width}
-            .height=${height}
-          ></lbl-picture>
-          <div>
-            <p><strong>What the network sees</strong></p>
-            <p class="muted">${this.seenCaption}</p>
-          </div>
-          <label class="switch">
-            <input
-              type="checkbox"
-              role="switch"
-              .checked=${this.centring}
-              @change=${this.changeCentring}
-            />
-            Centre and scale like MNIST
-          </label>
-        </div>
-        <div class="examples">${this.examples.length > 0 ? this.renderExamples() : nothing}</div>
         <p class="only-read" role="status" aria-live="polite">${this.spoken}</p>
       </div>
     `;
@@ -402,7 +405,7 @@ export class DrawAndClassify extends LitElement {
   private renderExamples(): TemplateResult {
     const { height, width, channels } = this.size;
     return html`
-      <p class="muted" id="row">Or take one from the test set, which the network never trained on:</p>
+      <p class="muted" id="row">Or take a test image, new to the network:</p>
       <div class="row" role="group" aria-labelledby="row">
         ${this.examples.map(
           ({ input, target }, index) => html`
@@ -433,8 +436,9 @@ export class DrawAndClassify extends LitElement {
     kitStyles,
     barStyles,
     css`
-      .work {
+      .parts {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 16px;
       }
       lbl-pad {
@@ -453,6 +457,11 @@ export class DrawAndClassify extends LitElement {
         font-size: 0.8125em;
         line-height: 1.3;
         text-align: end;
+        text-wrap: balance;
+      }
+      .answer {
+        /* Sentence and ten bars, so that nothing moves when the card arrives or does not. */
+        min-block-size: 316px;
       }
       .sentence {
         min-block-size: 2.7em;
@@ -467,30 +476,24 @@ export class DrawAndClassify extends LitElement {
         display: grid;
         justify-items: start;
         gap: 10px;
-        margin-block-end: 12px;
-        padding: 10px 14px;
+        padding: 14px 16px;
         border-inline-start: 4px solid var(--lbl-accent);
         background: var(--lbl-track);
-      }
-      .bars {
-        /* Room for ten labels, so that nothing moves when the card arrives. */
-        min-block-size: 258px;
       }
       .seen {
         display: grid;
         grid-template-columns: auto 1fr;
         align-items: center;
         gap: 4px 14px;
-        margin-block-start: 18px;
-        padding-block: 14px;
-        border-block: 1px solid var(--lbl-line);
+        padding-block-start: 16px;
+        border-block-start: 1px solid var(--lbl-line);
       }
       .seen lbl-picture {
-        inline-size: 84px;
-        block-size: 84px;
+        inline-size: 87px;
+        block-size: 87px;
         border-radius: 4px;
         background: var(--lbl-sheet);
-        box-shadow: 0 0 0 1.5px var(--lbl-line-strong);
+        border: 1.5px solid var(--lbl-line-strong);
       }
       .seen .muted {
         min-block-size: 2.9em;
@@ -499,14 +502,18 @@ export class DrawAndClassify extends LitElement {
         grid-column: 1 / -1;
       }
       .examples {
-        min-block-size: 84px;
-        padding-block-start: 12px;
+        min-block-size: 92px;
       }
       .row {
         display: grid;
-        grid-template-columns: repeat(6, 1fr);
-        gap: 4px;
-        margin-block-start: 8px;
+        grid-auto-columns: 48px;
+        grid-auto-flow: column;
+        gap: 6px;
+        /* Room for the focus ring, which scrolling would cut off. */
+        margin: 2px -6px 0;
+        padding: 6px;
+        overflow-x: auto;
+        scrollbar-width: thin;
       }
       .row button {
         min-inline-size: 0;
@@ -520,24 +527,28 @@ export class DrawAndClassify extends LitElement {
       }
       .row button[aria-pressed="true"] {
         border-color: var(--lbl-accent);
-        box-shadow: 0 0 0 1.5px var(--lbl-accent);
+        box-shadow: inset 0 0 0 1.5px var(--lbl-accent);
       }
       .row lbl-picture {
         aspect-ratio: 1;
       }
-      @container (min-width: 26rem) {
-        .row {
-          gap: 8px;
-        }
-      }
       @container (min-width: 640px) {
-        .work {
-          grid-template-columns: 280px 1fr;
-          gap: 28px;
+        .parts {
+          grid-template-columns: 280px minmax(0, 1fr);
+          gap: 18px 28px;
+        }
+        .examples,
+        .seen {
+          grid-column: 1 / -1;
+          padding-block-start: 16px;
+          border-block-start: 1px solid var(--lbl-line);
+        }
+        .examples {
+          grid-row: 2;
         }
         .seen {
           grid-template-columns: auto 1fr auto;
-          gap: 16px;
+          column-gap: 16px;
         }
         .seen .muted {
           min-block-size: 0;
@@ -546,7 +557,8 @@ export class DrawAndClassify extends LitElement {
           grid-column: auto;
         }
         .row {
-          grid-template-columns: repeat(12, 1fr);
+          grid-auto-columns: minmax(40px, 1fr);
+          gap: 8px;
         }
       }
     `,

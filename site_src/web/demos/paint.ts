@@ -13,16 +13,14 @@ export function paintCoverage(
   if (canvas.height !== height) canvas.height = height;
   const context = canvas.getContext("2d");
   if (context === null) return;
-  // The colour may be written in any way that CSS knows: let the canvas read it.
-  context.clearRect(0, 0, width, height);
-  context.fillStyle = ink;
-  context.fillRect(0, 0, 1, 1);
-  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
   const image = context.createImageData(width, height);
-  coverage.forEach((share, index) => {
-    image.data.set([red, green, blue, Math.round(255 * share)], 4 * index);
-  });
+  coverage.forEach((share, index) => (image.data[4 * index + 3] = Math.round(255 * share)));
   context.putImageData(image, 0, 0);
+  // Lays the colour, in whatever way CSS writes it, over what is there and nowhere else.
+  context.globalCompositeOperation = "source-in";
+  context.fillStyle = ink;
+  context.fillRect(0, 0, width, height);
+  context.globalCompositeOperation = "source-over";
 }
 
 /** Paints strokes with round pens onto a square canvas whose side is `side` units long. */

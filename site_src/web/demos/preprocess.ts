@@ -30,9 +30,17 @@ export function centred(
   const mass = centreOfMass(middle, width);
   const right = left + Math.ceil(ink.width * scale - 1e-6);
   const bottom = top + Math.ceil(ink.height * scale - 1e-6);
-  const moveX = clamp(Math.round(width / 2 - mass.x), -left, width - right);
-  const moveY = clamp(Math.round(height / 2 - mass.y), -top, height - bottom);
+  const moveX = clamp(Math.round(middleOf(width) - mass.x), -left, width - right);
+  const moveY = clamp(Math.round(middleOf(height) - mass.y), -top, height - bottom);
   return moved(middle, width, height, moveX, moveY);
+}
+
+/**
+ * Where MNIST's pictures balance: in the middle of pixel 14 of 28, counted from 0. (Of its test
+ * images every single one does, to half a pixel; the true middle would be the edge before it.)
+ */
+export function middleOf(side: number): number {
+  return Math.floor(side / 2) + 0.5;
 }
 
 /** The whole drawing area, squeezed into `width` by `height` pixels; coverages from 0 to 1. */

@@ -1,5 +1,11 @@
 /** Chooses what computes: WebAssembly with SIMD, WebAssembly without, or as a last resort JavaScript. */
-import { engine, registerBackend, registerKernel, setBackend } from "@tensorflow/tfjs-core";
+import {
+  findBackendFactory,
+  registerBackend,
+  registerKernel,
+  removeBackend,
+  setBackend,
+} from "@tensorflow/tfjs-core";
 import { BackendWasm } from "@tensorflow/tfjs-backend-wasm/dist/backend_wasm";
 import simdUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm";
 import plainUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm";
@@ -41,7 +47,7 @@ export async function startBackend(fresh: boolean, progress: Progress): Promise<
       await startWasm(counted(response, progress));
       return "wasm";
     } catch {
-      engine().removeBackend("wasm");
+      if (findBackendFactory("wasm")) removeBackend("wasm");
     }
   }
   for (const kernel of cpuKernels) registerKernel(kernel);

@@ -39,8 +39,8 @@ export class Model {
     base: string,
     card: Card,
     fresh: boolean,
+    backendReady: Promise<unknown>,
     progress: Progress,
-    backendReady: () => Promise<void>,
   ): Promise<Model> {
     const content = new Map<string, Uint8Array<ArrayBuffer>>();
     await Promise.all(
@@ -61,7 +61,7 @@ export class Model {
         return bytes;
       });
     const weightData = await new Blob(shards).arrayBuffer();
-    await backendReady();
+    await backendReady;
     const layers = await loadLayersModelFromIOHandler(
       io.fromMemory({ modelTopology: json.modelTopology, weightSpecs, weightData }),
     );

@@ -4,10 +4,10 @@
  * Answers the messages of protocol.ts. The backend is started and layers are registered once, with
  * the first model.
  */
-import { env, getKernel, memory } from "@tensorflow/tfjs-core";
+import { env, memory } from "@tensorflow/tfjs-core";
 import "./layers.ts";
 import { backendBytes, startBackend } from "./backend.ts";
-import { PlainError, type Card } from "./card.ts";
+import { PlainError } from "./card.ts";
 import { Model } from "./model.ts";
 import type { BackendName, Reply, Request } from "./protocol.ts";
 
@@ -49,7 +49,7 @@ async function answer(request: Request): Promise<void> {
       const started = backend;
       const loading =
         models.get(request.base) ??
-        load(request.base, request.card, request.fresh, started, progress);
+        Model.load(request.base, request.card, request.fresh, started, progress);
       models.set(request.base, loading);
       const [name] = await Promise.all([
         started.catch((error: unknown) => {
@@ -81,20 +81,4 @@ async function answer(request: Request): Promise<void> {
     case "memory":
       scope.postMessage({ kind: "memory", id, tensors: memory().numTensors });
   }
-}
-
-async function load(
-  base: string,
-  card: Card,
-  fresh: boolean,
-  started: Promise<BackendName>,
-  progress: (bytes: number) => void,
-): Promise<Model> {
-  return Model.load(base, card, fresh, progress, async () => {
-    const name = await started;
-    const missing = (card.parity.kernels ?? []).filter((kernel) => !getKernel(kernel, name));
-    if (missing.length > 0) {
-      throw new PlainError(`This page lacks a part that the model needs: ${missing.join(", ")}.`);
-    }
-  });
 }

@@ -12,10 +12,20 @@ def _window(settings: Settings) -> Config:
         raise settings.refuse(
             "TensorFlow.js cannot have both strides and dilation above 1", "Use one."
         )
+    size = list(settings.take("kernel_size"))
+    padding = settings.only("padding", "valid", "same")
+    # Seen: TensorFlow.js 4.22 on WASM then answers with zeros (not for 1 x 1).
+    skips = any(step > width for step, width in zip(strides, size, strict=True))
+    if padding == "same" and skips and max(size) > 1:
+        raise settings.refuse(
+            f"with padding 'same', strides {strides} larger than the kernel {size} "
+            "give zeros on TensorFlow.js's WASM backend",
+            "Use padding 'valid', or smaller strides.",
+        )
     return {
-        "kernel_size": list(settings.take("kernel_size")),
+        "kernel_size": size,
         "strides": strides,
-        "padding": settings.only("padding", "valid", "same"),
+        "padding": padding,
         "data_format": settings.only("data_format", "channels_last"),
         "dilation_rate": dilation,
         "use_bias": settings.take("use_bias"),
@@ -36,6 +46,10 @@ def conv2d(settings: Settings) -> Config:
 @translates("DepthwiseConv2D", weights={"kernel": "depthwise_kernel"})
 def depthwise_conv2d(settings: Settings) -> Config:
     """Keras 3 calls its weight `kernel`, TensorFlow.js `depthwise_kernel`."""
+    if max(settings.left["dilation_rate"]) > 1:
+        raise settings.refuse(
+            "TensorFlow.js ignores its dilation_rate", "Leave it at 1."
+        )
     # Keras 3 writes the settings that it shares with Conv2D as well.
     for key in ("filters", "groups"):
         settings.left.pop(key, None)

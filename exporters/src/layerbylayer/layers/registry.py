@@ -84,8 +84,8 @@ def translate(class_name: str, config: Mapping[str, Any]) -> Config:
         config: what its `get_config()` returns, serialized as in a .keras file.
 
     Raises:
-        UnsupportedLayer: the class is not in the registry, or one of its settings has no
-            equal in TensorFlow.js.
+        UnsupportedLayer: the class is not in the registry, or one of its settings
+            has no equal in TensorFlow.js.
     """
     settings = Settings(class_name, str(config.get("name")), dict(config))
     if class_name not in REGISTRY:

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { decodeArray } from "../../site_src/web/demos/example.ts";
+import { checkCard, PlainError } from "../../site_src/web/runtime/card.ts";
+import { readBytes } from "../../site_src/web/runtime/stream.ts";
+
+const card = {
+  format: "layerbylayer-card",
+  version: 1,
+  name: "digits",
+  title: "Handwritten digits",
+  kind: "layers-model",
+  labels: ["0", "1"],
+  input: { shape: [28, 28, 1], dtype: "float32", range: [0, 255] },
+  output: { shape: [2] },
+  files: {},
+  example: null,
+  parity: { status: "unchecked", reason: "Node.js was not found" },
+};
+
+describe("a card", () => {
+  test("that is good passes", () => {
+    assert.equal(checkCard(card).name, "digits");
+  });
+
+  const bad: Record<string, unknown> = {
+    "is nothing": null,
+    "is something else": { ...card, format: "package" },
+    "is newer": { ...card, version: 2 },
+    "is of another kind": { ...card, kind: "graph-model" },
+    "has no input": { ...card, input: undefined },
+    "has half a range": { ...card, input: { ...card.input, range: [0] } },
+    "has no output": { ...card, output: undefined },
+    "lists no files": { ...card, files: null },
+  };
+  for (const [name, value] of Object.entries(bad)) {
+    test(`that ${name} is refused in plain words`, () => {
+      assert.throws(() => checkCard(value), PlainError);
+    });
+  }
+});
+
+describe("stored examples", () => {
+  test("bytes become the numbers they are", () => {
+    const stored = { file: "x.bin", dtype: "uint8", shape: [2, 1, 3] } as const;
+    const buffer = Uint8Array.of(0, 127, 255, 1, 2, 3).buffer;
+    assert.deepEqual(decodeArray(buffer, stored), [
+      Float32Array.of(0, 127, 255),
+      Float32Array.of(1, 2, 3),
+    ]);
+  });
+
+  test("float32 is little-endian", () => {
+    const stored = { file: "x.bin", dtype: "float32", shape: [1, 2] } as const;
+    const buffer = Uint8Array.of(0, 0, 128, 63, 0, 0, 0, 192).buffer;
+    assert.deepEqual(decodeArray(buffer, stored), [Float32Array.of(1, -2)]);
+  });
+
+  test("a file that is cut short is refused", () => {
+    const stored = { file: "x.bin", dtype: "float32", shape: [2, 2] } as const;
+    assert.throws(() => decodeArray(new ArrayBuffer(15), stored), /x\.bin is damaged/);
+  });
+});
+
+describe("reading a file", () => {
+  for (const expected of [0, 5, 9]) {
+    test(`gives all five bytes where ${expected} were expected, and counts them`, async () => {
+      let counted = 0;
+      const bytes = await readBytes(
+        new Response(Uint8Array.of(1, 2, 3, 4, 5)),
+        expected,
+        (more) => (counted += more),
+      );
+      assert.deepEqual(bytes, Uint8Array.of(1, 2, 3, 4, 5));
+      assert.equal(counted, 5);
+    });
+  }
+
+  test("a connection that breaks is told in plain words", async () => {
+    const body = new ReadableStream({ pull: (controller) => controller.error(new Error("reset")) });
+    await assert.rejects(readBytes(new Response(body), 5, () => {}), PlainError);
+  });
+});

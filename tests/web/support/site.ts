@@ -1,0 +1,119 @@
+/** What the browser tests share: a page of the site that reports whatever it should not do. */
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+
+/** The built site that is tested. */
+export const siteFolder = process.env["SITE_DIR"] ?? "site";
+
+export interface Visit {
+  readonly page: Page;
+  /** Addresses of all requests so far. */
+  readonly requests: readonly string[];
+  /** What the console said at the level of a warning or error, and uncaught errors. */
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Opens a page in a fresh context: nothing cached, nothing remembered. */
+export async function visit(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions & { prepare?: (page: Page) => Promise<unknown> } = {},
+): Promise<Visit> {
+  const { prepare, ...context } = options;
+  const opened = await browser.newContext(context);
+  const page = await opened.newPage();
+  page.setDefaultTimeout(10_000);
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  page.on("request", (request) => requests.push(request.url()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+  });
+  // The tests' own compiler marks functions in this way, also those that are handed to the page.
+  await page.addInitScript("globalThis.__name = (value) => value;");
+  await prepare?.(page);
+  await page.goto(url);
+  return { page, requests, complaints, close: () => opened.close() };
+}
+
+/** A 7 as a hand writes it, in units of the drawing area's side. */
+export const seven = [
+  [0.26, 0.2],
+  [0.5, 0.19],
+  [0.74, 0.2],
+  [0.62, 0.45],
+  [0.46, 0.86],
+] as const;
+
+/** Draws one stroke with the mouse. */
+export async function draw(
+  demo: Locator,
+  points: readonly (readonly [number, number])[],
+): Promise<void> {
+  const canvas = demo.locator("lbl-pad canvas");
+  await canvas.scrollIntoViewIfNeeded();
+  const box = await canvas.boundingBox();
+  assert.ok(box, "the drawing area is not on the page");
+  const { mouse } = demo.page();
+  const at = ([x, y]: readonly [number, number]): [number, number] => [
+    box.x + x * box.width,
+    box.y + y * box.height,
+  ];
+  const [start = [0.5, 0.5] as const, ...rest] = points;
+  await mouse.move(...at(start));
+  await mouse.down();
+  for (const point of rest) await mouse.move(...at(point), { steps: 4 });
+  await mouse.up();
+}
+
+/** Waits for a sentence that fits, as a screen reader would be told it. */
+export async function told(demo: Locator, pattern: RegExp): Promise<string> {
+  await demo.locator("[role=status]", { hasText: pattern }).waitFor({ state: "attached" });
+  return demo.locator("[role=status]").innerText();
+}
+
+/** The bars: label and probability, null while they are empty. */
+export async function readBars(demo: Locator): Promise<{ label: string; value: number | null }[]> {
+  return demo.locator("[data-label]").evaluateAll((items) =>
+    items.map((item) => {
+      const value = item.getAttribute("data-probability");
+      return {
+        label: item.getAttribute("data-label") ?? "",
+        value: value === null ? null : Number(value),
+      };
+    }),
+  );
+}
+
+/** The label of the longest bar. */
+export async function winner(demo: Locator): Promise<string | undefined> {
+  const bars = await readBars(demo);
+  return bars.sort((a, b) => (b.value ?? -1) - (a.value ?? -1))[0]?.label;
+}
+
+/** The pixels of a canvas: red, green, blue and opacity, row by row. */
+export async function pixels(canvas: Locator): Promise<{ width: number; data: number[] }> {
+  return canvas.evaluate((element) => {
+    // Read from a copy: reading changes how a browser treats a canvas, and it warns of that.
+    const { width, height } = element as HTMLCanvasElement;
+    const copy = new OffscreenCanvas(width, height);
+    const context = copy.getContext("2d", { willReadFrequently: true });
+    context?.drawImage(element as HTMLCanvasElement, 0, 0);
+    return { width, data: Array.from(context?.getImageData(0, 0, width, height).data ?? []) };
+  });
+}
+
+/** The picture that the network is shown, as opacities from 0 to 255, row by row. */
+export async function seen(demo: Locator): Promise<number[]> {
+  const { data } = await pixels(demo.locator(".seen lbl-picture canvas"));
+  return data.filter((_, index) => index % 4 === 3);
+}
+
+/** A file of the site, as it lies on the disk. */
+export function siteFile(path: string): Promise<Buffer<ArrayBuffer>> {
+  return readFile(join(siteFolder, path)) as Promise<Buffer<ArrayBuffer>>;
+}
