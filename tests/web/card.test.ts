@@ -78,6 +78,9 @@ describe("reading a file", () => {
 
   test("a connection that breaks is told in plain words", async () => {
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error("reset")) });
-    await assert.rejects(readBytes(new Response(body), 5, () => {}), PlainError);
+    await assert.rejects(
+      readBytes(new Response(body), 5, () => {}),
+      PlainError,
+    );
   });
 });

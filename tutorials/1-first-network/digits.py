@@ -313,18 +313,18 @@ print(f"accuracy {test_accuracy:.4f}: {mistakes} wrong of {len(test_labels)}")
 #| fig-cap: All {{ mistakes }} mistakes on the test pile, the most confident first. Answer above, label below. Would you have known?
 confidence = probabilities.max(axis=1)
 wall = wrong[np.argsort(-confidence[wrong])]
-rows = -(-len(wall) // 10)
-fig, axes = plt.subplots(rows, 10, figsize=(6.4, 0.92 * rows), squeeze=False)
-for ax in axes.flat:
-    ax.axis("off")
-for ax, index in zip(axes.flat, wall):
-    ax.imshow(test_images[index], vmax=255)
-    ax.set_title(answers[index], fontsize=10, pad=2)
-    ax.text(13.5, 29, test_labels[index], ha="center", va="top", fontsize=10)
-fig.subplots_adjust(hspace=0.62, wspace=0.15)
-plt.show()
-
 most_confident = float(confidence[wall[0]])
+rows = len(wall) // 10 + 1
+picture = np.full((54 * rows, 340), np.nan)
+fig, ax = plt.subplots(figsize=(6.4, 1.02 * rows))
+for place, index in enumerate(wall):
+    top, left = 54 * (place // 10), 34 * (place % 10)
+    picture[top + 12 : top + 40, left : left + 28] = test_images[index]
+    ax.text(left + 14, top + 10, answers[index], ha="center", va="bottom")
+    ax.text(left + 14, top + 42, test_labels[index], ha="center", va="top")
+ax.imshow(picture, vmin=0, vmax=255)
+ax.axis("off")
+plt.show()
 
 # %% [markdown]
 # Of its worst blunder, top left, it was {{ most_confident:.1%}} sure. Go through the first

@@ -43,19 +43,19 @@ export class DrawAndClassify extends LitElement {
 
   /** Name of an exported model: its folder in models/. */
   declare model: string;
-  private declare state: State;
-  private declare card: Card | null;
-  private declare examples: readonly Example[];
-  private declare strokes: readonly Stroke[];
+  declare private state: State;
+  declare private card: Card | null;
+  declare private examples: readonly Example[];
+  declare private strokes: readonly Stroke[];
   /** Index of the test image on the canvas. */
-  private declare chosen: number | null;
-  private declare centring: boolean;
-  private declare probabilities: Float32Array | null;
+  declare private chosen: number | null;
+  declare private centring: boolean;
+  declare private probabilities: Float32Array | null;
   /** What screen readers are told; changes only when the drawing rests. */
-  private declare spoken: string;
+  declare private spoken: string;
   /** Share of the bytes that have arrived, 0 to 1. */
-  private declare progress: number;
-  private declare problem: string;
+  declare private progress: number;
+  declare private problem: string;
 
   private network: RemoteModel | null = null;
   private nearness: IntersectionObserver | undefined;
@@ -283,7 +283,9 @@ export class DrawAndClassify extends LitElement {
   private truth(target: number): string {
     const winner = this.probabilities?.indexOf(Math.max(...this.probabilities));
     const label = this.labels[target] ?? target;
-    return winner === target ? `Right: it is labelled ${label}.` : `Wrong: it is labelled ${label}.`;
+    return winner === target
+      ? `Right: it is labelled ${label}.`
+      : `Wrong: it is labelled ${label}.`;
   }
 
   private get seenCaption(): string {

@@ -40,9 +40,9 @@ export class Pad extends LitElement {
   /** What a screen reader calls the square. */
   declare label: string;
   /** Where the keyboard's pen is; null until a key is used. */
-  private declare cursor: Point | null;
+  declare private cursor: Point | null;
   /** Whether the keyboard's pen touches the paper. */
-  private declare inked: boolean;
+  declare private inked: boolean;
 
   private pointer: number | null = null;
   /** The pen is held down but has left the square. */

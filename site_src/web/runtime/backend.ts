@@ -39,10 +39,7 @@ export const backendBytes = !hasWasm ? 0 : hasSimd ? LBL_WASM_SIMD_BYTES : LBL_W
  */
 export async function startBackend(fresh: boolean, progress: Progress): Promise<BackendName> {
   if (hasWasm) {
-    const response = await fetchFile(
-      new URL(hasSimd ? simdUrl : plainUrl, import.meta.url),
-      fresh,
-    );
+    const response = await fetchFile(new URL(hasSimd ? simdUrl : plainUrl, import.meta.url), fresh);
     try {
       await startWasm(counted(response, progress));
       return "wasm";

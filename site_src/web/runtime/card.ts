@@ -72,7 +72,11 @@ export function checkCard(value: unknown): Card {
   if (card.kind !== "layers-model") {
     throw new PlainError(`This page cannot run a model of the kind “${String(card.kind)}”.`);
   }
-  if (!isNumbers(card.input?.shape) || !isNumbers(card.input.range) || card.input.range.length !== 2) {
+  if (
+    !isNumbers(card.input?.shape) ||
+    !isNumbers(card.input.range) ||
+    card.input.range.length !== 2
+  ) {
     throw new PlainError("card.json does not say what the model takes in.");
   }
   if (!isNumbers(card.output?.shape) || typeof card.files !== "object" || card.files === null) {

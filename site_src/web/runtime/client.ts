@@ -80,7 +80,7 @@ function startWorker(): Worker {
   started.onerror = (event) => {
     event.preventDefault();
     started.terminate();
-    
+    if (worker === started) worker = undefined;
     const error = new PlainError("The code that runs the network could not be loaded.");
     for (const question of waiting.values()) question.reject(error);
     waiting.clear();

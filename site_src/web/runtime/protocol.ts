@@ -26,7 +26,12 @@ export type Request =
 
 /** From the worker to the page. */
 export type Reply =
-  | { readonly kind: "progress"; readonly id: number; readonly done: number; readonly total: number }
+  | {
+      readonly kind: "progress";
+      readonly id: number;
+      readonly done: number;
+      readonly total: number;
+    }
   | { readonly kind: "loaded"; readonly id: number; readonly backend: BackendName }
   | { readonly kind: "predicted"; readonly id: number; readonly values: Float32Array }
   | { readonly kind: "disposed"; readonly id: number }

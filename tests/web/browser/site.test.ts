@@ -83,7 +83,10 @@ describe("before anyone touches the demo", { concurrency: 2 }, () => {
         await page.waitForLoadState("networkidle");
         assert.equal(await demo.getAttribute("data-state"), "idle");
         assert.ok(requests.some((url) => url.endsWith("/models/digits/card.json")));
-        assert.deepEqual(requests.filter((url) => runtime.test(url)), []);
+        assert.deepEqual(
+          requests.filter((url) => runtime.test(url)),
+          [],
+        );
         assert.equal(await demo.locator(".sentence").innerText(), "Draw a digit.");
         assert.ok((await readBars(demo)).every(({ value }) => value === null));
       });
@@ -249,10 +252,13 @@ describe("test images", { concurrency: 2 }, () => {
         assert.equal(await images.nth(index).getAttribute("aria-label"), name);
         await images.nth(index).click();
         const row = expected.subarray(index * classes, (index + 1) * classes);
-        await assertEventually(async () => {
-          const bars = await readBars(demo);
-          return bars.every(({ value }, i) => Math.abs((value ?? -1) - (row[i] ?? 0)) <= 1e-4);
-        }, `image ${index + 1} has other probabilities here than in Python`);
+        await assertEventually(
+          async () => {
+            const bars = await readBars(demo);
+            return bars.every(({ value }, i) => Math.abs((value ?? -1) - (row[i] ?? 0)) <= 1e-4);
+          },
+          `image ${index + 1} has other probabilities here than in Python`,
+        );
         await told(demo, new RegExp(`it is labelled ${label}\\.$`));
         assert.equal(await images.nth(index).getAttribute("aria-pressed"), "true");
       }
@@ -306,7 +312,10 @@ describe("when something is wrong", { concurrency: 2 }, () => {
         assert.equal(await demo.getAttribute("data-state"), "error");
         assert.match(await alert.innerText(), /damaged|missing|could not be/);
         await draw(demo, [[0.5, 0.5]]);
-        assert.ok((await seen(demo)).some((ink) => ink > 0), "drawing has stopped, too");
+        assert.ok(
+          (await seen(demo)).some((ink) => ink > 0),
+          "drawing has stopped, too",
+        );
         await demo.locator("button", { hasText: "Clear" }).click();
         faulty = false;
         await alert.locator("button", { hasText: "Retry" }).click();
@@ -335,7 +344,9 @@ describe("when something is wrong", { concurrency: 2 }, () => {
   test("a browser that compiles no WebAssembly computes the same in JavaScript", async () => {
     // What a policy without 'wasm-unsafe-eval' does, and it forbids eval as the next test does.
     const strict = await serve(siteFolder, {
-      headers: { "content-security-policy": "worker-src 'self'; script-src 'self' 'unsafe-inline'" },
+      headers: {
+        "content-security-policy": "worker-src 'self'; script-src 'self' 'unsafe-inline'",
+      },
     });
     const visited = await visit(browser, strict.url + tutorial);
     try {
@@ -389,6 +400,13 @@ describe("for everybody", { concurrency: 2 }, () => {
             return Math.max(scrollWidth - clientWidth, right - innerWidth);
           });
           assert.ok(overhang <= 0, `${overhang} px too wide on /${path}`);
+          // Nor is anything cut off inside the card.
+          const frame = await demo.boundingBox();
+          assert.ok(frame);
+          for (const part of ["lbl-pad canvas", ".bars", ".row", ".switch", ".button"]) {
+            const box = await demo.locator(part).boundingBox();
+            assert.ok(box && box.x >= frame.x && box.x + box.width <= frame.x + frame.width, part);
+          }
         });
       }
     });
@@ -474,7 +492,12 @@ describe("the runtime", { concurrency: 2 }, () => {
           await ask({ kind: "dispose", base });
           const atLast = await tensors();
           worker.terminate();
-          return { backend: loaded.kind === "loaded" && loaded.backend, atFirst, afterwards, atLast };
+          return {
+            backend: loaded.kind === "loaded" && loaded.backend,
+            atFirst,
+            afterwards,
+            atLast,
+          };
         },
         {
           script: `${server.url}assets/${worker}`,
@@ -495,9 +518,9 @@ async function violations(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: {
-        run(
-          context: string,
-        ): Promise<{ violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[] }>;
+        run(context: string): Promise<{
+          violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[];
+        }>;
       };
     };
     const result = await axe.run("draw-and-classify");

@@ -41,7 +41,12 @@ export function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: findBrowser(),
     // In containers there is neither a user namespace for the sandbox nor a large /dev/shm.
-    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"],
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-dev-shm-usage",
+      "--disable-background-networking",
+    ],
   });
 }
 

@@ -88,8 +88,7 @@ async function answer(
   if (!info?.isFile()) return notFound();
 
   const type = types[extname(path)] ?? "application/octet-stream";
-  const zip =
-    compressible.test(type) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+  const zip = compressible.test(type) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
   response.writeHead(200, {
     "content-type": type,
     ...(zip ? { "content-encoding": "gzip" } : { "content-length": info.size }),
