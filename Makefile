@@ -17,17 +17,17 @@ help: ## list the targets
 setup: $(SETUP) ## install the locked Python and npm packages
 
 .venv/installed: requirements.lock exporters/pyproject.toml
-	@echo "Python packages into .venv (next: npm packages)"
+	@echo "Installing the Python packages into .venv (next: npm packages)"
 	@command -v $(PYTHON) >/dev/null || { echo "Install Python 3.11 or newer."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; set PYTHON=python3.12, say."; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+	@$(BIN)/pip install --disable-pip-version-check -r requirements.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e exporters
 	@touch $@
 
 node_modules/.package-lock.json: package-lock.json
-	@echo "npm packages into node_modules (next: the demos)"
+	@echo "Installing the npm packages into node_modules (next: the demos)"
 	@command -v npm >/dev/null || { echo "Install Node.js 20 or newer."; exit 1; }
 	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
@@ -47,6 +47,7 @@ serve: $(SETUP) web ## serve the site and follow changes
 
 # digits runs with its real parameters: its promise is checked, its model can be tried.
 test: lint browser ## everything that has to pass
+	@echo "Building the site (next: Python tests, then tests of the demos)"
 	@$(PIPELINE) build --profile smoke --except digits=cpu --site build/test-site
 	@$(BIN)/pytest
 	@npx tsx --test tests/web/*.test.ts
@@ -57,6 +58,7 @@ lint: $(SETUP) web
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@npx tsc -p site_src/web
+	@npx tsc -p tests/web
 	@npx prettier --check --log-level=warn $(PRETTIER_FILES)
 
 format: $(SETUP) ## format all code

@@ -8,7 +8,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from nbclient.exceptions import CellExecutionError
 from . import config, data, runs
 from .kernel_start import FACTS_MIME
 from .notebook import MAKE_CELL, notebook_of
-from .progress import Progress
+from .progress import Progress, Task
 from .tutorial import COMPARISONS, PROMISE, Cell, Profile, Tutorial
 
 KERNEL_START = f"{__package__}.kernel_start"
@@ -52,7 +52,7 @@ def _execute(tutorial: Tutorial, profile: Profile, progress: Progress) -> runs.R
     with runs.workspace() as folder:
         task = progress.task(f"Running {tutorial.name} ({profile})", len(cells))
         with _kernel_environment(tutorial):
-            _run_cells(tutorial, cells, notebook, folder, task.advance)
+            _run_cells(tutorial, cells, notebook, folder, task)
         facts = _pop_facts(notebook)
         variables = facts["variables"]
         task.finish()
@@ -118,13 +118,19 @@ def _run_cells(
     cells: list[Cell],
     notebook: nbformat.NotebookNode,
     folder: Path,
-    on_cell: Callable[[], None],
+    task: Task,
 ) -> None:
     """Run all cells, with one of ours before the first and one after the last."""
     code = MAKE_CELL["code"]
     before = code(f"import {KERNEL_START} as _k; _k.before({tutorial.header.data!r})")
     after = code(f"import {KERNEL_START} as _k; _k.after(globals())")
     notebook.cells = [before, *notebook.cells, after]
+
+    def begin(cell: nbformat.NotebookNode, cell_index: int) -> None:
+        number = cell.id.removeprefix("cell-")
+        if number != cell.id:
+            task.begin(f"line {tutorial.cells[int(number)].line}")
+
     client = NotebookClient(
         notebook,
         timeout=None,
@@ -133,7 +139,8 @@ def _run_cells(
         # It warns of its local sockets, which only this machine can reach.
         extra_arguments=["--IPKernelApp.log_level=40"],
         resources={"metadata": {"path": str(folder)}},
-        on_cell_executed=lambda **_: on_cell(),
+        on_cell_start=begin,
+        on_cell_executed=lambda **_: task.advance(),
     )
     try:
         client.execute()

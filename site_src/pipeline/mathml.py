@@ -34,4 +34,7 @@ def _replace(match: re.Match[str]) -> str:
     except Exception as error:  # latex2mathml raises many kinds
         raise ValueError(f"cannot read the formula {tex!r}: {error!r}") from error
     # A scroll container that the keyboard reaches, for formulas wider than a phone.
-    return f'<div class="lbl-math" tabindex="0">{math}</div>' if display else str(math)
+    if display:
+        return f'<div class="lbl-math" tabindex="0">{math}</div>'
+    # Python-Markdown takes a line that begins with <math> for a block; a span is none.
+    return f'<span class="lbl-math">{math}</span>'

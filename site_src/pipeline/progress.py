@@ -26,6 +26,10 @@ class Task:
         """Show the bar."""
         self._id = self.bars.add_task(self.name, total=self.total)
 
+    def begin(self, part: str) -> None:
+        """Say which part runs now."""
+        self.bars.update(self._id, description=f"{self.name}, {part}")
+
     def advance(self) -> None:
         """One part more is done."""
         self.done += 1

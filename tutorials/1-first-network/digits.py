@@ -26,15 +26,15 @@
 # What is this?
 #
 # <draw-and-classify model="digits">
-# <p>Here you could draw a digit, and a neural network that runs in this page would read
+# Here you could draw a digit, and a neural network that runs in this page would read
 # it while you draw. That takes JavaScript, which is switched off or did not load. The
-# rest of the page reads without it.</p>
+# rest of the page reads without it.
 # </draw-and-classify>
 #
 # Draw a digit, any digit, with the mouse or a finger. The bars are the opinion of a small
 # **neural network**: a function with many adjustable numbers in it. It runs here, in your
-# browser. Nobody told it what a seven is. It has seen sixty thousand examples, and that
-# is all it has ever seen.
+# browser. Nobody told it what a seven is. It has learned from {{ learned_from:,}}
+# examples, and that is all it has ever seen.
 #
 # It is good, but it is not perfect. We shall show it 10,000 digits that it has never seen
 # before. **How many of them will it get wrong?** Write your guess down, on paper, before
@@ -188,8 +188,8 @@ model = keras.Sequential(
 
 # %%
 for layer in model.layers:
-    kind = type(layer).__name__
-    print(f"{kind:<14} {str(layer.output.shape[1:]):<14} {layer.count_params():>7,}")
+    kind, shape = type(layer).__name__, str(layer.output.shape[1:])
+    print(f"{kind:<14} {shape:<14} {layer.count_params():>7,}")
 parameters = model.count_params()
 
 # %% [markdown]
@@ -245,6 +245,8 @@ model.compile(
     loss="sparse_categorical_crossentropy",
     metrics=["accuracy"],
 )
+
+learned_from = len(train_images) - validation_examples
 
 # %% [markdown]
 # One round through all the training images is an **epoch**; we do {{ epochs }}. A thirtieth
@@ -305,8 +307,8 @@ print(f"accuracy {test_accuracy:.4f}: {mistakes} wrong of {len(test_labels)}")
 # An accuracy is a number in which all mistakes look alike. I hold that it is the wrong
 # thing to stare at: look at what a model gets wrong, case by case, and you learn more about
 # the model, about the data and, not rarely, about the person who made the labels. So here
-# is the whole wall, the mistake it was most confident of first. In each, the upper digit is
-# the network's answer, the lower one is the label.
+# is the whole wall, the mistake it was most confident of first. The coloured digit above is
+# the network's answer, the lower one the label.
 
 # %%
 #| fig-alt: A wall of all misread test digits. Above each picture stands the network's answer, below it the label. Many are so badly written that either answer could be right.
@@ -315,12 +317,12 @@ confidence = probabilities.max(axis=1)
 wall = wrong[np.argsort(-confidence[wrong])]
 most_confident = float(confidence[wall[0]])
 rows = len(wall) // 10 + 1
-picture = np.full((54 * rows, 340), np.nan)
-fig, ax = plt.subplots(figsize=(6.4, 1.02 * rows))
+picture = np.full((62 * rows, 340), np.nan)
+fig, ax = plt.subplots(figsize=(6.4, 1.17 * rows))
 for place, index in enumerate(wall):
-    top, left = 54 * (place // 10), 34 * (place % 10)
+    top, left = 62 * (place // 10), 34 * (place % 10)
     picture[top + 12 : top + 40, left : left + 28] = test_images[index]
-    ax.text(left + 14, top + 10, answers[index], ha="center", va="bottom")
+    ax.text(left + 14, top + 10, answers[index], c="C1", ha="center")
     ax.text(left + 14, top + 42, test_labels[index], ha="center", va="top")
 ax.imshow(picture, vmin=0, vmax=255)
 ax.axis("off")

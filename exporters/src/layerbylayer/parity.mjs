@@ -85,7 +85,8 @@ async function run(request) {
     shape: output.shape,
     backend: tf.getBackend(),
     tfjs: tf.version_core,
-    kernels: [...new Set(profile.kernelNames)].sort(),
+    // The profile lists operations beside kernels; the former end in __op.
+    kernels: [...new Set(profile.kernelNames)].filter((name) => !name.endsWith("__op")).sort(),
   };
   tf.dispose([x, output]);
   model.dispose();

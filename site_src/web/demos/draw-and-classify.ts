@@ -328,7 +328,6 @@ export class DrawAndClassify extends LitElement {
               <span class="muted hint">by mouse, pen, finger or arrow keys</span>
             </div>
           </div>
-          <div class="examples">${this.examples.length > 0 ? this.renderExamples() : nothing}</div>
           <div class="answer">
             ${
               this.state === "error"
@@ -336,6 +335,7 @@ export class DrawAndClassify extends LitElement {
                 : [this.renderSentence(), bars(this.labels, this.probabilities)]
             }
           </div>
+          <div class="examples">${this.examples.length > 0 ? this.renderExamples() : nothing}</div>
           <div class="seen">
             <lbl-picture
               role="img"
