@@ -49,7 +49,7 @@ def page(write, progress, monkeypatch):
 
 def test_the_page_holds_values_math_text_and_figure(page):
     text = page.files["index.md"].decode()
-    assert "It is 12.5% of <math" in text
+    assert 'It is 12.5% of <span class="lbl-math"><math' in text
     assert "`code with $5` and for \\$5" in text
     assert "<pre>&lt;done&gt;</pre>" in text
     assert "#| fig" not in text
