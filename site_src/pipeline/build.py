@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 
-from . import assemble, config, execute, tutorial
+from . import assemble, cache, config, schedule, tutorial
 from .errors import PipelineError
 from .progress import Progress
 from .render import Page, render
@@ -50,9 +50,10 @@ def build(
         tutorials = tutorial.find()
         assemble.check_navigation(tutorials)
     with progress.stage(STAGES[1]):
-        runs = [
-            execute.run(t, exceptions.get(t.name, profile), progress) for t in tutorials
-        ]
+        jobs = [schedule.Job(t, exceptions.get(t.name, profile)) for t in tutorials]
+        runs = schedule.run_all(jobs, progress)
+        for entry in cache.prune(config.cache_limit()):
+            progress.say(f"pruned {entry.name}, not used for long")
     with progress.stage(STAGES[2]):
         wheel = assemble.wheel().name
         pages = [render(t, run, wheel) for t, run in zip(tutorials, runs, strict=True)]

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import platformdirs
 
+from .errors import PipelineError
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 TUTORIALS = ROOT / "tutorials"
@@ -28,6 +30,21 @@ def cache_folder() -> Path:
     return (
         Path(override) if override else platformdirs.user_cache_path("layer-by-layer")
     )
+
+
+def cache_limit() -> int:
+    """Bytes that finished runs may take; LAYERS_CACHE_GB overrides the 10 GB.
+
+    Raises:
+        PipelineError: it is not a number.
+    """
+    override = os.environ.get("LAYERS_CACHE_GB", "10")
+    try:
+        return int(float(override) * 1e9)
+    except ValueError as error:
+        raise PipelineError(
+            f"LAYERS_CACHE_GB={override} is not a number of gigabytes."
+        ) from error
 
 
 def site_url() -> str:

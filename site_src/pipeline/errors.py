@@ -16,3 +16,7 @@ class TutorialError(PipelineError):
         """Build the message from where it happened, what happened and what to do."""
         self.path, self.line = path, line
         super().__init__(f"{path}:{line}: {message}\n  {advice}")
+
+
+class Stopped(Exception):
+    """The build was stopped while this was under way."""

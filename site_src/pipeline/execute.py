@@ -8,170 +8,246 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from jupyter_client.manager import AsyncKernelManager
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import (
+    CellExecutionError,
+    CellTimeoutError,
+    DeadKernelError,
+)
 
-from . import config, data, runs
+from . import cache, config, exports, identity, remote, runs
+from .errors import Stopped, TutorialError
+from .kernel import Kernel, NotReady, Watch
 from .kernel_start import FACTS_MIME
-from .notebook import MAKE_CELL, notebook_of
+from .notebook import notebook_of
 from .progress import Progress, Task
+from .runs import Run
 from .tutorial import COMPARISONS, PROMISE, Cell, Profile, Tutorial
+from .warm import Server
 
-KERNEL_START = f"{__package__}.kernel_start"
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def run(tutorial: Tutorial, profile: Profile, progress: Progress) -> runs.Run:
-    """The run of a tutorial under a profile: the kept one, or a new one.
+@dataclass
+class Stop:
+    """A wish to end, from another thread, and the kernels that it ends."""
 
-    Raises:
-        TutorialError: a cell raised, the kernel died, a promise is broken, or a model
-            that the header names was not exported or not checked. Nothing is kept then.
-    """
-    with runs.locked(tutorial, profile):
-        kept = runs.load(tutorial, profile)
-        if kept is not None:
-            progress.say(f"{tutorial.name} ({profile}): kept from an earlier run")
-            return kept
-        with progress.step(f"Data for {tutorial.name}"):
-            data.install(tutorial.header.data)
-        return _execute(tutorial, profile, progress)
+    wished: bool = False
+    kernels: list[Kernel] = field(default_factory=list)
+
+    def all(self) -> None:
+        """End what runs now, and let nothing new begin."""
+        self.wished = True
+        for kernel in list(self.kernels):
+            kernel.stop()
 
 
-def _execute(tutorial: Tutorial, profile: Profile, progress: Progress) -> runs.Run:
-    cells = [cell for cell in tutorial.cells if cell.kind == "code"]
-    notebook = notebook_of(tutorial, profile)
-    started = time.monotonic()
-    with runs.workspace() as folder:
-        task = progress.task(f"Running {tutorial.name} ({profile})", len(cells))
-        with _kernel_environment(tutorial):
-            _run_cells(tutorial, cells, notebook, folder, task)
-        facts = _pop_facts(notebook)
-        variables = facts["variables"]
-        task.finish()
-        seconds = time.monotonic() - started
-        if profile != "smoke":
-            _check_promises(tutorial, variables)
-        _check_models(tutorial, folder)
-        provenance = runs.Provenance(
-            finished=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-            hardware=facts["hardware"],
-            seconds=round(seconds, 1),
-            python=sys.version.split()[0],
-            versions=runs.versions(tuple(tutorial.code_under(profile))),
-            profile=profile,
-        )
-        return runs.store(
-            tutorial,
-            profile,
-            folder,
-            notebook,
-            variables,
-            provenance,
-            [
-                _cell_seconds(cell)
-                for cell in notebook.cells
-                if cell.cell_type == "code"
-            ],
-        )
-
-
-@contextmanager
-def _kernel_environment(tutorial: Tutorial) -> Iterator[None]:
-    """Environment variables that a kernel inherits from us, for as long as it runs."""
-    threads = str(tutorial.header.threads)
+def environment(threads: int | None = None) -> dict[str, str]:
+    """The environment variables of a kernel; without `threads`, of their server."""
     style = Path(__file__).parent / "figures.mplstyle"
-    wanted = {
-        "OMP_NUM_THREADS": threads,
-        "MKL_NUM_THREADS": threads,
-        "OPENBLAS_NUM_THREADS": threads,
+    path = [str(config.ROOT), os.environ.get("PYTHONPATH", "")]
+    variables = os.environ | {
         "MATPLOTLIBRC": str(style),
-        "PYTHONPATH": os.pathsep.join(
-            filter(None, [str(config.ROOT), os.environ.get("PYTHONPATH", "")])
-        ),
+        "KERAS_BACKEND": "torch",
+        "PYTHONPATH": os.pathsep.join(filter(None, path)),
         # The parity check finds TensorFlow.js by Node's rules; the workspace is outside
         # the repository, so Node is told where the packages are.
         "NODE_PATH": str(config.ROOT / "node_modules"),
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     }
-    before = {name: os.environ.get(name) for name in wanted}
-    os.environ.update(wanted)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+    if threads is not None:
+        for library in ("OMP", "MKL", "OPENBLAS"):
+            variables[f"{library}_NUM_THREADS"] = str(threads)
+    return variables
+
+
+def kept(tutorial: Tutorial, profile: Profile) -> Run | None:
+    """The finished run of this very tutorial, from the cache or the remote one.
+
+    Its models are exported again if the exporters changed since.
+    """
+    name = runs.name_of(tutorial, profile)
+    entry = cache.load("runs", name) or remote.fetch("runs", name)
+    if entry is None:
+        return None
+    threads = tutorial.threads(profile)
+    with cache.locked(f"exports-{name}"):
+        folder = exports.of_run(tutorial, entry, environment(threads))
+    return runs.read(entry, folder)
+
+
+def run(
+    tutorial: Tutorial,
+    profile: Profile,
+    progress: Progress,
+    server: Server | None = None,
+    stop: Stop | None = None,
+) -> Run:
+    """The run of a tutorial under a profile: the kept one, or a new one, then kept.
+
+    Args:
+        tutorial: what to run; its data sets are installed.
+        profile: the parameters to run it with.
+        progress: where to show what happens.
+        server: where to fork kernels from; without it they are started.
+        stop: how another thread ends it.
+
+    Raises:
+        TutorialError: a cell raised, the kernel died, a promise is broken, or a model
+            that the header names was not exported or not checked. Nothing is kept then.
+        Stopped: it was ended.
+    """
+    stop = stop or Stop()
+    name = runs.name_of(tutorial, profile)
+    with cache.locked(name, lambda: stop.wished):
+        done = kept(tutorial, profile)  # perhaps another build made it meanwhile
+        if done is not None:
+            return done
+        with cache.workspace() as folder:
+            notebook, finished = execute(
+                tutorial, profile, folder, progress, server, stop
+            )
+            with cache.workspace() as models:
+                if (folder / "exported").exists():
+                    (folder / "exported").replace(models / "exported")
+                kept_models = exports.keep(name, models / "exported")
+            entry = runs.store(name, folder, notebook, finished)
+        return runs.read(entry, kept_models.folder)
+
+
+def preview(
+    tutorial: Tutorial, profile: Profile, folder: Path, progress: Progress
+) -> Run:
+    """A run in `folder` that is not kept.
+
+    Raises:
+        TutorialError: as in `run`.
+    """
+    notebook, finished = execute(tutorial, profile, folder, progress, None, Stop())
+    nbformat.write(notebook, folder / "notebook.ipynb")
+    return Run(
+        folder,
+        folder / "exported",
+        finished.variables,
+        finished.provenance,
+        finished.cell_seconds,
+        preview=True,
+    )
+
+
+def execute(
+    tutorial: Tutorial,
+    profile: Profile,
+    folder: Path,
+    progress: Progress,
+    server: Server | None,
+    stop: Stop,
+) -> tuple[nbformat.NotebookNode, runs.Finished]:
+    """Execute and check a tutorial in `folder`; what it wrote is left there."""
+    cells = [cell for cell in tutorial.cells if cell.kind == "code"]
+    started = time.monotonic()
+    with progress.task(f"{tutorial.name} ({profile})", len(cells)) as task:
+        notebook = _run_cells(tutorial, profile, folder, task, server, stop)
+    facts = _pop_facts(notebook)
+    seconds = time.monotonic() - started
+    if profile != "smoke":
+        _check_promises(tutorial, facts["variables"])
+    exports.check(tutorial, folder)
+    provenance = runs.Provenance(
+        finished=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        hardware=facts["hardware"],
+        seconds=round(seconds, 1),
+        python=sys.version.split()[0],
+        versions=identity.versions(tuple(tutorial.code_under(profile))),
+        profile=profile,
+    )
+    timed = [_cell_seconds(c) for c in notebook.cells if c.cell_type == "code"]
+    return notebook, runs.Finished(facts["variables"], provenance, timed)
 
 
 def _run_cells(
     tutorial: Tutorial,
-    cells: list[Cell],
-    notebook: nbformat.NotebookNode,
+    profile: Profile,
     folder: Path,
     task: Task,
-) -> None:
-    """Run all cells, with one of ours before the first and one after the last."""
-    code = MAKE_CELL["code"]
-    before = code(f"import {KERNEL_START} as _k; _k.before({tutorial.header.data!r})")
-    after = code(f"import {KERNEL_START} as _k; _k.after(globals())")
-    notebook.cells = [before, *notebook.cells, after]
+    server: Server | None,
+    stop: Stop,
+) -> nbformat.NotebookNode:
+    """Execute in a forked kernel; if that does not get ready, in a normal one."""
+    for source in [server, None] if server else [None]:
+        notebook = notebook_of(tutorial, profile)
+        kernel = Kernel(
+            folder,
+            environment(tutorial.threads(profile)),
+            tutorial.header.data,
+            tutorial.header.timeout,
+            Watch(
+                begin=lambda number: task.begin(f"line {tutorial.cells[number].line}"),
+                printed=task.printed,
+                done=task.advance,
+            ),
+            source,
+        )
+        stop.kernels.append(kernel)
+        if stop.wished:
+            raise Stopped
+        try:
+            kernel.run(notebook)
+            return notebook
+        except NotReady as error:
+            if stop.wished:
+                raise Stopped from error
+            if source is None:
+                raise tutorial.error(
+                    1, f"no kernel could be started: {error}", "Is ipykernel installed?"
+                ) from error
+            task.progress.say(f"{tutorial.name}: a normal kernel, as a forked one hung")
+        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+            if stop.wished:
+                raise Stopped from error
+            raise _explained(tutorial, notebook, kernel, error) from error
+        finally:
+            kernel.stop()
+            stop.kernels.remove(kernel)
+    raise AssertionError("the last kernel returned or raised")
 
-    def begin(cell: nbformat.NotebookNode, cell_index: int) -> None:
-        number = cell.id.removeprefix("cell-")
-        if number != cell.id:
-            task.begin(f"line {tutorial.cells[int(number)].line}")
 
-    client = NotebookClient(
-        notebook,
-        timeout=None,
-        kernel_name="python3",
-        kernel_manager_class=AsyncKernelManager,
-        # It warns of its local sockets, which only this machine can reach.
-        extra_arguments=["--IPKernelApp.log_level=40"],
-        resources={"metadata": {"path": str(folder)}},
-        on_cell_start=begin,
-        on_cell_executed=lambda **_: task.advance(),
-    )
-    try:
-        client.execute()
-    except CellExecutionError as error:
-        raise _cell_error(tutorial, notebook, error) from error
-    except RuntimeError as error:  # it died, or did not even start
-        cell = _unfinished(cells, notebook)
-        raise tutorial.error(
+def _explained(
+    tutorial: Tutorial,
+    notebook: nbformat.NotebookNode,
+    kernel: Kernel,
+    error: Exception,
+) -> TutorialError:
+    cell = tutorial.cells[kernel.begun]
+    if isinstance(error, CellExecutionError):
+        failed = next(c for c in notebook.cells if c.id == f"cell-{kernel.begun}")
+        return _cell_error(tutorial, cell, failed)
+    if isinstance(error, CellTimeoutError):
+        limit = tutorial.header.timeout
+        return tutorial.error(
             cell.line,
-            f"the kernel died in the cell that begins here: {error}",
-            "Out of memory? Run the script by itself to see.",
-        ) from error
-    notebook.cells = notebook.cells[1:]
+            f"the cell that begins here took more than {limit} s",
+            "Does it hang? If it needs longer, set `timeout:` in the header.",
+        )
+    code = kernel.exit_code or 0
+    how = f", by signal {-code}" if code < 0 else ""
+    return tutorial.error(
+        cell.line,
+        f"the kernel died in the cell that begins here{how}",
+        "Out of memory? Run the script by itself to see: "
+        f"`python -m site_src.pipeline run {config.shown(tutorial.path)}`.",
+    )
 
 
 def _cell_error(
-    tutorial: Tutorial, notebook: nbformat.NotebookNode, error: CellExecutionError
-) -> Exception:
+    tutorial: Tutorial, cell: Cell, failed: nbformat.NotebookNode
+) -> TutorialError:
     """The author's error: the line of the script, and the traceback's useful part."""
-    failed = next(
-        (
-            c
-            for c in notebook.cells
-            if any(o.output_type == "error" for o in _outputs(c))
-        ),
-        None,
-    )
-    if failed is None or not failed.id.startswith("cell-"):
-        return error
-    number = int(failed.id.removeprefix("cell-"))
-    cell = tutorial.cells[number]
     options = cell.source.count("\n") - cell.code.count("\n")
     output = next(o for o in failed.outputs if o.output_type == "error")
     text = ANSI.sub("", "\n".join(output.traceback))
@@ -186,21 +262,8 @@ def _cell_error(
     )
 
 
-def _unfinished(cells: list[Cell], notebook: nbformat.NotebookNode) -> Cell:
-    done = sum("shell.execute_reply" in _timing(c) for c in notebook.cells)
-    return cells[min(max(done - 1, 0), len(cells) - 1)]
-
-
-def _outputs(cell: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
-    return list(cell.get("outputs", []))
-
-
-def _timing(cell: nbformat.NotebookNode) -> dict[str, str]:
-    return dict(cell.metadata.get("execution", {}))
-
-
 def _cell_seconds(cell: nbformat.NotebookNode) -> float:
-    times = _timing(cell)
+    times = cell.metadata.get("execution", {})
     first, last = times.get("iopub.execute_input"), times.get("shell.execute_reply")
     if first is None or last is None:
         return 0.0
@@ -210,11 +273,12 @@ def _cell_seconds(cell: nbformat.NotebookNode) -> float:
 
 def _pop_facts(notebook: nbformat.NotebookNode) -> dict[str, Any]:
     """Take our own cell off the end of the notebook and return what it displayed."""
-    shown = (o.get("data", {}).get(FACTS_MIME) for o in _outputs(notebook.cells.pop()))
+    outputs = notebook.cells.pop().outputs
+    shown = (output.get("data", {}).get(FACTS_MIME) for output in outputs)
     return dict(json.loads(next(text for text in shown if text)))
 
 
-def _check_promises(tutorial: Tutorial, variables: dict[str, Any]) -> None:
+def _check_promises(tutorial: Tutorial, variables: Mapping[str, Any]) -> None:
     for name, promise in tutorial.header.expects.items():
         line = tutorial.line_of("expects")
         if name not in variables:
@@ -231,23 +295,4 @@ def _check_promises(tutorial: Tutorial, variables: dict[str, Any]) -> None:
                 line,
                 f"broken promise: {name} is {variables[name]}, not {promise}",
                 "Improve the tutorial, or promise less.",
-            )
-
-
-def _check_models(tutorial: Tutorial, folder: Path) -> None:
-    line = tutorial.line_of("exports")
-    for name in tutorial.header.exports:
-        card_file = folder / "exported" / name / "card.json"
-        if not card_file.exists():
-            raise tutorial.error(
-                line,
-                f"exports names {name}, and the run wrote no exported/{name}/",
-                f'Call to_tfjs(model, "exported/{name}", ...) in a cell.',
-            )
-        parity = json.loads(card_file.read_text())["parity"]
-        if parity["status"] != "passed":
-            raise tutorial.error(
-                line,
-                f"the model {name} was not checked: {parity['reason']}",
-                "Give to_tfjs an `example`, and install Node.js and `npm ci`.",
             )

@@ -9,15 +9,23 @@ import json
 import platform
 from typing import Any
 
-from . import data
+from . import data, exports
 
 FACTS_MIME = "application/x-layer-by-layer-facts+json"
 
 
 def before(data_sets: list[str]) -> None:
-    """Provide the data sets; let figures reach the notebook as SVG and as PNG at 2x."""
-    import matplotlib_inline.backend_inline as inline
+    """Provide the data sets; let figures reach the notebook as SVG and as PNG at 2x.
 
+    Exporters note their calls, so that they can be made again from the trained models.
+    A first parallel computation shows that this kernel can do one: in a fork of a
+    process that had already computed, it would wait for ever.
+    """
+    import matplotlib_inline.backend_inline as inline
+    import torch
+
+    torch.ones(512, 512) @ torch.ones(512, 512)
+    exports.record()
     data.provide(data_sets)
     inline.set_matplotlib_formats("svg", "retina", metadata={"Date": None})
 

@@ -32,5 +32,8 @@ def notebook_of(tutorial: Tutorial, profile: Profile) -> nbformat.NotebookNode:
     for number, cell in enumerate(tutorial.cells):
         if cell.kind != "raw":
             source = next(code) if cell.kind == "code" else cell.source
-            cells.append(MAKE_CELL[cell.kind](source, id=f"cell-{number}"))
+            # A tag tells nbclient which cells are meant to raise.
+            metadata = {"tags": list(cell.tags)} if cell.tags else {}
+            make = MAKE_CELL[cell.kind]
+            cells.append(make(source, id=f"cell-{number}", metadata=metadata))
     return new_notebook(cells)

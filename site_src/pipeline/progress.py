@@ -1,4 +1,4 @@
-"""Progress on a terminal, and as plain lines in a log."""
+"""Progress on a terminal, as a live table, and as plain lines in a log."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.progress import Progress as Bars
 
 
@@ -17,29 +24,23 @@ class Task:
     """A piece of work with countable parts, such as the cells of a tutorial."""
 
     name: str
-    total: int
-    bars: Bars
+    id: TaskID
+    progress: Progress
     started: float = field(default_factory=time.monotonic)
     done: int = 0
 
-    def __post_init__(self) -> None:
-        """Show the bar."""
-        self._id = self.bars.add_task(self.name, total=self.total)
-
     def begin(self, part: str) -> None:
         """Say which part runs now."""
-        self.bars.update(self._id, description=f"{self.name}, {part}")
+        self.progress.bars.update(self.id, now=part)
+
+    def printed(self, line: str) -> None:
+        """Show the last line that it printed, such as that of a training."""
+        self.progress.bars.update(self.id, now=escape(line[:60]))
 
     def advance(self) -> None:
         """One part more is done."""
         self.done += 1
-        self.bars.update(self._id, completed=min(self.done, self.total))
-
-    def finish(self) -> None:
-        """All is done: the bar gives way to one line."""
-        self.bars.remove_task(self._id)
-        seconds = time.monotonic() - self.started
-        self.bars.console.print(f"  [green]✓[/] {self.name} [dim]{seconds:.1f} s[/]")
+        self.progress.bars.update(self.id, completed=self.done)
 
 
 class Progress:
@@ -49,11 +50,13 @@ class Progress:
         """Take the names of the stages to come, in order."""
         self.console = console or Console(stderr=True, highlight=False)
         self.plan = plan
+        self._expected: dict[str, float] = {}
         self.bars = Bars(
             TextColumn("  {task.description}"),
-            BarColumn(bar_width=24),
+            BarColumn(bar_width=16),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
+            TextColumn("[dim]{task.fields[expected]}  {task.fields[now]}[/]"),
             console=self.console,
             transient=True,
         )
@@ -81,17 +84,36 @@ class Progress:
     def step(self, name: str) -> Iterator[None]:
         """A piece of work whose parts cannot be counted."""
         started = time.monotonic()
-        task = self.bars.add_task(name, total=None)
+        task = self.bars.add_task(name, total=None, now="", expected="")
         try:
             yield
         finally:
             self.bars.remove_task(task)
         self.say(f"{name} [dim]{time.monotonic() - started:.1f} s[/]")
 
-    def task(self, name: str, total: int) -> Task:
-        """A piece of work with this many parts."""
-        return Task(name, total, self.bars)
+    def expect(self, name: str, seconds: float) -> None:
+        """How long the task with this name took the last time."""
+        self._expected[name] = seconds
+
+    @contextmanager
+    def task(self, name: str, total: int) -> Iterator[Task]:
+        """A piece of work with this many parts; a line stays when it is done."""
+        seconds = self._expected.get(name)
+        expected = f"of about {seconds:.0f} s" if seconds else ""
+        if not self.console.is_terminal:
+            self.console.print(f"  … {name} {expected}".rstrip())
+        shown = self.bars.add_task(name, total=total, now="", expected=expected)
+        task = Task(name, shown, self)
+        try:
+            yield task
+        finally:
+            self.bars.remove_task(shown)
+        self.say(f"{name} [dim]{time.monotonic() - task.started:.1f} s[/]")
 
     def say(self, line: str) -> None:
         """A line that stays."""
         self.console.print(f"  [green]✓[/] {line}")
+
+    def fail(self, line: str) -> None:
+        """A line that stays, about what went wrong."""
+        self.console.print(f"  [red]✗[/] {escape(line)}")

@@ -45,11 +45,11 @@ def render(tutorial: Tutorial, run: Run, wheel: str) -> Page:
     """
     page = Page(tutorial, run)
     parts = [_front_matter(tutorial), f"# {tutorial.header.title}\n", _links(tutorial)]
-    if run.provenance.profile == "smoke":
+    if run.preview or run.provenance.profile == "smoke":
         parts.append(
             '!!! warning "Preview"\n'
-            "    This page was made with the tutorial's smallest parameters (`smoke`), "
-            "to see\n    that it runs. Its results mean nothing.\n"
+            "    This page was made to see that the tutorial runs, with its parameters "
+            f"for `{run.provenance.profile}`.\n    Its results are not to be trusted.\n"
         )
     for number, (cell, executed) in enumerate(_cells(tutorial, run)):
         if executed is None:
@@ -236,6 +236,8 @@ def _provenance(page: Page, wheel: str) -> str:
         f"[its script]({tutorial.name}.py): {p.finished[:10]}, {p.hardware}, "
         f"{p.seconds:.0f} s in all; Python {p.python}, {versions}."
     ]
+    if run.origin:
+        sentences.append("That run was taken from the project's shared cache.")
     for name in tutorial.header.exports:
         card = json.loads((run.model(name) / "card.json").read_text())
         parity = card["parity"]

@@ -4,58 +4,88 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from watchfiles import watch
 
-from . import assemble, config, execute, runs, tutorial
+from . import assemble, config, data, execute, identity, tutorial
 from .build import assemble_site, mkdocs_environment
 from .errors import PipelineError
 from .progress import Progress
 from .render import render
+from .runs import Run
 from .tutorial import Profile, Tutorial
 
 WATCHED = [config.DOCS, config.TUTORIALS, config.WEB]
 
 
-def serve(address: str, profile: Profile, progress: Progress) -> None:
+def serve(address: str, profile: Profile, preview: Profile, progress: Progress) -> None:
     """Serve at `address` (host:port) until Ctrl-C, and follow the author's changes.
 
-    A tutorial whose finished run is kept is shown with it; one whose code changed is
-    run with its smallest parameters, and its page says so.
+    Args:
+        address: host:port.
+        profile: of the finished runs to show.
+        preview: the parameters for a tutorial that has no such run; its page says so,
+            and that run is not kept.
+        progress: where to show what happens.
     """
-    _update(profile, progress)
-    server = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", address],
-        cwd=config.ROOT,
-        env=mkdocs_environment(config.SITE),
-    )
-    progress.say(f"http://{address}/ (Ctrl-C ends)")
-    try:
-        for changes in watch(*WATCHED, raise_interrupt=False):
-            names = sorted({Path(path).name for _, path in changes})
-            progress.say(f"changed: {', '.join(names)}")
-            if any(Path(path).is_relative_to(config.WEB) for _, path in changes):
-                subprocess.run(["node", str(config.WEB / "build.mjs")], cwd=config.ROOT)
-            try:
-                _update(profile, progress)
-            except PipelineError as error:
-                progress.console.print(f"[red]{error}[/]")
-            if server.poll() is not None:
-                raise PipelineError("MkDocs ended: see its message above.")
-    finally:
-        server.terminate()
-        server.wait()
+    with tempfile.TemporaryDirectory() as folder:
+        previews = Previews(Path(folder), profile, preview, progress)
+        _update(previews)
+        server = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", address],
+            cwd=config.ROOT,
+            env=mkdocs_environment(config.SITE),
+        )
+        progress.say(f"http://{address}/ (Ctrl-C ends)")
+        try:
+            for changes in watch(*WATCHED, raise_interrupt=False):
+                names = sorted({Path(path).name for _, path in changes})
+                progress.say(f"changed: {', '.join(names)}")
+                if any(Path(path).is_relative_to(config.WEB) for _, path in changes):
+                    subprocess.run(
+                        ["node", str(config.WEB / "build.mjs")], cwd=config.ROOT
+                    )
+                try:
+                    _update(previews)
+                except PipelineError as error:
+                    progress.fail(str(error))
+                if server.poll() is not None:
+                    raise PipelineError("MkDocs ended: see its message above.")
+        finally:
+            server.terminate()
+            server.wait()
 
 
-def _update(profile: Profile, progress: Progress) -> None:
+class Previews:
+    """The runs to show: finished ones, else one made for the author, not kept."""
+
+    def __init__(
+        self, folder: Path, profile: Profile, preview: Profile, progress: Progress
+    ) -> None:
+        """Take a folder for the runs that are not kept."""
+        self.progress = progress
+        self._folder, self._profile, self._preview = folder, profile, preview
+        self._made: dict[str, Run] = {}
+
+    def run(self, one: Tutorial) -> Run:
+        """The run that a tutorial's page is to be made from."""
+        kept = execute.kept(one, self._profile)
+        if kept is not None:
+            return kept
+        key = f"{one.name}-{identity.key(one, self._preview)}"
+        if key not in self._made:
+            data.install(one.header.data)
+            folder = Path(tempfile.mkdtemp(dir=self._folder, prefix=key))
+            made = execute.preview(one, self._preview, folder, self.progress)
+            self._made[key] = made
+        return self._made[key]
+
+
+def _update(previews: Previews) -> None:
     tutorials = tutorial.find()
     assemble.check_navigation(tutorials)
     wheel = assemble.wheel().name
-    pages = [render(t, _run(t, profile, progress), wheel) for t in tutorials]
+    pages = [render(t, previews.run(t), wheel) for t in tutorials]
     assemble_site(pages, config.SITE)
-
-
-def _run(one: Tutorial, profile: Profile, progress: Progress) -> runs.Run:
-    kept = runs.load(one, profile)
-    return kept or execute.run(one, "smoke", progress)

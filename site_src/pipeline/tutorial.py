@@ -68,6 +68,8 @@ class Header(BaseModel):
     """Other values of the parameters cell, by profile (the cell's own are `cpu`)."""
     threads: int = Field(ge=1, default=2)
     """Threads of a run: results change with them, so they are part of its identity."""
+    timeout: int = Field(ge=1, default=1800)
+    """Seconds after which a cell counts as hanging."""
 
     @field_validator("expects")
     @classmethod
@@ -122,6 +124,10 @@ class Tutorial:
     def values(self, profile: Profile) -> dict[str, Scalar]:
         """What the header sets the parameters to under a profile (`cpu`: nothing)."""
         return {} if profile == "cpu" else self.header.parameters.get(profile, {})
+
+    def threads(self, profile: Profile) -> int:
+        """Threads of a run; one in `smoke`, whose results mean nothing."""
+        return 1 if profile == "smoke" else self.header.threads
 
     def code_under(self, profile: Profile) -> list[str]:
         """The code cells in order, with the profile's values in the parameters cell."""

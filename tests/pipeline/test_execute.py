@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from site_src.pipeline import execute, runs, tutorial
+from site_src.pipeline import execute, tutorial
 from site_src.pipeline.errors import TutorialError
 
 ADDING = """
@@ -112,34 +112,6 @@ def test_a_model_that_is_missing_or_unchecked_fails(write, progress):
         run(write(EXPORT, "exports: [adder]"), progress, "smoke")
 
 
-def test_the_key_changes_with_each_ingredient(write, monkeypatch):
-    def key(cells=ADDING, more="", profile="cpu"):
-        return runs.key(tutorial.read(write(cells, more)), profile)
-
-    first = key()
-    others = [
-        key(ADDING.replace("first + 3", "first + 4")),
-        key(ADDING.replace("first = 2", "first = 3")),
-        key(more="parameters: {smoke: {first: 10}}", profile="smoke"),
-        key(more="data: [mnist]"),
-        key(more="threads: 1"),
-        key(more="exports: [adder]"),
-        key("# %%\nimport numpy\n"),
-    ]
-    with monkeypatch.context() as patched:
-        patched.setattr("platform.python_version", lambda: "3.99.0")
-        others.append(key())
-    with_numpy = others[6]
-    runs.versions.cache_clear()
-    with monkeypatch.context() as patched:
-        patched.setattr(runs.metadata, "version", lambda _: "0.0")
-        others.append(key("# %%\nimport numpy\n"))
-    runs.versions.cache_clear()
-    assert len({first, *others}) == 1 + len(others)
-    assert key("# %%\nimport numpy\n") == with_numpy
-    assert key(ADDING.replace("Two and three", "Both"), "minutes: 5") == first
-
-
 def test_mnist_comes_from_the_pinned_package(write, progress):
     path = write(
         """
@@ -163,6 +135,7 @@ def test_mnist_comes_from_the_pinned_package(write, progress):
 
 def test_provenance_is_stored_with_the_run(write, progress):
     done = run(write(ADDING), progress)
-    stored = json.loads((done.folder / "run.json").read_text())["provenance"]
+    stored = json.loads((done.folder / "entry.json").read_text())
+    stored = stored["facts"]["provenance"]
     assert stored["profile"] == "cpu"
     assert stored["python"] and stored["hardware"] and stored["finished"]

@@ -1,0 +1,113 @@
+"""A process that has imported the large libraries, and forks into kernels.
+
+It must have computed nothing: one parallel operation here starts OpenMP's threads,
+which a fork does not copy, and every kernel would wait for them for ever.
+
+Run as `python -m site_src.pipeline.warm_server FD`: it reads requests from that socket,
+and ends, and all its kernels with it, when the other end is closed.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from typing import NoReturn
+
+LIBRARIES = (
+    "ipykernel.kernelapp",
+    "matplotlib.pyplot",
+    "matplotlib_inline.backend_inline",
+    "numpy",
+    "sklearn",
+    "torch",
+    "keras",
+)
+
+
+@dataclass(frozen=True)
+class Start:
+    """Fork into a kernel; answered by its process id."""
+
+    argv: list[str]
+    cwd: str
+    env: dict[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Poll:
+    """Ask for a kernel; answered by its exit code, or None while it runs."""
+
+    pid: int
+
+
+def serve(connection: Connection) -> None:
+    """Import the libraries, then answer until the other end is closed."""
+    for library in LIBRARIES:
+        with suppress(ImportError):
+            importlib.import_module(library)
+    ended: dict[int, int] = {}
+    started: set[int] = set()
+    while True:
+        try:
+            request = connection.recv()
+        except EOFError:
+            break
+        if isinstance(request, Start):
+            pid = os.fork()
+            if pid == 0:
+                connection.close()
+                _become_kernel(request)
+            started.add(pid)
+            connection.send(pid)
+        else:
+            _reap(ended)
+            connection.send(ended.get(request.pid))
+    _reap(ended)
+    for pid in started - set(ended):
+        with suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
+
+
+def _reap(ended: dict[int, int]) -> None:
+    with suppress(ChildProcessError):
+        while True:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if pid == 0:
+                return
+            ended[pid] = os.waitstatus_to_exitcode(status)
+
+
+def _become_kernel(start: Start) -> NoReturn:
+    """In the child: be what `python -m ipykernel_launcher` would have been."""
+    os.setsid()
+    os.chdir(start.cwd)
+    os.environ.clear()
+    os.environ.update(start.env)
+    sys.argv = start.argv
+    sys.path[0] = ""
+    from ipykernel import kernelapp
+
+    _set_threads(int(start.env.get("OMP_NUM_THREADS", "0")))
+    try:
+        kernelapp.launch_new_instance(argv=start.argv[1:])
+    finally:
+        os._exit(0)
+
+
+def _set_threads(count: int) -> None:
+    """As the environment's OMP_NUM_THREADS, which was read when they were loaded."""
+    if count:
+        import threadpoolctl
+        import torch
+
+        torch.set_num_threads(count)
+        threadpoolctl.threadpool_limits(count)
+
+
+if __name__ == "__main__":
+    serve(Connection(int(sys.argv[1])))

@@ -1,0 +1,55 @@
+"""A change in the exporters exports again from the trained models, no training."""
+
+import json
+
+import pytest
+
+from site_src.pipeline import execute, identity, tutorial
+from site_src.pipeline.errors import TutorialError
+
+TRAINING = """
+    # %%
+    import keras
+    import numpy as np
+    from layerbylayer import to_tfjs
+
+    keras.utils.set_random_seed(1)
+    model = keras.Sequential([keras.layers.Input((3,)), keras.layers.Dense(2)])
+    model.compile("sgd", "mse")
+    x = np.random.default_rng(0).normal(size=(16, 3)).astype("float32")
+    model.fit(x, x[:, :2], verbose=0)
+
+    # %%
+    labels = ["left", "right"]
+    to_tfjs(model, "exported/tiny", title="Tiny", labels=labels, example=x[:4],
+            metrics={"loss": np.float32(0.5)})
+    """
+
+
+def test_exports_are_made_again_from_the_trained_model(write, progress, monkeypatch):
+    one = tutorial.read(write(TRAINING, "exports: [tiny]"))
+    first = execute.run(one, "cpu", progress)
+    model = first.model("tiny")
+    files = {path.name: path.read_bytes() for path in model.iterdir()}
+    assert execute.run(one, "cpu", progress).exports == first.exports
+
+    monkeypatch.setattr(identity, "exporters", lambda: "changed")
+    again = execute.run(one, "cpu", progress)
+    assert again.provenance == first.provenance  # not executed again
+    assert again.exports != first.exports
+    assert {p.name: p.read_bytes() for p in again.model("tiny").iterdir()} == files
+    card = json.loads(files["card.json"])
+    assert card["labels"] == ["left", "right"] and card["metrics"] == {"loss": 0.5}
+
+
+def test_an_exporter_that_fails_names_the_tutorial(write, progress, monkeypatch):
+    one = tutorial.read(write(TRAINING, "exports: [tiny]"))
+    first = execute.run(one, "cpu", progress)
+    call = next(first.folder.glob("trained/*/call.json"))
+    call.write_text(call.read_text().replace("to_tfjs", "to_nothing"))
+    monkeypatch.setattr("site_src.pipeline.cache.sha256", lambda _: "same")
+    monkeypatch.setattr(identity, "exporters", lambda: "changed")
+    with pytest.raises(TutorialError, match="cannot be exported again.*to_nothing"):
+        execute.exports.of_run(
+            one, type("Kept", (), {"folder": first.folder}), execute.environment(1)
+        )
