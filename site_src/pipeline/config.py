@@ -23,13 +23,15 @@ WEB_ASSETS = BUILD / "web" / "assets"
 PAGES = BUILD / "pages"
 SITE = ROOT / "site"
 
+CACHE_FORMAT = "v2"
+"""Raise it when what an entry holds changes: older versions then have their own."""
+
 
 def cache_folder() -> Path:
     """The folder of finished runs, shared by all clones; LAYERS_CACHE overrides it."""
     override = os.environ.get("LAYERS_CACHE")
-    return (
-        Path(override) if override else platformdirs.user_cache_path("layer-by-layer")
-    )
+    user = platformdirs.user_cache_path("layer-by-layer")
+    return (Path(override) if override else user) / CACHE_FORMAT
 
 
 def cache_limit() -> int:

@@ -15,9 +15,6 @@ from . import config, data
 from .cache import sha256
 from .tutorial import Profile, Tutorial
 
-FORMAT = 2
-"""Raise it when what a run holds changes: older runs are then not found any more."""
-
 
 def key(tutorial: Tutorial, profile: Profile) -> str:
     """The identity of a run, as 16 hexadecimal digits.
@@ -28,7 +25,6 @@ def key(tutorial: Tutorial, profile: Profile) -> str:
     """
     code = tutorial.code_under(profile)
     identity = {
-        "format": FORMAT,
         "code": code,
         "data": {d.name: d.digest for d in data.named(tutorial.header.data)},
         "exports": tutorial.header.exports,

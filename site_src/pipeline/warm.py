@@ -24,6 +24,8 @@ from .warm_server import Poll, Start
 AVAILABLE = sys.platform == "linux"
 """Forking after such imports is not safe elsewhere; normal kernels are used there."""
 NAME = "warm"
+# Not `-m`: requests are pickled, and their classes must be those of the module.
+MAIN = f"from {__package__}.warm_server import main; main()"
 
 
 class Server:
@@ -39,7 +41,7 @@ class Server:
         self._connection = Connection(ours.detach())
         self._lock = threading.Lock()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", f"{__package__}.warm_server", str(theirs.fileno())],
+            [sys.executable, "-c", MAIN, str(theirs.fileno())],
             env=environment,
             pass_fds=[theirs.fileno()],
             start_new_session=True,

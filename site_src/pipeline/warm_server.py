@@ -3,8 +3,8 @@
 It must have computed nothing: one parallel operation here starts OpenMP's threads,
 which a fork does not copy, and every kernel would wait for them for ever.
 
-Run as `python -m site_src.pipeline.warm_server FD`: it reads requests from that socket,
-and ends, and all its kernels with it, when the other end is closed.
+It reads requests from a socket, and ends, and all its kernels with it, when the other
+end is closed.
 """
 
 from __future__ import annotations
@@ -109,5 +109,6 @@ def _set_threads(count: int) -> None:
         threadpoolctl.threadpool_limits(count)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Serve the connection whose file descriptor is the first argument."""
     serve(Connection(int(sys.argv[1])))

@@ -6,6 +6,7 @@ from textwrap import dedent
 import pytest
 from rich.console import Console
 
+from site_src.pipeline import config
 from site_src.pipeline.progress import Progress
 
 HEADER = """\
@@ -23,9 +24,8 @@ HEADER = """\
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path, monkeypatch):
-    folder = tmp_path / "cache"
-    monkeypatch.setenv("LAYERS_CACHE", str(folder))
-    return folder
+    monkeypatch.setenv("LAYERS_CACHE", str(tmp_path / "cache"))
+    return config.cache_folder()
 
 
 @pytest.fixture
