@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PYTHON ?= python3
+# Parameters that the tutorials run with: smoke, cpu or gpu.
+PROFILE ?= cpu
 BIN := .venv/bin
 PIPELINE := $(BIN)/python -m site_src.pipeline
 PRETTIER_FILES := "site_src/web/**/*.{ts,mjs,css}" "tests/web/**/*.ts"
@@ -9,7 +11,7 @@ PRETTIER_FILES := "site_src/web/**/*.{ts,mjs,css}" "tests/web/**/*.ts"
 SETUP := .venv/installed node_modules/.package-lock.json
 WEB_SOURCES := $(shell find site_src/web -type f)
 
-.PHONY: help setup web site serve test lint format lock browser clean
+.PHONY: help setup web site site-zensical serve test lint format lock browser bench clean clean-cache
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,16 +41,21 @@ build/web/built: $(WEB_SOURCES) $(SETUP)
 	@touch $@
 
 site: $(SETUP) web ## build the whole site into site/
-	@$(PIPELINE) build
+	@$(PIPELINE) build --profile $(PROFILE)
 	@echo "Done: site/. Look at it with: $(BIN)/python -m http.server --directory site 8000"
+
+site-zensical: $(SETUP) web ## build it with the second builder, into site-zensical/
+	@$(PIPELINE) build --profile $(PROFILE) --builder zensical --site site-zensical
 
 serve: $(SETUP) web ## serve the site and follow changes
 	@$(PIPELINE) serve
 
 # digits runs with its real parameters: its promise is checked, its model can be tried.
+TESTED := --profile smoke --except digits=cpu
 test: lint browser ## everything that has to pass
 	@echo "Building the site (next: Python tests, then tests of the demos)"
-	@$(PIPELINE) build --profile smoke --except digits=cpu --site build/test-site
+	@$(PIPELINE) build $(TESTED) --site build/test-site
+	@$(PIPELINE) build $(TESTED) --site build/test-zensical --builder zensical
 	@$(BIN)/pytest
 	@npx tsx --test tests/web/*.test.ts
 	@SITE_DIR=build/test-site npx tsx --test tests/web/browser/*.test.ts
@@ -75,4 +82,7 @@ browser: node_modules/.package-lock.json ## find or install a browser for the te
 	@bash tests/ensure_browser.sh
 
 clean: ## remove what was built (finished runs stay in the cache)
-	rm -rf build site site.new site.old
+	rm -rf build site*/
+
+clean-cache: ## remove the finished runs
+	@$(PIPELINE) cache clean

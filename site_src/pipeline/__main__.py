@@ -45,6 +45,7 @@ def _build(options: Options) -> None:
             options.profile,
             dict(options.exceptions),
             progress,
+            build.BUILDERS[options.builder],
         )
 
 
@@ -116,6 +117,12 @@ def _parser() -> argparse.ArgumentParser:
     one = add("build", _build, "execute what changed and build the site")
     _add_profiles(one)
     one.add_argument("--site", type=Path, default=config.SITE, help="where to put it")
+    one.add_argument(
+        "--builder",
+        choices=sorted(build.BUILDERS),
+        default="mkdocs",
+        help="what makes the HTML (default: mkdocs)",
+    )
 
     one = add("execute", _execute, "execute what changed, and build nothing")
     one.add_argument("tutorials", nargs="*", help="their names; all if none is given")

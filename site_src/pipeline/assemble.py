@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 from build import ProjectBuilder
@@ -44,10 +45,11 @@ def wheel() -> Path:
         raise PipelineError(f"The exporters' wheel cannot be built: {error}") from error
 
 
-def assemble(pages: list[Page], target: Path) -> None:
+def assemble(pages: list[Page], target: Path, left_out: Collection[str] = ()) -> None:
     """Bring the folder `target` to hold exactly the site's pages and files.
 
     Files that are as they should be are not touched: a watcher sees changes only.
+    The folders `left_out` of docs/ do not get there.
 
     Raises:
         PipelineError: the web assets are not built, a page has a wrong formula, or a
@@ -57,7 +59,7 @@ def assemble(pages: list[Page], target: Path) -> None:
         raise PipelineError("The demos are not built: run `make web` first.")
     with tempfile.TemporaryDirectory(dir=config.BUILD) as scratch:
         folder = Path(scratch)
-        _write_docs(folder)
+        _write_docs(folder, left_out)
         for page in pages:
             _write_tutorial(folder, page)
         _write(folder / "tutorials" / "index.md", _index(pages).encode())
@@ -73,8 +75,10 @@ def _write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _write_docs(folder: Path) -> None:
+def _write_docs(folder: Path, left_out: Collection[str]) -> None:
     for source in sorted(path for path in config.DOCS.rglob("*") if path.is_file()):
+        if source.relative_to(config.DOCS).parts[0] in left_out:
+            continue
         content = source.read_bytes()
         if source.suffix == ".md":
             try:
@@ -113,12 +117,14 @@ def _card(tutorial: Tutorial, page: Page) -> str:
             f'<img src="{tutorial.name}/{first.light}#only-light" {size}>'
             f'<img src="{tutorial.name}/{first.dark}#only-dark" {size}>'
         )
+    needs = ", ".join(header.needs)
+    after = f", after {html.escape(needs)}" if needs else ""
     level = ("a first step", "some practice", "a challenge")[header.level - 1]
     return (
         f'<a class="lbl-card" href="{tutorial.name}/">'
         f"<strong>{html.escape(header.title)}</strong>"
         f"<span>{html.escape(header.description)}</span>"
-        f"<small>{level}, {header.minutes} minutes to read</small>{picture}</a>"
+        f"<small>{level}, {header.minutes} minutes to read{after}</small>{picture}</a>"
     )
 
 

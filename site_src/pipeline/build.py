@@ -8,21 +8,45 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from . import assemble, cache, config, schedule, tutorial
+from . import assemble, cache, config, policy, schedule, tutorial
 from .errors import PipelineError
 from .progress import Progress
-from .render import Page, render
+from .render import render
 from .tutorial import Profile
 
 STAGES = [
     "Read the tutorials",
     "Execute",
     "Render and assemble",
-    "Build the pages with MkDocs",
+    "Build the pages",
 ]
+
+
+@dataclass(frozen=True)
+class Builder:
+    """A program that turns the assembled folder into HTML."""
+
+    name: str
+    package: str
+    command: tuple[str, ...]
+    """What follows `python -m`."""
+    left_out: tuple[str, ...] = ()
+    """Folders of docs/ that it cannot build."""
+
+
+BUILDERS = {
+    "mkdocs": Builder(
+        "MkDocs", "mkdocs-material", ("mkdocs", "build", "--strict", "--quiet")
+    ),
+    # It runs no plugins of MkDocs, and so no plain notebooks.
+    "zensical": Builder(
+        "Zensical", "zensical", ("zensical", "build", "--strict"), ("notebooks",)
+    ),
+}
 
 
 def pages_folder(site: Path) -> Path:
@@ -31,17 +55,22 @@ def pages_folder(site: Path) -> Path:
 
 
 def build(
-    site: Path, profile: Profile, exceptions: Mapping[str, Profile], progress: Progress
+    site: Path,
+    profile: Profile,
+    exceptions: Mapping[str, Profile],
+    progress: Progress,
+    builder: Builder = BUILDERS["mkdocs"],
 ) -> bool:
     """Build the site; return whether there was anything to do.
 
     A failure leaves the last good site in place.
 
     Args:
-        site: the folder to put it in.
+        site: the folder to put it in, below the repository's root.
         profile: the parameters to execute with.
         exceptions: tutorials to be executed under another profile, by name.
         progress: where to show what happens; its plan is STAGES.
+        builder: what makes the HTML.
 
     Raises:
         PipelineError: something that the author can put right.
@@ -57,20 +86,22 @@ def build(
     with progress.stage(STAGES[2]):
         wheel = assemble.wheel().name
         pages = [render(t, run, wheel) for t, run in zip(tutorials, runs, strict=True)]
-        assemble_site(pages, site)
+        assemble.assemble(pages, pages_folder(site), builder.left_out)
     with progress.stage(STAGES[3]):
-        return _build_html(site, progress)
+        return _build_html(site, builder, progress)
 
 
-def assemble_site(pages: list[Page], site: Path) -> None:
-    """Assemble the folder that `site` is built from."""
-    assemble.assemble(pages, pages_folder(site))
+def environment(pages: Path, site: Path) -> dict[str, str]:
+    """The environment in which mkdocs.yml finds what we assembled and configured.
 
-
-def mkdocs_environment(site: Path) -> dict[str, str]:
-    """The environment in which mkdocs.yml finds what we assembled and configured."""
+    Args:
+        pages: the assembled folder.
+        site: the folder to put the HTML into; both below the repository's root, as
+            Zensical takes relative paths only.
+    """
     return os.environ | {
-        "PAGES_DIR": str(pages_folder(site)),
+        "PAGES_DIR": str(pages.relative_to(config.ROOT)),
+        "SITE_DIR": str(site.relative_to(config.ROOT)),
         "SITE_URL": config.site_url(),
         "REPO_URL": config.repo_url(),
         # Material's notice on the future of MkDocs is about upgrades, not this build.
@@ -78,33 +109,28 @@ def mkdocs_environment(site: Path) -> dict[str, str]:
     }
 
 
-def _build_html(site: Path, progress: Progress) -> bool:
-    digest, stamp = _digest(pages_folder(site)), config.BUILD / f"{site.name}.digest"
+def _build_html(site: Path, builder: Builder, progress: Progress) -> bool:
+    pages = pages_folder(site)
+    digest, stamp = _digest(pages, builder), config.BUILD / f"{site.name}.digest"
     built = stamp.read_text() if stamp.exists() else ""
     if built == digest and (site / "index.html").exists():
         progress.say("nothing changed")
         return False
     new = site.with_name(f"{site.name}.new")
     shutil.rmtree(new, ignore_errors=True)
-    with progress.step("MkDocs"):
+    with progress.step(builder.name):
         done = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "mkdocs",
-                "build",
-                "--strict",
-                "--site-dir",
-                str(new),
-            ],
+            [sys.executable, "-m", *builder.command],
             cwd=config.ROOT,
-            env=mkdocs_environment(site),
+            env=environment(pages, new),
             capture_output=True,
             text=True,
         )
     if done.returncode != 0:
         shutil.rmtree(new, ignore_errors=True)
-        raise PipelineError(f"MkDocs cannot build the pages:\n{done.stderr.strip()}")
+        said = f"{done.stdout.strip()}\n{done.stderr.strip()}".strip()
+        raise PipelineError(f"{builder.name} cannot build the pages:\n{said}")
+    policy.apply(new)
     old = site.with_name(f"{site.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if site.exists():
@@ -115,20 +141,21 @@ def _build_html(site: Path, progress: Progress) -> bool:
     return True
 
 
-def _digest(pages: Path) -> str:
+def _digest(pages: Path, builder: Builder) -> str:
     """What decides the HTML: the folder, the configuration, theme and builder."""
     whole = hashlib.sha256(
         "\n".join(
             [
                 config.site_url(),
                 config.repo_url(),
-                metadata.version("mkdocs"),
-                metadata.version("mkdocs-material"),
+                builder.package,
+                metadata.version(builder.package),
             ]
         ).encode()
     )
     files = [path for path in pages.rglob("*") if path.is_file()]
     files += [path for path in config.THEME.rglob("*") if path.is_file()]
-    for path in [config.MKDOCS_CONFIG, *sorted(files)]:
+    ours = [config.MKDOCS_CONFIG, Path(policy.__file__)]
+    for path in [*ours, *sorted(files)]:
         whole.update(str(path.name).encode() + path.read_bytes())
     return whole.hexdigest()

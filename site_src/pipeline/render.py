@@ -12,15 +12,13 @@ from typing import Any
 
 import nbformat
 
-from . import config, figures
+from . import config, figures, outputs
 from .mathml import with_mathml
 from .notebook import MAKE_CELL, new_notebook
 from .runs import Run
 from .tutorial import Cell, Tutorial
 
 PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z_]\w*)\s*(?::([^{}]*?))?\s*\}\}")
-ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-PROGRESS_BAR = re.compile(r"^Epoch \d+/\d+\s*$|^\s*\d+/\d+ .*[━=]{3,}")
 # The block of script metadata, as PEP 723 defines it.
 PEP_723 = re.compile(r"(?m)^# /// script$\s(?P<toml>(^#(| .*)$\s)+)^# ///$")
 LAYERBYLAYER = re.compile(r'"layerbylayer"')
@@ -165,38 +163,15 @@ def _code(
     options = cell.options or {}
     if options.get("echo", True):
         yield f"```python\n{executed.source}\n```\n"
-    # All printed text of a cell is one block, wherever the library flushed it.
-    text = "".join(o.text for o in executed.outputs if o.output_type == "stream")
-    yield from _text(text)
     count = 0
-    for output in executed.outputs:
-        data = output.get("data", {})
-        figure = figures.from_output(
-            f"{stem}{'abcdefgh'[count] if count else ''}", data
-        )
+    for output in outputs.merged(executed.outputs):
+        name = f"{stem}{'abcdefgh'[count] if count else ''}"
+        figure = figures.from_output(name, output.get("data", {}))
         if figure is not None:
             count += 1
             yield _figure(page, cell, figure)
-        elif "text/html" in data:
-            yield f'<div class="lbl-output">\n{"".join(data["text/html"])}\n</div>\n'
-        elif "text/plain" in data:
-            yield from _text("".join(data["text/plain"]))
-
-
-def _text(text: str) -> Iterator[str]:
-    quiet = without_progress(text).strip("\n")
-    if quiet:
-        yield f'<div class="lbl-output"><pre>{html.escape(quiet)}</pre></div>\n'
-
-
-def without_progress(text: str) -> str:
-    """Printed text without colours, overwritten lines and Keras's progress bars."""
-    kept = []
-    for line in ANSI.sub("", text).split("\n"):
-        last = line.rstrip("\r").rsplit("\r", 1)[-1].rsplit("\b", 1)[-1]
-        if not PROGRESS_BAR.match(last):
-            kept.append(last)
-    return "\n".join(kept)
+        else:
+            yield outputs.html_of(output)
 
 
 def _figure(page: Page, cell: Cell, figure: figures.Figure) -> str:
@@ -280,7 +255,7 @@ def _notebook(tutorial: Tutorial, run: Run, wheel: str) -> str:
         for output in executed.outputs:
             output.get("data", {}).pop("image/svg+xml", None)
             if "text" in output:
-                output.text = without_progress(output.text)
+                output.text = outputs.without_progress(output.text)
         executed.metadata = {}
         cells.append(executed)
     return str(nbformat.writes(new_notebook(cells)))

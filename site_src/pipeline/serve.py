@@ -10,7 +10,7 @@ from pathlib import Path
 from watchfiles import watch
 
 from . import assemble, config, data, execute, identity, tutorial
-from .build import assemble_site, mkdocs_environment
+from .build import environment, pages_folder
 from .errors import PipelineError
 from .progress import Progress
 from .render import render
@@ -36,7 +36,7 @@ def serve(address: str, profile: Profile, preview: Profile, progress: Progress) 
         server = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", address],
             cwd=config.ROOT,
-            env=mkdocs_environment(config.SITE),
+            env=environment(pages_folder(config.SITE), config.SITE),
         )
         progress.say(f"http://{address}/ (Ctrl-C ends)")
         try:
@@ -88,4 +88,4 @@ def _update(previews: Previews) -> None:
     assemble.check_navigation(tutorials)
     wheel = assemble.wheel().name
     pages = [render(t, previews.run(t), wheel) for t in tutorials]
-    assemble_site(pages, config.SITE)
+    assemble.assemble(pages, pages_folder(config.SITE))

@@ -90,6 +90,10 @@ def _become_kernel(start: Start) -> NoReturn:
     os.environ.update(start.env)
     sys.argv = start.argv
     sys.path[0] = ""
+    # What a kernel says to its terminal; the cells' own output goes another way.
+    silence = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(silence, stream)
     from ipykernel import kernelapp
 
     _set_threads(int(start.env.get("OMP_NUM_THREADS", "0")))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_src.pipeline import execute, render, tutorial
+from site_src.pipeline import execute, outputs, render, tutorial
 from site_src.pipeline.errors import TutorialError
 from site_src.pipeline.mathml import with_mathml
 
@@ -128,5 +128,42 @@ def test_text_without_dollars_is_left_alone(text):
 
 
 def test_progress_bars_are_not_kept():
-    printed = "Epoch 1/2\n\r 1/3 ━━━ 2s\r 3/3 ━━━━ 1s - loss: 0.1\n\x1b[1mdone\x1b[0m\n"
-    assert render.without_progress(printed).strip() == "done"
+    printed = "Epoch 1/2\n\r 1/3 ━━━ 2s\r 3/3 ━━━━ 1s - loss: 0.1\ndone\n"
+    assert outputs.without_progress(printed).strip() == "done"
+
+
+KINDS = """
+    # %% tags=["raises-exception"]
+    def half(x):
+        return x / 0
+
+    half(1)
+
+    # %%
+    for number in range(100):
+        print("line", number, "<&>")
+
+    # %%
+    print("\\x1b[31mred\\x1b[0m and plain")
+    print()
+    print("after a blank line")
+
+    # %%
+    import pandas as pd
+
+    pd.DataFrame({"model": ["a", "b"], "accuracy": [0.5, 0.75]})
+    """
+
+
+def test_outputs_of_every_kind_have_their_form(write, progress):
+    text = rendered(write(KINDS), progress).files["index.md"].decode()
+    assert '<div class="lbl-output lbl-error"><pre>' in text
+    assert "ZeroDivisionError" in text and "ansi-red-fg" in text
+    folded = re.search(r"<details class=.lbl-output.><summary>(.*?)</summary>", text)
+    assert folded[1] == "100 lines of output"
+    assert "line 99 &lt;&amp;&gt;" in text
+    assert '<span class="ansi-red-fg">red</span> and plain&#10;&#10;after' in text
+    table = text[text.index("lbl-html") :]
+    assert "<th>accuracy</th>" in table and "<td>0.75</td>" in table
+    assert "<style" not in table
+    assert "\x1b" not in text

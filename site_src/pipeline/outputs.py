@@ -1,0 +1,95 @@
+"""What a cell printed or raised, as HTML for a page of Markdown."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import nbformat
+from nbconvert.filters import ansi2html
+
+PROGRESS_BAR = re.compile(r"^Epoch \d+/\d+\s*$|^\s*\d+/\d+ .*[━=]{3,}")
+ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+STYLE = re.compile(r"<style\b.*?</style>\s*", re.DOTALL)
+BLANK_LINES = re.compile(r"\n\s*\n")
+FOLDED = 30
+"""Lines of text above which they are shown on demand."""
+
+Output = nbformat.NotebookNode
+
+
+def html_of(output: Output) -> str:
+    """An output that is no picture, as HTML; empty if there is nothing to show.
+
+    The richest form that a page can show wins: HTML, else text.
+    """
+    return KINDS[output.output_type](output)
+
+
+def _stream(output: Output) -> str:
+    return _text(output.text)
+
+
+def _error(output: Output) -> str:
+    """An error that is meant, as the traceback's last call and its message."""
+    trace = "\n".join(output.traceback).split("\n\n")
+    return _text("\n\n".join(trace[-2:]), "lbl-error")
+
+
+def _data(output: Output) -> str:
+    data: dict[str, Any] = output.get("data", {})
+    if "text/html" in data:
+        # A browser may not find the end of an HTML block that has blank lines in it.
+        inside = BLANK_LINES.sub("\n", STYLE.sub("", "".join(data["text/html"])))
+        return f'<div class="lbl-output lbl-html">\n{inside.strip()}\n</div>\n'
+    return _text("".join(data.get("text/plain", "")))
+
+
+KINDS: dict[str, Callable[[Output], str]] = {
+    "stream": _stream,
+    "error": _error,
+    "display_data": _data,
+    "execute_result": _data,
+}
+
+
+def merged(outputs: list[Output]) -> Iterator[Output]:
+    """All that a cell printed as one block first, wherever it was flushed."""
+    text = "".join(o.text for o in outputs if o.output_type == "stream")
+    if text:
+        yield nbformat.v4.new_output("stream", name="stdout", text=text)
+    yield from (o for o in outputs if o.output_type != "stream")
+
+
+def _text(text: str, more: str = "") -> str:
+    quiet = without_progress(text).strip("\n")
+    if not quiet:
+        return ""
+    kind = f"lbl-output {more}".strip()
+    # Material would make a code block with a copy button of <pre><code>.
+    block = f"<pre>{_escaped(quiet)}</pre>"
+    lines = quiet.count("\n") + 1
+    if lines <= FOLDED:
+        return f'<div class="{kind}">{block}</div>\n'
+    return (
+        f'<details class="{kind}"><summary>{lines} lines of output</summary>'
+        f"{block}</details>\n"
+    )
+
+
+def _escaped(text: str) -> str:
+    """With ANSI colours as classes; blank lines as they are, and yet one block."""
+    coloured = ansi2html(text) if ANSI.search(text) else html.escape(text, quote=False)
+    return str(coloured).replace("\n", "&#10;")
+
+
+def without_progress(text: str) -> str:
+    """Printed text without overwritten lines and Keras's progress bars."""
+    kept = []
+    for line in text.split("\n"):
+        last = line.rstrip("\r").rsplit("\r", 1)[-1].rsplit("\b", 1)[-1]
+        if not PROGRESS_BAR.match(ANSI.sub("", last)):
+            kept.append(last)
+    return "\n".join(kept)

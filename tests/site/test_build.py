@@ -1,0 +1,133 @@
+"""The command line on a whole small repository: what fails, and what it leaves."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from site_src.pipeline import config
+
+TUTORIAL = """\
+# ---
+# title: A tutorial
+# description: It adds two numbers.
+# chapter: Tests
+# order: 1
+# level: 1
+# minutes: 1
+# expects: {total: "== 5"}
+# ---
+
+# %% [markdown]
+# Two and three make {{ total }}.
+
+# %%
+total = 2 + 3
+"""
+NAV = "nav:\n  - Home: index.md\n  - tutorials/index.md\n  - tutorials/adding/index.md\n"
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory):
+    """A copy of the project with one tutorial, which takes no time."""
+    root = tmp_path_factory.mktemp("clone")
+    for name in ("exporters", "site_src/pipeline", "site_src/theme", "site_src/data"):
+        ignored = shutil.ignore_patterns("node_modules", "__pycache__")
+        shutil.copytree(config.ROOT / name, root / name, ignore=ignored)
+    shutil.copy(config.ROOT / "site_src" / "__init__.py", root / "site_src")
+    (root / "build" / "web").mkdir(parents=True)
+    shutil.copytree(config.WEB_ASSETS, root / "build" / "web" / "assets")
+    (root / "docs" / "assets").mkdir(parents=True)
+    (root / "docs" / "index.md").write_text("# Home\n\nA sum: $1 + 1$.\n")
+    shutil.copy(config.DOCS / "assets" / "icon.svg", root / "docs" / "assets")
+    (root / "tutorials" / "1-tests").mkdir(parents=True)
+    text = config.MKDOCS_CONFIG.read_text()
+    before, rest = text.split("nav:\n", 1)
+    after = rest[rest.index("\nplugins:") :]
+    (root / "mkdocs.yml").write_text(before + NAV + after)
+    return root
+
+
+@pytest.fixture
+def build(repository):
+    script = repository / "tutorials" / "1-tests" / "adding.py"
+
+    def build(source=TUTORIAL):
+        script.write_text(source)
+        return subprocess.run(
+            [sys.executable, "-m", "site_src.pipeline", "build"],
+            cwd=repository,
+            env=os.environ | {"LAYERS_CACHE": str(repository / "cache")},
+            capture_output=True,
+            text=True,
+        )
+
+    return build
+
+
+def test_a_site_is_built_and_then_nothing_is_done_again(build, repository):
+    done = build()
+    assert done.returncode == 0, done.stderr
+    page = repository / "site" / "tutorials" / "adding" / "index.html"
+    assert "Two and three make 5." in page.read_text()
+    assert "<math" in (repository / "site" / "index.html").read_text()
+    changed = page.stat().st_mtime_ns
+    again = build()
+    assert "kept from an earlier run" in again.stderr
+    assert "nothing changed" in again.stderr
+    assert page.stat().st_mtime_ns == changed
+
+
+@pytest.mark.parametrize(
+    ("source", "messages"),
+    [
+        (TUTORIAL.replace("minutes: 1", "minutes: many"), ["adding.py:7:", "minutes"]),
+        (TUTORIAL.replace("2 + 3", "2 + None"), ["adding.py:15:", "TypeError"]),
+        (TUTORIAL.replace("2 + 3", "2 + 4"), ["adding.py:8:", "broken promise"]),
+        (TUTORIAL.replace("{{ total }}", "{{ sum }}"), ["adding.py:12:", "sum"]),
+        (
+            TUTORIAL
+            + "import os\n\nos.environ['KERAS_BACKEND'] = 'torch'\n"
+            + "import keras\nimport layerbylayer\n\n"
+            + "layer = keras.layers.GaussianNoise(1.0, name='noise')\n"
+            + "model = keras.Sequential([keras.layers.Input((2,)), layer])\n"
+            + "layerbylayer.to_tfjs(model, 'exported/noise')\n",
+            ["adding.py:24:", "'noise' (GaussianNoise)", "cannot be exported"],
+        ),
+    ],
+    ids=["header", "raises", "promise", "prose", "exporter"],
+)
+def test_a_mistake_is_told_and_leaves_the_last_good_site(
+    build, repository, source, messages
+):
+    assert build().returncode == 0
+    page = repository / "site" / "tutorials" / "adding" / "index.html"
+    before = page.read_bytes()
+    done = build(source)
+    assert done.returncode == 1
+    for message in messages:
+        assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert page.read_bytes() == before
+
+
+def test_a_tutorial_that_is_not_in_the_navigation_is_told(build, repository):
+    script = repository / "tutorials" / "1-tests" / "lost.py"
+    script.write_text(TUTORIAL.replace("order: 1", "order: 2"))
+    try:
+        done = build()
+    finally:
+        script.unlink()
+    assert done.returncode == 1
+    assert '- "A tutorial": tutorials/lost/index.md' in done.stderr
+
+
+def test_help_names_the_commands(repository):
+    done = subprocess.run(
+        [sys.executable, "-m", "site_src.pipeline", "--help"],
+        cwd=repository,
+        capture_output=True,
+        text=True,
+    )
+    assert all(command in done.stdout for command in ("build", "serve", "run"))

@@ -1,0 +1,77 @@
+"""The same pages from both builders, and a plain notebook from the one that can.
+
+`make test` builds both sites before it calls pytest; by hand:
+`python -m site_src.pipeline build --site build/test-site`, and once more with
+`--builder zensical --site build/test-zensical`.
+"""
+
+import gzip
+
+import pytest
+from bs4 import BeautifulSoup
+
+from site_src.pipeline import config
+
+MKDOCS, ZENSICAL = config.BUILD / "test-site", config.BUILD / "test-zensical"
+
+
+def pages(site):
+    found = {p.relative_to(site).as_posix(): p for p in site.rglob("*.html")}
+    assert found, f"{site} is not built: see the top of this file"
+    return found
+
+
+def content(path):
+    article = BeautifulSoup(path.read_text(), "html.parser").find("article")
+    assert article is not None, path
+    return article
+
+
+def headings(path):
+    found = content(path).find_all(["h1", "h2", "h3"])
+    return [(h.name, h.get("id"), h.get_text().rstrip("¶").strip()) for h in found]
+
+
+def demos(path):
+    return [
+        (tag.name, sorted(tag.attrs.items()))
+        for tag in content(path).find_all(lambda tag: "-" in tag.name)
+    ]
+
+
+SHARED = sorted(name for name in pages(MKDOCS) if not name.startswith("notebooks/"))
+
+
+def test_the_builders_make_the_same_pages():
+    assert SHARED == sorted(pages(ZENSICAL))
+    assert {"index.html", "tutorials/digits/index.html"} <= set(SHARED)
+
+
+@pytest.mark.parametrize("name", [name for name in SHARED if name != "404.html"])
+def test_a_page_has_the_same_headings_and_demos(name):
+    one, other = MKDOCS / name, ZENSICAL / name
+    assert headings(one) == headings(other) and headings(one)
+    assert demos(one) == demos(other)
+    maths = [len(content(page).find_all("math")) for page in (one, other)]
+    assert maths[0] == maths[1]
+
+
+def test_the_landing_page_has_its_demo_in_both():
+    names = [[name for name, _ in demos(s / "index.html")] for s in (MKDOCS, ZENSICAL)]
+    assert names == [["draw-and-classify"]] * 2
+
+
+@pytest.mark.parametrize("page", sorted(MKDOCS.glob("notebooks/*/index.html")))
+def test_a_plain_notebook_is_a_page_within_budget_and_policy(page):
+    text = page.read_text()
+    assert len(gzip.compress(text.encode())) <= 130_000
+    soup = BeautifulSoup(text, "html.parser")
+    policy = soup.find("meta", {"http-equiv": "Content-Security-Policy"})["content"]
+    assert "unsafe-eval'" not in policy.replace("'wasm-unsafe-eval'", "")
+    sources = [tag["src"] for tag in soup.find_all(["script", "img"], src=True)]
+    assert sources and not [s for s in sources if s.startswith(("http", "//"))]
+    assert soup.find("h1") and soup.select(".jp-CodeCell")
+
+
+def test_there_is_a_plain_notebook():
+    assert (MKDOCS / "notebooks/why_a_bend/index.html").exists()
