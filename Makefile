@@ -60,6 +60,9 @@ test: lint browser ## everything that has to pass
 	@npx tsx --test tests/web/*.test.ts
 	@SITE_DIR=build/test-site npx tsx --test tests/web/browser/*.test.ts
 
+bench: $(SETUP) web ## measure (writes bench/*.json)
+	@for script in bench/*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
+
 lint: $(SETUP) web
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .

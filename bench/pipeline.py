@@ -1,0 +1,151 @@
+"""How long the pipeline takes, against the same notebooks one after another.
+
+Everything is measured in one run on one machine, so that the ratios mean something:
+
+- plain nbclient, one notebook after another, a new kernel each;
+- mkdocs-jupyter executing the same notebooks while it builds;
+- the pipeline, with an empty cache; and again, with nothing changed.
+
+Usage: python bench/pipeline.py [smoke|cpu]. Writes bench/pipeline-<profile>.json.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from site_src.pipeline import (  # noqa: E402
+    assemble,
+    data,
+    execute,
+    kernel_start,
+    render,
+    tutorial,
+)
+from site_src.pipeline.notebook import notebook_of  # noqa: E402
+
+
+@dataclass
+class Measured:
+    """Seconds of each way, on one machine in one run."""
+
+    profile: str
+    hardware: str
+    tutorials: int
+    nbclient: float
+    mkdocs_jupyter: float
+    pipeline: float
+    nothing_changed: float
+    render_one_page: float
+
+    def ratios(self) -> dict[str, float]:
+        """The pipeline's time as a share of the others'."""
+        return {
+            "pipeline / nbclient": round(self.pipeline / self.nbclient, 3),
+            "pipeline / mkdocs-jupyter": round(self.pipeline / self.mkdocs_jupyter, 3),
+        }
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that it takes."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def notebooks(profile: str, folder: Path) -> list[Path]:
+    """The tutorials as plain notebooks, which provide their data by a first cell."""
+    made = []
+    for one in tutorial.find():
+        notebook = notebook_of(one, profile)  # type: ignore[arg-type]
+        path = json.dumps(str(ROOT))
+        first = (
+            f"import sys; sys.path.insert(0, {path})\n"
+            f"from site_src.pipeline import data; data.provide({one.header.data!r})"
+        )
+        notebook.cells.insert(0, nbformat.v4.new_code_cell(first))
+        made.append(folder / f"{one.name}.ipynb")
+        nbformat.write(notebook, made[-1])
+    return made
+
+
+def with_nbclient(paths: list[Path], environment: dict[str, str]) -> None:
+    """One after another, as `jupyter execute` does it."""
+    for path in paths:
+        notebook = nbformat.read(path, as_version=4)
+        with tempfile.TemporaryDirectory() as folder:
+            resources = {"metadata": {"path": folder}}
+            client = NotebookClient(notebook, timeout=None, resources=resources)
+            client.execute(env=environment)
+
+
+def with_mkdocs_jupyter(paths: list[Path], environment: dict[str, str]) -> None:
+    """While MkDocs builds."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "docs").mkdir()
+        for path in paths:
+            (folder / "docs" / path.name).write_bytes(path.read_bytes())
+        (folder / "docs" / "index.md").write_text("# Notebooks\n")
+        plugin = "  - mkdocs-jupyter:\n      execute: true\n      allow_errors: false\n"
+        (folder / "mkdocs.yml").write_text(
+            f"site_name: x\ntheme:\n  name: material\nplugins:\n{plugin}"
+        )
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+        subprocess.run(command, cwd=folder, env=environment, check=True)
+
+
+def with_the_pipeline(profile: str, cache: Path) -> None:
+    """`make site`, without installing anything."""
+    command = [sys.executable, "-m", "site_src.pipeline", "build"]
+    command += ["--profile", profile, "--site", "build/bench-site"]
+    environment = os.environ | {"LAYERS_CACHE": str(cache)}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+
+
+def main(profile: str) -> None:
+    """Measure, print and write."""
+    tutorials = tutorial.find()
+    data.install(sorted({name for t in tutorials for name in t.header.data}))
+    environment = execute.environment(tutorials[0].threads(profile))  # type: ignore[arg-type]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        paths = notebooks(profile, folder)
+        cold = timed(lambda: with_the_pipeline(profile, folder / "cache"))
+        again = timed(lambda: with_the_pipeline(profile, folder / "cache"))
+        os.environ["LAYERS_CACHE"] = str(folder / "cache")
+        kept = execute.kept(tutorials[0], profile)  # type: ignore[arg-type]
+        assert kept is not None, "the pipeline has just run it"
+        wheel = assemble.wheel().name
+        page = timed(lambda: render.render(tutorials[0], kept, wheel))
+        measured = Measured(
+            profile,
+            kernel_start.hardware(),
+            len(tutorials),
+            round(timed(lambda: with_nbclient(paths, environment)), 2),
+            round(timed(lambda: with_mkdocs_jupyter(paths, environment)), 2),
+            round(cold, 2),
+            round(again, 2),
+            round(page, 3),
+        )
+    result = asdict(measured) | {"ratios": measured.ratios()}
+    text = json.dumps(result, indent=1)
+    (ROOT / "bench" / f"pipeline-{profile}.json").write_text(text + "\n")
+    print(text)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "smoke")
