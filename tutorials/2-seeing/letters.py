@@ -314,9 +314,9 @@ shuffled_wrong = []
 for seed in range(seeds):
     order = np.random.default_rng(seed).permutation(len(all_images))
     learn, ask = order[: len(train_images)], order[len(train_images) :]
-    forest = RandomForestClassifier(trees, random_state=seed, n_jobs=2)
-    forest.fit(as_rows(all_images[learn]), all_labels[learn])
-    guesses = forest.predict(as_rows(all_images[ask]))
+    lucky = RandomForestClassifier(trees, random_state=seed, n_jobs=2)
+    lucky.fit(as_rows(all_images[learn]), all_labels[learn])
+    guesses = lucky.predict(as_rows(all_images[ask]))
     shuffled_wrong.append(int((guesses != all_labels[ask]).sum()))
 forest_wrong = [int((run != test_labels).sum()) for run in answers["forest"]]
 print("split by family:", forest_wrong, " shuffled:", shuffled_wrong)
