@@ -11,7 +11,8 @@ PRETTIER_FILES := "site_src/web/**/*.{ts,mjs,css}" "tests/web/**/*.ts"
 SETUP := .venv/installed node_modules/.package-lock.json
 WEB_SOURCES := $(shell find site_src/web -type f)
 
-.PHONY: help setup web site site-zensical serve test lint format lock browser bench clean clean-cache
+.PHONY: help setup web site site-zensical serve test lint format lock letters browser bench
+.PHONY: clean clean-cache
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -80,6 +81,11 @@ lock: $(SETUP) ## lock the Python packages anew
 	  --no-emit-find-links --no-emit-trusted-host --no-annotate --no-header \
 	  --output-file requirements.lock pyproject.toml
 	@sed -i.old 's/+cpu$$//' requirements.lock && rm requirements.lock.old
+
+letters: $(SETUP) ## draw the data set of letters again from its pinned fonts (500 MB)
+	@echo "Installing the fonts (next: drawing the letters)"
+	@npm ci --prefix site_src/letters --ignore-scripts --loglevel=error
+	@$(BIN)/python -m site_src.letters
 
 browser: node_modules/.package-lock.json ## find or install a browser for the tests
 	@bash tests/ensure_browser.sh

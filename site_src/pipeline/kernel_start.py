@@ -23,10 +23,15 @@ def before(data_sets: list[str]) -> None:
     """
     import matplotlib_inline.backend_inline as inline
     import torch
+    from IPython.core.getipython import get_ipython
 
     torch.ones(512, 512) @ torch.ones(512, 512)
     exports.record()
     data.provide(data_sets)
+    # A forked kernel has Matplotlib already, with the backend of its server.
+    shell = get_ipython()
+    assert shell is not None, "this runs in a kernel"
+    shell.enable_matplotlib("inline")
     inline.set_matplotlib_formats("svg", "retina", metadata={"Date": None})
 
 

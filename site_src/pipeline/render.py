@@ -22,6 +22,8 @@ PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z_]\w*)\s*(?::([^{}]*?))?\s*\}\}")
 # The block of script metadata, as PEP 723 defines it.
 PEP_723 = re.compile(r"(?m)^# /// script$\s(?P<toml>(^#(| .*)$\s)+)^# ///$")
 LAYERBYLAYER = re.compile(r'"layerbylayer"')
+LOCAL_SITE = "http://127.0.0.1:8000/"
+"""Where `make serve` puts the site; tutorials in the repository fetch data there."""
 
 
 @dataclass
@@ -105,13 +107,18 @@ def lone_script(tutorial: Tutorial, wheel: str) -> str:
     """The script as a reader downloads it.
 
     Where the site's address is configured, its PEP 723 block names the exporters' wheel
-    there, so that the file runs by itself.
+    there, and its data come from there, so that the file runs by itself.
     """
     address = config.site_url()
     if not address:
         return tutorial.text
     named = f'"layerbylayer @ {address}wheels/{wheel}"'
-    return LAYERBYLAYER.sub(named, tutorial.text, count=1)
+    return _from_the_site(LAYERBYLAYER.sub(named, tutorial.text, count=1))
+
+
+def _from_the_site(code: str) -> str:
+    """The code with the configured address of the site, if there is one."""
+    return code.replace(LOCAL_SITE, config.site_url() or LOCAL_SITE)
 
 
 def requirements(tutorial: Tutorial, wheel: str) -> list[str]:
@@ -162,7 +169,7 @@ def _code(
 ) -> Iterator[str]:
     options = cell.options or {}
     if options.get("echo", True):
-        yield f"```python\n{executed.source}\n```\n"
+        yield f"```python\n{_from_the_site(executed.source)}\n```\n"
     count = 0
     for output in outputs.merged(executed.outputs):
         name = f"{stem}{'abcdefgh'[count] if count else ''}"
@@ -230,10 +237,15 @@ def _how_to_run(tutorial: Tutorial, wheel: str) -> str:
     if config.site_url():
         return f"To run it at home: `uv run {tutorial.name}.py`."
     others = [d for d in requirements(tutorial, wheel) if d != "layerbylayer"]
+    fetching = (
+        f" It fetches its data from {LOCAL_SITE}, so serve this site there first."
+        if LOCAL_SITE in tutorial.text
+        else ""
+    )
     return (
         f"To run it at home, install `{' '.join(others)}` and "
         f"[layerbylayer](../../wheels/{wheel}) with pip, "
-        f"then `python {tutorial.name}.py`."
+        f"then `python {tutorial.name}.py`.{fetching}"
     )
 
 
@@ -257,5 +269,6 @@ def _notebook(tutorial: Tutorial, run: Run, wheel: str) -> str:
             if "text" in output:
                 output.text = outputs.without_progress(output.text)
         executed.metadata = {}
+        executed.source = _from_the_site(executed.source)
         cells.append(executed)
     return str(nbformat.writes(new_notebook(cells)))

@@ -55,6 +55,22 @@ def test_a_fork_computes_what_a_normal_kernel_does(
     assert forked.variables["threads"] == 2
 
 
+DRAWING = """
+    # %%
+    #| fig-alt: A line.
+    import matplotlib.pyplot as plt
+
+    plt.plot([1, 2])
+    plt.show()
+    """
+
+
+def test_a_fork_draws_figures(write, progress):
+    (forked,) = schedule.run_all([Job(tutorial.read(write(DRAWING)), "cpu")], progress)
+    shown = [set(output.data) for output in forked.notebook().cells[-1].outputs]
+    assert any({"image/svg+xml", "image/png"} <= kinds for kinds in shown)
+
+
 def test_a_fork_that_hangs_gives_way(write, progress, tmp_path, monkeypatch):
     """The server computes at its start, so that its forks wait for missing threads."""
     monkeypatch.setattr("site_src.pipeline.kernel.STARTUP", 15)

@@ -1,0 +1,1 @@
+"""Makes the data set of letters: A to J in several hundred open font families."""
