@@ -3,6 +3,7 @@
 from .card import Card
 from .errors import BadExample, BadModel, ExportError, ParityError, UnsupportedLayer
 from .export import to_tfjs
+from .text import to_text
 
 __all__ = [
     "BadExample",
@@ -11,6 +12,7 @@ __all__ = [
     "ExportError",
     "ParityError",
     "UnsupportedLayer",
+    "to_text",
     "to_tfjs",
 ]
 __version__ = "0.1.0"
