@@ -3,6 +3,8 @@
 from .card import Card
 from .errors import BadExample, BadModel, ExportError, ParityError, UnsupportedLayer
 from .export import to_tfjs
+from .text import to_text
+from .xlsx import to_learning_xlsx, to_xlsx
 
 __all__ = [
     "BadExample",
@@ -11,6 +13,9 @@ __all__ = [
     "ExportError",
     "ParityError",
     "UnsupportedLayer",
+    "to_learning_xlsx",
+    "to_text",
+    "to_xlsx",
     "to_tfjs",
 ]
 __version__ = "0.1.0"

@@ -1,0 +1,313 @@
+"""The sheets of the workbook: input, one a layer, output, weights, examples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import xlsxwriter
+from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
+
+from ..errors import ExportError
+from .explain import explain
+from .formulas import Kernels, formula_of, weights_sheet
+from .grid import TOP, Grid
+from .operations import Array, Convolution, Dense, Network, Operation
+
+CHOOSER = (2, 1)
+PIXELS = 17
+"""The side of a cell of a feature map."""
+LONGEST_FORMULA = 8192
+"""Characters, in Excel."""
+INK, TEAL, ORANGE, BLUE = "#1f2933", "#0f766e", "#c2570c", "#2563ab"
+
+
+class Book:
+    """One workbook in the making."""
+
+    def __init__(
+        self,
+        network: Network,
+        images: Array,
+        names: list[str],
+        answers: list[str] | None,
+    ) -> None:
+        """Keep what is to be written; the first example is the one chosen."""
+        self.network, self.images = network, images
+        self.names, self.answers = names, answers
+        shape = network.input_shape
+        self.own = Grid("Input", shape, top=7)
+        right = max(block[3] for block in self.own.blocks()) + 3
+        self.seen = Grid("Input", shape, top=7, left=right)
+        self.data = [self.seen]
+        self.values = network.values(images[0])
+
+    def write(self, path: Path) -> None:
+        """Write the file.
+
+        Raises:
+            ExportError: a formula gets longer than a spreadsheet allows.
+        """
+        options = {"strings_to_numbers": False, "strings_to_formulas": False}
+        self.book = xlsxwriter.Workbook(str(path), options)
+        self._formats()
+        operations = self.network.operations
+        self._sheet("Input", "", "")
+        for operation in operations:
+            self._sheet(operation.name, operation.name, explain(operation), TEAL)
+        self._sheet("Output", "Output", self._about_output(), ORANGE)
+        for operation, value in zip(operations, self.values, strict=False):
+            self._layer(operation, value)
+        self._output()
+        self._input()
+        for operation in operations:
+            if isinstance(operation, Convolution):
+                self._kernels(operation)
+            elif isinstance(operation, Dense):
+                self._table(operation)
+        self._examples()
+        self.book.close()
+
+    def _formats(self) -> None:
+        add = self.book.add_format
+        self.title = add({"bold": True, "font_size": 18, "font_color": INK})
+        self.line = add({"font_size": 11, "font_color": "#52606d"})
+        self.head = add({"font_size": 9, "font_color": "#52606d"})
+        self.pixel = add({"num_format": ";;;", "font_size": 6})
+        self.number = add({"num_format": "0.00", "font_size": 9, "align": "center"})
+        self.percent = add({"num_format": "0.0%", "font_size": 12, "align": "right"})
+        self.label = add({"bold": True, "font_size": 12, "align": "center"})
+        self.choice = add(
+            {"bold": True, "font_size": 14, "align": "center", "border": 2}
+            | {"border_color": ORANGE, "bg_color": "#fff3e0", "font_color": INK}
+        )
+        self.big = add({"bold": True, "font_size": 20, "font_color": ORANGE})
+        self.sure = add({"num_format": '0.0%" sure"', "font_size": 12, "align": "left"})
+
+    def _sheet(self, name: str, title: str, line: str, colour: str = BLUE) -> Any:
+        sheet = self.book.add_worksheet(name)
+        sheet.set_tab_color(colour)
+        sheet.hide_gridlines(2)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.write(0, 1, title, self.title)
+        sheet.write(1, 1, line, self.line)
+        return sheet
+
+    def _squares(self, sheet: Any, *grids: Grid) -> None:
+        """Make the cells of feature maps square."""
+        last = max(block[3] for grid in grids for block in grid.blocks())
+        bottom = max(block[2] for grid in grids for block in grid.blocks())
+        sheet.set_column_pixels(0, last + 1, PIXELS)
+        for row in range(grids[0].top, bottom + 1):
+            sheet.set_row_pixels(row, PIXELS)
+
+    def _colours(self, sheet: Any, blocks: list[Any], rule: dict[str, Any]) -> None:
+        """One scale for all blocks, so that they can be compared."""
+        ranges = " ".join(xl_range(*block) for block in blocks)
+        sheet.conditional_format(*blocks[0], rule | {"multi_range": ranges})
+
+    def _formula(
+        self, sheet: Any, place: Any, formula: str, style: Any, v: Any
+    ) -> None:
+        if len(formula) > LONGEST_FORMULA:
+            raise ExportError(
+                f"a formula on sheet {sheet.name} would have {len(formula)} letters, "
+                f"and Excel allows {LONGEST_FORMULA}. Use fewer channels."
+            )
+        sheet.write_formula(*place, formula, style, v)
+
+    def _layer(self, operation: Operation, value: Array) -> None:
+        sheet = self.book.get_worksheet_by_name(operation.name)
+        grid = Grid(operation.name, value.shape)
+        formula = formula_of(operation, self.data[-1])
+        image = value.ndim == 3
+        style = self.pixel if image else self.number
+        for index in np.ndindex(*value.shape):
+            v = float(value[index])
+            self._formula(sheet, grid.place(index), formula(index), style, v)
+        if image:
+            self._squares(sheet, grid)
+            for channel in range(value.shape[2]):
+                row, column = grid.corner(channel)
+                sheet.write(row - 1, column, f"map {channel + 1}", self.head)
+        else:
+            sheet.set_column_pixels(1, 1, 90)
+            sheet.set_column_pixels(0, 0, 40)
+            for unit in range(len(value)):
+                sheet.write(grid.top + unit, 0, unit + 1, self.head)
+        sheet.freeze_panes(2, 0)
+        self._colours(sheet, grid.blocks(), INKED if value.min() >= 0 else DIVERGING)
+        self.data.append(grid)
+
+    def _about_output(self) -> str:
+        if self.network.softmax:
+            return (
+                "Softmax: e to the power of each score, divided by the sum of them all."
+            )
+        return "The scores of the last layer; the largest wins."
+
+    def _output(self) -> None:
+        sheet = self.book.get_worksheet_by_name("Output")
+        scores, count = self.data[-1], len(self.names)
+        values, output = self.values[-2], self.values[-1]
+        powers = np.exp(values - values.max())
+        last = TOP + count - 1
+        for column, head in enumerate(["", "score", "e^score", "probability"]):
+            sheet.write(TOP - 1, 1 + column, head, self.head)
+        for unit, name in enumerate(self.names):
+            row = TOP + unit
+            place = xl_rowcol_to_cell(row, 2)
+            sheet.write(row, 1, name, self.label)
+            formula = f"={scores.cell((unit,))}"
+            self._formula(sheet, (row, 2), formula, self.number, values[unit])
+            if self.network.softmax:
+                # Less the largest, so that no power is too large for a cell.
+                largest = f"MAX({xl_range_abs(TOP, 2, last, 2)})"
+                power = f"=EXP({place}-{largest})"
+                self._formula(sheet, (row, 3), power, self.number, powers[unit])
+                total = f"SUM({xl_range_abs(TOP, 3, last, 3)})"
+                share = f"={xl_rowcol_to_cell(row, 3)}/{total}"
+            else:
+                share = f"={place}"
+            style = self.percent if self.network.softmax else self.number
+            self._formula(sheet, (row, 4), share, style, output[unit])
+        bar = {"type": "data_bar", "bar_color": "#e8935a", "bar_solid": True}
+        if self.network.softmax:
+            bar |= {
+                "min_type": "num",
+                "min_value": 0,
+                "max_type": "num",
+                "max_value": 1,
+            }
+        sheet.conditional_format(TOP, 4, last, 4, bar)
+        sheet.set_column_pixels(0, 0, 20)
+        sheet.set_column_pixels(1, 3, 80)
+        sheet.set_column_pixels(4, 4, 320)
+        all_of_them = xl_range_abs(TOP, 4, last, 4)
+        winner = (
+            f"=INDEX({xl_range_abs(TOP, 1, last, 1)},"
+            f"MATCH(MAX({all_of_them}),{all_of_them},0))"
+        )
+        sheet.write(last + 2, 1, "winner", self.head)
+        best = self.names[int(output.argmax())]
+        self._formula(sheet, (last + 2, 2), winner, self.big, best)
+        self.winner = f"Output!{xl_rowcol_to_cell(last + 2, 2)}"
+        self.sureness = f"MAX(Output!{all_of_them})"
+
+    def _input(self) -> None:
+        sheet = self.book.get_worksheet_by_name("Input")
+        grids = (self.own, self.seen)
+        self._squares(sheet, *grids)
+        sheet.write(0, 1, "A neural network in a spreadsheet", self.title)
+        line = "Choose an example, or choose 0 and edit the left picture, cell by cell."
+        sheet.write(1, 1, line, self.line)
+        row, column = CHOOSER
+        sheet.merge_range(row, column, row, column + 2, 1, self.choice)
+        sheet.set_row_pixels(row, 30)
+        sheet.write(row, column + 4, "which example? (0 = my own picture)", self.line)
+        chosen = xl_rowcol_to_cell(row, column, True, True)
+        numbers = f"=Examples!{xl_range_abs(3, 0, 3 + len(self.images), 0)}"
+        sheet.data_validation(
+            row,
+            column,
+            row,
+            column,
+            {"validate": "list", "source": numbers, "error_title": "Which example?"}
+            | {"error_message": f"A whole number from 0 to {len(self.images)}."},
+        )
+        low, high = float(self.images.min()), float(self.images.max())
+        for index in np.ndindex(*self.network.input_shape):
+            own, seen = self.own.place(index), self.seen.place(index)
+            value = float(self.images[0][index])
+            sheet.write_number(*own, value, self.pixel)
+            at = 2 + int(np.ravel_multi_index(index, self.network.input_shape))
+            cells = xl_range_abs(4, at, 3 + len(self.images), at)
+            own_cell = xl_rowcol_to_cell(*own)
+            formula = f"=IF({chosen}=0,{own_cell},INDEX(Examples!{cells},{chosen}))"
+            self._formula(sheet, seen, formula, self.pixel, value)
+        for grid, text in [
+            (self.own, f"my own picture: type from {low:g} to {high:g} (used with 0)"),
+            (self.seen, "what the network sees"),
+        ]:
+            sheet.write(grid.top - 1, grid.left, text, self.head)
+            scale = {"min_type": "num", "min_value": low}
+            scale |= {"max_type": "num", "max_value": high}
+            self._colours(sheet, grid.blocks(), INKED | scale)
+        sheet.set_row_pixels(4, 34)
+        sheet.write(4, self.seen.left, "The network says:", self.line)
+        place = (4, self.seen.left + 9)
+        best = self.names[int(self.values[-1].argmax())]
+        self._formula(sheet, place, f"={self.winner}", self.big, best)
+        if self.network.softmax:
+            place = (4, self.seen.left + 12)
+            sure = float(self.values[-1].max())
+            self._formula(sheet, place, f"={self.sureness}", self.sure, sure)
+
+    def _kernels(self, operation: Convolution) -> None:
+        name = weights_sheet(operation)
+        line = "What is learned: a row of squares for each map, one for each map in."
+        sheet = self._sheet(name, name, line, "#9aa5b1")
+        height, width, c_in, c_out = operation.kernel.shape
+        kernels = Kernels(name, (height, width))
+        blocks = []
+        sheet.write(TOP - 1, 1, "added", self.head)
+        for o in range(c_out):
+            row, _ = kernels.corner(0, o)
+            sheet.write(row, 0, f"map {o + 1}", self.head)
+            sheet.write_number(row, 1, operation.bias[o], self.number)
+            for i in range(c_in):
+                top, left = kernels.corner(i, o)
+                blocks.append((top, left, top + height - 1, left + width - 1))
+                for r, c in np.ndindex(height, width):
+                    weight = operation.kernel[r, c, i, o]
+                    sheet.write_number(top + r, left + c, weight, self.number)
+        sheet.set_column_pixels(0, 1, 46)
+        sheet.set_column_pixels(2, 2 + c_in * (width + 1), 38)
+        for i in range(c_in + 1):
+            sheet.set_column_pixels(2 + i * (width + 1), 2 + i * (width + 1), 14)
+        self._colours(sheet, blocks, DIVERGING)
+
+    def _table(self, operation: Dense) -> None:
+        name = weights_sheet(operation)
+        line = "What is learned: a column for each output, a row for each input."
+        sheet = self._sheet(name, name, line, "#9aa5b1")
+        rows, columns = operation.weights.shape
+        sheet.write(TOP, 1, "added", self.head)
+        for c in range(columns):
+            sheet.write(TOP - 1, 2 + c, f"output {c + 1}", self.head)
+            sheet.write_number(TOP, 2 + c, operation.bias[c], self.number)
+            for r in range(rows):
+                weight = operation.weights[r, c]
+                sheet.write_number(TOP + 1 + r, 2 + c, weight, self.number)
+        for r in range(rows):
+            sheet.write(TOP + 1 + r, 1, r + 1, self.head)
+        sheet.set_column_pixels(0, 0, 20)
+        sheet.set_column_pixels(1, 1 + columns, 52)
+        sheet.freeze_panes(TOP, 0)
+        self._colours(sheet, [(TOP + 1, 2, TOP + rows, 1 + columns)], DIVERGING)
+
+    def _examples(self) -> None:
+        sheet = self.book.add_worksheet("Examples")
+        sheet.set_tab_color("#9aa5b1")
+        sheet.write(0, 0, "Examples", self.title)
+        sheet.write(1, 0, "One picture a row, its pixels row by row.", self.line)
+        sheet.write(3, 0, 0)
+        sheet.write(3, 1, "my own picture")
+        for number, image in enumerate(self.images, start=1):
+            sheet.write(3 + number, 0, number)
+            if self.answers:
+                sheet.write(3 + number, 1, self.answers[number - 1])
+            sheet.write_row(3 + number, 2, image.reshape(-1).tolist())
+
+
+INKED = {"type": "2_color_scale", "min_color": "#f7f9fa", "max_color": "#0b4f4a"}
+DIVERGING = {
+    "type": "3_color_scale",
+    "min_color": "#3b76b8",
+    "mid_color": "#ffffff",
+    "max_color": "#d9772b",
+    "mid_type": "num",
+    "mid_value": 0,
+}

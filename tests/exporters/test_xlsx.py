@@ -1,0 +1,139 @@
+"""The spreadsheet, recalculated by LibreOffice from formulas without kept values."""
+
+import csv
+import subprocess
+
+import keras
+import numpy as np
+import openpyxl
+import pytest
+from keras import layers
+from layerbylayer import BadModel, UnsupportedLayer, to_learning_xlsx, to_xlsx
+from layerbylayer.xlsx.reader import read
+
+CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,{}"
+
+
+def recalculated(files, sheet, folder):
+    """One sheet of each workbook, with all digits, as LibreOffice computes it."""
+    profile = (folder / "profile").as_uri()
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={profile}", "--headless"]
+        + ["--convert-to", CSV.format(sheet), "--outdir", folder, *files],
+        check=True,
+        capture_output=True,
+        timeout=600,
+    )
+    answers = []
+    for file in files:
+        (found,) = folder.glob(f"{file.stem}-*.csv")
+        answers.append(list(csv.reader(found.open())))
+    return answers
+
+
+def drawn(path, images, folder):
+    """The workbook with each picture typed into the input; openpyxl keeps no values."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["Input"]
+    sheet["B3"] = 0
+    files = []
+    for number, image in enumerate(images):
+        for (row, column), value in np.ndenumerate(image):
+            sheet.cell(8 + row, 2 + column).value = float(value)
+        files.append(folder / f"own{number}.xlsx")
+        book.save(files[-1])
+    return files
+
+
+def probabilities(rows, classes):
+    return np.array([float(row[4].rstrip("%")) for row in rows[4 : 4 + classes]])
+
+
+def check(model, images, folder):
+    """LibreOffice, Keras and float64 agree on pictures typed into the input sheet."""
+    path = to_xlsx(model, folder / "net.xlsx", examples=images[:2] * 0 + 1)
+    files = drawn(path, images, folder)
+    network = read(model)
+    sheet = len(network.operations) + 2
+    answers = recalculated(files, sheet, folder)
+    classes = model.output_shape[-1]
+    found = np.array([probabilities(rows, classes) for rows in answers])
+    wanted = model.predict(images[..., None], verbose=0)
+    exact = np.array(
+        [network.values(i[..., None].astype("float64"))[-1] for i in images]
+    )
+    assert np.ptp(wanted, axis=0).max() > 1e-3, "the pictures have to matter"
+    np.testing.assert_allclose(found, wanted, atol=1e-6, rtol=0)
+    np.testing.assert_allclose(found, exact, rtol=1e-9)
+
+
+def digit_network():
+    keras.utils.set_random_seed(0)
+    return keras.Sequential(
+        [
+            layers.Input((28, 28, 1)),
+            layers.Rescaling(1 / 255),
+            layers.Conv2D(4, 5, activation="relu"),
+            layers.MaxPooling2D(),
+            layers.Conv2D(8, 5, activation="relu"),
+            layers.MaxPooling2D(),
+            layers.Flatten(),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+
+
+def test_fifty_pictures_of_digit_size(tmp_path):
+    images = np.random.default_rng(0).integers(0, 256, (50, 28, 28))
+    check(digit_network(), images, tmp_path)
+
+
+def test_strides_padding_average_and_batch_normalization(tmp_path):
+    keras.utils.set_random_seed(1)
+    model = keras.Sequential(
+        [
+            layers.Input((9, 7, 1)),
+            layers.Conv2D(3, (3, 2), strides=2, padding="same"),
+            layers.BatchNormalization(),
+            layers.ReLU(),
+            layers.BatchNormalization(),
+            layers.AveragePooling2D(2, padding="same"),
+            layers.Flatten(),
+            layers.Dense(5, activation="relu"),
+            layers.Dense(3),
+            layers.Softmax(),
+        ]
+    )
+    random = np.random.default_rng(2)
+    model.set_weights([random.uniform(0.2, 1, w.shape) for w in model.get_weights()])
+    check(model, random.normal(size=(3, 9, 7)).astype("float32"), tmp_path)
+
+
+def test_the_learning_workbook_learns(tmp_path):
+    path = to_learning_xlsx(tmp_path / "learn.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.active["B3"] = 0.1
+    book.save(path)
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
+        + ["--headless", "--convert-to", "csv", "--outdir", tmp_path, path],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    rows = list(csv.reader((tmp_path / "learn.csv").open()))
+    x, y = np.array([row[:2] for row in rows[5:11]], dtype=float).T
+    slope, offset = np.polyfit(x, y, 1)
+    w, b, loss = (float(v) for v in rows[65][4:7])
+    assert (w, b) == pytest.approx((slope, offset), abs=1e-3)
+    assert loss < float(rows[5][6]) / 10
+
+
+def test_what_has_no_formula_is_refused(tmp_path):
+    inputs = layers.Input((4, 4, 1))
+    strange = keras.Sequential([inputs, layers.Flatten(), layers.Dense(2, "tanh")])
+    with pytest.raises(UnsupportedLayer, match="no formula for tanh"):
+        to_xlsx(strange, tmp_path / "a.xlsx", examples=np.zeros((1, 4, 4)))
+    with pytest.raises(BadModel, match="Sequential"):
+        to_xlsx(layers.Dense(1), tmp_path / "a.xlsx", examples=np.zeros((1, 4, 4)))
+    assert not list(tmp_path.iterdir())
