@@ -11,7 +11,7 @@ PRETTIER_FILES := "site_src/web/**/*.{ts,mjs,css}" "tests/web/**/*.ts"
 SETUP := .venv/installed node_modules/.package-lock.json
 WEB_SOURCES := $(shell find site_src/web -type f)
 
-.PHONY: help setup web site site-zensical serve test lint format lock letters browser bench
+.PHONY: help setup web site site-zensical serve test lint format lock letters browser libreoffice bench
 .PHONY: clean clean-cache
 
 help: ## list the targets
@@ -53,7 +53,7 @@ serve: $(SETUP) web ## serve the site and follow changes
 
 # digits runs with its real parameters: its promise is checked, its model can be tried.
 TESTED := --profile smoke --except digits=cpu
-test: lint browser ## everything that has to pass
+test: lint browser libreoffice ## everything that has to pass
 	@echo "Building the site (next: Python tests, then tests of the demos)"
 	@$(PIPELINE) build $(TESTED) --site build/test-site
 	@$(PIPELINE) build $(TESTED) --site build/test-zensical --builder zensical
@@ -89,6 +89,9 @@ letters: $(SETUP) ## draw the data set of letters again from its pinned fonts (5
 
 browser: node_modules/.package-lock.json ## find or install a browser for the tests
 	@bash tests/ensure_browser.sh
+
+libreoffice: ## find or install LibreOffice for the tests
+	@bash tests/ensure_libreoffice.sh
 
 clean: ## remove what was built (finished runs stay in the cache)
 	rm -rf build site*/

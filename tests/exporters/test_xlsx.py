@@ -46,7 +46,9 @@ def drawn(path, images, folder):
 
 
 def probabilities(rows, classes):
-    return np.array([float(row[4].rstrip("%")) for row in rows[4 : 4 + classes]])
+    cells = [row[4] for row in rows[4 : 4 + classes]]
+    # They are shown as percentages, and so they are written, with all their digits.
+    return np.array([float(c.rstrip("%")) / (100 if "%" in c else 1) for c in cells])
 
 
 def check(model, images, folder):
