@@ -6,7 +6,8 @@ Everything is measured in one run on one machine, so that the ratios mean someth
 - mkdocs-jupyter executing the same notebooks while it builds;
 - the pipeline, with an empty cache; and again, with nothing changed.
 
-Usage: python bench/pipeline.py [smoke|cpu]. Writes bench/pipeline-<profile>.json.
+Usage: python bench/pipeline.py [smoke] [cpu]. Writes bench/pipeline-<profile>.json, and
+the page docs/contributing/measured.md from all of these.
 """
 
 from __future__ import annotations
@@ -147,5 +148,45 @@ def main(profile: str) -> None:
     print(text)
 
 
+ROWS = {
+    "plain nbclient, one after another": "nbclient",
+    "mkdocs-jupyter, executing": "mkdocs_jupyter",
+    "our pipeline, from nothing": "pipeline",
+    "our pipeline, nothing changed": "nothing_changed",
+    "rendering one page": "render_one_page",
+}
+
+
+def write_page() -> None:
+    """The page of the site that holds what was measured last."""
+    files = sorted((ROOT / "bench").glob("pipeline-*.json"), reverse=True)
+    results = [json.loads(path.read_text()) for path in files]
+    lines = [
+        "---",
+        "title: How long it takes",
+        "description: The pipeline against plain nbclient and mkdocs-jupyter.",
+        "---",
+        "",
+        "# How long it takes",
+        "",
+        "Seconds, all ways one after the other in one run of `make bench` on one",
+        "machine, with every tutorial of the site. Kernels of all ways have the same",
+        "threads and the same data. The page is written by that run.",
+        "",
+        "| | " + " | ".join(f"`{r['profile']}`" for r in results) + " |",
+        "| --- |" + " ---: |" * len(results),
+    ]
+    for name, key in ROWS.items():
+        lines.append(f"| {name} | " + " | ".join(f"{r[key]}" for r in results) + " |")
+    for ratio in results[0]["ratios"]:
+        shares = " | ".join(f"**{r['ratios'][ratio]}**" for r in results)
+        lines.append(f"| {ratio} | {shares} |")
+    lines += ["", f"{results[0]['tutorials']} tutorials, on {results[0]['hardware']}."]
+    page = ROOT / "docs" / "contributing" / "measured.md"
+    page.write_text("\n".join(lines) + "\n")
+
+
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "smoke")
+    for wanted in sys.argv[1:] or ["smoke", "cpu"]:
+        main(wanted)
+    write_page()
