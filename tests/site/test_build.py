@@ -2,8 +2,13 @@
 
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
 
 import pytest
 from site_src.pipeline import config
@@ -37,6 +42,7 @@ def repository(tmp_path_factory):
         shutil.copytree(config.ROOT / name, root / name, ignore=ignored)
     shutil.copy(config.ROOT / "site_src" / "__init__.py", root / "site_src")
     (root / "build" / "web").mkdir(parents=True)
+    (root / "site_src" / "web").mkdir()
     shutil.copytree(config.WEB_ASSETS, root / "build" / "web" / "assets")
     (root / "docs" / "assets").mkdir(parents=True)
     (root / "docs" / "index.md").write_text("# Home\n\nA sum: $1 + 1$.\n")
@@ -131,3 +137,63 @@ def test_help_names_the_commands(repository):
         text=True,
     )
     assert all(command in done.stdout for command in ("build", "serve", "run"))
+
+
+@pytest.fixture
+def served(repository, tmp_path):
+    """`serve` at a free port, with a cache of its own: (address, cache, log)."""
+    script = repository / "tutorials" / "1-tests" / "adding.py"
+    script.write_text(TUTORIAL)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    log = tmp_path / "log"
+    command = [sys.executable, "-m", "site_src.pipeline", "serve", "--address", address]
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=repository,
+            env=os.environ | {"LAYERS_CACHE": str(tmp_path / "cache")},
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    yield f"http://{address}/tutorials/adding/", script, log
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=30) in (0, 130)
+    with pytest.raises(urllib.error.URLError):
+        urllib.request.urlopen(f"http://{address}/")
+
+
+def page_with(text, address, log):
+    """The page, as soon as it has this text."""
+    for _ in range(600):
+        try:
+            page = urllib.request.urlopen(address).read().decode()
+        except OSError:
+            page = ""
+        if text in page:
+            return page
+        time.sleep(0.1)
+    raise AssertionError(f"{text!r} did not come:\n{log.read_text()}")
+
+
+def test_serving_follows_prose_without_running_and_code_as_a_preview(served):
+    address, script, log = served
+    # There was no finished run: what is shown at first is a preview already.
+    assert "Preview" in page_with("make 5", address, log)
+    runs = log.read_text().count("… adding")
+    script.write_text(TUTORIAL.replace("Two and three", "Both together"))
+    page_with("Both together make 5", address, log)
+    assert log.read_text().count("… adding") == runs
+    script.write_text(TUTORIAL.replace("2 + 3", "2 + 4"))
+    assert "Preview" in page_with("make 6", address, log)
+    assert log.read_text().count("… adding") == runs + 1
+    script.write_text(TUTORIAL.replace("2 + 3", "2 + None"))
+    for _ in range(600):
+        if "adding.py:15" in log.read_text():
+            break
+        time.sleep(0.1)
+    assert "TypeError" in log.read_text()
+    assert "make 6" in urllib.request.urlopen(address).read().decode()
+    assert not list(log.parent.glob("cache/*/runs/*"))
