@@ -68,14 +68,15 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def notebooks(profile: str, folder: Path) -> list[Path]:
-    """The tutorials as plain notebooks, which provide their data by a first cell."""
+    """The tutorials as plain notebooks, with the same data and the same figures."""
     made = []
     for one in tutorial.find():
         notebook = notebook_of(one, profile)  # type: ignore[arg-type]
         path = json.dumps(str(ROOT))
         first = (
             f"import sys; sys.path.insert(0, {path})\n"
-            f"from site_src.pipeline import data; data.provide({one.header.data!r})"
+            "from site_src.pipeline import kernel_start\n"
+            f"kernel_start.before({one.header.data!r})"
         )
         notebook.cells.insert(0, nbformat.v4.new_code_cell(first))
         made.append(folder / f"{one.name}.ipynb")
@@ -171,7 +172,7 @@ def write_page() -> None:
         "",
         "Seconds, all ways one after the other in one run of `make bench` on one",
         "machine, with every tutorial of the site. Kernels of all ways have the same",
-        "threads and the same data. The page is written by that run.",
+        "threads, data and figures. The page is written by that run.",
         "",
         "| | " + " | ".join(f"`{r['profile']}`" for r in results) + " |",
         "| --- |" + " ---: |" * len(results),

@@ -8,7 +8,8 @@ import os
 import re
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -109,15 +110,30 @@ def run(
         if done is not None:
             return done
         with cache.workspace() as folder:
-            notebook, finished = execute(
-                tutorial, profile, folder, progress, server, stop
-            )
+            with _cores(tutorial, profile, stop):
+                notebook, finished = execute(
+                    tutorial, profile, folder, progress, server, stop
+                )
             with cache.workspace() as models:
                 if (folder / "exported").exists():
                     (folder / "exported").replace(models / "exported")
                 kept_models = exports.keep(name, models / "exported")
             entry = runs.store(name, folder, notebook, finished)
         return runs.read(entry, kept_models.folder)
+
+
+@contextmanager
+def _cores(tutorial: Tutorial, profile: Profile, stop: Stop) -> Iterator[None]:
+    """A training that takes all cores waits for those of other builds.
+
+    Side by side, the threads of two wait for each other most of the time: both then
+    take many times as long as one after the other.
+    """
+    if tutorial.threads(profile) < (os.cpu_count() or 1):
+        yield
+        return
+    with cache.locked("all-cores", lambda: stop.wished):
+        yield
 
 
 def preview(

@@ -11,7 +11,7 @@
 # expects:
 #   test_accuracy: ">= 0.99"
 # parameters:
-#   smoke: {epochs: 1, examples: 1500}
+#   smoke: {epochs: 1, examples: 12_000}
 #   gpu: {epochs: 12}
 # threads: 2
 # ---
