@@ -20,8 +20,8 @@ DARK = {INK: DARK_INK, "#0072b2": "#4ba3dc", "#009e73": "#2fc495"}
 LARGEST_SVG = 120_000
 """Bytes, compressed: above it, a picture is made of pixels."""
 
-LARGEST_WEBP = 16_383
-"""Pixels: the format's limit on width and height."""
+LARGEST_WEBP = 4_000_000
+"""Pixels in all: encoding more takes seconds, each time that the page is rendered."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _from_svg(stem: str, svg: str) -> Figure:
 def _from_png(stem: str, png: bytes) -> Figure:
     image = Image.open(io.BytesIO(png))
     content, suffix = png, "png"
-    if max(image.size) <= LARGEST_WEBP:
+    if image.width * image.height <= LARGEST_WEBP:
         webp = io.BytesIO()
         image.save(webp, "WEBP", quality=90, method=6)
         content, suffix = webp.getvalue(), "webp"
