@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,18 +25,23 @@ KEPT = (
 
 @dataclass(frozen=True)
 class Captured:
-    """A traced module.
+    """A traced model.
 
     `constants` are parameters, buffers and other tensors that it holds, by the name of
     their placeholder in the graph; `names` are those placeholders' names in the module.
-    `outputs` names the outputs, in order.
+    `inputs` names the inputs by their placeholders, `outputs` the outputs in order;
+    `dtypes` are those of the inputs.
+    `run` is the model itself; `label` is what to call it.
     """
 
     module: torch.fx.GraphModule
-    constants: dict[str, torch.Tensor]
-    names: dict[str, str]
-    inputs: list[str]
-    outputs: list[str]
+    constants: Mapping[str, torch.Tensor]
+    names: Mapping[str, str]
+    inputs: Mapping[str, str]
+    dtypes: Sequence[torch.dtype]
+    outputs: Sequence[str]
+    run: Callable[[Sequence[torch.Tensor]], list[torch.Tensor]]
+    label: str
 
 
 class KerasCall(torch.nn.Module):
@@ -59,36 +64,61 @@ def is_keras(model: Any) -> bool:
 
 
 def capture(
-    module: torch.nn.Module,
+    model: torch.nn.Module,
     example: Sequence[torch.Tensor],
+    *,
+    names: Sequence[str] | None = None,
     dynamic_shapes: Any = None,
 ) -> Captured:
     """Trace a module for inference.
 
     Args:
-        module: it is traced in evaluation mode, and given back in the mode it was in.
+        model: it is traced in evaluation mode, and given back in the mode it was in.
         example: its inputs. The first axis of each is the batch, whose size is left
             open if the module allows that.
+        names: of the inputs; those of the module's arguments if none are given.
         dynamic_shapes: as torch.export takes it, in place of the open batch.
 
     Raises:
         BadExample: the module cannot be run on the example.
         BadModel: torch.export cannot trace the module.
     """
-    called = KerasCall(module) if is_keras(module) else module
-    with _evaluating(module), torch.no_grad(), warnings.catch_warnings():
+    called = KerasCall(model) if is_keras(model) else model
+
+    def run(inputs: Sequence[torch.Tensor]) -> list[torch.Tensor]:
+        with _evaluating(model), torch.no_grad():
+            return _tensors(called(*inputs))
+
+    with _evaluating(model), torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             called(*example)
         except Exception as error:
             shapes = ", ".join(str(tuple(tensor.shape)) for tensor in example)
             raise BadExample(
-                f"{type(module).__name__} cannot be run on the example, of shape "
+                f"{type(model).__name__} cannot be run on the example, of shape "
                 f"{shapes}: {_first_line(error)}"
             ) from error
         program = _export(called, example, dynamic_shapes)
-        program = program.run_decompositions(_decompositions())
-    return _captured(program, module)
+        return _captured(program, run, type(model).__name__, names)
+
+
+def captured_program(program: torch.export.ExportedProgram) -> Captured:
+    """What torch.export has traced already."""
+    module = program.module()
+
+    def run(inputs: Sequence[torch.Tensor]) -> list[torch.Tensor]:
+        with torch.no_grad():
+            return _tensors(module(*inputs))
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return _captured(program, run, "the exported program", None)
+
+
+def _tensors(outputs: Any) -> list[torch.Tensor]:
+    leaves = torch.utils._pytree.tree_leaves(outputs)
+    return [leaf for leaf in leaves if isinstance(leaf, torch.Tensor)]
 
 
 def _export(
@@ -156,13 +186,20 @@ def _decompositions() -> Any:
     return table
 
 
-def _captured(program: torch.export.ExportedProgram, module: Any) -> Captured:
+def _captured(
+    exported: torch.export.ExportedProgram,
+    run: Callable[[Sequence[torch.Tensor]], list[torch.Tensor]],
+    label: str,
+    input_names: Sequence[str] | None,
+) -> Captured:
+    with torch.no_grad():
+        program = exported.run_decompositions(_decompositions())
     signature = program.graph_signature
     if signature.buffers_to_mutate:
-        names = ", ".join(sorted(set(signature.buffers_to_mutate.values())))
+        changed = ", ".join(sorted(set(signature.buffers_to_mutate.values())))
         raise BadModel(
-            f"{type(module).__name__} changes its buffers ({names}) when it is called. "
-            "Make that state an input and an output."
+            f"{label} changes its buffers ({changed}) when it is called. Make that "
+            "state an input and an output."
         )
     names = {**signature.inputs_to_parameters, **signature.inputs_to_buffers}
     held: dict[str, torch.Tensor] = {
@@ -173,12 +210,21 @@ def _captured(program: torch.export.ExportedProgram, module: Any) -> Captured:
     }
     for placeholder, name in signature.inputs_to_lifted_tensor_constants.items():
         held[placeholder] = program.constants[name]
+    inputs = [str(name) for name in signature.user_inputs if isinstance(name, str)]
+    public = input_names if input_names is not None else inputs
     return Captured(
         program.graph_module,
         held,
         names,
-        list(signature.user_inputs),
+        dict(zip(inputs, public, strict=True)),
+        [
+            node.meta["val"].dtype
+            for node in program.graph.nodes
+            if node.op == "placeholder" and node.name in inputs
+        ],
         _output_names(program),
+        run,
+        label,
     )
 
 

@@ -37,7 +37,12 @@ class _Lowering:
     def __init__(self, captured: Captured) -> None:
         self.captured = captured
         self.values: dict[torch.fx.Node, Any] = {}
-        self.constants: dict[Any, Value] = {}
+        self.constants: dict[Any, tuple[Value, torch.Tensor]] = {}
+        self.names = {
+            tensor.untyped_storage().data_ptr(): captured.names[placeholder]
+            for placeholder, tensor in captured.constants.items()
+            if placeholder in captured.names
+        }
         self.placeholders: list[Node] = []
         self.problems: list[tuple[str, str, str]] = []
         self.results: list[Any] = []
@@ -58,7 +63,8 @@ class _Lowering:
         elif isinstance(node.meta.get("val"), torch.Tensor):
             kind = self._attempt(node, lambda: tensor_type(node.meta["val"]))
             kind = kind or TensorType((), "float32")
-            placeholder = Node("Placeholder", (), (kind,), name=node.name)
+            name = self.captured.inputs.get(node.name, node.name)
+            placeholder = Node("Placeholder", (), (kind,), name=name)
             self.placeholders.append(placeholder)
             self.values[node] = placeholder.out
         else:
@@ -179,11 +185,12 @@ class _Lowering:
             tensor.stride(),
         )
         if tensor.numel() == 0 or key not in self.constants:
-            name = self.captured.names.get(node.name)
-            self.constants[key] = constant(_numpy(tensor, name or node.name), name)
-            self.kept = getattr(self, "kept", [])
-            self.kept.append(tensor)  # so that its address stays its own
-        return self.constants[key]
+            # A view of a parameter, such as its transpose, still bears its name.
+            name = self.names.get(tensor.untyped_storage().data_ptr())
+            value = constant(_numpy(tensor, name or node.name), name)
+            # The tensor is kept, so that its address stays its own.
+            self.constants[key] = value, tensor
+        return self.constants[key][0]
 
 
 def _numpy(tensor: torch.Tensor, name: str) -> np.ndarray[Any, Any]:

@@ -26,11 +26,15 @@ DTYPE_ATTRIBUTES = ("DstT", "Tidx", "dtype")
 
 @dataclass(frozen=True)
 class Serialized:
-    """modelTopology and signature of model.json, and the arrays of all constants."""
+    """modelTopology and signature of model.json, and the arrays of all constants.
+
+    `names` are the nodes' names in the topology.
+    """
 
     topology: dict[str, Any]
     signature: dict[str, Any]
     weights: dict[str, NDArray[Any]]
+    names: dict[Node, str]
 
 
 def serialized(graph: Graph) -> Serialized:
@@ -70,7 +74,7 @@ def serialized(graph: Graph) -> Serialized:
         "outputs": {n: _info(n, value.type) for n, value in graph.outputs.items()},
     }
     topology = {"node": nodes, "versions": {"producer": 1}, "library": {}}
-    return Serialized(topology, signature, weights)
+    return Serialized(topology, signature, weights, placed)
 
 
 class _Names:

@@ -10,7 +10,7 @@ from .broadcasts import without_broadcasts
 from .duplicates import without_duplicates
 from .fusion import fused
 from .layout import laid_out
-from .movement import merged_movement
+from .movement import merged_movement, merged_reductions
 from .padding import padding_into_convolutions
 
 Pass = Callable[[Graph], Graph]
@@ -21,6 +21,7 @@ __all__ = [
     "into_weights",
     "laid_out",
     "merged_movement",
+    "merged_reductions",
     "optimized",
     "padding_into_convolutions",
     "until_stable",
@@ -43,7 +44,7 @@ def optimized(graph: Graph, *, fold_weights: bool = True) -> Graph:
     graph = until_stable(canonical, graph)
     graph = into_weights(graph, kept_apart=not fold_weights)
     graph = until_stable(merged_movement, graph)
-    return without_duplicates(fused(graph))
+    return without_duplicates(fused(merged_reductions(graph)))
 
 
 def until_stable(step: Pass, graph: Graph) -> Graph:

@@ -21,7 +21,7 @@ def merged_movement(graph: Graph) -> Graph:
 def _rule(node: Node, uses: Callable[[Value], int]) -> Value | None:
     match node.op:
         case "Reshape":
-            return _reshape(node, uses)
+            return _reshape(node)
         case "Transpose":
             return _transpose(node)
         case "Cast" if node.inputs[0].array is not None:
@@ -33,20 +33,35 @@ def _rule(node: Node, uses: Callable[[Value], int]) -> Value | None:
     return None
 
 
-def _reshape(node: Node, uses: Callable[[Value], int]) -> Value | None:
+def _reshape(node: Node) -> Value | None:
     (x,), target = node.inputs, node.types[0].shape
     if x.node.op == "Reshape":
         return b.reshape(x.node.inputs[0], target)
     if x.shape == target or x.array is not None:
         return b.reshape(x, target)
-    inner = x.node
-    if inner.op in REDUCTIONS and inner.attrs["keep_dims"] and uses(x) == 1:
-        axes = inner.attrs["axis"]
-        left = tuple(s for i, s in enumerate(x.shape) if i not in axes)
-        if left == target:
-            attrs = {"axis": axes, "keep_dims": False}
-            return b.node(inner.op, inner.inputs, target, x.dtype, **attrs)
     return None
+
+
+def merged_reductions(graph: Graph) -> Graph:
+    """A reduction that keeps its axes, and a Reshape that takes them away, as one.
+
+    Only after the layout pass, which follows axes through reductions that keep them.
+    """
+
+    def rule(node: Node, uses: Callable[[Value], int]) -> Value | None:
+        if node.op != "Reshape":
+            return None
+        (x,), target = node.inputs, node.types[0].shape
+        inner = x.node
+        if inner.op not in REDUCTIONS or uses(x) != 1 or not inner.attrs["keep_dims"]:
+            return None
+        axes = inner.attrs["axis"]
+        if tuple(s for i, s in enumerate(x.shape) if i not in axes) != target:
+            return None
+        attrs = {"axis": axes, "keep_dims": False}
+        return b.node(inner.op, inner.inputs, target, x.dtype, **attrs)
+
+    return rewrite(graph, rule)
 
 
 def _transpose(node: Node) -> Value | None:
