@@ -137,10 +137,11 @@ for (const [name, build] of Object.entries(networks)) {
       const model = build();
       const infos = describeLayers(model);
       const values = activations(model, randomInput(model));
+      const weights = layerWeights(model);
       let checked = 0;
       infos.forEach((layer, index) => {
         if (layer.inputs.length === 0) return;
-        const around = surroundingsOf(infos, values, layerWeights(model, index), index);
+        const around = surroundingsOf(infos, values, weights[index] ?? [], index);
         assert.ok(around);
         const { height, width } = mapSize(layer);
         for (let row = 0; row < height; row++) {
@@ -230,7 +231,7 @@ test("looking leaves no tensor behind", () => {
   const { numTensors } = tf.memory();
   for (let i = 0; i < 10; i++) {
     activations(model, input);
-    layerWeights(model, 1);
+    layerWeights(model);
     inputGradient(model, input, i % 5);
   }
   assert.equal(tf.memory().numTensors, numTensors);

@@ -2,5 +2,5 @@
 export * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 export * as layers from "@tensorflow/tfjs-layers";
-export * from "../../../site_src/web/runtime/tasks/activations.ts";
-export * from "../../../site_src/web/runtime/tasks/gradients.ts";
+export * from "../../../site_src/web/runtime/inside/activations.ts";
+export * from "../../../site_src/web/runtime/inside/gradients.ts";

@@ -1,5 +1,5 @@
 /** How one number of a layer comes about, step by step, from the numbers before it. */
-import type { LayerInfo, LayerWeight } from "../../runtime/tasks/activations-protocol.ts";
+import type { LayerInfo, LayerWeight } from "../../runtime/inside/layer.ts";
 import { channelsOf, mapSize, paddingOf, windowOf, type Size } from "./geometry.ts";
 
 /** A rectangle of numbers; null where the window reaches beyond the picture. */

@@ -1,5 +1,5 @@
 /** Where in the input a unit of a layer looks: its receptive field. */
-import type { LayerInfo } from "../../runtime/tasks/activations-protocol.ts";
+import type { LayerInfo } from "../../runtime/inside/layer.ts";
 
 /** Whole pixels, the ends not included. */
 export interface Box {

@@ -1,5 +1,5 @@
 /** Puts together what the arithmetic of a layer needs. */
-import type { LayerInfo, LayerWeight } from "../../runtime/tasks/activations-protocol.ts";
+import type { LayerInfo, LayerWeight } from "../../runtime/inside/layer.ts";
 import type { Surroundings } from "./arithmetic.ts";
 
 /** Layers that hand on the numbers they get, place by place. */
