@@ -72,9 +72,19 @@ export class Network implements ReactiveController {
     this.host.requestUpdate();
   }
 
+  /** Of one example of the first input: of a picture rows, columns, channels. */
+  get shape(): readonly number[] {
+    return this.card?.inputs[0]?.shape ?? [1, 1, 1];
+  }
+
+  /** Smallest and largest value that the network was trained on. */
+  get range(): readonly [number, number] {
+    return this.card?.inputs[0]?.range ?? [0, 1];
+  }
+
   /** The labels of the classes, numbers where the card has none. */
   get labels(): readonly string[] {
-    const count = this.card?.output.shape.at(-1) ?? 0;
+    const count = this.card?.outputs[0]?.shape.at(-1) ?? 0;
     return this.card?.labels ?? Array.from({ length: count }, (_, index) => String(index));
   }
 

@@ -4,6 +4,7 @@ import type { LayerInfo, LayerWeight } from "../../runtime/inside/layer.ts";
 import { kitStyles } from "../kit.ts";
 import { explain, short, type Arithmetic, type Grid, type Part, type Unit } from "./arithmetic.ts";
 import { channelsOf, receptiveField } from "./geometry.ts";
+import { inputPicture } from "./input-picture.ts";
 import { surroundingsOf } from "./surroundings.ts";
 import { kernelsOf, largestOf, mapValues, sheetOf } from "./values.ts";
 import "../map.ts";
@@ -29,6 +30,7 @@ export class CloseUp extends LitElement {
     layers: { attribute: false },
     weights: { attribute: false },
     values: { attribute: false },
+    range: { attribute: false },
     layer: { type: Number },
     map: { type: Number },
     place: { state: true },
@@ -39,6 +41,8 @@ export class CloseUp extends LitElement {
   declare weights: readonly (readonly LayerWeight[])[];
   /** Outputs of all layers for what is on the canvas now. */
   declare values: readonly Float32Array[];
+  /** Smallest and largest value that comes in. */
+  declare range: readonly [number, number];
   /** Index of the layer. */
   declare layer: number;
   /** Which of its maps. */
@@ -53,6 +57,7 @@ export class CloseUp extends LitElement {
     this.layers = [];
     this.weights = [];
     this.values = [];
+    this.range = [0, 1];
     this.layer = 0;
     this.map = 0;
     this.place = null;
@@ -208,7 +213,7 @@ export class CloseUp extends LitElement {
     const source = this.layers[input];
     const picture = this.values[input];
     if (source === undefined || picture === undefined || input === this.layer) return nothing;
-    const [height = 1, width = 1, channels = 1] = source.shape;
+    const [height = 1, width = 1] = source.shape;
     const sheet = sheetOf(layer);
     const field = unit && receptiveField(this.layers, this.layer, unit.row, unit.column);
     const caption =
@@ -218,7 +223,7 @@ export class CloseUp extends LitElement {
     return html`
       <figure class="where">
         <div class="stack" style="aspect-ratio: ${width} / ${height}">
-          ${inputPicture(picture, width, height, channels)}
+          ${inputPicture(picture, source.shape, this.range)}
           ${
             sheet.vector
               ? nothing
@@ -528,33 +533,6 @@ export class CloseUp extends LitElement {
       }
     `,
   ];
-}
-
-/** The input of a network as a picture: ink where it has one channel, colours where it has three. */
-export function inputPicture(
-  values: Float32Array,
-  width: number,
-  height: number,
-  channels: number,
-): TemplateResult {
-  const low = values.reduce((least, value) => Math.min(least, value), 0);
-  const high = Math.max(
-    1e-9,
-    values.reduce((most, value) => Math.max(most, value), low),
-  );
-  // Networks of photos may take 0 to 1 or 0 to 255.
-  const shown =
-    channels === 3
-      ? values.map((value) => (255 * (value - low)) / (high > 1 && low === 0 ? 255 : high - low))
-      : Float32Array.from({ length: width * height }, (_, pixel) => values[pixel * channels] ?? 0);
-  return html`
-    <lbl-map
-      colours=${channels === 3 ? "photo" : "ink"}
-      .values=${shown}
-      .width=${width}
-      .height=${height}
-    ></lbl-map>
-  `;
 }
 
 /** Small maps are enlarged more than large ones. */
