@@ -82,7 +82,7 @@ def _cells(
 def filled(
     tutorial: Tutorial, cell: Cell, text: str, variables: Mapping[str, Any]
 ) -> str:
-    """The text with every `{{ name:format }}` replaced by the run's value.
+    """The text with the run's value for every `{{ name:format }}`.
 
     The format `json` is for attributes of demos: it writes a list, a text or a number as
     JSON, with what HTML would misread escaped.
