@@ -84,8 +84,8 @@ def filled(
 ) -> str:
     """The text with the run's value for every `{{ name:format }}`.
 
-    The format `json` is for attributes of demos: it writes a list, a text or a number as
-    JSON, with what HTML would misread escaped.
+    The format `json` is for attributes of demos: it writes a list, a text or a number
+    as JSON, with what HTML would misread escaped.
     """
 
     def value(match: re.Match[str]) -> str:
