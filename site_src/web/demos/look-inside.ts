@@ -194,7 +194,8 @@ export class LookInside extends LitElement {
   private settle(): void {
     if (!this.resting || this.busy || this.network.state !== "ready") return;
     const input = this.empty ? null : this.input;
-    const same = input?.length === this.looked?.length && input?.every((v, i) => v === this.looked?.[i]);
+    const same =
+      input?.length === this.looked?.length && input?.every((v, i) => v === this.looked?.[i]);
     if (same !== true) this.looked = input;
     this.spoken = this.sentence;
   }
@@ -449,6 +450,9 @@ export class LookInside extends LitElement {
         .with-close-up {
           grid-template-columns: 260px minmax(0, 1fr);
           align-items: start;
+        }
+        .with-close-up lbl-layer-list {
+          max-block-size: 860px;
         }
         .with-close-up lbl-close-up {
           padding-block-start: 0;

@@ -1,5 +1,10 @@
 /** A network of an element: fetched when it is wanted, with progress, and tried again when that fails. */
-import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
+import {
+  html,
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+} from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import { fetchCard, PlainError, type Card } from "../runtime/card.ts";
 import { loadModel, type RemoteModel } from "../runtime/client.ts";

@@ -10,6 +10,9 @@ import * as predict from "./tasks/predict.ts";
 export const tasks = {
   // The first thing that is asked for: it comes with the worker.
   predict: () => Promise.resolve(predict),
+  inspect: () => import("./tasks/inspect.ts"),
+  activations: () => import("./tasks/activations.ts"),
+  gradients: () => import("./tasks/gradients.ts"),
 };
 
 export type TaskName = keyof typeof tasks;

@@ -99,8 +99,7 @@ export class CloseUp extends LitElement {
             ${unit === null ? "Pick a pixel: click, or use the arrow keys." : this.whatIsPicked(unit)}
           </figcaption>
         </figure>
-        ${this.renderWhere(layer, values, unit)}
-        ${this.renderKernels()}
+        ${this.renderWhere(layer, values, unit)} ${this.renderKernels()}
       </div>
       ${unit === null ? nothing : this.renderArithmetic(unit)}
     `;
@@ -357,14 +356,13 @@ export class CloseUp extends LitElement {
   private renderPart({ name, window, weights, value }: Part): TemplateResult {
     return html`
       <li class="part">
-        <span class="part-name">${name}</span>
+        <p class="part-name"><span>${name}</span><span>${short(value)}</span></p>
         ${renderGrid(window, "window")}
         ${
           weights === null
             ? nothing
-            : html`<span aria-label="times">×</span> ${renderGrid(weights, "kernel")}`
+            : html`<span role="img" aria-label="times">×</span> ${renderGrid(weights, "kernel")}`
         }
-        <span>= ${short(value)}</span>
       </li>
     `;
   }
@@ -400,7 +398,7 @@ export class CloseUp extends LitElement {
         max-inline-size: 100%;
       }
       figcaption {
-        max-inline-size: 26ch;
+        max-inline-size: 22ch;
         font-variant-numeric: tabular-nums;
       }
       .enlarged,
@@ -446,7 +444,7 @@ export class CloseUp extends LitElement {
         display: flex;
         flex-wrap: wrap;
         gap: 6px;
-        max-inline-size: 300px;
+        max-inline-size: 394px;
         max-block-size: 180px;
         overflow-y: auto;
       }
@@ -479,7 +477,7 @@ export class CloseUp extends LitElement {
         margin: 0;
         padding: 0;
         list-style: none;
-        max-inline-size: 100%;
+        inline-size: min(100%, 24em);
       }
       .part {
         display: flex;
@@ -488,7 +486,9 @@ export class CloseUp extends LitElement {
         gap: 6px 10px;
       }
       .part-name {
-        min-inline-size: 5.5em;
+        display: flex;
+        justify-content: space-between;
+        inline-size: 100%;
         color: var(--lbl-muted);
         font-size: 0.875em;
       }
@@ -517,7 +517,7 @@ export class CloseUp extends LitElement {
       }
       .steps {
         gap: 0;
-        inline-size: min(100%, 30em);
+        inline-size: min(100%, 24em);
       }
       .steps li {
         display: flex;
@@ -537,7 +537,9 @@ export class CloseUp extends LitElement {
 
 /** Small maps are enlarged more than large ones. */
 function sideOf(width: number, height: number): string {
-  return width / height > 2 ? "min(100%, 400px)" : `${Math.round(Math.min(260, 90 + 12 * width))}px`;
+  return width / height > 2
+    ? "min(100%, 400px)"
+    : `${Math.round(Math.min(260, 90 + 12 * width))}px`;
 }
 
 function renderGrid(grid: Grid, name: string): TemplateResult {

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { PlainError } from "../../runtime/card.ts";
 import { ask, type RemoteModel } from "../../runtime/client.ts";
 import { kitStyles } from "../kit.ts";
 import type { Pad } from "../pad.ts";
@@ -37,9 +38,10 @@ export class Duel extends LitElement {
     labels: { attribute: false },
     input: { attribute: false },
     strokes: { state: true },
-    before: { state: true },
+    opening: { state: true },
     mine: { state: true },
     gradient: { state: true },
+    refusal: { state: true },
     busy: { state: true },
   };
 
@@ -49,10 +51,12 @@ export class Duel extends LitElement {
   declare input: Float32Array | null;
   declare private strokes: readonly Stroke[];
   /** What the network says before anybody changed anything. */
-  declare private before: Try | null;
+  declare private opening: Try | null;
   declare private mine: Try | null;
   /** The smallest step that fooled it; the largest that was tried, if none did. */
   declare private gradient: (Try & { readonly size: number }) | null;
+  /** Why the gradient could not try. */
+  declare private refusal: string;
   declare private busy: boolean;
 
   private asking = false;
@@ -64,16 +68,18 @@ export class Duel extends LitElement {
     this.labels = [];
     this.input = null;
     this.strokes = [];
-    this.before = null;
+    this.opening = null;
     this.mine = null;
     this.gradient = null;
+    this.refusal = "";
     this.busy = false;
   }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has("input") && !changed.has("network")) return;
     this.strokes = [];
-    this.before = this.mine = this.gradient = null;
+    this.opening = this.mine = this.gradient = null;
+    this.refusal = "";
     if (this.input !== null && this.network !== null) void this.begin();
   }
 
@@ -91,7 +97,7 @@ export class Duel extends LitElement {
   }
 
   private get fooled(): boolean {
-    return this.mine !== null && this.before !== null && this.mine.winner !== this.before.winner;
+    return this.mine !== null && this.opening !== null && this.mine.winner !== this.opening.winner;
   }
 
   override render(): TemplateResult {
@@ -129,7 +135,7 @@ export class Duel extends LitElement {
             <button
               class="button strong"
               type="button"
-              ?disabled=${this.busy || this.before === null}
+              ?disabled=${this.busy || this.opening === null}
               @click=${this.step}
             >
               Let the gradient try
@@ -137,12 +143,13 @@ export class Duel extends LitElement {
           </div>
         </div>
       </div>
+      ${this.refusal === "" ? nothing : html`<p role="alert">${this.refusal}</p>`}
       ${this.gradient === null ? nothing : this.renderResult(this.gradient)}
     `;
   }
 
   private get sentence(): string {
-    const { before, mine } = this;
+    const { opening: before, mine } = this;
     if (before === null) return "";
     if (mine === null || this.strokes.length === 0) {
       return `It says ${this.name(before.winner)} (${percent(before.probability)}).`;
@@ -156,7 +163,7 @@ export class Duel extends LitElement {
   }
 
   private get gradientSentence(): string {
-    const { gradient, before } = this;
+    const { gradient, opening: before } = this;
     if (gradient === null || before === null) return "";
     const size = `${Math.round(100 * gradient.size)}%`;
     return gradient.winner === before.winner
@@ -278,16 +285,17 @@ export class Duel extends LitElement {
     if (input === null) return;
     try {
       const before = await this.judged(input);
-      if (input === this.input) this.before = before;
+      if (input === this.input) this.opening = before;
     } catch (error) {
       this.problem(error);
     }
   }
 
   private async step(): Promise<void> {
-    const { network, input, before } = this;
+    const { network, input, opening: before } = this;
     if (network === null || input === null || before === null) return;
     this.busy = true;
+    this.refusal = "";
     try {
       const index = before.winner;
       const gradient = await ask("gradients", { base: network.base, values: input, index });
@@ -296,14 +304,13 @@ export class Duel extends LitElement {
       const answers = winners(outputs, outputs.length / STEPS.length);
       const found = answers.findIndex((winner) => winner !== index);
       const place = found < 0 ? STEPS.length - 1 : found;
-      const one = await this.judged(
-        batch.slice(place * input.length, (place + 1) * input.length),
-      );
+      const one = await this.judged(batch.slice(place * input.length, (place + 1) * input.length));
       if (input !== this.input) return;
       this.gradient = { ...one, size: STEPS[place] ?? 0 };
       this.say(this.gradientSentence);
     } catch (error) {
-      this.problem(error);
+      if (error instanceof PlainError) this.refusal = error.message;
+      else this.problem(error);
     } finally {
       this.busy = false;
     }

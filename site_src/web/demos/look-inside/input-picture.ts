@@ -17,7 +17,9 @@ export function inputPicture(
   const shown =
     channels === 3
       ? values.map((value) => 255 * share(value))
-      : Float32Array.from({ length: width * height }, (_, pixel) => share(values[pixel * channels]));
+      : Float32Array.from({ length: width * height }, (_, pixel) =>
+          share(values[pixel * channels]),
+        );
   return html`
     <lbl-map
       colours=${channels === 3 ? "photo" : "ink"}

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { PlainError } from "../../runtime/card.ts";
 import { ask, type RemoteModel } from "../../runtime/client.ts";
 import { kitStyles } from "../kit.ts";
 import type { Pad } from "../pad.ts";
@@ -45,7 +46,8 @@ export class Where extends LitElement {
   /** What the network is given; null while nothing is drawn. */
   declare input: Float32Array | null;
   declare private painted: readonly Stroke[];
-  declare private heats: Readonly<Record<Way, Heat>> | null;
+  /** Null for a way that this network does not allow. */
+  declare private heats: Readonly<Record<Way, Heat | null>> | null;
   declare private way: Way;
   /** The class whose score is explained. */
   declare private index: number;
@@ -84,19 +86,20 @@ export class Where extends LitElement {
       return html`<p class="muted">Draw something first, or take a test image.</p>`;
     }
     const [height, width] = this.shape;
+    const { heat } = this;
     return html`
       <div class="two">
         <div class="stage">
           ${inputPicture(this.input, this.shape, this.range)}
           ${
-            this.heats === null
+            heat === null
               ? nothing
               : html`<lbl-map
                   class="heat"
                   colours="heat"
                   role="img"
                   aria-label="Heat map ${ways[this.way]}"
-                  .values=${this.heats[this.way]}
+                  .values=${heat}
                   .width=${width}
                   .height=${height}
                 ></lbl-map>`
@@ -113,6 +116,10 @@ export class Where extends LitElement {
         <div class="side">${this.heats === null ? this.renderTask() : this.renderScore()}</div>
       </div>
     `;
+  }
+
+  private get heat(): Heat | null {
+    return this.heats?.[this.way] ?? null;
   }
 
   private renderTask(): TemplateResult {
@@ -149,9 +156,10 @@ export class Where extends LitElement {
                 type="radio"
                 name="way"
                 .checked=${this.way === way}
+                ?disabled=${this.heats?.[way] === null}
                 @change=${() => this.show(way)}
               />
-              ${ways[way]}
+              ${ways[way]}${this.heats?.[way] === null ? ": TensorFlow.js cannot compute it here" : ""}
             </label>
           `,
         )}
@@ -168,10 +176,11 @@ export class Where extends LitElement {
   }
 
   private get sentence(): string {
-    if (this.heats === null) return "";
+    const { heat } = this;
+    if (heat === null) return "";
     const [height, width] = this.shape;
     const mask = squeezed(this.painted, BRUSH, width, height).map((ink) => Number(ink > 0.5));
-    const share = agreement(mask, this.heats[this.way]);
+    const share = agreement(mask, heat);
     if (share === null) return "Warm colours show what counts most.";
     const percent = `${Math.round(100 * share)}%`;
     return (
@@ -214,6 +223,7 @@ export class Where extends LitElement {
       const heats = await this.look(network, input);
       if (input !== this.input) return;
       this.heats = heats;
+      this.way = "covering";
       this.say(`Looked for ${withArticle(this.labels[this.index] ?? "")}. ${this.sentence}`);
     } catch (error) {
       this.dispatchEvent(new CustomEvent("lbl-problem", { detail: error }));
@@ -225,7 +235,7 @@ export class Where extends LitElement {
   private async look(
     network: RemoteModel,
     input: Float32Array,
-  ): Promise<Readonly<Record<Way, Heat>>> {
+  ): Promise<Readonly<Record<Way, Heat | null>>> {
     const [height, width, channels] = this.shape;
     const picture = { height, width, channels };
     const [low, high] = this.range;
@@ -249,11 +259,15 @@ export class Where extends LitElement {
       base: network.base,
       values: input,
       index: this.index,
+    }).catch((error: unknown) => {
+      // Some networks have none: TensorFlow.js cannot go backwards through dilation.
+      if (error instanceof PlainError) return null;
+      throw error;
     });
     const score = logarithm(whole[this.index]);
     return {
       covering: scaled(occlusionHeat(score, losses, picture, side, stride)),
-      gradient: scaled(gradientHeat(gradient, channels)),
+      gradient: gradient && scaled(gradientHeat(gradient, channels)),
     };
   }
 

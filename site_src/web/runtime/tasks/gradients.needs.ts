@@ -45,10 +45,12 @@ export const needs: Needs = {
     "Transpose",
   ],
   kernels: [
+    // Forwards: what a prediction does in one fused operation is done in several here.
+    ...["Add", "BatchMatMul", "Conv2D", "DepthwiseConv2dNative"],
+    ...["Elu", "Relu", "Relu6", "Sigmoid"],
+    // Backwards.
     "Abs",
-    "Add",
     "AvgPoolGrad",
-    "BatchMatMul",
     "Cast",
     "Conv2DBackpropInput",
     "DepthwiseConv2dNativeBackpropInput",
@@ -69,7 +71,6 @@ export const needs: Needs = {
     "Reshape",
     "Rsqrt",
     "Select",
-    "Sigmoid",
     "Slice",
     "SplitV",
     "Square",

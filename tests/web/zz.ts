@@ -1,0 +1,14 @@
+import { launch } from "./support/launch.ts";
+import { serve } from "./support/serve.ts";
+import { demoPage } from "./support/demo-page.ts";
+const server = await serve("/work/wt/seeing/build/test-site");
+const browser = await launch();
+const v = await demoPage(browser, server, `<look-inside model="digits">Text</look-inside>`);
+const d = v.page.locator("look-inside");
+await d.locator(".examples button").nth(0).click();
+await d.locator("lbl-layer-list li").nth(3).waitFor();
+await d.locator("[role=tab]").nth(2).click();
+await d.locator("lbl-duel button.strong").click();
+await v.page.waitForTimeout(1500);
+console.log(await d.locator("[role=alert]").allInnerTexts());
+await browser.close(); await server.close();
