@@ -535,11 +535,10 @@ export class CloseUp extends LitElement {
   ];
 }
 
-/** Small maps are enlarged more than large ones. */
+/** Long vectors are wide; small maps are smaller than large ones. */
 function sideOf(width: number, height: number): string {
-  return width / height > 2
-    ? "min(100%, 400px)"
-    : `${Math.round(Math.min(260, 90 + 12 * width))}px`;
+  if (width / height > 2) return "min(100%, 380px)";
+  return `${Math.min(180, 90 + 10 * width)}px`;
 }
 
 function renderGrid(grid: Grid, name: string): TemplateResult {
