@@ -3,6 +3,8 @@
  */
 const elements: Readonly<Record<string, () => Promise<unknown>>> = {
   "draw-and-classify": () => import("./demos/draw-and-classify.ts"),
+  "look-inside": () => import("./demos/look-inside.ts"),
+  "make-a-guess": () => import("./demos/make-a-guess.ts"),
 };
 
 const missing = new Set(Object.keys(elements));

@@ -27,7 +27,7 @@ describe("a card", () => {
     "is nothing": null,
     "is something else": { ...card, format: "package" },
     "is newer": { ...card, version: 3 },
-    "is of another kind": { ...card, kind: "graph-model" },
+    "is of another kind": { ...card, kind: "saved-model" },
     "has no input": { ...card, inputs: [] },
     "has half a range": { ...card, inputs: [{ ...card.inputs[0], range: [0] }] },
     "has no output": { ...card, outputs: undefined },

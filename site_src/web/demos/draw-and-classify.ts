@@ -251,7 +251,7 @@ export class DrawAndClassify extends LitElement {
     try {
       while (this.outdated && !this.empty) {
         this.outdated = false;
-        const probabilities = await network.predict(this.input);
+        const [probabilities = null] = await network.predict(this.input);
         this.probabilities = this.empty ? null : probabilities;
       }
     } catch (error) {

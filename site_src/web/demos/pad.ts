@@ -30,6 +30,7 @@ export class Pad extends LitElement {
   static override properties = {
     strokes: { attribute: false },
     backdrop: { attribute: false },
+    radius: { type: Number },
     label: { type: String },
     cursor: { state: true },
     inked: { state: true },
@@ -37,6 +38,8 @@ export class Pad extends LitElement {
 
   declare strokes: readonly Stroke[];
   declare backdrop: Backdrop | null;
+  /** Half the width of a line, in units of the side. */
+  declare radius: number;
   /** What a screen reader calls the square. */
   declare label: string;
   /** Where the keyboard's pen is; null until a key is used. */
@@ -54,6 +57,7 @@ export class Pad extends LitElement {
     super();
     this.strokes = [];
     this.backdrop = null;
+    this.radius = PEN_RADIUS;
     this.label = "Drawing area";
     this.cursor = null;
     this.inked = false;
@@ -112,10 +116,10 @@ export class Pad extends LitElement {
       context.imageSmoothingEnabled = false;
       context.drawImage(small, 0, 0, side, side);
     }
-    paintStrokes(context, this.strokes, PEN_RADIUS, side, ink);
+    paintStrokes(context, this.strokes, this.radius, side, ink);
     if (this.cursor !== null) {
       context.beginPath();
-      context.arc(this.cursor.x * side, this.cursor.y * side, PEN_RADIUS * side, 0, 2 * Math.PI);
+      context.arc(this.cursor.x * side, this.cursor.y * side, this.radius * side, 0, 2 * Math.PI);
       context.fillStyle = context.strokeStyle = style.getPropertyValue("--lbl-accent");
       context.lineWidth = 2 * devicePixelRatio;
       if (this.inked) context.fill();
@@ -191,7 +195,7 @@ export class Pad extends LitElement {
       const step = event.shiftKey ? KEY_STEP / 3 : KEY_STEP;
       const from = this.cursor ?? { x: 0.5, y: 0.5 };
       const within = (value: number): number =>
-        Math.min(1 - PEN_RADIUS, Math.max(PEN_RADIUS, value));
+        Math.min(1 - this.radius, Math.max(this.radius, value));
       this.cursor = { x: within(from.x + arrow[0] * step), y: within(from.y + arrow[1] * step) };
       if (this.inked) this.draw([this.cursor], false);
     } else if (event.key === " ") {

@@ -1,0 +1,184 @@
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import type { LayerInfo } from "../../runtime/inside/layer.ts";
+import { kitStyles } from "../kit.ts";
+import { deedOf, largestOf, mapValues, sheetOf, sizeOf } from "./values.ts";
+import "../map.ts";
+
+/** Maps of a layer that are shown before the reader asks for all. */
+const SOME = 16;
+
+/** Which map the reader wants to see from near. */
+export interface Chosen {
+  readonly layer: number;
+  readonly map: number;
+}
+
+/** `<lbl-layer-list>`: every layer, with what it hands on as pictures. Fires `lbl-choose`. */
+export class LayerList extends LitElement {
+  static override properties = {
+    layers: { attribute: false },
+    values: { attribute: false },
+    chosen: { attribute: false },
+    whole: { state: true },
+  };
+
+  declare layers: readonly LayerInfo[];
+  /** Outputs of all layers; none while nothing is drawn. */
+  declare values: readonly Float32Array[];
+  declare chosen: Chosen | null;
+  /** Layers of which all maps are shown. */
+  declare private whole: ReadonlySet<number>;
+
+  constructor() {
+    super();
+    this.layers = [];
+    this.values = [];
+    this.chosen = null;
+    this.whole = new Set();
+  }
+
+  override render(): TemplateResult {
+    return html`
+      <ol role="list">
+        ${this.layers.map((layer, index) => this.renderLayer(layer, index))}
+      </ol>
+    `;
+  }
+
+  private renderLayer(layer: LayerInfo, index: number): TemplateResult {
+    const sheet = sheetOf(layer);
+    const values = this.values[index];
+    const count = this.whole.has(index) ? sheet.maps : Math.min(SOME, sheet.maps);
+    const most = values === undefined ? 0 : largestOf(values);
+    return html`
+      <li data-layer=${layer.name}>
+        <div class="title">
+          <strong>${layer.kind}</strong>
+          <span class="muted">${sizeOf(layer)}: ${deedOf(layer)}</span>
+        </div>
+        <div class="maps ${sheet.vector ? "vector" : ""}">
+          ${Array.from({ length: count }, (_, map) => this.renderMap(layer, index, map, most))}
+        </div>
+        ${
+          sheet.maps > SOME
+            ? html`<button
+                class="more"
+                type="button"
+                aria-expanded=${this.whole.has(index)}
+                @click=${() => this.toggle(index)}
+              >
+                ${this.whole.has(index) ? `Show ${SOME}` : `Show all ${sheet.maps}`}
+              </button>`
+            : nothing
+        }
+      </li>
+    `;
+  }
+
+  private renderMap(layer: LayerInfo, index: number, map: number, most: number): TemplateResult {
+    const sheet = sheetOf(layer);
+    const values = this.values[index];
+    const pressed = this.chosen?.layer === index && this.chosen.map === map;
+    const name = sheet.vector
+      ? `${layer.name}, all ${sizeOf(layer)}`
+      : `${layer.name}, map ${map + 1} of ${sheet.maps}`;
+    return html`
+      <button
+        type="button"
+        class="map"
+        aria-label=${name}
+        aria-pressed=${pressed}
+        @click=${() => this.choose({ layer: index, map })}
+      >
+        <lbl-map
+          style="aspect-ratio: ${sheet.width} / ${sheet.height}"
+          .values=${values === undefined ? [] : mapValues(layer, values, map)}
+          .width=${sheet.width}
+          .height=${sheet.height}
+          .most=${most}
+        ></lbl-map>
+      </button>
+    `;
+  }
+
+  private choose(detail: Chosen): void {
+    this.dispatchEvent(new CustomEvent("lbl-choose", { detail }));
+  }
+
+  private toggle(index: number): void {
+    const whole = new Set(this.whole);
+    if (!whole.delete(index)) whole.add(index);
+    this.whole = whole;
+  }
+
+  static override styles = [
+    kitStyles,
+    css`
+      ol {
+        display: grid;
+        gap: 12px;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: grid;
+        gap: 5px;
+        padding-block-start: 10px;
+        border-block-start: 1px solid var(--lbl-line);
+      }
+      li:first-child {
+        border-block-start: 0;
+        padding-block-start: 0;
+      }
+      .title {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 0 10px;
+      }
+      .maps {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(44px, 1fr));
+        gap: 4px;
+      }
+      .maps.vector,
+      .maps:has(> :only-child) {
+        display: block;
+      }
+      .map {
+        display: block;
+        inline-size: 100%;
+        padding: 2px;
+        border: 1.5px solid var(--lbl-line);
+        border-radius: 4px;
+        background: var(--lbl-sheet);
+      }
+      .maps:has(> :only-child) .map {
+        inline-size: 72px;
+      }
+      .maps.vector .map {
+        inline-size: min(100%, 340px);
+      }
+      .map:hover {
+        border-color: var(--lbl-line-strong);
+      }
+      .map[aria-pressed="true"] {
+        border-color: var(--lbl-accent);
+        box-shadow: inset 0 0 0 1.5px var(--lbl-accent);
+      }
+      .more {
+        justify-self: start;
+        min-block-size: 32px;
+        padding: 0;
+        border: 0;
+        background: none;
+        color: var(--lbl-accent);
+        font-size: 0.875em;
+        text-decoration: underline;
+      }
+    `,
+  ];
+}
+
+customElements.define("lbl-layer-list", LayerList);

@@ -1,0 +1,157 @@
+/** A network of an element: fetched when it is wanted, with progress, and tried again when that fails. */
+import {
+  html,
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+} from "lit";
+import { styleMap } from "lit/directives/style-map.js";
+import { fetchCard, PlainError, type Card } from "../runtime/card.ts";
+import { loadModel, type RemoteModel } from "../runtime/client.ts";
+import { modelBase } from "./site.ts";
+
+export type NetworkState = "idle" | "loading" | "ready" | "error";
+
+export interface NetworkOptions {
+  /** Name of the exported model. */
+  readonly name: () => string;
+  /** Fetches what is shown before a touch; called once, when the element comes near the window. */
+  readonly near?: (base: string, card: Card) => Promise<void>;
+  /** Called with the network each time that it has been loaded. */
+  readonly ready?: (network: RemoteModel) => Promise<void> | void;
+}
+
+/**
+ * The card comes when the element comes near the window, the network at the first {@link touch}.
+ * The element's `data-state` tells how far that is.
+ */
+export class Network implements ReactiveController {
+  state: NetworkState = "idle";
+  card: Card | null = null;
+  remote: RemoteModel | null = null;
+  /** Share of the bytes that have arrived, 0 to 1. */
+  progress = 0;
+  problem = "";
+
+  private nearness: IntersectionObserver | undefined;
+  private preparing: Promise<void> | undefined;
+
+  constructor(
+    private readonly host: ReactiveControllerHost & HTMLElement,
+    private readonly options: NetworkOptions,
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.nearness = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        this.nearness?.disconnect();
+        this.prepare(false).catch((error: unknown) => this.fail(error));
+      },
+      { rootMargin: "400px" },
+    );
+    this.nearness.observe(this.host);
+  }
+
+  hostDisconnected(): void {
+    this.nearness?.disconnect();
+  }
+
+  hostUpdated(): void {
+    this.host.dataset["state"] = this.state;
+  }
+
+  /** Fetches the network and what runs it, unless that has begun. */
+  touch(): void {
+    if (this.state === "idle") void this.load(false);
+  }
+
+  /** Puts the element into its state of failure, with a sentence. */
+  fail(error: unknown): void {
+    this.state = "error";
+    this.remote = null;
+    this.problem =
+      error instanceof PlainError ? error.message : `Something went wrong (${String(error)}).`;
+    this.host.requestUpdate();
+  }
+
+  /** Of one example of the first input: of a picture rows, columns, channels. */
+  get shape(): readonly number[] {
+    return this.card?.inputs[0]?.shape ?? [1, 1, 1];
+  }
+
+  /** Smallest and largest value that the network was trained on. */
+  get range(): readonly [number, number] {
+    return this.card?.inputs[0]?.range ?? [0, 1];
+  }
+
+  /** The labels of the classes, numbers where the card has none. */
+  get labels(): readonly string[] {
+    const count = this.card?.outputs[0]?.shape.at(-1) ?? 0;
+    return this.card?.labels ?? Array.from({ length: count }, (_, index) => String(index));
+  }
+
+  renderProgress(what: string): TemplateResult {
+    const value = Math.round(100 * this.progress);
+    return html`
+      <div
+        class="progress"
+        role="progressbar"
+        aria-label=${what}
+        aria-valuemin="0"
+        aria-valuemax="100"
+        aria-valuenow=${value}
+      >
+        <span style=${styleMap({ inlineSize: `${value}%` })}></span>
+      </div>
+    `;
+  }
+
+  renderProblem(): TemplateResult {
+    return html`
+      <div class="problem" role="alert">
+        <p><strong>The network is not here.</strong> ${this.problem}</p>
+        <button class="button strong" type="button" @click=${() => this.load(true)}>Retry</button>
+      </div>
+    `;
+  }
+
+  private prepare(fresh: boolean): Promise<void> {
+    this.preparing ??= (async () => {
+      const base = modelBase(this.options.name());
+      this.card = await fetchCard(base, fresh);
+      await this.options.near?.(base, this.card);
+      this.host.requestUpdate();
+    })().catch((error: unknown) => {
+      this.preparing = undefined;
+      throw error;
+    });
+    return this.preparing;
+  }
+
+  private async load(fresh: boolean): Promise<void> {
+    this.state = "loading";
+    this.progress = 0;
+    this.problem = "";
+    this.host.requestUpdate();
+    try {
+      await this.prepare(fresh);
+      this.remote = await loadModel(modelBase(this.options.name()), {
+        card: this.card ?? undefined,
+        fresh,
+        progress: (done, total) => {
+          this.progress = done / total;
+          this.host.requestUpdate();
+        },
+      });
+      this.card = this.remote.card;
+      this.state = "ready";
+      await this.options.ready?.(this.remote);
+      this.host.requestUpdate();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/** A site of models that no tutorial has, and the scripts to run them: see fixtures.py. */
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { serve, type Server } from "./serve.ts";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = resolve(here, "../../..");
+const run = promisify(execFile);
+
+/** Exports the models, bundles what they need, and serves both until it is closed. */
+export async function serveFixtures(): Promise<Server> {
+  const folder = await mkdtemp(join(tmpdir(), "layers-fixtures-"));
+  const models = join(folder, "models");
+  await run(join(root, ".venv/bin/python"), [join(here, "fixtures.py"), models], { cwd: root });
+  const arguments_ = ["--models", models, "--target", join(folder, "assets")];
+  await run("node", [join(root, "site_src/web/build.mjs"), ...arguments_], { cwd: root });
+  const server = await serve(folder);
+  return {
+    url: server.url,
+    close: async () => {
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
