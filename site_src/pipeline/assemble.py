@@ -45,25 +45,25 @@ def wheel() -> Path:
         raise PipelineError(f"The exporters' wheel cannot be built: {error}") from error
 
 
-def assemble(pages: list[Page], target: Path, left_out: Collection[str] = ()) -> None:
+def assemble(
+    pages: list[Page], assets: Path, target: Path, left_out: Collection[str] = ()
+) -> None:
     """Bring the folder `target` to hold exactly the site's pages and files.
 
     Files that are as they should be are not touched: a watcher sees changes only.
-    The folders `left_out` of docs/ do not get there.
+    The bundled demos are in `assets`. The folders `left_out` of docs/ do not get there.
 
     Raises:
-        PipelineError: the web assets are not built, a page has a wrong formula, or a
-            demo names a model that no tutorial exports.
+        PipelineError: a page has a wrong formula, or a demo names a model that no
+            tutorial exports.
     """
-    if not config.WEB_ASSETS.is_dir():
-        raise PipelineError("The demos are not built: run `make web` first.")
     with tempfile.TemporaryDirectory(dir=config.BUILD) as scratch:
         folder = Path(scratch)
         _write_docs(folder, left_out)
         for page in pages:
             _write_tutorial(folder, page)
         _write(folder / "tutorials" / "index.md", _index(pages).encode())
-        shutil.copytree(config.WEB_ASSETS, folder / "assets", dirs_exist_ok=True)
+        shutil.copytree(assets, folder / "assets", dirs_exist_ok=True)
         (folder / "wheels").mkdir()
         shutil.copy2(wheel(), folder / "wheels")
         _check_demos(folder)

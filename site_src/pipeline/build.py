@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from . import assemble, cache, config, policy, schedule, tutorial
+from . import assemble, cache, config, demos, policy, schedule, tutorial
 from .errors import PipelineError
 from .progress import Progress
 from .render import render
@@ -21,6 +21,7 @@ from .tutorial import Profile
 STAGES = [
     "Read the tutorials",
     "Execute",
+    "Bundle the demos",
     "Render and assemble",
     "Build the pages",
 ]
@@ -84,10 +85,12 @@ def build(
         for entry in cache.prune(config.cache_limit()):
             progress.say(f"pruned {entry.name}, not used for long")
     with progress.stage(STAGES[2]):
+        assets = demos.bundle(zip(tutorials, runs, strict=True), site.name)
+    with progress.stage(STAGES[3]):
         wheel = assemble.wheel().name
         pages = [render(t, run, wheel) for t, run in zip(tutorials, runs, strict=True)]
-        assemble.assemble(pages, pages_folder(site), builder.left_out)
-    with progress.stage(STAGES[3]):
+        assemble.assemble(pages, assets, pages_folder(site), builder.left_out)
+    with progress.stage(STAGES[4]):
         return _build_html(site, builder, progress)
 
 

@@ -6,13 +6,13 @@ import { readBytes } from "../../site_src/web/runtime/stream.ts";
 
 const card = {
   format: "layerbylayer-card",
-  version: 1,
+  version: 2,
   name: "digits",
   title: "Handwritten digits",
   kind: "layers-model",
   labels: ["0", "1"],
-  input: { shape: [28, 28, 1], dtype: "float32", range: [0, 255] },
-  output: { shape: [2] },
+  inputs: [{ name: "image", shape: [28, 28, 1], dtype: "float32", range: [0, 255] }],
+  outputs: [{ name: "classes", shape: [2] }],
   files: {},
   example: null,
   parity: { status: "unchecked", reason: "Node.js was not found" },
@@ -26,11 +26,11 @@ describe("a card", () => {
   const bad: Record<string, unknown> = {
     "is nothing": null,
     "is something else": { ...card, format: "package" },
-    "is newer": { ...card, version: 2 },
-    "is of another kind": { ...card, kind: "graph-model" },
-    "has no input": { ...card, input: undefined },
-    "has half a range": { ...card, input: { ...card.input, range: [0] } },
-    "has no output": { ...card, output: undefined },
+    "is newer": { ...card, version: 3 },
+    "is of another kind": { ...card, kind: "saved-model" },
+    "has no inputs": { ...card, inputs: [] },
+    "has half a range": { ...card, inputs: [{ ...card.inputs[0], range: [0] }] },
+    "has no outputs": { ...card, outputs: undefined },
     "lists no files": { ...card, files: null },
   };
   for (const [name, value] of Object.entries(bad)) {

@@ -8,7 +8,7 @@ export interface Example {
   readonly target: number | null;
 }
 
-/** Splits the bytes of a stored array along its first axis. Throws when there are too few bytes. */
+/** Splits the bytes of a stored array along its first axis. Throws when they are too few. */
 export function decodeArray(buffer: ArrayBuffer, stored: StoredArray): Float32Array[] {
   const [count = 0, ...shape] = stored.shape;
   const size = shape.reduce((product, side) => product * side, 1);
@@ -20,7 +20,9 @@ export function decodeArray(buffer: ArrayBuffer, stored: StoredArray): Float32Ar
   return Array.from({ length: count }, (_, example) =>
     Float32Array.from({ length: size }, (_, index) => {
       const offset = (example * size + index) * width;
-      return width === 1 ? view.getUint8(offset) : view.getFloat32(offset, true);
+      if (stored.dtype === "uint8") return view.getUint8(offset);
+      if (stored.dtype === "int32") return view.getInt32(offset, true);
+      return view.getFloat32(offset, true);
     }),
   );
 }
@@ -29,8 +31,10 @@ export function decodeArray(buffer: ArrayBuffer, stored: StoredArray): Float32Ar
 export async function fetchExamples(base: string, card: Card, count: number): Promise<Example[]> {
   if (card.example === null) return [];
   const { inputs, targets } = card.example;
-  const response = await fetchFile(new URL(inputs.file, base));
-  const decoded = decodeArray(await response.arrayBuffer(), inputs);
+  const [stored] = inputs;
+  if (stored === undefined) return [];
+  const response = await fetchFile(new URL(stored.file, base));
+  const decoded = decodeArray(await response.arrayBuffer(), stored);
   return decoded
     .slice(0, count)
     .map((input, index) => ({ input, target: targets?.[index] ?? null }));

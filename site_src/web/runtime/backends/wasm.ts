@@ -1,23 +1,13 @@
-/** Chooses what computes: WebAssembly with SIMD, WebAssembly without, or as a last resort JavaScript. */
-import {
-  findBackendFactory,
-  registerBackend,
-  registerKernel,
-  removeBackend,
-  setBackend,
-} from "@tensorflow/tfjs-core";
+/** Starts WebAssembly, with SIMD where the browser has it. */
+import { registerBackend, setBackend } from "@tensorflow/tfjs-core";
 import { BackendWasm } from "@tensorflow/tfjs-backend-wasm/dist/backend_wasm";
 import simdUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm";
 import plainUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm";
 import wasmFactory, {
   type BackendWasmModule,
 } from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js";
-import { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu/dist/backend_cpu";
-import { fetchFile } from "./card.ts";
-import { cpuKernels } from "./kernels-cpu.ts";
-import { wasmKernels } from "./kernels-wasm.ts";
-import type { BackendName } from "./protocol.ts";
-import { counted, type Progress } from "./stream.ts";
+import { fetchFile } from "../card.ts";
+import { counted, type Progress } from "../stream.ts";
 
 /** A module of eleven instructions that uses SIMD: valid only where the browser has it. */
 const simdProbe = new Uint8Array([
@@ -25,35 +15,21 @@ const simdProbe = new Uint8Array([
   11,
 ]);
 
-const hasWasm = typeof WebAssembly === "object";
+export const hasWasm = typeof WebAssembly === "object";
 const hasSimd = hasWasm && WebAssembly.validate(simdProbe);
 
-/** Size in bytes of what {@link startBackend} will fetch. */
-export const backendBytes = !hasWasm ? 0 : hasSimd ? LBL_WASM_SIMD_BYTES : LBL_WASM_BYTES;
+/** Size in bytes of the file that {@link startWasm} fetches. */
+export const wasmBytes = !hasWasm ? 0 : hasSimd ? LBL_WASM_SIMD_BYTES : LBL_WASM_BYTES;
 
 /**
- * Starts the best backend that works here and makes it TensorFlow.js's current one.
+ * Starts WebAssembly and makes it TensorFlow.js's current backend.
  *
- * Throws a PlainError when the WebAssembly file cannot be fetched. A browser that refuses to
- * compile it computes in JavaScript instead: slower, the same numbers.
+ * Throws a PlainError when the file cannot be fetched, another error when the browser refuses to
+ * compile it.
  */
-export async function startBackend(fresh: boolean, progress: Progress): Promise<BackendName> {
-  if (hasWasm) {
-    const response = await fetchFile(new URL(hasSimd ? simdUrl : plainUrl, import.meta.url), fresh);
-    try {
-      await startWasm(counted(response, progress));
-      return "wasm";
-    } catch {
-      if (findBackendFactory("wasm")) removeBackend("wasm");
-    }
-  }
-  for (const kernel of cpuKernels) registerKernel(kernel);
-  registerBackend("cpu", () => new MathBackendCPU(), 1);
-  await setBackend("cpu");
-  return "cpu";
-}
-
-async function startWasm(response: Response): Promise<void> {
+export async function startWasm(fresh: boolean, progress: Progress): Promise<void> {
+  const url = new URL(hasSimd ? simdUrl : plainUrl, import.meta.url);
+  const response = counted(await fetchFile(url, fresh), progress);
   const binary = await WebAssembly.compile(await response.arrayBuffer());
   // The stock start-up code fetches the file on its own, tells nobody how far it is and, when the
   // file is missing, neither succeeds nor fails. So the module is handed to Emscripten ready-made.
@@ -83,7 +59,6 @@ async function startWasm(response: Response): Promise<void> {
     disposeData: cwrap("dispose_data", null, ["number"]),
     dispose: cwrap("dispose", null, []),
   };
-  for (const kernel of wasmKernels) registerKernel(kernel);
-  registerBackend("wasm", () => new BackendWasm(module), 2);
-  if (!(await setBackend("wasm"))) throw new Error("the WASM backend did not start");
+  registerBackend("wasm", () => new BackendWasm(module), 3);
+  if (!(await setBackend("wasm"))) throw new Error("WebAssembly did not start.");
 }
