@@ -8,7 +8,7 @@ export interface Example {
   readonly target: number | null;
 }
 
-/** Splits the bytes of a stored array along its first axis. Throws when they are too few. */
+/** Splits the bytes of a stored array along its first axis. Throws when there are too few bytes. */
 export function decodeArray(buffer: ArrayBuffer, stored: StoredArray): Float32Array[] {
   const [count = 0, ...shape] = stored.shape;
   const size = shape.reduce((product, side) => product * side, 1);
@@ -17,13 +17,13 @@ export function decodeArray(buffer: ArrayBuffer, stored: StoredArray): Float32Ar
     throw new PlainError(`${stored.file} is damaged: it has ${buffer.byteLength} bytes.`);
   }
   const view = new DataView(buffer);
+  const read = {
+    uint8: (offset: number) => view.getUint8(offset),
+    int32: (offset: number) => view.getInt32(offset, true),
+    float32: (offset: number) => view.getFloat32(offset, true),
+  }[stored.dtype];
   return Array.from({ length: count }, (_, example) =>
-    Float32Array.from({ length: size }, (_, index) => {
-      const offset = (example * size + index) * width;
-      if (stored.dtype === "uint8") return view.getUint8(offset);
-      if (stored.dtype === "int32") return view.getInt32(offset, true);
-      return view.getFloat32(offset, true);
-    }),
+    Float32Array.from({ length: size }, (_, index) => read((example * size + index) * width)),
   );
 }
 
@@ -31,10 +31,8 @@ export function decodeArray(buffer: ArrayBuffer, stored: StoredArray): Float32Ar
 export async function fetchExamples(base: string, card: Card, count: number): Promise<Example[]> {
   if (card.example === null) return [];
   const { inputs, targets } = card.example;
-  const [stored] = inputs;
-  if (stored === undefined) return [];
-  const response = await fetchFile(new URL(stored.file, base));
-  const decoded = decodeArray(await response.arrayBuffer(), stored);
+  const response = await fetchFile(new URL(inputs[0].file, base));
+  const decoded = decodeArray(await response.arrayBuffer(), inputs[0]);
   return decoded
     .slice(0, count)
     .map((input, index) => ({ input, target: targets?.[index] ?? null }));

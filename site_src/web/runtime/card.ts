@@ -6,13 +6,14 @@ export interface Card {
   readonly kind: "layers-model" | "graph-model";
   /** Of the classes in the first output. */
   readonly labels: readonly string[] | null;
-  readonly inputs: readonly Input[];
-  readonly outputs: readonly Output[];
+  readonly inputs: readonly [Input, ...Input[]];
+  readonly outputs: readonly [Output, ...Output[]];
   readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
   readonly example: {
     readonly count: number;
-    readonly inputs: readonly StoredArray[];
-    readonly outputs: readonly StoredArray[];
+    /** One for each input, and one for each output. */
+    readonly inputs: readonly [StoredArray, ...StoredArray[]];
+    readonly outputs: readonly [StoredArray, ...StoredArray[]];
     readonly targets: readonly number[] | null;
   } | null;
   readonly parity: {
@@ -83,7 +84,6 @@ export function checkCard(value: unknown): Card {
   if (typeof card !== "object" || card === null || card.format !== "layerbylayer-card") {
     throw new PlainError("card.json is not a model's card.");
   }
-  if (card.version === 1) return fromFirstVersion(card as unknown as FirstVersion);
   if (card.version !== 2) {
     throw new PlainError("card.json is of another version than this page. Reload the page.");
   }
@@ -98,28 +98,6 @@ export function checkCard(value: unknown): Card {
     throw new PlainError("card.json is incomplete.");
   }
   return card;
-}
-
-/** What the exporters wrote when models had one input and one output. */
-interface FirstVersion extends Omit<Card, "inputs" | "outputs" | "example"> {
-  readonly input: Omit<Input, "name">;
-  readonly output: Omit<Output, "name">;
-  readonly example: {
-    readonly count: number;
-    readonly inputs: StoredArray;
-    readonly outputs: StoredArray;
-    readonly targets: readonly number[] | null;
-  } | null;
-}
-
-function fromFirstVersion({ input, output, example, ...card }: FirstVersion): Card {
-  return checkCard({
-    ...card,
-    version: 2,
-    inputs: [{ name: "input", ...input }],
-    outputs: [{ name: "output", ...output }],
-    example: example && { ...example, inputs: [example.inputs], outputs: [example.outputs] },
-  });
 }
 
 function isList(value: unknown): value is readonly unknown[] {

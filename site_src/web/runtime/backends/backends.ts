@@ -90,7 +90,12 @@ export async function equip(task: TaskName, name: BackendName): Promise<void> {
     taskKernels[task][name](),
     taskGradients[task](),
   ]);
-  for (const kernel of kernels) registerKernel(kernel);
+  for (const kernel of kernels) {
+    registerKernel(kernel);
+    // TensorFlow.js does this when a backend starts; these kernels come later.
+    const backend = findBackend(name);
+    if (backend !== null) kernel.setupFunc?.(backend);
+  }
   for (const gradient of gradients) registerGradient(gradient);
   equipped.add(key);
 }
