@@ -3,6 +3,7 @@
  */
 const elements: Readonly<Record<string, () => Promise<unknown>>> = {
   "draw-and-classify": () => import("./demos/draw-and-classify.ts"),
+  "make-a-guess": () => import("./demos/make-a-guess.ts"),
 };
 
 const missing = new Set(Object.keys(elements));
