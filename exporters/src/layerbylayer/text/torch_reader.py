@@ -26,10 +26,10 @@ RESHAPING = ("pool", "flatten", "interpolate", "pad", "mean", "amax")
 def read(module: torch.nn.Module, example: Any) -> Description:
     """Describe a module by running `example` through it, in evaluation mode.
 
-    Modules without children, and attention, are the layers. A function is a layer as well if it joins
-    the data of two of them (a sum, a concatenation), if it pools or flattens, or if it
-    takes parameters that none of these modules has. An activation function belongs
-    to the layer before it, and so do all other functions.
+    Modules without children, and attention, are the layers. A function is a layer as
+    well if it joins the data of two of them (a sum, a concatenation), if it pools or
+    flattens, or if it takes parameters that none of these modules has. An activation
+    function belongs to the layer before it, and so do all other functions.
 
     Raises:
         BadModel: there is no example, or the module cannot run it.
@@ -158,10 +158,8 @@ class _Watcher(TorchFunctionMode):
 
 def _name(function: Any) -> str:
     """Its last name, such as max_pool2d; in place or not is all the same."""
-    name = (resolve_name(function) or getattr(function, "__name__", "function")).split(
-        "."
-    )[-1]
-    name = name.strip("_").removesuffix("_forward")
+    whole = resolve_name(function) or getattr(function, "__name__", "function")
+    name = str(whole).split(".")[-1].strip("_").removesuffix("_forward")
     return name[1:] if name in ("iadd", "imul", "isub") else name
 
 

@@ -172,26 +172,27 @@ class Book:
                 row, column = grid.corner(channel)
                 sheet.write(row - 1, column, f"map {channel + 1}", self.head)
         else:
-            for unit, name in enumerate(self._units(operation, before)):
+            for unit, name in enumerate(self._units(operation, before, len(value))):
                 sheet.write(grid.top + unit, 0, name, self.aside)
             sheet.set_column_pixels(0, 0, 150)
             sheet.set_column_pixels(1, 1, 90)
         sheet.freeze_panes(2, 0)
         # The cell that answers most is selected: its formula shows at once.
-        best = grid.place(np.unravel_index(value.argmax(), value.shape))
+        loudest = np.unravel_index(value.argmax(), value.shape)
+        best = grid.place(tuple(int(i) for i in loudest))
         sheet.set_selection(*best, *best)
         scale = INKED if small else PALE
         self._colours(sheet, grid.blocks(), scale if value.min() >= 0 else DIVERGING)
         self.data.append(grid)
 
-    def _units(self, operation: Operation, before: Grid) -> list[str]:
+    def _units(self, operation: Operation, before: Grid, count: int) -> list[str]:
         """What stands beside each number of a column: where it is from, what it is."""
         if isinstance(operation, Flatten):
             places = np.ndindex(*before.shape)
             return [f"row {r + 1}, column {c + 1}, map {m + 1}" for r, c, m in places]
         if operation is self.network.operations[-1]:
             return [f"score of {name}" for name in self.names]
-        return [f"unit {unit + 1}" for unit in range(len(operation.bias))]
+        return [f"unit {unit + 1}" for unit in range(count)]
 
     def _about_output(self) -> str:
         if self.network.softmax:
@@ -358,11 +359,13 @@ class Book:
 
     def _table(self, operation: Dense) -> None:
         name = weights_sheet(operation)
-        line = "What is learned: a column for each number that comes out, a row for each in."
+        line = (
+            "What is learned: a column for each number out, a row for each number in."
+        )
         sheet = self._sheet(name, name, line, "#9aa5b1")
         rows, columns = operation.weights.shape
         self._fit(sheet, TOP + rows, 1 + columns)
-        names = self._units(operation, self.own)
+        names = self._units(operation, self.own, columns)
         sheet.write(TOP, 1, "added", self.head)
         for c in range(columns):
             sheet.write(TOP - 1, 2 + c, names[c], self.head)
