@@ -108,18 +108,18 @@ export class DrawAndClassify extends LitElement {
 
   private get labels(): readonly string[] {
     if (this.card === null) return [];
-    const count = this.card.output.shape.at(-1) ?? 0;
+    const count = this.card.outputs[0].shape.at(-1) ?? 0;
     return this.card.labels ?? Array.from({ length: count }, (_, index) => String(index));
   }
 
   /** Height, width and channels of what the network takes in. */
   private get size(): { height: number; width: number; channels: number } {
-    const [height = 1, width = 1, channels = 1] = this.card?.input.shape ?? [];
+    const [height = 1, width = 1, channels = 1] = this.card?.inputs[0].shape ?? [];
     return { height, width, channels };
   }
 
   private get range(): readonly [number, number] {
-    return this.card?.input.range ?? [0, 1];
+    return this.card?.inputs[0].range ?? [0, 1];
   }
 
   private get example(): Example | null {

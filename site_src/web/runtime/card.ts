@@ -4,26 +4,36 @@ export interface Card {
   readonly name: string;
   readonly title: string;
   readonly labels: readonly string[] | null;
-  readonly input: {
-    /** Of one example, without the batch. */
-    readonly shape: readonly number[];
-    /** Smallest and largest value that the model was trained on. */
-    readonly range: readonly [number, number];
-  };
-  readonly output: { readonly shape: readonly number[] };
+  readonly inputs: readonly [Input, ...Input[]];
+  readonly outputs: readonly [Output, ...Output[]];
   readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
   readonly example: {
     readonly count: number;
-    readonly inputs: StoredArray;
-    readonly outputs: StoredArray;
+    /** One for each input, and one for each output. */
+    readonly inputs: readonly [StoredArray, ...StoredArray[]];
+    readonly outputs: readonly [StoredArray, ...StoredArray[]];
     readonly targets: readonly number[] | null;
   } | null;
   readonly parity: { readonly status: string; readonly kernels?: readonly string[] };
 }
 
+export interface Input {
+  readonly name: string;
+  /** Of one example, without the batch. */
+  readonly shape: readonly number[];
+  /** Smallest and largest value that the model was trained on. */
+  readonly range: readonly [number, number];
+}
+
+export interface Output {
+  readonly name: string;
+  /** Of one example, without the batch. */
+  readonly shape: readonly number[];
+}
+
 export interface StoredArray {
   readonly file: string;
-  readonly dtype: "uint8" | "float32";
+  readonly dtype: "uint8" | "int32" | "float32";
   readonly shape: readonly number[];
 }
 
@@ -66,20 +76,18 @@ export function checkCard(value: unknown): Card {
   if (typeof card !== "object" || card === null || card.format !== "layerbylayer-card") {
     throw new PlainError("card.json is not a model's card.");
   }
-  if (card.version !== 1) {
+  if (card.version !== 2) {
     throw new PlainError("card.json is of another version than this page. Reload the page.");
   }
   if (card.kind !== "layers-model") {
     throw new PlainError(`This page cannot run a model of the kind “${String(card.kind)}”.`);
   }
-  if (
-    !isNumbers(card.input?.shape) ||
-    !isNumbers(card.input.range) ||
-    card.input.range.length !== 2
-  ) {
+  const input = card.inputs?.[0] as Input | undefined;
+  if (!isNumbers(input?.shape) || !isNumbers(input.range) || input.range.length !== 2) {
     throw new PlainError("card.json does not say what the model takes in.");
   }
-  if (!isNumbers(card.output?.shape) || typeof card.files !== "object" || card.files === null) {
+  const output = card.outputs?.[0] as Output | undefined;
+  if (!isNumbers(output?.shape) || typeof card.files !== "object" || card.files === null) {
     throw new PlainError("card.json is incomplete.");
   }
   return card;

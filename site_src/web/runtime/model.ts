@@ -65,7 +65,7 @@ export class Model {
     const layers = await loadLayersModelFromIOHandler(
       io.fromMemory({ modelTopology: json.modelTopology, weightSpecs, weightData }),
     );
-    return new Model(layers, card.input.shape);
+    return new Model(layers, card.inputs[0].shape);
   }
 
   /**
@@ -94,7 +94,8 @@ export class Model {
 
 /** The card lists the examples too; those are for the page and for the parity check. */
 function modelFiles(card: Card): readonly string[] {
-  const examples = [card.example?.inputs.file, card.example?.outputs.file];
+  const { inputs, outputs } = card.example ?? { inputs: [], outputs: [] };
+  const examples = [...inputs, ...outputs].map(({ file }) => file);
   return Object.keys(card.files).filter((file) => !examples.includes(file));
 }
 

@@ -211,7 +211,7 @@ describe("drawing", { concurrency: 2 }, () => {
     await onPage(tutorial, {}, async (demo) => {
       await draw(demo, corner);
       await told(demo, /^Looks like a 7/);
-      const [height = 0, width = 0] = card.input.shape;
+      const [height = 0, width = 0] = card.inputs[0].shape;
       const centred = await seen(demo);
       assert.equal(centred.length, height * width);
       const bars = await readBars(demo);
@@ -239,8 +239,8 @@ describe("test images", { concurrency: 2 }, () => {
   test("each gives the probabilities that Python computed, to 1e-4", async () => {
     const { example } = card;
     assert.ok(example);
-    const classes = card.output.shape[0] ?? 0;
-    const stored = await siteFile(`models/digits/${example.outputs.file}`);
+    const classes = card.outputs[0].shape[0] ?? 0;
+    const stored = await siteFile(`models/digits/${example.outputs[0].file}`);
     const expected = new Float32Array(stored.buffer.slice(stored.byteOffset), 0);
     await onPage(tutorial, {}, async (demo) => {
       const images = demo.locator(".row button");
@@ -505,7 +505,7 @@ describe("the runtime", { concurrency: 2 }, () => {
           script: `${server.url}assets/${worker}`,
           base: `${server.url}models/digits/`,
           card,
-          size: card.input.shape.reduce((product, side) => product * side, 1),
+          size: card.inputs[0].shape.reduce((product, side) => product * side, 1),
         },
       );
       assert.equal(counts.backend, "wasm");
