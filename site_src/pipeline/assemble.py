@@ -91,6 +91,8 @@ def _write_docs(folder: Path, left_out: Collection[str]) -> None:
 def _write_tutorial(folder: Path, page: Page) -> None:
     for name, content in page.files.items():
         _write(folder / "tutorials" / page.tutorial.name / name, content)
+    for name in page.tutorial.header.downloads:
+        shutil.copy2(page.run.exports / name, folder / "tutorials" / page.tutorial.name)
     for model in page.tutorial.header.exports:
         shutil.copytree(page.run.model(model), folder / "models" / model)
 

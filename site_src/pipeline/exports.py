@@ -8,6 +8,7 @@ source changes, the same calls are made from these, and nothing is trained.
 from __future__ import annotations
 
 import functools
+import inspect
 import json
 import os
 import subprocess
@@ -22,8 +23,8 @@ from . import cache, config, identity, remote
 from .errors import PipelineError
 from .tutorial import Tutorial
 
-EXPORTERS = ("to_tfjs", "to_xlsx")
-"""Functions of layerbylayer that take a model and a path."""
+EXPORTERS = ("to_tfjs", "to_xlsx", "to_learning_xlsx")
+"""Functions of layerbylayer that take a path, and most of them a `model`."""
 CALL, ARRAYS, MODEL = "call.json", "arrays.npz", "model.keras"
 
 
@@ -39,14 +40,18 @@ def record() -> None:
 
 def _recorded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
-    def exporter(model: Any, path: Any, **arguments: Any) -> Any:
-        result = function(model, path, **arguments)
-        if hasattr(model, "save") and not Path(path).is_absolute():
+    def exporter(*positional: Any, **named: Any) -> Any:
+        result = function(*positional, **named)
+        names = inspect.signature(function).parameters
+        arguments = dict(zip(names, positional, strict=False)) | named
+        model, path = arguments.pop("model", None), arguments.pop("path")
+        if (model is None or hasattr(model, "save")) and not Path(path).is_absolute():
             parent = Path("trained")
             parent.mkdir(exist_ok=True)
             folder = parent / str(len(list(parent.iterdir())))
             folder.mkdir()
-            model.save(folder / MODEL)
+            if model is not None:
+                model.save(folder / MODEL)
             _write(folder, name, os.fspath(path), arguments)
         return result
 
@@ -80,9 +85,11 @@ def again(trained: Path) -> None:
         call = json.loads((folder / CALL).read_text())
         with np.load(folder / ARRAYS) as arrays:
             arguments = call["arguments"] | dict(arrays)
-        model = keras.models.load_model(folder / MODEL, compile=True)
+        if (folder / MODEL).exists():
+            model = keras.models.load_model(folder / MODEL, compile=True)
+            arguments["model"] = model
         Path(call["path"]).parent.mkdir(parents=True, exist_ok=True)
-        getattr(layerbylayer, call["exporter"])(model, call["path"], **arguments)
+        getattr(layerbylayer, call["exporter"])(path=call["path"], **arguments)
 
 
 def name_of(run_name: str) -> str:
@@ -127,11 +134,18 @@ def of_run(tutorial: Tutorial, run: cache.Entry, environment: dict[str, str]) ->
 
 
 def check(tutorial: Tutorial, folder: Path) -> None:
-    """Every model that the header names is there, and was checked for parity.
+    """Every file and model that the header names is there; models agree with Python.
 
     Raises:
-        TutorialError: one is not.
+        TutorialError: one is not, or was not checked for parity.
     """
+    for name in tutorial.header.downloads:
+        if not (folder / "exported" / name).is_file():
+            raise tutorial.error(
+                tutorial.line_of("downloads"),
+                f"downloads names {name}, and the run wrote no exported/{name}",
+                f'Write the file "exported/{name}" in a cell.',
+            )
     line = tutorial.line_of("exports")
     for name in tutorial.header.exports:
         card_file = folder / "exported" / name / "card.json"

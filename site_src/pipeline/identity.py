@@ -27,7 +27,7 @@ def key(tutorial: Tutorial, profile: Profile) -> str:
     identity = {
         "code": code,
         "data": {d.name: d.digest for d in data.named(tutorial.header.data)},
-        "exports": tutorial.header.exports,
+        "exports": tutorial.header.exports + tutorial.header.downloads,
         "packages": versions(tuple(code)),
         "threads": tutorial.threads(profile),
         "python": platform.python_version(),

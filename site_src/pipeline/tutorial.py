@@ -62,6 +62,8 @@ class Header(BaseModel):
     """Data sets, by their names in site_src/data."""
     exports: list[str] = []
     """Models written to exported/<name>/ by the tutorial."""
+    downloads: list[str] = []
+    """Files written to exported/ by the tutorial, which its page offers."""
     expects: dict[str, str] = {}
     """Promises: a variable and the comparison that it has to satisfy."""
     parameters: dict[Literal["smoke", "gpu"], dict[str, Finite]] = {}

@@ -119,7 +119,7 @@ def test_pytorch_by_running_an_example():
     diagram = to_text(module, torch.zeros(1, 3, 8, 8))
     network = diagram.network
     assert [layer.kind for layer in network.layers] == [
-        *["Input", "Conv2d", "Conv2d", "add", "Dropout", "Linear"]
+        *["Input", "Conv2d", "Conv2d", "add", "Dropout", "flatten", "Linear"]
     ]
     assert network.layers[1].shape == (4, 8, 8)
     assert set(network.layers[3].inputs) == {"first", "second"}
@@ -128,6 +128,41 @@ def test_pytorch_by_running_an_example():
     assert module.training and module.dropout.training
     assert all(torch.equal(before[n], v) for n, v in module.state_dict().items())
     assert not any(part._forward_hooks for part in module.modules())
+
+
+class Functions(torch.nn.Module):
+    """Written as much of PyTorch's code is: functions, and parameters of its own."""
+
+    def __init__(self):
+        super().__init__()
+        self.convolution = torch.nn.Conv2d(3, 4, 3)
+        self.shift = torch.nn.Parameter(torch.zeros(4, 3, 3))
+        self.attention = torch.nn.MultiheadAttention(4, 2, batch_first=True)
+        self.last = torch.nn.Linear(36, 10)
+
+    def forward(self, images):
+        x = torch.nn.functional.relu(self.convolution(images))
+        x = torch.nn.functional.max_pool2d(x, 2) + self.shift
+        x = x.flatten(2).transpose(1, 2)
+        x = self.attention(x, x, x, need_weights=False)[0]
+        return torch.softmax(self.last(torch.flatten(x, 1)), 1)
+
+
+def test_functions_and_free_parameters_of_pytorch_are_layers_too():
+    network = to_text(module := Functions(), torch.zeros(1, 3, 8, 8)).network
+    assert [(layer.kind, layer.shape) for layer in network.layers] == [
+        ("Input", (3, 8, 8)),
+        ("Conv2d", (4, 6, 6)),
+        ("max_pool2d", (4, 3, 3)),
+        ("add", (4, 3, 3)),
+        ("flatten", (4, 9)),
+        ("MultiheadAttention", (9, 4)),
+        ("flatten", (36,)),
+        ("Linear", (10,)),
+    ]
+    assert network.layers[1].activation == "relu"
+    assert network.layers[-1].activation == "softmax"
+    assert network.parameters == sum(p.numel() for p in module.parameters())
 
 
 def test_a_shared_layer_counts_once():
@@ -169,6 +204,17 @@ def test_any_graph_fits_80_columns(choices):
     assert len(diagram.network.layers) == len(data)
     for text in (str(diagram), diagram.ascii):
         assert max(map(len, text.splitlines())) <= 80
+
+
+def test_very_many_branches_are_cut_and_say_so():
+    inputs = keras.Input((4, 4, 4, 4))
+    many = [layers.Dense(2)(inputs) for _ in range(30)]
+    diagram = to_text(keras.Model(inputs, layers.Concatenate()(many)))
+    for text, mark in [(str(diagram), "…"), (diagram.ascii, ">")]:
+        assert max(map(len, text.splitlines())) <= 80
+        assert mark in text
+        assert re.search(r"Concatenate .* 0 +0.0%$", text, re.MULTILINE)
+        assert re.search(r" 4 +4 +4 +60$", text, re.MULTILINE)
 
 
 def test_errors_say_what_to_do():

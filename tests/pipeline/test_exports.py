@@ -53,3 +53,34 @@ def test_an_exporter_that_fails_names_the_tutorial(write, progress, monkeypatch)
         execute.exports.of_run(
             one, type("Kept", (), {"folder": first.folder}), execute.environment(1)
         )
+
+
+WORKBOOKS = """
+    # %%
+    import keras
+    import numpy as np
+    from layerbylayer import to_learning_xlsx, to_xlsx
+
+    flatten, dense = keras.layers.Flatten(), keras.layers.Dense(2)
+    model = keras.Sequential([keras.layers.Input((3, 3, 1)), flatten, dense])
+    to_xlsx(model, "exported/network.xlsx", examples=np.ones((1, 3, 3)))
+    to_learning_xlsx("exported/learning.xlsx", steps=3)
+    """
+
+
+def test_files_to_download_are_kept_and_made_again(write, progress, monkeypatch):
+    names = ["network.xlsx", "learning.xlsx"]
+    one = tutorial.read(write(WORKBOOKS, f"downloads: [{', '.join(names)}]"))
+    first = execute.run(one, "cpu", progress)
+    monkeypatch.setattr(identity, "exporters", lambda: "changed")
+    again = execute.run(one, "cpu", progress)
+    assert again.provenance == first.provenance and again.exports != first.exports
+    for name in names:
+        assert (again.exports / name).stat().st_size > 5_000
+        assert (first.exports / name).exists()
+
+
+def test_a_file_that_was_not_written_is_an_error(write, progress):
+    one = tutorial.read(write(WORKBOOKS, "downloads: [other.xlsx]"))
+    with pytest.raises(TutorialError, match="the run wrote no exported/other.xlsx"):
+        execute.run(one, "cpu", progress)

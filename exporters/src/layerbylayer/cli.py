@@ -123,7 +123,12 @@ def _text(options: argparse.Namespace) -> None:
     from .text import to_text
 
     diagram = to_text(_read_model(Path(options.model)))
-    print(diagram.ascii if options.ascii else diagram)
+    if sys.stdout.isatty() and _installed("rich") and not options.ascii:
+        import rich
+
+        rich.print(diagram)
+    else:
+        print(diagram.ascii if options.ascii else diagram)
 
 
 def _xlsx(options: argparse.Namespace) -> None:

@@ -75,7 +75,7 @@ class Diagram:
     __repr__ = __str__
 
     def _lines(self, unicode: bool) -> Iterator[Line]:
-        beside = gutters(self.network, unicode)
+        beside = gutters(self.network, unicode, self._room())
         for layer, gutter in zip(self.network.layers, beside, strict=True):
             for line in gutter.joins:
                 yield Line((("  " + line, "branch"),))
@@ -86,6 +86,11 @@ class Diagram:
             else:
                 left = _left(gutter.node, room)
             yield _data(layer, left, unicode)
+
+    def _room(self) -> int:
+        """Columns that are left for the branches."""
+        sizes = max(len(layer.shape) for layer in self.network.layers)
+        return WIDTH - 5 - NAME - 3 - PICTURE - max(6 * sizes, COUNT + SHARE + 5)
 
     def _layer(self, layer: Layer, left: str, unicode: bool) -> Line:
         count = f"{layer.parameters:>{COUNT}}"

@@ -24,8 +24,14 @@ UNICODE = ("│", "├", "┘", "┐", "─", "┼", "●")
 ASCII = ("|", "+", "+", "+", "-", "|", "*")
 
 
-def gutters(network: Description, unicode: bool) -> list[Gutter]:
-    """One gutter a layer. Empty ones if the network is a single chain."""
+def gutters(
+    network: Description, unicode: bool, room: int | None = None
+) -> list[Gutter]:
+    """One gutter a layer. Empty ones if the network is a single chain.
+
+    They are cut, and end with a mark that says so, where they need more than `room`
+    columns.
+    """
     needed = {layer.name: 0 for layer in network.layers}
     for layer in network.layers:
         for name in layer.inputs:
@@ -36,12 +42,15 @@ def gutters(network: Description, unicode: bool) -> list[Gutter]:
     if all(len(g.below.rstrip()) <= 1 and not g.joins for g in drawn):
         return [Gutter((), "", "") for _ in drawn]
     width = max([width, *(len(line) for g in drawn for line in g.joins)])
+    width = width if room is None else min(width, room)
+    more = "…" if unicode else ">"
+
+    def fitted(line: str) -> str:
+        line = line.rstrip()
+        return line.ljust(width) if len(line) <= width else line[: width - 1] + more
+
     return [
-        Gutter(
-            tuple(line.ljust(width) for line in g.joins),
-            g.node.ljust(width),
-            g.below.ljust(width),
-        )
+        Gutter(tuple(map(fitted, g.joins)), fitted(g.node), fitted(g.below))
         for g in drawn
     ]
 

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any
 
 import torch
-from torch.overrides import TorchFunctionMode
+from torch.overrides import TorchFunctionMode, resolve_name
 from torch.utils._pytree import tree_leaves
 
 from ..errors import BadModel
 from .description import Description, Layer
 
+ACTIVATIONS = {
+    *("relu", "relu6", "leaky_relu", "elu", "gelu", "silu", "mish", "hardswish"),
+    *("sigmoid", "tanh", "softmax", "log_softmax"),
+}
+"""Functions that are shown as the activation of the layer before them."""
+RESHAPING = ("pool", "flatten", "interpolate", "pad", "mean", "amax")
+"""Functions with such a part in their names are layers, as they change the shape."""
+
 
 def read(module: torch.nn.Module, example: Any) -> Description:
     """Describe a module by running `example` through it, in evaluation mode.
 
-    Modules without children are the layers. A function that joins the data of two of
-    them (a sum, a concatenation) is a layer as well; other functions are a part of the
-    layer before them.
+    Modules without children, and attention, are the layers. A function is a layer as
+    well if it joins the data of two of them (a sum, a concatenation), if it pools or
+    flattens, or if it takes parameters that none of these modules has. An activation
+    function belongs to the layer before it, and so do all other functions.
 
     Raises:
         BadModel: there is no example, or the module cannot run it.
@@ -32,11 +42,14 @@ def read(module: torch.nn.Module, example: Any) -> Description:
     inputs = example if isinstance(example, tuple) else (example,)
     watcher = _Watcher(inputs)
     training = {part: part.training for part in module.modules()}
+    fast = torch.backends.mha.get_fastpath_enabled()
+    # It would run a whole transformer layer as one function.
+    torch.backends.mha.set_fastpath_enabled(False)
     module.eval()
     try:
         with ExitStack() as stack, torch.no_grad():
             for name, part in module.named_modules():
-                if not any(True for _ in part.children()):
+                if _is_layer(part):
                     for hook in watcher.watch(name, part):
                         stack.callback(hook.remove)
             stack.enter_context(watcher)
@@ -44,9 +57,16 @@ def read(module: torch.nn.Module, example: Any) -> Description:
     except (RuntimeError, TypeError, ValueError) as error:
         raise BadModel(f"the module cannot run the example: {error}") from error
     finally:
+        torch.backends.mha.set_fastpath_enabled(fast)
         for part, was in training.items():
             part.training = was
     return Description(tuple(watcher.layers))
+
+
+def _is_layer(part: torch.nn.Module) -> bool:
+    # Attention has a child that it never calls.
+    childless = not any(True for _ in part.children())
+    return childless or isinstance(part, torch.nn.MultiheadAttention)
 
 
 class _Watcher(TorchFunctionMode):
@@ -96,9 +116,7 @@ class _Watcher(TorchFunctionMode):
 
         def after(_: Any, args: Any, kwargs: Any, output: Any) -> None:
             self.depth -= 1
-            own = [p for p in part.parameters() if id(p) not in self.counted]
-            self.counted |= {id(p) for p in own}
-            count = sum(p.numel() for p in own)
+            count = self._count(part.parameters())
             sources = self._sources((args, kwargs))
             self._add(type(part).__name__, name or "module", output, count, sources)
 
@@ -112,13 +130,37 @@ class _Watcher(TorchFunctionMode):
     ) -> Any:
         result = func(*args, **(kwargs or {}))
         if not self.depth and any(True for _ in _tensors(result)):
-            sources = self._sources((args, kwargs or {}))
-            name = getattr(func, "__name__", "function").strip("_")
-            if len(sources) > 1:
-                self._add(name, name, result, 0, sources)
-            elif sources:
-                self._mark(list(_tensors(result)), sources[0])
+            self._function(_name(func), (args, kwargs or {}), result)
         return result
+
+    def _function(self, name: str, values: Any, result: Any) -> None:
+        sources = self._sources(values)
+        parameters = [t for t in _tensors(values) if isinstance(t, torch.nn.Parameter)]
+        count = self._count(parameters)
+        reshapes = sources and any(part in name for part in RESHAPING)
+        if count or len(sources) > 1 or reshapes:
+            self._add(name, name, result, count, sources)
+            return
+        if not sources:
+            return
+        last = self.layers[-1]
+        is_last = sources[0] == last.name and last.kind != "Input"
+        if name in ACTIVATIONS and is_last and last.activation is None:
+            self.layers[-1] = replace(last, activation=name)
+        self._mark(list(_tensors(result)), sources[0])
+
+    def _count(self, parameters: Iterable[torch.nn.Parameter]) -> int:
+        """How many numbers these hold that have not been counted before."""
+        new = {id(p): p.numel() for p in parameters if id(p) not in self.counted}
+        self.counted |= set(new)
+        return sum(new.values())
+
+
+def _name(function: Any) -> str:
+    """Its last name, such as max_pool2d; in place or not is all the same."""
+    whole = resolve_name(function) or getattr(function, "__name__", "function")
+    name = str(whole).split(".")[-1].strip("_").removesuffix("_forward")
+    return name[1:] if name in ("iadd", "imul", "isub") else name
 
 
 def _tensors(values: Any) -> Iterator[torch.Tensor]:

@@ -8,8 +8,10 @@ from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 
 TOP = 4
 """The first row of numbers on a sheet; above are title, explanation and headings."""
-ACROSS = 64
-"""Feature maps lie side by side until this many columns are full."""
+ACROSS, MAPS_ACROSS = 64, 4
+"""Feature maps lie side by side until this many columns, or maps, are full."""
+ROWS, COLUMNS = 1_048_576, 16_384
+"""Of a sheet, in Excel and in LibreOffice."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Grid:
     def corner(self, channel: int) -> tuple[int, int]:
         """Row and column of a feature map's first number."""
         height, width, _ = self.shape
-        across = max(1, ACROSS // (width + 1))
+        across = min(MAPS_ACROSS, max(1, ACROSS // (width + 1)))
         down, right = divmod(channel, across)
         return self.top + down * (height + 2), self.left + right * (width + 1)
 
@@ -56,6 +58,11 @@ class Grid:
     def prefix(self) -> str:
         """The sheet's name, as formulas of other sheets write it."""
         return f"'{self.sheet}'!" if " " in self.sheet else f"{self.sheet}!"
+
+    def end(self) -> tuple[int, int]:
+        """Row and column of the last number."""
+        blocks = self.blocks()
+        return max(block[2] for block in blocks), max(block[3] for block in blocks)
 
     def blocks(self) -> list[tuple[int, int, int, int]]:
         """The squares (or the column): first row and column, last row and column."""

@@ -12,15 +12,20 @@ from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 from ..errors import ExportError
 from .explain import explain
 from .formulas import Kernels, formula_of, weights_sheet
-from .grid import TOP, Grid
-from .operations import Array, Convolution, Dense, Network, Operation
+from .grid import COLUMNS, ROWS, TOP, Grid
+from .operations import Array, Convolution, Dense, Flatten, Network, Operation
 
 CHOOSER = (2, 1)
-PIXELS = 17
-"""The side of a cell of a feature map."""
+SMALLEST, LARGEST, SCREEN = 17, 38, 760
+"""Pixels: sides of a cell of a feature map, and how wide all maps may be together."""
+LEGIBLE = 32
+"""Pixels: in cells of this side the number is shown, else the colour alone."""
+FONT = {"font_name": "Arial", "font_size": 10}
+"""As wide in Excel as in LibreOffice, where its twin is Liberation Sans."""
 LONGEST_FORMULA = 8192
 """Characters, in Excel."""
 INK, TEAL, ORANGE, BLUE = "#1f2933", "#0f766e", "#c2570c", "#2563ab"
+BAR = "#e8935a"
 
 
 class Book:
@@ -38,8 +43,7 @@ class Book:
         self.names, self.answers = names, answers
         shape = network.input_shape
         self.own = Grid("Input", shape, top=7)
-        right = max(block[3] for block in self.own.blocks()) + 3
-        self.seen = Grid("Input", shape, top=7, left=right)
+        self.seen = Grid("Input", shape, top=7, left=self.own.end()[1] + 3)
         self.data = [self.seen]
         self.values = network.values(images[0])
 
@@ -47,10 +51,12 @@ class Book:
         """Write the file.
 
         Raises:
-            ExportError: a formula gets longer than a spreadsheet allows.
+            ExportError: a formula or a sheet gets longer than a spreadsheet allows.
         """
         options = {"strings_to_numbers": False, "strings_to_formulas": False}
-        self.book = xlsxwriter.Workbook(str(path), options)
+        self.book = xlsxwriter.Workbook(
+            str(path), options | {"default_format_properties": FONT}
+        )
         self._formats()
         operations = self.network.operations
         self._sheet("Input", "", "")
@@ -74,34 +80,66 @@ class Book:
         self.title = add({"bold": True, "font_size": 18, "font_color": INK})
         self.line = add({"font_size": 11, "font_color": "#52606d"})
         self.head = add({"font_size": 9, "font_color": "#52606d"})
+        self.aside = add({"font_size": 9, "font_color": "#52606d", "align": "right"})
         self.pixel = add({"num_format": ";;;", "font_size": 6})
         self.number = add({"num_format": "0.00", "font_size": 9, "align": "center"})
-        self.percent = add({"num_format": "0.0%", "font_size": 12, "align": "right"})
-        self.label = add({"bold": True, "font_size": 12, "align": "center"})
+        self.shown = add(
+            {
+                "num_format": "0.00",
+                "font_size": 8,
+                "align": "center",
+                "valign": "vcenter",
+            }
+        )
+        self.percent = add(
+            {"num_format": "0.0%", "align": "right", "valign": "vcenter"}
+        )
+        self.label = add(
+            {"bold": True, "font_size": 12, "align": "center", "valign": "vcenter"}
+        )
         self.choice = add(
             {"bold": True, "font_size": 14, "align": "center", "border": 2}
             | {"border_color": ORANGE, "bg_color": "#fff3e0", "font_color": INK}
         )
-        self.big = add({"bold": True, "font_size": 20, "font_color": ORANGE})
-        self.sure = add({"num_format": '0.0%" sure"', "font_size": 12, "align": "left"})
+        self.big = add(
+            {"bold": True, "font_size": 20, "font_color": ORANGE, "align": "left"}
+            | {"valign": "vcenter"}
+        )
+        self.beside = add({"font_color": "#52606d", "valign": "vcenter"})
+        self.sure = add(
+            {"num_format": '0.0%" sure"', "align": "left", "valign": "vcenter"}
+        )
 
     def _sheet(self, name: str, title: str, line: str, colour: str = BLUE) -> Any:
         sheet = self.book.add_worksheet(name)
         sheet.set_tab_color(colour)
         sheet.hide_gridlines(2)
         sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, 1)
         sheet.write(0, 1, title, self.title)
         sheet.write(1, 1, line, self.line)
+        sheet.set_row_pixels(1, 24)
         return sheet
 
-    def _squares(self, sheet: Any, *grids: Grid) -> None:
-        """Make the cells of feature maps square."""
-        last = max(block[3] for grid in grids for block in grid.blocks())
-        bottom = max(block[2] for grid in grids for block in grid.blocks())
-        sheet.set_column_pixels(0, last + 1, PIXELS)
+    def _squares(self, sheet: Any, *grids: Grid) -> int:
+        """Make the cells of feature maps square; their side, in pixels."""
+        bottom = max(grid.end()[0] for grid in grids)
+        last = max(grid.end()[1] for grid in grids)
+        side = max(SMALLEST, min(LARGEST, SCREEN // (last + 1)))
+        sheet.set_column_pixels(0, 0, SMALLEST)
+        sheet.set_column_pixels(1, last + 1, side)
         for row in range(grids[0].top, bottom + 1):
-            sheet.set_row_pixels(row, PIXELS)
+            sheet.set_row_pixels(row, side)
+        return side
+
+    def _fit(self, sheet: Any, row: int, column: int) -> None:
+        """The last row and column are on the sheet."""
+        if row >= ROWS or column >= COLUMNS:
+            raise ExportError(
+                f"sheet {sheet.name} would have {row + 1:,} rows and {column + 1:,} "
+                f"columns, and a spreadsheet has {ROWS:,} and {COLUMNS:,}. Use smaller "
+                "images or fewer channels."
+            )
 
     def _colours(self, sheet: Any, blocks: list[Any], rule: dict[str, Any]) -> None:
         """One scale for all blocks, so that they can be compared."""
@@ -120,26 +158,41 @@ class Book:
 
     def _layer(self, operation: Operation, value: Array) -> None:
         sheet = self.book.get_worksheet_by_name(operation.name)
-        grid = Grid(operation.name, value.shape)
-        formula = formula_of(operation, self.data[-1])
+        grid, before = Grid(operation.name, value.shape), self.data[-1]
+        self._fit(sheet, *grid.end())
         image = value.ndim == 3
-        style = self.pixel if image else self.number
+        small = image and self._squares(sheet, grid) < LEGIBLE
+        style = self.pixel if small else self.shown if image else self.number
+        formula = formula_of(operation, before)
         for index in np.ndindex(*value.shape):
             v = float(value[index])
             self._formula(sheet, grid.place(index), formula(index), style, v)
         if image:
-            self._squares(sheet, grid)
             for channel in range(value.shape[2]):
                 row, column = grid.corner(channel)
                 sheet.write(row - 1, column, f"map {channel + 1}", self.head)
         else:
+            for unit, name in enumerate(self._units(operation, before, len(value))):
+                sheet.write(grid.top + unit, 0, name, self.aside)
+            sheet.set_column_pixels(0, 0, 150)
             sheet.set_column_pixels(1, 1, 90)
-            sheet.set_column_pixels(0, 0, 40)
-            for unit in range(len(value)):
-                sheet.write(grid.top + unit, 0, unit + 1, self.head)
         sheet.freeze_panes(2, 0)
-        self._colours(sheet, grid.blocks(), INKED if value.min() >= 0 else DIVERGING)
+        # The cell that answers most is selected: its formula shows at once.
+        loudest = np.unravel_index(value.argmax(), value.shape)
+        best = grid.place(tuple(int(i) for i in loudest))
+        sheet.set_selection(*best, *best)
+        scale = INKED if small else PALE
+        self._colours(sheet, grid.blocks(), scale if value.min() >= 0 else DIVERGING)
         self.data.append(grid)
+
+    def _units(self, operation: Operation, before: Grid, count: int) -> list[str]:
+        """What stands beside each number of a column: where it is from, what it is."""
+        if isinstance(operation, Flatten):
+            places = np.ndindex(*before.shape)
+            return [f"row {r + 1}, column {c + 1}, map {m + 1}" for r, c, m in places]
+        if operation is self.network.operations[-1]:
+            return [f"score of {name}" for name in self.names]
+        return [f"unit {unit + 1}" for unit in range(count)]
 
     def _about_output(self) -> str:
         if self.network.softmax:
@@ -173,7 +226,7 @@ class Book:
                 share = f"={place}"
             style = self.percent if self.network.softmax else self.number
             self._formula(sheet, (row, 4), share, style, output[unit])
-        bar = {"type": "data_bar", "bar_color": "#e8935a", "bar_solid": True}
+        bar = {"type": "data_bar", "bar_color": BAR, "bar_solid": True}
         if self.network.softmax:
             bar |= {
                 "min_type": "num",
@@ -185,6 +238,8 @@ class Book:
         sheet.set_column_pixels(0, 0, 20)
         sheet.set_column_pixels(1, 3, 80)
         sheet.set_column_pixels(4, 4, 320)
+        for row in range(TOP, last + 1):
+            sheet.set_row_pixels(row, 24)
         all_of_them = xl_range_abs(TOP, 4, last, 4)
         winner = (
             f"=INDEX({xl_range_abs(TOP, 1, last, 1)},"
@@ -206,7 +261,8 @@ class Book:
         row, column = CHOOSER
         sheet.merge_range(row, column, row, column + 2, 1, self.choice)
         sheet.set_row_pixels(row, 30)
-        sheet.write(row, column + 4, "which example? (0 = my own picture)", self.line)
+        sheet.write(row, column + 4, "which example? (0 = my own picture)", self.beside)
+        sheet.set_selection(row, column, row, column)
         chosen = xl_rowcol_to_cell(row, column, True, True)
         numbers = f"=Examples!{xl_range_abs(3, 0, 3 + len(self.images), 0)}"
         sheet.data_validation(
@@ -235,15 +291,47 @@ class Book:
             scale = {"min_type": "num", "min_value": low}
             scale |= {"max_type": "num", "max_value": high}
             self._colours(sheet, grid.blocks(), INKED | scale)
-        sheet.set_row_pixels(4, 34)
-        sheet.write(4, self.seen.left, "The network says:", self.line)
-        place = (4, self.seen.left + 9)
+        self._verdict(sheet)
+
+    def _verdict(self, sheet: Any) -> None:
+        """Beside the pictures: the winner, and all the probabilities as a chart."""
+        row, column = CHOOSER[0], self.seen.end()[1] + 3
+        sheet.set_column_pixels(column - 1, column - 1, SMALLEST)
+        sheet.set_column_pixels(column, column, 130)
+        sheet.set_column_pixels(column + 1, column + 1, 90)
+        sheet.set_column_pixels(column + 2, column + 2, 120)
+        sheet.write(row, column, "The network says:", self.beside)
         best = self.names[int(self.values[-1].argmax())]
-        self._formula(sheet, place, f"={self.winner}", self.big, best)
+        self._formula(sheet, (row, column + 1), f"={self.winner}", self.big, best)
         if self.network.softmax:
-            place = (4, self.seen.left + 12)
             sure = float(self.values[-1].max())
+            place = row, column + 2
             self._formula(sheet, place, f"={self.sureness}", self.sure, sure)
+        chart = self.book.add_chart({"type": "bar"})
+        last = TOP + len(self.names) - 1
+        what = "probability" if self.network.softmax else "score"
+        chart.add_series(
+            {
+                "name": what,
+                "categories": ["Output", TOP, 1, last, 1],
+                "values": ["Output", TOP, 4, last, 4],
+                "fill": {"color": BAR},
+                "gap": 40,
+            }
+        )
+        chart.set_title({"name": what, "name_font": {"size": 11, "bold": False}})
+        chart.set_legend({"none": True})
+        grid = {"visible": True, "line": {"color": "#d9dee4", "width": 0.75}}
+        axis = {"major_gridlines": grid, "num_font": {"size": 9}}
+        if self.network.softmax:
+            axis |= {"min": 0, "max": 1, "num_format": "0%", "major_unit": 0.25}
+        # In a bar chart, y is the axis of categories; here the first one is on top.
+        chart.set_y_axis({"reverse": True, "num_font": {"size": 11}})
+        chart.set_x_axis(axis | {"label_position": "high"})
+        side, (bottom, _) = SMALLEST, self.seen.end()
+        height = max(240, side * (bottom - self.seen.top + 1))
+        chart.set_size({"width": 340, "height": height})
+        sheet.insert_chart(self.seen.top, column, chart)
 
     def _kernels(self, operation: Convolution) -> None:
         name = weights_sheet(operation)
@@ -271,12 +359,16 @@ class Book:
 
     def _table(self, operation: Dense) -> None:
         name = weights_sheet(operation)
-        line = "What is learned: a column for each output, a row for each input."
+        line = (
+            "What is learned: a column for each number out, a row for each number in."
+        )
         sheet = self._sheet(name, name, line, "#9aa5b1")
         rows, columns = operation.weights.shape
+        self._fit(sheet, TOP + rows, 1 + columns)
+        names = self._units(operation, self.own, columns)
         sheet.write(TOP, 1, "added", self.head)
         for c in range(columns):
-            sheet.write(TOP - 1, 2 + c, f"output {c + 1}", self.head)
+            sheet.write(TOP - 1, 2 + c, names[c], self.head)
             sheet.write_number(TOP, 2 + c, operation.bias[c], self.number)
             for r in range(rows):
                 weight = operation.weights[r, c]
@@ -284,7 +376,8 @@ class Book:
         for r in range(rows):
             sheet.write(TOP + 1 + r, 1, r + 1, self.head)
         sheet.set_column_pixels(0, 0, 20)
-        sheet.set_column_pixels(1, 1 + columns, 52)
+        sheet.set_column_pixels(1, 1, 52)
+        sheet.set_column_pixels(2, 1 + columns, 64)
         sheet.freeze_panes(TOP, 0)
         self._colours(sheet, [(TOP + 1, 2, TOP + rows, 1 + columns)], DIVERGING)
 
@@ -293,6 +386,11 @@ class Book:
         sheet.set_tab_color("#9aa5b1")
         sheet.write(0, 0, "Examples", self.title)
         sheet.write(1, 0, "One picture a row, its pixels row by row.", self.line)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 1)
+        sheet.print_area(0, 0, 3 + len(self.images), 20)
+        self._fit(sheet, 3 + len(self.images), 1 + self.images[0].size)
+        sheet.set_column_pixels(1, 1, 100)
         sheet.write(3, 0, 0)
         sheet.write(3, 1, "my own picture")
         for number, image in enumerate(self.images, start=1):
@@ -302,6 +400,7 @@ class Book:
             sheet.write_row(3 + number, 2, image.reshape(-1).tolist())
 
 
+PALE = {"type": "2_color_scale", "min_color": "#f7f9fa", "max_color": "#5bb8ae"}
 INKED = {"type": "2_color_scale", "min_color": "#f7f9fa", "max_color": "#0b4f4a"}
 DIVERGING = {
     "type": "3_color_scale",

@@ -45,8 +45,8 @@ def to_xlsx(
         BadModel: the model is of another kind or not built.
         UnsupportedLayer: a spreadsheet has no formula for a layer or a setting.
         BadExample: examples, labels or targets do not fit the model.
-        ExportError: a formula gets longer than a spreadsheet allows, or the file cannot
-            be written.
+        ExportError: a formula or a sheet gets longer than a spreadsheet allows, or the
+            file cannot be written.
     """
     network = read(model)
     images = _images(examples, network)
