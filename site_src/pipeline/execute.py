@@ -114,10 +114,11 @@ def run(
                 notebook, finished = execute(
                     tutorial, profile, folder, progress, server, stop
                 )
+            exports.set_apart(folder)
             with cache.workspace() as models:
-                if (folder / "exported").exists():
-                    (folder / "exported").replace(models / "exported")
-                kept_models = exports.keep(name, models / "exported")
+                if (folder / exports.EXPORTED).exists():
+                    (folder / exports.EXPORTED).replace(models / exports.EXPORTED)
+                kept_models = exports.keep(name, models / exports.EXPORTED)
             entry = runs.store(name, folder, notebook, finished)
         return runs.read(entry, kept_models.folder)
 
@@ -148,7 +149,7 @@ def preview(
     nbformat.write(notebook, folder / "notebook.ipynb")
     return Run(
         folder,
-        folder / "exported",
+        folder / exports.EXPORTED,
         finished.variables,
         finished.provenance,
         finished.cell_seconds,

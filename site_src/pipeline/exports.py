@@ -11,21 +11,21 @@ import functools
 import inspect
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from . import cache, config, identity, remote
+from . import cache, config, identity, remote, trained
 from .errors import PipelineError
 from .tutorial import Tutorial
 
 EXPORTERS = ("to_tfjs", "to_xlsx", "to_learning_xlsx")
 """Functions of layerbylayer that take a path, and most of them a `model`."""
-CALL, ARRAYS, MODEL = "call.json", "arrays.npz", "model.keras"
+TRAINED, EXPORTED, PRODUCED = "trained", "exported", "produced"
+CALL = "call.json"
 
 
 def record() -> None:
@@ -33,9 +33,7 @@ def record() -> None:
     import layerbylayer
 
     for name in EXPORTERS:
-        function = getattr(layerbylayer, name, None)
-        if function is not None:
-            setattr(layerbylayer, name, _recorded(name, function))
+        setattr(layerbylayer, name, _recorded(name, getattr(layerbylayer, name)))
 
 
 def _recorded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -44,52 +42,39 @@ def _recorded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         result = function(*positional, **named)
         names = inspect.signature(function).parameters
         arguments = dict(zip(names, positional, strict=False)) | named
-        model, path = arguments.pop("model", None), arguments.pop("path")
-        if (model is None or hasattr(model, "save")) and not Path(path).is_absolute():
-            parent = Path("trained")
-            parent.mkdir(exist_ok=True)
-            folder = parent / str(len(list(parent.iterdir())))
-            folder.mkdir()
-            if model is not None:
-                model.save(folder / MODEL)
-            _write(folder, name, os.fspath(path), arguments)
+        path = os.fspath(arguments.pop("path"))
+        if not Path(path).is_absolute():
+            folder = Path(TRAINED) / str(len(list(Path().glob(f"{TRAINED}/*"))))
+            trained.keep(folder, arguments)
+            call = {"exporter": name, "path": path}
+            (folder / CALL).write_text(json.dumps(call))
         return result
 
     return exporter
 
 
-def _write(folder: Path, name: str, path: str, arguments: dict[str, Any]) -> None:
-    """Arrays as arrays, everything else as JSON; no pickle, which could run code."""
-    plain, arrays = {}, {}
-    for key, value in arguments.items():
-        if hasattr(value, "__array__") and not np.isscalar(value):
-            arrays[key] = np.asarray(value)
-        else:
-            plain[key] = value
-    call = {"exporter": name, "path": path, "arguments": plain}
-    (folder / CALL).write_text(json.dumps(call, default=_as_plain))
-    np.savez(folder / ARRAYS, allow_pickle=False, **arrays)
-
-
-def _as_plain(value: Any) -> Any:
-    return value.item() if hasattr(value, "item") else os.fspath(value)
-
-
-def again(trained: Path) -> None:
+def again(calls: Path) -> None:
     """Make all the noted calls again, in the working directory."""
     os.environ.setdefault("KERAS_BACKEND", "torch")
-    import keras
     import layerbylayer
 
-    for folder in sorted(trained.iterdir(), key=lambda path: int(path.name)):
+    for folder in sorted(calls.iterdir(), key=lambda path: int(path.name)):
         call = json.loads((folder / CALL).read_text())
-        with np.load(folder / ARRAYS) as arrays:
-            arguments = call["arguments"] | dict(arrays)
-        if (folder / MODEL).exists():
-            model = keras.models.load_model(folder / MODEL, compile=True)
-            arguments["model"] = model
+        exporter = getattr(layerbylayer, call["exporter"])
         Path(call["path"]).parent.mkdir(parents=True, exist_ok=True)
-        getattr(layerbylayer, call["exporter"])(path=call["path"], **arguments)
+        exporter(path=call["path"], **trained.read(folder))
+
+
+def set_apart(run: Path) -> None:
+    """Copy what a run wrote into exported/ without an exporter, to have it again."""
+    calls = [json.loads(path.read_text()) for path in run.glob(f"{TRAINED}/*/{CALL}")]
+    made = [run / call["path"] for call in calls]
+    for path in sorted((run / EXPORTED).rglob("*")):
+        by_an_exporter = any(path.is_relative_to(one) for one in made)
+        if path.is_file() and not by_an_exporter:
+            target = run / PRODUCED / path.relative_to(run / EXPORTED)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
 
 
 def name_of(run_name: str) -> str:
@@ -114,23 +99,35 @@ def of_run(tutorial: Tutorial, run: cache.Entry, environment: dict[str, str]) ->
     if kept is not None:
         return kept.folder
     with cache.workspace() as folder:
-        done = subprocess.run(
-            [sys.executable, "-m", __name__, str(run.folder / "trained")],
-            cwd=folder,
-            env=environment,
-            capture_output=True,
-            text=True,
-        )
-        if done.returncode != 0:
-            last = done.stderr.strip().splitlines()[-1:] or ["no message"]
-            raise tutorial.error(
-                tutorial.line_of("exports"),
-                f"the trained models cannot be exported again: {last[0]}",
-                f"The exporters in {config.shown(config.EXPORTERS)}/ changed: see "
-                "what changed there.",
+        if (run.folder / TRAINED).exists():
+            _make_again(tutorial, run, folder, environment)
+        if (run.folder / PRODUCED).exists():
+            shutil.copytree(
+                run.folder / PRODUCED, folder / EXPORTED, dirs_exist_ok=True
             )
         check(tutorial, folder)
-        return keep(run.folder.name, folder / "exported").folder
+        return keep(run.folder.name, folder / EXPORTED).folder
+
+
+def _make_again(
+    tutorial: Tutorial, run: cache.Entry, folder: Path, environment: dict[str, str]
+) -> None:
+    """In a process of its own, which imports what the exporters need."""
+    done = subprocess.run(
+        [sys.executable, "-m", __name__, str(run.folder / TRAINED)],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode != 0:
+        last = done.stderr.strip().splitlines()[-1:] or ["no message"]
+        raise tutorial.error(
+            tutorial.line_of("exports"),
+            f"the trained models cannot be exported again: {last[0]}",
+            f"The exporters in {config.shown(config.EXPORTERS)}/ changed: see "
+            "what changed there.",
+        )
 
 
 def check(tutorial: Tutorial, folder: Path) -> None:
@@ -140,7 +137,7 @@ def check(tutorial: Tutorial, folder: Path) -> None:
         TutorialError: one is not, or was not checked for parity.
     """
     for name in tutorial.header.downloads:
-        if not (folder / "exported" / name).is_file():
+        if not (folder / EXPORTED / name).is_file():
             raise tutorial.error(
                 tutorial.line_of("downloads"),
                 f"downloads names {name}, and the run wrote no exported/{name}",
@@ -148,7 +145,7 @@ def check(tutorial: Tutorial, folder: Path) -> None:
             )
     line = tutorial.line_of("exports")
     for name in tutorial.header.exports:
-        card_file = folder / "exported" / name / "card.json"
+        card_file = folder / EXPORTED / name / "card.json"
         if not card_file.exists():
             raise tutorial.error(
                 line,

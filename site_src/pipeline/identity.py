@@ -15,6 +15,9 @@ from . import config, data
 from .cache import sha256
 from .tutorial import Profile, Tutorial
 
+FORMAT = 2
+"""Of what is kept with a run; another one cannot be read."""
+
 
 def key(tutorial: Tutorial, profile: Profile) -> str:
     """The identity of a run, as 16 hexadecimal digits.
@@ -25,6 +28,7 @@ def key(tutorial: Tutorial, profile: Profile) -> str:
     """
     code = tutorial.code_under(profile)
     identity = {
+        "format": FORMAT,
         "code": code,
         "data": {d.name: d.digest for d in data.named(tutorial.header.data)},
         "exports": tutorial.header.exports + tutorial.header.downloads,

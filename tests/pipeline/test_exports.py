@@ -1,10 +1,15 @@
 """A change in the exporters exports again from the trained models, no training."""
 
 import json
+import tempfile
+from pathlib import Path
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from site_src.pipeline import execute, identity, tutorial
+from site_src.pipeline import execute, identity, trained, tutorial
 from site_src.pipeline.errors import TutorialError
 
 TRAINING = """
@@ -84,3 +89,69 @@ def test_a_file_that_was_not_written_is_an_error(write, progress):
     one = tutorial.read(write(WORKBOOKS, "downloads: [other.xlsx]"))
     with pytest.raises(TutorialError, match="the run wrote no exported/other.xlsx"):
         execute.run(one, "cpu", progress)
+
+
+TORCH = """
+    # %%
+    from pathlib import Path
+
+    import torch
+    from layerbylayer import to_tfjs
+
+    torch.manual_seed(1)
+
+    class Tiny(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.dense = torch.nn.Linear(3, 2)
+
+        def forward(self, x):
+            return torch.relu(self.dense(x))
+
+    x = torch.randn(4, 3)
+    to_tfjs(Tiny(), "exported/tiny", example=x)
+    Path("exported/note.txt").write_text("by hand")
+    """
+
+
+def test_a_module_is_exported_again_without_its_class(write, progress, monkeypatch):
+    one = tutorial.read(write(TORCH, "exports: [tiny]\ndownloads: [note.txt]"))
+    first = execute.run(one, "cpu", progress)
+    assert (first.folder / "trained/0/model.pt2").exists()
+    files = {path.name: path.read_bytes() for path in first.model("tiny").iterdir()}
+
+    monkeypatch.setattr(identity, "exporters", lambda: "changed")
+    again = execute.run(one, "cpu", progress)
+    assert again.provenance == first.provenance and again.exports != first.exports
+    assert {p.name: p.read_bytes() for p in again.model("tiny").iterdir()} == files
+    assert (again.exports / "note.txt").read_text() == "by hand"
+
+
+NUMBERS = st.floats(-1, 1, width=32)
+ARRAYS = st.lists(NUMBERS, min_size=1).map(lambda v: np.array(v, np.float32))
+PLAIN = st.none() | st.booleans() | st.integers(-9, 9) | NUMBERS | st.text(max_size=5)
+VALUES = st.recursive(
+    ARRAYS | PLAIN,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.lists(inner, max_size=3).map(tuple)
+        | st.dictionaries(st.text("abc", min_size=1), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(st.text("abc", min_size=1, max_size=3), VALUES, max_size=3))
+def test_arguments_are_read_as_they_were_kept(arguments):
+    with tempfile.TemporaryDirectory() as folder:
+        trained.keep(Path(folder) / "0", arguments)
+        np.testing.assert_equal(trained.read(Path(folder) / "0"), arguments)
+
+
+def test_a_run_without_models_is_read_when_exporters_changed(
+    write, progress, monkeypatch
+):
+    one = tutorial.read(write("# %%\nx = 1\n"))
+    first = execute.run(one, "cpu", progress)
+    monkeypatch.setattr(identity, "exporters", lambda: "changed")
+    assert execute.run(one, "cpu", progress).provenance == first.provenance

@@ -83,12 +83,28 @@ def capture(
         BadExample: the module cannot be run on the example.
         BadModel: torch.export cannot trace the module.
     """
-    called = KerasCall(model) if is_keras(model) else model
+    called = _called(model)
 
     def run(inputs: Sequence[torch.Tensor]) -> list[torch.Tensor]:
         with _evaluating(model), torch.no_grad():
             return _tensors(called(*inputs))
 
+    program = traced(model, example, dynamic_shapes)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return _captured(program, run, type(model).__name__, names)
+
+
+def traced(
+    model: torch.nn.Module, example: Sequence[torch.Tensor], dynamic_shapes: Any = None
+) -> torch.export.ExportedProgram:
+    """What torch.export makes of a module in evaluation mode, before decompositions.
+
+    Raises:
+        BadExample: the module cannot be run on the example.
+        BadModel: torch.export cannot trace the module.
+    """
+    called = _called(model)
     with _evaluating(model), torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -99,8 +115,11 @@ def capture(
                 f"{type(model).__name__} cannot be run on the example, of shape "
                 f"{shapes}: {_first_line(error)}"
             ) from error
-        program = _export(called, example, dynamic_shapes)
-        return _captured(program, run, type(model).__name__, names)
+        return _export(called, example, dynamic_shapes)
+
+
+def _called(model: torch.nn.Module) -> torch.nn.Module:
+    return KerasCall(model) if is_keras(model) else model
 
 
 def captured_program(program: torch.export.ExportedProgram) -> Captured:
@@ -235,8 +254,10 @@ def _output_names(program: torch.export.ExportedProgram) -> list[str]:
     paths, _ = torch.utils._pytree.tree_flatten_with_path(leaves)
     names = []
     for path, _ in paths:
-        parts = [re.sub(r"\W+", "", str(getattr(k, "key", getattr(k, "idx", k))))
-                 for k in path]
+        parts = [
+            re.sub(r"\W+", "", str(getattr(k, "key", getattr(k, "idx", k))))
+            for k in path
+        ]
         keyed = any(hasattr(k, "key") for k in path)
         names.append("_".join(parts if keyed else ["output", *parts]))
     return names

@@ -15,7 +15,7 @@ from ..card import Input, Output
 from ..converted import Array, Converted, Tolerance, Weight
 from ..errors import BadExample, BadModel
 from ..weights import Quantize
-from .capture import Captured, capture, captured_program, is_keras
+from .capture import Captured, capture, captured_program, is_keras, traced
 from .feature_map import with_feature_map
 from .ir import Graph, Shape
 from .lower import lower
@@ -63,6 +63,23 @@ def convert(
     return _converted(model, captured, graph)
 
 
+def program(
+    model: torch.nn.Module, example: Any, dynamic_shapes: Any = None
+) -> torch.export.ExportedProgram:
+    """The module as `convert` traces it; `torch.export.save` keeps it in a file.
+
+    Args:
+        model: a PyTorch module.
+        example: some inputs, (examples, ...).
+        dynamic_shapes: as for `convert`.
+
+    Raises:
+        BadModel: the module cannot be traced.
+        BadExample: it cannot be run on the example.
+    """
+    return traced(model, _inputs(model, example), dynamic_shapes)
+
+
 def _capture(model: Any, example: Any, dynamic_shapes: Any) -> Captured:
     if isinstance(model, torch.export.ExportedProgram):
         return captured_program(model)
@@ -71,15 +88,23 @@ def _capture(model: Any, example: Any, dynamic_shapes: Any) -> Captured:
             f"{type(model).__name__} is no PyTorch module. A Keras model is one if "
             "KERAS_BACKEND=torch is set before Keras is imported."
         )
-    names = _keras_names(model)
+    return capture(
+        model,
+        _inputs(model, example),
+        names=_keras_names(model),
+        dynamic_shapes=dynamic_shapes,
+    )
+
+
+def _inputs(model: torch.nn.Module, example: Any) -> tuple[torch.Tensor, ...]:
+    """The example as tensors, in the order in which the module takes them."""
     if example is None or isinstance(example, str):
         example = _drawn(model)
     given = examples.arrays(example)
     if isinstance(given, dict):
-        order = names or list(inspect.signature(model.forward).parameters)
+        order = _keras_names(model) or list(inspect.signature(model.forward).parameters)
         given = [given[name] for name in order if name in given]
-    tensors = tuple(_tensor(array) for array in given)
-    return capture(model, tensors, names=names, dynamic_shapes=dynamic_shapes)
+    return tuple(_tensor(array) for array in given)
 
 
 def _drawn(model: Any) -> Any:
