@@ -243,6 +243,7 @@ def loss_of(model, tricks, images, targets, picked):
     return functional.cross_entropy(scores, answers, label_smoothing=smoothing)
 
 
+# %%
 def train(model, tricks, images, targets, epochs, batch_size=128):
     steps, losses = len(targets) // batch_size, []
     optimizer, schedule = steered(model, tricks, epochs * steps)
@@ -646,14 +647,15 @@ plt.show()
 # want probabilities, so we add a first and a last piece. `feature_map` also writes the last
 # maps, from which the page can show *where* in the picture the evidence was.
 
+
 # %%
-from layerbylayer import to_tfjs
-
-
 class FromBrowser(nn.Module):
     def forward(self, pictures):  # (n, 32, 32, 3), from 0 to 255
         return pictures.permute(0, 3, 1, 2)
 
+
+# %%
+from layerbylayer import to_tfjs
 
 classifier = nn.Sequential(FromBrowser(), model.cpu(), nn.Softmax(dim=1)).eval()
 card = to_tfjs(

@@ -85,6 +85,7 @@ def reader():
     )
 
 
+# %%
 def trained(model, images, labels):
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile(keras.optimizers.Adam(0.001), loss, metrics=["accuracy"])
@@ -382,6 +383,7 @@ def on_ink(judge, times_picture):
     return float((view * (test_digits > 50)).sum() / view.sum())
 
 
+# %%
 ink = {
     (name, times): on_ink(judge, times)
     for name, judge in {"trained": model, "untrained": untrained}.items()

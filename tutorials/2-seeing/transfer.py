@@ -104,6 +104,7 @@ def conv_norm(inputs, outputs, kernel=1, stride=1, groups=1):
     )
 
 
+# %%
 class Block(nn.Module):
     def __init__(self, inputs, outputs, kernel, stride, expansion):
         super().__init__()
@@ -139,6 +140,7 @@ STAGES = [
 ]
 
 
+# %%
 class EfficientNetLite0(nn.Module):
     def __init__(self):
         super().__init__()
@@ -547,14 +549,15 @@ gain_ten, gain_most = float(tuned_gain[0]), float(tuned_gain[-1])
 # Floats of 32 bits would be 19 MB to load. Stored as single bytes, with a scale for each layer,
 # it is a quarter: that is **quantized**. The exporter says what that changed in the answers.
 
+
 # %%
-from layerbylayer import to_tfjs
-
-
 class FromBrowser(nn.Module):
     def forward(self, pictures):  # (n, 224, 224, 3), from 0 to 255
         return pictures.permute(0, 3, 1, 2)
 
+
+# %%
+from layerbylayer import to_tfjs
 
 card = to_tfjs(
     nn.Sequential(FromBrowser(), network, nn.Softmax(dim=1)).eval(),
