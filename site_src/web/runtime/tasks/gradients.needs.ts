@@ -52,6 +52,8 @@ export const needs: Needs = {
     "Abs",
     "AvgPoolGrad",
     "Cast",
+    // Asked for together with the gradient of the input, and thrown away.
+    "Conv2DBackpropFilter",
     "Conv2DBackpropInput",
     "DepthwiseConv2dNativeBackpropInput",
     "EluGrad",
