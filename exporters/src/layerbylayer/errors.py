@@ -1,5 +1,7 @@
 """What can go wrong in an export. Nothing is written when one of these is raised."""
 
+from collections.abc import Sequence
+
 
 class ExportError(Exception):
     """An export that cannot be done; the message says what, where and what to do."""
@@ -23,3 +25,16 @@ class BadExample(ExportError):
 
 class ParityError(ExportError):
     """TensorFlow.js answers otherwise than Keras, or cannot load the files."""
+
+
+class UnsupportedOp(ExportError):
+    """Operations of a traced module that TensorFlow.js cannot express."""
+
+    def __init__(self, problems: Sequence[tuple[str, str, str]]) -> None:
+        """All of them: (operation, where it comes from, what the problem is)."""
+        self.problems = list(dict.fromkeys(problems))
+        lines = [f"  {op} ({line}): {why}" for op, line, why in self.problems]
+        super().__init__(
+            "TensorFlow.js cannot express these operations of the model:\n"
+            + "\n".join(lines)
+        )

@@ -80,7 +80,7 @@ def to_tfjs(
     target = Path(path)
     convert = _converter(model, format)
     _log.info("translating")
-    converted = convert(model, example, **options)
+    converted = convert(model, example, quantize=quantize, **options)
     if isinstance(example, str):
         example = examples.drawn(converted.inputs)
     inputs = None if example is None else examples.checked(example, converted.inputs)
@@ -121,7 +121,8 @@ CONVERTERS: Mapping[Format, str] = {
     "layers": ".layers.convert",
     "graph": ".graph.convert",
 }
-"""Modules with a function `convert(model, example, **options)`, imported when needed:
+"""Modules with a function `convert(model, example, *, quantize, **options)`; they are
+imported when needed:
 one framework must not need the other."""
 
 

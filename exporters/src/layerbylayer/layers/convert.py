@@ -10,14 +10,19 @@ import numpy as np
 
 from ..card import Input, Output
 from ..converted import Array, Converted, Tolerance, Weight
+from ..weights import Quantize
 from . import topology
 from .registry import REGISTRY
 
 TOLERANCE = Tolerance(1e-5)
 
 
-def convert(model: Any, example: Any = None) -> Converted:
-    """Translate a Sequential or Functional Keras model; the example is not needed.
+def convert(
+    model: Any, example: Any = None, *, quantize: Quantize | None = None
+) -> Converted:
+    """Translate a Sequential or Functional Keras model.
+
+    Neither the example is needed, nor how the weights will be stored.
 
     Raises:
         BadModel: it is neither, or is not built.

@@ -1,0 +1,312 @@
+"""Constructors of nodes, which work out the types of the results.
+
+Images are (batch, height, width, channels) here: TensorFlow.js's graph operations know no
+other order on all backends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from .ir import Dim, DType, Node, Shape, TensorType, Value, constant, numel
+
+TO_LAST = {3: (0, 2, 1), 4: (0, 2, 3, 1), 5: (0, 2, 3, 4, 1)}
+TO_FIRST = {3: (0, 2, 1), 4: (0, 3, 1, 2), 5: (0, 4, 1, 2, 3)}
+
+
+def node(
+    op: str,
+    inputs: Sequence[Value],
+    shape: Sequence[Dim],
+    dtype: DType,
+    /,
+    **attrs: Any,
+) -> Value:
+    """A node with one output."""
+    return Node(op, tuple(inputs), (TensorType(tuple(shape), dtype),), attrs).out
+
+
+def scalar(value: float | int | bool, dtype: DType = "float32") -> Value:
+    """A constant of rank 0."""
+    return constant(np.asarray(value, dtype=dtype))
+
+
+def broadcast(*shapes: Shape) -> Shape:
+    """The shape of an elementwise operation's result."""
+    rank = max(map(len, shapes))
+    padded = [(1,) * (rank - len(shape)) + tuple(shape) for shape in shapes]
+    return tuple(
+        next((size for size in sizes if size != 1), 1)
+        for sizes in zip(*padded, strict=True)
+    )
+
+
+def unary(op: str, x: Value, dtype: DType | None = None, /, **attrs: Any) -> Value:
+    """An elementwise operation on one tensor."""
+    return node(op, (x,), x.shape, dtype or x.dtype, **attrs)
+
+
+def binary(op: str, a: Value, b: Value, dtype: DType | None = None) -> Value:
+    """An elementwise operation on two tensors, which are broadcast."""
+    return node(op, (a, b), broadcast(a.shape, b.shape), dtype or a.dtype)
+
+
+def add(a: Value, b: Value) -> Value:
+    """The sum."""
+    return binary("AddV2", a, b)
+
+
+def sub(a: Value, b: Value) -> Value:
+    """The difference."""
+    return binary("Sub", a, b)
+
+
+def mul(a: Value, b: Value) -> Value:
+    """The product."""
+    return binary("Mul", a, b)
+
+
+def div(a: Value, b: Value) -> Value:
+    """The quotient of floats."""
+    return binary("RealDiv", a, b)
+
+
+def times(x: Value, factor: float) -> Value:
+    """A multiple."""
+    return x if factor == 1 else mul(x, scalar(factor))
+
+
+def plus(x: Value, term: float) -> Value:
+    """The sum with a number."""
+    return x if term == 0 else add(x, scalar(term))
+
+
+def select(condition: Value, a: Value, b: Value) -> Value:
+    """Where the condition holds a, else b."""
+    shape = broadcast(condition.shape, a.shape, b.shape)
+    return node("SelectV2", (condition, a, b), shape, a.dtype)
+
+
+def cast(x: Value, dtype: DType) -> Value:
+    """Another dtype; x itself if it has that already."""
+    if x.dtype == dtype:
+        return x
+    if x.array is not None:
+        return constant(x.array.astype(dtype), x.node.name)
+    return node("Cast", (x,), x.shape, dtype, DstT=dtype)
+
+
+def truth(x: Value) -> Value:
+    """A bool: whether the value is not zero."""
+    if x.dtype == "bool":
+        return x
+    return binary("NotEqual", x, scalar(0, x.dtype), "bool")
+
+
+def reshape(x: Value, shape: Sequence[Dim]) -> Value:
+    """The same elements in another shape."""
+    target = tuple(shape)
+    if target == x.shape:
+        return x
+    if x.array is not None and all(isinstance(size, int) for size in target):
+        return constant(x.array.reshape(target), x.node.name)
+    return node("Reshape", (x,), target, x.dtype, shape=target)
+
+
+def transpose(x: Value, perm: Sequence[int]) -> Value:
+    """Axes in another order: axis i of the result is axis perm[i] of x."""
+    order = tuple(perm)
+    if order == tuple(range(x.rank)):
+        return x
+    if x.array is not None:
+        return constant(x.array.transpose(order), x.node.name)
+    return node("Transpose", (x,), x.type.permuted(order).shape, x.dtype, perm=order)
+
+
+def to_last(x: Value) -> Value:
+    """Channels from axis 1 to the last one."""
+    return transpose(x, TO_LAST[x.rank])
+
+
+def to_first(x: Value) -> Value:
+    """Channels from the last axis to axis 1."""
+    return transpose(x, TO_FIRST[x.rank])
+
+
+def broadcast_to(x: Value, shape: Sequence[Dim]) -> Value:
+    """The elements repeated along axes of size 1."""
+    target = tuple(shape)
+    if target == x.shape:
+        return x
+    return node("BroadcastTo", (x,), target, x.dtype, shape=target)
+
+
+def concat(values: Sequence[Value], axis: int) -> Value:
+    """Tensors after each other."""
+    if len(values) == 1:
+        return values[0]
+    axis %= values[0].rank
+    shape = list(values[0].shape)
+    total: Dim = 0
+    for value in values:
+        total = value.shape[axis] + total
+    shape[axis] = total
+    return node("ConcatV2", values, shape, values[0].dtype, axis=axis)
+
+
+def reduce(
+    op: str, x: Value, axes: Sequence[int], keep: bool, dtype: DType | None = None
+) -> Value:
+    """A reduction; without `keep` as one that keeps, and a Reshape (see passes)."""
+    axes = sorted(axis % x.rank for axis in axes)
+    kept = [1 if axis in axes else size for axis, size in enumerate(x.shape)]
+    out = node(op, (x,), kept, dtype or x.dtype, axis=tuple(axes), keep_dims=True)
+    left = [size for axis, size in enumerate(x.shape) if axis not in axes]
+    return out if keep else reshape(out, left)
+
+
+def pad(x: Value, paddings: Sequence[tuple[int, int]], value: float = 0) -> Value:
+    """Constant values around a tensor; a negative padding takes away."""
+    grown = tuple((max(low, 0), max(high, 0)) for low, high in paddings)
+    if any(low < 0 or high < 0 for low, high in paddings):
+        begin = [max(-low, 0) for low, _ in paddings]
+        size = [
+            length + min(low, 0) + min(high, 0)
+            for length, (low, high) in zip(x.shape, paddings, strict=True)
+        ]
+        x = slice_(x, begin, size)
+    if not any(low or high for low, high in grown):
+        return x
+    shape = [
+        length + (low + high)
+        for length, (low, high) in zip(x.shape, grown, strict=True)
+    ]
+    number = float(value) if x.dtype == "float32" else int(value)
+    return node(
+        "PadV2", (x,), shape, x.dtype, paddings=grown, constant_values=number
+    )
+
+
+def slice_(x: Value, begin: Sequence[Dim], size: Sequence[Dim]) -> Value:
+    """A part of each axis."""
+    if tuple(size) == x.shape:
+        return x
+    return node(
+        "Slice", (x,), size, x.dtype, begin=tuple(begin), size=tuple(size)
+    )
+
+
+def part(x: Value, axis: int, begin: Dim, size: Dim) -> Value:
+    """A part of one axis."""
+    begins: list[Dim] = [0] * x.rank
+    sizes = list(x.shape)
+    begins[axis], sizes[axis] = begin, size
+    return slice_(x, begins, sizes)
+
+
+def gather(x: Value, indices: Value, axis: int) -> Value:
+    """Parts of one axis, picked by int32 indices of any shape."""
+    axis %= x.rank
+    shape = (*x.shape[:axis], *indices.shape, *x.shape[axis + 1 :])
+    return node("GatherV2", (x, indices), shape, x.dtype, axis=axis)
+
+
+def tile(x: Value, repeats: Sequence[int]) -> Value:
+    """Copies after each other, along each axis."""
+    if all(repeat == 1 for repeat in repeats):
+        return x
+    shape = [size * repeat for size, repeat in zip(x.shape, repeats, strict=True)]
+    return node("Tile", (x,), shape, x.dtype, multiples=tuple(repeats))
+
+
+def matmul(a: Value, b: Value) -> Value:
+    """A product of matrices, or of stacks of matrices (shapes are broadcast)."""
+    shape = (*broadcast(a.shape[:-2], b.shape[:-2]), a.shape[-2], b.shape[-1])
+    if a.rank == b.rank == 2:
+        op, first, second = "MatMul", "transpose_a", "transpose_b"
+    else:
+        op, first, second = "BatchMatMulV2", "adj_x", "adj_y"
+    return node(op, (a, b), shape, a.dtype, **{first: False, second: False})
+
+
+def convolution(
+    op: str,
+    x: Value,
+    kernel: Value,
+    channels: Dim,
+    strides: Sequence[int],
+    pads: Sequence[tuple[int, int]],
+    dilations: Sequence[int],
+) -> Value:
+    """Conv2D or DepthwiseConv2dNative.
+
+    Args:
+        op: which.
+        x: (batch, height, width, channels).
+        kernel: (height, width, input channels, output channels or multiplier).
+        channels: of the result.
+        strides: (vertical, horizontal).
+        pads: ((top, bottom), (left, right)), of zeros.
+        dilations: (vertical, horizontal).
+    """
+    sizes = [
+        windows(x.shape[1 + i], kernel.shape[i], strides[i], pads[i], dilations[i])
+        for i in range(2)
+    ]
+    return node(
+        op,
+        (x, kernel),
+        (x.shape[0], *sizes, channels),
+        x.dtype,
+        strides=(1, *strides, 1),
+        dilations=(1, *dilations, 1),
+        pads=tuple(pads),
+    )
+
+
+def windows(
+    length: Dim, size: Dim, stride: int, pads: tuple[int, int], dilation: int = 1
+) -> Dim:
+    """How many windows fit along an axis."""
+    room: Any = length + (sum(pads) - 1)
+    taken: Any = (size + -1) * dilation
+    if stride == 1:
+        return room - taken + 1  # type: ignore[no-any-return]
+    return (room - taken) // stride + 1  # type: ignore[no-any-return]
+
+
+def pool(
+    op: str, x: Value, size: Sequence[int], strides: Sequence[int], same: bool
+) -> Value:
+    """MaxPool, AvgPool, or one of their 3-D kin, on channels-last data."""
+    spatial = x.shape[1:-1]
+    if same:
+        lengths: list[Dim] = [
+            (length + (stride - 1)) // stride  # type: ignore[operator]
+            for length, stride in zip(spatial, strides, strict=True)
+        ]
+    else:
+        lengths = [
+            windows(length, width, stride, (0, 0))
+            for length, width, stride in zip(spatial, size, strides, strict=True)
+        ]
+    return node(
+        op,
+        (x,),
+        (x.shape[0], *lengths, x.shape[-1]),
+        x.dtype,
+        ksize=(1, *size, 1),
+        strides=(1, *strides, 1),
+        padding="SAME" if same else "VALID",
+    )
+
+
+def flat_size(shape: Shape) -> int:
+    """The number of elements of a shape that is known."""
+    total = numel(shape)
+    if not isinstance(total, int):
+        raise ValueError(f"the shape {shape} is not known")
+    return total

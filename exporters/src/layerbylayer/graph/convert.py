@@ -1,0 +1,180 @@
+"""A PyTorch module, or a Keras model on the torch backend, as a TensorFlow.js graph."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+from importlib import metadata
+from typing import Any
+
+import numpy as np
+import torch
+
+from .. import examples
+from ..card import Input, Output
+from ..converted import Array, Converted, Tolerance, Weight
+from ..errors import BadExample, BadModel
+from ..weights import Quantize
+from .capture import Captured, capture, captured_program, is_keras
+from .feature_map import with_feature_map
+from .ir import Graph, Shape
+from .lower import lower
+from .lowerings.registry import tensor_type
+from .parameters import with_parameters
+from .passes import optimized, without_duplicates
+from .serialize import serialized
+
+# Their kernels' channels differ in scale.
+DEPTHWISE = ("DepthwiseConv2dNative", "FusedDepthwiseConv2dNative")
+TOLERANCE = Tolerance(1e-4, floor=1e-3)
+
+
+def convert(
+    model: Any,
+    example: Any = None,
+    *,
+    quantize: Quantize | None = None,
+    feature_map: bool = False,
+    dynamic_shapes: Any = None,
+) -> Converted:
+    """Trace a model and express it in TensorFlow.js's operations.
+
+    Args:
+        model: a PyTorch module; a Keras model on the torch backend; or what
+            torch.export.export has made of a module.
+        example: some inputs, (examples, ...): a module is traced on them.
+        quantize: how the weights will be stored. Factors of batch normalization then
+            stay apart from the weights, which keeps more of their bits.
+        feature_map: export the last feature map as well, as the output "feature_map",
+            (batch, height, width, channels): for a classifier that ends in global
+            average pooling and a dense layer.
+        dynamic_shapes: which dimensions are open, as torch.export.export takes it;
+            without it, the first one of each input, the batch.
+
+    Raises:
+        BadModel: the model cannot be traced, or has no feature map.
+        BadExample: there is none, or the model cannot be run on it.
+        UnsupportedOp: TensorFlow.js cannot express some operations.
+    """
+    captured = _capture(model, example, dynamic_shapes)
+    if feature_map:
+        captured = with_feature_map(captured)
+    graph = optimized(lower(captured), fold_weights=quantize in (None, "float16"))
+    return _converted(model, captured, graph)
+
+
+def _capture(model: Any, example: Any, dynamic_shapes: Any) -> Captured:
+    if isinstance(model, torch.export.ExportedProgram):
+        return captured_program(model)
+    if not isinstance(model, torch.nn.Module):
+        raise BadModel(
+            f"{type(model).__name__} is no PyTorch module. A Keras model is one if "
+            "KERAS_BACKEND=torch is set before Keras is imported."
+        )
+    names = _keras_names(model)
+    if example is None or isinstance(example, str):
+        example = _drawn(model)
+    given = examples.arrays(example)
+    if isinstance(given, dict):
+        order = names or list(inspect.signature(model.forward).parameters)
+        given = [given[name] for name in order if name in given]
+    tensors = tuple(_tensor(array) for array in given)
+    return capture(model, tensors, names=names, dynamic_shapes=dynamic_shapes)
+
+
+def _drawn(model: Any) -> Any:
+    """An example for a Keras model, which knows the shapes of its inputs."""
+    inputs = getattr(model, "inputs", None)
+    if not inputs:
+        raise BadExample(
+            f"{type(model).__name__} is a PyTorch module: it is traced on an example. "
+            "Pass some real inputs as `example`."
+        )
+    described = [
+        Input(name, list(tensor.shape[1:]), str(tensor.dtype))
+        for name, tensor in zip(_keras_names(model) or [], inputs, strict=True)
+    ]
+    return examples.drawn(described, count=2)
+
+
+def _keras_names(model: Any) -> list[str] | None:
+    """The names of a Keras model's inputs, as the layers format gives them."""
+    inputs = getattr(model, "inputs", None)
+    if not inputs or not hasattr(inputs[0], "_keras_history"):
+        return None
+    return [str(tensor._keras_history[0].name) for tensor in inputs]
+
+
+def _tensor(array: Array) -> torch.Tensor:
+    if array.dtype == np.float64:
+        array = array.astype(np.float32)
+    if array.dtype == np.uint8:  # pixels
+        array = array.astype(np.float32)
+    return torch.from_numpy(np.ascontiguousarray(array))
+
+
+def _converted(model: Any, captured: Captured, graph: Graph) -> Converted:
+    final = without_duplicates(with_parameters(graph))
+    written = serialized(final)
+    depthwise = {
+        written.names[node.inputs[1].node]
+        for node in final.nodes()
+        if node.op in DEPTHWISE
+    }
+    weights = [
+        Weight(name, array, per_channel=name in depthwise)
+        for name, array in written.weights.items()
+    ]
+
+    def predict(inputs: Sequence[Array]) -> list[Array]:
+        tensors = [
+            torch.from_numpy(np.ascontiguousarray(array)).to(wanted)
+            for array, wanted in zip(inputs, captured.dtypes, strict=True)
+        ]
+        return [_array(tensor) for tensor in captured.run(tensors)]
+
+    return Converted(
+        kind="graph-model",
+        model_json={
+            "format": "graph-model",
+            "modelTopology": written.topology,
+            "signature": written.signature,
+        },
+        weights=weights,
+        inputs=[
+            Input(str(node.name), _inner(node.types[0].shape), node.types[0].dtype)
+            for node in graph.inputs
+        ],
+        outputs=[
+            Output(name, _inner(value.shape), value.dtype)
+            for name, value in graph.outputs.items()
+        ],
+        layers=graph.size(),
+        parameters=sum(w.values.size for w in weights if w.values.dtype == np.float32),
+        framework=_framework(model),
+        predict=predict,
+        tolerance=TOLERANCE,
+    )
+
+
+def _inner(shape: Shape) -> list[int | None]:
+    """A shape without the batch; None for what is open."""
+    return [size if isinstance(size, int) else None for size in shape[1:]]
+
+
+def _array(tensor: torch.Tensor) -> Array:
+    kind = tensor_type(tensor).dtype
+    tensor = tensor.float() if tensor.dtype == torch.bfloat16 else tensor
+    return tensor.detach().cpu().numpy().astype(kind)
+
+
+def _framework(model: Any) -> dict[str, str]:
+    torch_version = torch.__version__.split("+")[0]
+    if not is_keras(model):
+        return {"name": "torch", "version": torch_version}
+    return {
+        "name": "keras",
+        "version": metadata.version("keras"),
+        "backend": "torch",
+        "backend_version": torch_version,
+    }

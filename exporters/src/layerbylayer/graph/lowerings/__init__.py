@@ -1,0 +1,36 @@
+"""How each ATen operation is expressed in TensorFlow.js's; a module for each family."""
+
+from . import (
+    attention,
+    convolution,
+    creation,
+    elementwise,
+    indexing,
+    matmul,
+    normalization,
+    pooling,
+    random,
+    reduction,
+    resize,
+    shape,
+)
+from .registry import REFUSED, REGISTRY, Call, Refused
+
+__all__ = [
+    "REFUSED",
+    "REGISTRY",
+    "Call",
+    "Refused",
+    "attention",
+    "convolution",
+    "creation",
+    "elementwise",
+    "indexing",
+    "matmul",
+    "normalization",
+    "pooling",
+    "random",
+    "reduction",
+    "resize",
+    "shape",
+]
