@@ -300,7 +300,9 @@ plt.show()
 # %%
 #| echo: false
 epochs_so_far = [0, *rounds.tolist()]
-right_percent = [100 * p for p in [float(first_right), *history.history["val_accuracy"]]]
+right_percent = [
+    100 * p for p in [float(first_right), *history.history["val_accuracy"]]
+]
 
 # %% [markdown]
 # <your-guess name="learning">
