@@ -5,6 +5,7 @@ const elements: Readonly<Record<string, () => Promise<unknown>>> = {
   "draw-and-classify": () => import("./demos/draw-and-classify.ts"),
   "look-inside": () => import("./demos/look-inside.ts"),
   "make-a-guess": () => import("./demos/make-a-guess.ts"),
+  "try-it": () => import("./demos/try-it.ts"),
 };
 
 const missing = new Set(Object.keys(elements));
