@@ -38,7 +38,8 @@ async function onPage(
   check: (demo: Locator, visited: Visit) => Promise<void>,
 ): Promise<void> {
   const { model = "digits", from = server, expected, ...page } = options;
-  const element = `<look-inside model="${model}">Here you would see into a network.</look-inside>`;
+  const element = `<look-inside model="${model}">Here you would see into a network.</look-inside>
+    <p><try-it set="image: 1; view: where">Where does it look?</try-it></p>`;
   const visited = await demoPage(browser, from, element, page);
   try {
     await check(visited.page.locator("look-inside"), visited);
@@ -152,6 +153,29 @@ describe("layer by layer", { concurrency: 2 }, () => {
       assert.equal(again, other);
       await view.locator("button", { hasText: "Close" }).click();
       assert.equal(await view.count(), 0);
+    });
+  });
+
+  test("the address brings back image, view and map; a phrase sets them", async () => {
+    await onPage({ query: "?digits.image=2&digits.map=conv2d 4" }, async (demo, { page }) => {
+      await told(demo, /^Looks like a 2/);
+      await demo.locator("lbl-close-up", { hasText: "conv2d, map 4 of 16" }).waitFor();
+      await tab(demo, "A duel").click();
+      await page.waitForURL(/digits\.view=duel/);
+      await page.locator("try-it").click();
+      await told(demo, /^Looks like a 7/);
+      assert.equal(await tab(demo, "Where it looks").getAttribute("aria-selected"), "true");
+      await page.waitForURL(/digits\.image=1/);
+    });
+  });
+
+  test("the reader's drawing is offered again", async () => {
+    await onPage({}, async (demo, { page }) => {
+      await draw(demo, seven);
+      await told(demo, /^Looks like a 7/);
+      await page.goto(page.url().replace(/\?.*/, ""));
+      await demo.locator("button", { hasText: "Your last digit" }).click();
+      await told(demo, /^Looks like a 7/);
     });
   });
 
@@ -298,7 +322,9 @@ describe("any exported Layers model", { concurrency: 2 }, () => {
       await paint(demo, "lbl-where", 0.5);
       await demo.locator("lbl-where button", { hasText: "Compare" }).click();
       await told(demo, /^Looked for/);
-      await demo.locator("lbl-where label", { hasText: /by the gradient$/ }).click();
+      const gradient = demo.locator("lbl-where label", { hasText: "by the gradient" });
+      await gradient.click();
+      assert.ok(await gradient.locator("input").isChecked());
       await tab(demo, "A duel").click();
       await demo.locator("lbl-duel button", { hasText: "Let the gradient try" }).click();
       await told(demo, /step/);

@@ -8,6 +8,7 @@ export const needs: Needs = {
     "AvgPool",
     "BatchMatMul",
     "Cast",
+    "ClipByValue",
     "Concat",
     "Conv2D",
     "DepthwiseConv2dNative",
@@ -81,5 +82,6 @@ export const needs: Needs = {
     "Sum",
     "Tile",
     "Transpose",
+    "ZerosLike",
   ],
 };
