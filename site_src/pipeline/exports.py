@@ -24,7 +24,8 @@ from .tutorial import Tutorial
 
 EXPORTERS = ("to_tfjs", "to_xlsx")
 """Functions of layerbylayer that take a model and a path."""
-CALL, ARRAYS, MODEL = "call.json", "arrays.npz", "model.keras"
+CALL, ARRAYS = "call.json", "arrays.npz"
+KERAS, TORCH = "model.keras", "model.pt2"
 
 
 def record() -> None:
@@ -41,16 +42,50 @@ def _recorded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def exporter(model: Any, path: Any, **arguments: Any) -> Any:
         result = function(model, path, **arguments)
-        if hasattr(model, "save") and not Path(path).is_absolute():
+        if not Path(path).is_absolute():
             parent = Path("trained")
             parent.mkdir(exist_ok=True)
             folder = parent / str(len(list(parent.iterdir())))
             folder.mkdir()
-            model.save(folder / MODEL)
+            shapes = arguments.pop("dynamic_shapes", None)
+            _save(model, folder, arguments.get("example"), shapes)
             _write(folder, name, os.fspath(path), arguments)
         return result
 
     return exporter
+
+
+def _save(model: Any, folder: Path, example: Any, shapes: Any) -> None:
+    """A Keras model as Keras saves it; a PyTorch module as traced on the example.
+
+    What was traced needs none of the module's classes, which the tutorial defines:
+    https://docs.pytorch.org/docs/stable/export.html
+    """
+    if hasattr(model, "save"):
+        model.save(folder / KERAS)
+        return
+    import torch
+
+    given = example if isinstance(example, tuple | list) else (example,)
+    inputs = tuple(torch.from_numpy(_as_input(np.asarray(array))) for array in given)
+    batch = tuple({0: torch.export.Dim.DYNAMIC} for _ in inputs)
+    program = torch.export.export(model, inputs, dynamic_shapes=shapes or batch)
+    torch.export.save(program, folder / TORCH)
+
+
+def _as_input(array: Any) -> Any:
+    """Pixels and Python's floats as networks take them."""
+    return array.astype(np.float32) if array.dtype in (np.uint8, np.float64) else array
+
+
+def _load(folder: Path) -> Any:
+    if (folder / KERAS).exists():
+        import keras
+
+        return keras.models.load_model(folder / KERAS, compile=True)
+    import torch
+
+    return torch.export.load(folder / TORCH)
 
 
 def _write(folder: Path, name: str, path: str, arguments: dict[str, Any]) -> None:
@@ -73,14 +108,13 @@ def _as_plain(value: Any) -> Any:
 def again(trained: Path) -> None:
     """Make all the noted calls again, in the working directory."""
     os.environ.setdefault("KERAS_BACKEND", "torch")
-    import keras
     import layerbylayer
 
     for folder in sorted(trained.iterdir(), key=lambda path: int(path.name)):
         call = json.loads((folder / CALL).read_text())
         with np.load(folder / ARRAYS) as arrays:
             arguments = call["arguments"] | dict(arrays)
-        model = keras.models.load_model(folder / MODEL, compile=True)
+        model = _load(folder)
         Path(call["path"]).parent.mkdir(parents=True, exist_ok=True)
         getattr(layerbylayer, call["exporter"])(model, call["path"], **arguments)
 

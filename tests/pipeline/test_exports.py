@@ -42,6 +42,38 @@ def test_exports_are_made_again_from_the_trained_model(write, progress, monkeypa
     assert card["labels"] == ["left", "right"] and card["metrics"] == {"loss": 0.5}
 
 
+TORCH = """
+    # %%
+    import numpy as np
+    import torch
+    from layerbylayer import to_tfjs
+
+    class Mine(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.dense = torch.nn.Linear(3, 2)
+
+        def forward(self, pixels):
+            return self.dense(pixels / 255).softmax(dim=1)
+
+    torch.manual_seed(1)
+    x = np.random.default_rng(0).integers(0, 255, (4, 3), "uint8")
+    to_tfjs(Mine().eval(), "exported/tiny", title="Tiny", example=x, labels=["l", "r"])
+    """
+
+
+def test_a_module_is_exported_again_without_its_class(write, progress, monkeypatch):
+    one = tutorial.read(write(TORCH, "exports: [tiny]"))
+    first = execute.run(one, "cpu", progress)
+    weights = [p.read_bytes() for p in sorted(first.model("tiny").glob("*.bin"))]
+    monkeypatch.setattr(identity, "exporters", lambda: "changed")
+    again = execute.run(one, "cpu", progress)
+    assert again.provenance == first.provenance and again.exports != first.exports
+    assert [
+        p.read_bytes() for p in sorted(again.model("tiny").glob("*.bin"))
+    ] == weights
+
+
 def test_an_exporter_that_fails_names_the_tutorial(write, progress, monkeypatch):
     one = tutorial.read(write(TRAINING, "exports: [tiny]"))
     first = execute.run(one, "cpu", progress)
