@@ -67,7 +67,9 @@ plt.show()
 # shows a thing of one of ten kinds: airplane, automobile, bird, cat, deer, dog, frog, horse,
 # ship, truck. Name all six, then look.
 #
-# <make-a-guess name="eight" kind="number" min="0" max="6" unit="of six" answer="6" by="their labels" question="How many of the six have you named with confidence? The labels know all.">
+# <make-a-guess name="eight" kind="number" min="0" max="6" unit="of six" answer="6"
+#   by="their labels"
+#   question="How many of the six have you named with confidence? The labels know all.">
 # How many of the six have you named with confidence?
 # </make-a-guess>
 
@@ -305,7 +307,10 @@ def steered(model, tricks, steps):
 # We let the plain network learn from {{ learned_by_heart:,}} photographs again and again. What
 # will happen to its mistakes on these, and to those on test pictures?
 #
-# <make-a-guess name="plain" kind="choice" answer="the first go to nearly none, the second stay high" by="the run" options="both fall together | the first go to nearly none, the second stay high | both stay high" question="After many rounds on few pictures: the mistakes on these, and the mistakes on test pictures?">
+# <make-a-guess name="plain" kind="choice"
+#   answer="the first go to nearly none, the second stay high" by="the run"
+#   options="both fall together | the first go to nearly none, the second stay high | both stay high"
+#   question="After many rounds on few pictures: the mistakes on these, and the mistakes on test pictures?">
 # Do both kinds of mistakes fall together, or only one, or none? Commit yourself.
 # </make-a-guess>
 
@@ -349,6 +354,8 @@ plt.show()
 heart_seen, heart_unseen = by_heart[-1]
 
 # %% [markdown]
+# <your-guess name="plain"></your-guess>
+#
 # {{ heart_seen:.0f}}% against {{ heart_unseen:.0f}}%. If you guessed that both fall together:
 # that is what happens while there is something to learn that all horses share. Then the
 # network goes on to learn *these* horses, and the price is nothing to it. This is called
@@ -433,7 +440,9 @@ def two_looks(model, images):
 # half the width, on {{ short_examples:,}} photographs for {{ short_epochs }} epochs, {{ seeds }}
 # times with other random numbers, and count mistakes on test pictures. Which one will turn out to gain most?
 #
-# <make-a-guess name="trick" kind="choice" answer="{{ best_trick }}" by="the run" options="normalise | batch norm | whitening | residual | one-cycle | smoothing | moving | two looks" question="Which of the eight gains most, in these short trainings?">
+# <make-a-guess name="trick" kind="choice" answer="{{ best_trick }}" by="the run"
+#   options="normalise | batch norm | whitening | residual | one-cycle | smoothing | moving | two looks"
+#   question="Which of the eight gains most, in these short trainings?">
 # Which of the eight gains most, in these short trainings? Commit yourself.
 # </make-a-guess>
 
@@ -485,6 +494,8 @@ losses_of = ", ".join(n for n, v in zip(names[1:], verdicts) if v == "a loss") o
 nothing_count = verdicts.count("nothing")
 
 # %% [markdown]
+# <your-guess name="trick"></your-guess>
+#
 # Together they remove {{ whole_gain:.0f}} of 100 mistakes' worth of guessing, and the table says
 # which of them did it, *here*: in trainings this short, on so few pictures. Losses:
 # {{ losses_of }}. Nothing: {{ nothings }}.
