@@ -2,6 +2,7 @@
  * The one script that a page names. It brings the code of an element only to a page that has one.
  */
 const elements: Readonly<Record<string, () => Promise<unknown>>> = {
+  "classify-photo": () => import("./demos/classify-photo.ts"),
   "draw-and-classify": () => import("./demos/draw-and-classify.ts"),
   "look-inside": () => import("./demos/look-inside.ts"),
   "make-a-guess": () => import("./demos/make-a-guess.ts"),

@@ -4,6 +4,9 @@ import type { LayerInfo, LayerWeight } from "../runtime/inside/layer.ts";
 import { fetchExamples, type Example } from "./example.ts";
 import { kitStyles } from "./kit.ts";
 import { inputPicture } from "./look-inside/input-picture.ts";
+import { fromText, toText } from "./drawing.ts";
+import { keep, kept, onKeep } from "./keepsake.ts";
+import { remember, settingsIn, type Settings, type Steerable } from "./steer.ts";
 import type { Chosen } from "./look-inside/layer-list.ts";
 import { stageStyles } from "./look-inside/stage.ts";
 import { Network } from "./network.ts";
@@ -32,7 +35,7 @@ type Tab = keyof typeof tabs;
  * The card and the test images are fetched when the element comes near the window, the network and
  * what runs it at the first touch. `data-state` tells how far that is.
  */
-export class LookInside extends LitElement {
+export class LookInside extends LitElement implements Steerable {
   static override properties = {
     model: { type: String },
     examples: { state: true },
@@ -43,6 +46,7 @@ export class LookInside extends LitElement {
     looked: { state: true },
     map: { state: true },
     tab: { state: true },
+    own: { state: true },
     spoken: { state: true },
   };
 
@@ -59,10 +63,17 @@ export class LookInside extends LitElement {
   declare private looked: Float32Array | null;
   declare private map: Chosen | null;
   declare private tab: Tab;
+  /** The reader's drawing from another time or page; offered while the canvas is empty. */
+  declare private own: readonly Stroke[] | null;
   /** What screen readers are told. */
   declare private spoken: string;
 
   private weights: readonly (readonly LayerWeight[])[] = [];
+  private stopListening: (() => void) | undefined;
+  /** The reader drew what is on the canvas. */
+  private byHand = false;
+  /** A map that was asked for before the layers were known. */
+  private wanted = "";
   private busy = false;
   private outdated = false;
   private resting = true;
@@ -72,6 +83,10 @@ export class LookInside extends LitElement {
     near: async (base, card) => {
       // A network without its test images still looks at drawings.
       this.examples = await fetchExamples(base, card, ROW).catch(() => []);
+      this.lookForOwn();
+      this.stopListening ??= onKeep(this.what, () => this.lookForOwn());
+      // The address is looked at when the card has been set.
+      void this.updateComplete.then(() => this.steer(settingsIn(location.href, this)));
     },
     ready: (network) => this.inspect(network),
   });
@@ -87,12 +102,15 @@ export class LookInside extends LitElement {
     this.looked = null;
     this.map = null;
     this.tab = "layers";
+    this.own = null;
     this.spoken = "";
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.quiet);
+    this.stopListening?.();
+    this.stopListening = undefined;
   }
 
   // ---- The drawing -----------------------------------------------------------------------------
@@ -124,7 +142,17 @@ export class LookInside extends LitElement {
     return toInput(overlaid(below, above), this.network.range, channels);
   }
 
+  /** What is drawn here: "digit". */
+  private get what(): string {
+    return noun(this.network.labels);
+  }
+
+  private lookForOwn(): void {
+    if (this.empty) this.own = kept(this.what);
+  }
+
   private drawn(event: Event): void {
+    this.byHand = true;
     this.strokes = (event.target as Pad).strokes;
     this.resting = false;
     clearTimeout(this.quiet);
@@ -136,22 +164,67 @@ export class LookInside extends LitElement {
   private rested(): void {
     clearTimeout(this.quiet);
     this.resting = true;
+    if (this.byHand && this.example === null) keep(this.what, this.strokes);
+    if (this.network.card !== null) remember(this, this.settings);
     this.settle();
   }
 
   private clear(): void {
-    this.strokes = [];
-    this.chosen = null;
+    this.put([], null);
+    this.lookForOwn();
+  }
+
+  private choose(index: number): void {
+    this.network.touch();
+    this.put([], index);
+  }
+
+  private chooseOwn(): void {
+    this.network.touch();
+    this.put(this.own ?? [], null);
+  }
+
+  /** Puts something on the canvas at one blow. */
+  private put(strokes: readonly Stroke[], chosen: number | null): void {
+    this.byHand = false;
+    this.strokes = strokes;
+    this.chosen = chosen;
     this.look();
     this.rested();
   }
 
-  private choose(index: number): void {
-    this.strokes = [];
-    this.chosen = index;
+  // ---- Set from outside ------------------------------------------------------------------------
+
+  private get settings(): Settings {
+    const settings = new Map<string, string>();
+    if (this.chosen !== null) settings.set("image", String(this.chosen + 1));
+    if (this.strokes.length > 0) settings.set("drawing", toText(this.strokes));
+    if (this.tab !== "layers") settings.set("view", this.tab);
+    const layer = this.map && this.layers[this.map.layer];
+    if (this.map && layer) settings.set("map", `${layer.name} ${this.map.map + 1}`);
+    return settings;
+  }
+
+  steer(settings: Settings): void {
+    const view = settings.get("view") ?? "";
+    if (view in tabs) this.tab = view as Tab;
+    this.wanted = settings.get("map") ?? this.wanted;
+    this.openWanted();
+    const image = Number(settings.get("image") ?? 0);
+    const drawing = fromText(settings.get("drawing") ?? "") ?? [];
+    const chosen = image >= 1 && image <= this.examples.length ? image - 1 : null;
+    if (chosen === null && drawing.length === 0) return;
     this.network.touch();
-    this.look();
-    this.rested();
+    this.put(drawing, chosen);
+  }
+
+  /** Opens the map that was asked for by name, if the layers are known already. */
+  private openWanted(): void {
+    const [, name, number] = /^(\S+)\s+(\d+)$/.exec(this.wanted) ?? [];
+    const layer = this.layers.findIndex((one) => one.name === name);
+    if (layer < 0) return;
+    this.map = { layer, map: Number(number) - 1 };
+    this.wanted = "";
   }
 
   // ---- Looking ---------------------------------------------------------------------------------
@@ -160,6 +233,7 @@ export class LookInside extends LitElement {
     const { layers, weights } = await ask("inspect", { base: network.base });
     this.weights = weights;
     this.layers = layers;
+    this.openWanted();
     this.look();
   }
 
@@ -242,9 +316,18 @@ export class LookInside extends LitElement {
         </div>
         <div class="side">
           <p class="sentence" aria-hidden="true">${this.sentence}</p>
-          <button class="button" type="button" ?disabled=${this.empty} @click=${this.clear}>
-            Clear
-          </button>
+          <div class="row-of-buttons">
+            <button class="button" type="button" ?disabled=${this.empty} @click=${this.clear}>
+              Clear
+            </button>
+            ${
+              this.empty && this.own !== null
+                ? html`<button class="button" type="button" @click=${this.chooseOwn}>
+                    Your last ${this.what}
+                  </button>`
+                : nothing
+            }
+          </div>
           ${this.examples.length > 0 ? this.renderExamples() : nothing}
         </div>
       </div>
@@ -299,6 +382,7 @@ export class LookInside extends LitElement {
   private open(tab: Tab): void {
     this.tab = tab;
     this.network.touch();
+    if (this.network.card !== null) remember(this, this.settings);
   }
 
   private tabKey(event: KeyboardEvent): void {
@@ -372,6 +456,7 @@ export class LookInside extends LitElement {
 
   private enlarge(chosen: Chosen): void {
     this.map = chosen;
+    remember(this, this.settings);
     void this.updateComplete.then(() => {
       const view = this.renderRoot.querySelector("lbl-close-up");
       view?.scrollIntoView({ block: "nearest" });

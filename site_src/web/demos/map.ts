@@ -100,6 +100,9 @@ export class NumberMap extends LitElement {
       block-size: 100%;
       image-rendering: pixelated;
     }
+    :host([smooth]) canvas {
+      image-rendering: auto;
+    }
   `;
 }
 

@@ -13,6 +13,7 @@ export const tasks = {
   inspect: () => import("./tasks/inspect.ts"),
   activations: () => import("./tasks/activations.ts"),
   gradients: () => import("./tasks/gradients.ts"),
+  "class-maps": () => import("./tasks/class-maps.ts"),
 };
 
 export type TaskName = keyof typeof tasks;

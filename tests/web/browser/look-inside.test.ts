@@ -38,7 +38,8 @@ async function onPage(
   check: (demo: Locator, visited: Visit) => Promise<void>,
 ): Promise<void> {
   const { model = "digits", from = server, expected, ...page } = options;
-  const element = `<look-inside model="${model}">Here you would see into a network.</look-inside>`;
+  const element = `<look-inside model="${model}">Here you would see into a network.</look-inside>
+    <p><try-it set="image: 1; view: where">Where does it look?</try-it></p>`;
   const visited = await demoPage(browser, from, element, page);
   try {
     await check(visited.page.locator("look-inside"), visited);
@@ -124,7 +125,7 @@ describe("layer by layer", { concurrency: 2 }, () => {
       await examples(demo).first().click();
       await layer(demo, "conv2d_1").locator(".map").nth(2).click();
       const view = demo.locator("lbl-close-up");
-      assert.equal(await view.locator("h3").innerText(), "conv2d_1, map 3 of 32");
+      assert.equal(await view.locator(".name").innerText(), "conv2d_1, map 3 of 32");
       assert.equal(await view.locator(".kernel-list lbl-map").count(), 16);
       assert.equal(await view.locator(".field").count(), 0);
       await view.locator(".enlarged").click({ position: { x: 60, y: 60 } });
@@ -155,6 +156,29 @@ describe("layer by layer", { concurrency: 2 }, () => {
     });
   });
 
+  test("the address brings back image, view and map; a phrase sets them", async () => {
+    await onPage({ query: "?digits.image=2&digits.map=conv2d 4" }, async (demo, { page }) => {
+      await told(demo, /^Looks like a 2/);
+      await demo.locator("lbl-close-up", { hasText: "conv2d, map 4 of 16" }).waitFor();
+      await tab(demo, "A duel").click();
+      await page.waitForURL(/digits\.view=duel/);
+      await page.locator("try-it").click();
+      await told(demo, /^Looks like a 7/);
+      assert.equal(await tab(demo, "Where it looks").getAttribute("aria-selected"), "true");
+      await page.waitForURL(/digits\.image=1/);
+    });
+  });
+
+  test("the reader's drawing is offered again", async () => {
+    await onPage({}, async (demo, { page }) => {
+      await draw(demo, seven);
+      await told(demo, /^Looks like a 7/);
+      await page.goto(page.url().replace(/\?.*/, ""));
+      await demo.locator("button", { hasText: "Your last digit" }).click();
+      await told(demo, /^Looks like a 7/);
+    });
+  });
+
   test("what each layer of the digits hands on comes out of its arithmetic", async () => {
     await onPage({}, async (demo) => {
       await examples(demo).nth(2).click();
@@ -180,15 +204,15 @@ describe("layer by layer", { concurrency: 2 }, () => {
   });
 });
 
-async function paint(demo: Locator, panel: string, y: number): Promise<void> {
+async function paint(demo: Locator, panel: string, y: number, x = 0.3): Promise<void> {
   const pad = demo.locator(`${panel} lbl-pad canvas`);
   await pad.scrollIntoViewIfNeeded();
   const box = await pad.boundingBox();
   assert.ok(box);
   const { mouse } = demo.page();
-  await mouse.move(box.x + 0.3 * box.width, box.y + y * box.height);
+  await mouse.move(box.x + x * box.width, box.y + y * box.height);
   await mouse.down();
-  await mouse.move(box.x + 0.7 * box.width, box.y + y * box.height, { steps: 6 });
+  await mouse.move(box.x + (x + 0.4) * box.width, box.y + y * box.height, { steps: 6 });
   await mouse.up();
 }
 
@@ -196,27 +220,27 @@ describe("where it looks", { concurrency: 2 }, () => {
   test("who paints the seven is scored better than who paints the paper", async () => {
     await onPage({}, async (demo) => {
       await tab(demo, "Where it looks").click();
-      assert.match(await demo.locator("lbl-where").innerText(), /Draw something first/);
+      await demo.locator("lbl-where", { hasText: "Draw something first" }).waitFor();
       await examples(demo).first().click();
       await told(demo, /^Looks like a 7/);
       const compare = demo.locator("lbl-where button", { hasText: "Compare" });
-      const score = async (y: number): Promise<number> => {
-        await paint(demo, "lbl-where", y);
+      const score = async (y: number, x: number): Promise<number> => {
+        await paint(demo, "lbl-where", y, x);
         await compare.click();
         const sentence = await told(demo, /^Looked for a 7\. .*\d+% of all pairs/);
         return Number(/(\d+)% of all pairs/.exec(sentence)?.[1]);
       };
       await compare.waitFor();
       assert.ok(await compare.isDisabled());
-      const good = await score(0.3);
+      const good = await score(0.3, 0.3);
       assert.ok((await opacities(demo.locator("lbl-where .heat"))).some((value) => value > 200));
       const covering = await opacities(demo.locator("lbl-where .heat"));
       await demo.locator("lbl-where label", { hasText: "by the gradient" }).click();
       await told(demo, /% of all pairs/);
       assert.notDeepEqual(await opacities(demo.locator("lbl-where .heat")), covering);
       await demo.locator("lbl-where button", { hasText: "Paint again" }).click();
-      const bad = await score(0.95);
-      assert.ok(good > 60 && bad < 50, `${good}, ${bad}`);
+      const bad = await score(0.85, 0.55);
+      assert.ok(good > 60 && bad < good - 15, `${good}, ${bad}`);
     });
   });
 
@@ -271,11 +295,8 @@ describe("the duel", { concurrency: 2 }, () => {
       await examples(demo).nth(2).click();
       await told(demo, /^Looks like a 1/);
       await tab(demo, "A duel").click();
-      for (let stroke = 0; stroke < 12; stroke++) {
-        await paint(demo, "lbl-duel", [0.15, 0.2, 0.85, 0.8][stroke % 4] ?? 0.5);
-        if ((await demo.locator("lbl-duel [data-fooled=true]").count()) > 0) break;
-      }
-      await told(demo, /^Fooled with \d+ of 20 strokes: it now says [^1]/);
+      for (const x of [0.2, 0.3, 0.4, 0.1]) await paint(demo, "lbl-duel", 0.2, x);
+      await told(demo, /^Fooled with \d+ of 20 strokes: it now says 7/);
     });
   });
 });
@@ -301,7 +322,9 @@ describe("any exported Layers model", { concurrency: 2 }, () => {
       await paint(demo, "lbl-where", 0.5);
       await demo.locator("lbl-where button", { hasText: "Compare" }).click();
       await told(demo, /^Looked for/);
-      await demo.locator("lbl-where label", { hasText: /by the gradient$/ }).click();
+      const gradient = demo.locator("lbl-where label", { hasText: "by the gradient" });
+      await gradient.click();
+      assert.ok(await gradient.locator("input").isChecked());
       await tab(demo, "A duel").click();
       await demo.locator("lbl-duel button", { hasText: "Let the gradient try" }).click();
       await told(demo, /step/);

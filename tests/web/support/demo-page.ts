@@ -9,6 +9,8 @@ const POLICY =
 
 export interface DemoPageOptions extends BrowserContextOptions {
   readonly prepare?: (page: Page) => Promise<unknown>;
+  /** What stands after the address, `?` included. */
+  readonly query?: string;
 }
 
 /** Opens a page that holds `element` (HTML) on the origin of `server`. */
@@ -18,6 +20,7 @@ export async function demoPage(
   element: string,
   options: DemoPageOptions = {},
 ): Promise<Visit> {
+  const { query, ...context } = options;
   const url = `${server.url}demo/`;
   const scheme = options.colorScheme === "dark" ? "slate" : "default";
   const body = `<!doctype html>
@@ -40,10 +43,13 @@ export async function demoPage(
     <script type="module" src="../assets/demos.js"></script>
   </body>
 </html>`;
-  return visit(browser, url, {
-    ...options,
+  return visit(browser, url + (query ?? ""), {
+    ...context,
     prepare: async (page) => {
-      await page.route(url, (route) => route.fulfill({ contentType: "text/html", body }));
+      await page.route(
+        (address) => address.href.startsWith(url),
+        (route) => route.fulfill({ contentType: "text/html", body }),
+      );
       await options.prepare?.(page);
     },
   });

@@ -29,8 +29,13 @@ def node(
     return Node(op, tuple(inputs), (TensorType(tuple(shape), dtype),), attrs).out
 
 
+LARGEST = float(np.finfo(np.float32).max)
+
+
 def scalar(value: float | int | bool, dtype: DType = "float32") -> Value:
-    """A constant of rank 0."""
+    """A constant of rank 0; an infinite number is the largest that there is."""
+    if dtype == "float32":
+        value = max(min(value, LARGEST), -LARGEST) if value == value else value
     return constant(np.asarray(value, dtype=dtype))
 
 

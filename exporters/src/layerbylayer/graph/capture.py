@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,11 @@ import torch
 
 from ..errors import BadExample, BadModel
 
-# What is left whole, because TensorFlow.js has an operation for it.
+# What is left whole, because it is then expressed in fewer operations.
 KEPT = (
+    "aten._safe_softmax.default",
+    "aten.instance_norm.default",
+    "aten.scaled_dot_product_attention.default",
     "aten.upsample_bilinear2d.vec",
     "aten.upsample_nearest2d.vec",
     "aten.upsample_bilinear2d.default",
@@ -28,7 +31,8 @@ class Captured:
     """A traced model.
 
     `constants` are parameters, buffers and other tensors that it holds, by the name of
-    their placeholder in the graph; `names` are those placeholders' names in the module.
+    their placeholder in the graph; `names` are those placeholders' names in the module,
+    `parameters` the placeholders of those that are trained.
     `inputs` names the inputs by their placeholders, `outputs` the outputs in order;
     `dtypes` are those of the inputs.
     `run` is the model itself; `label` is what to call it.
@@ -37,6 +41,7 @@ class Captured:
     module: torch.fx.GraphModule
     constants: Mapping[str, torch.Tensor]
     names: Mapping[str, str]
+    parameters: Collection[str]
     inputs: Mapping[str, str]
     dtypes: Sequence[torch.dtype]
     outputs: Sequence[str]
@@ -235,6 +240,7 @@ def _captured(
         program.graph_module,
         held,
         names,
+        frozenset(signature.inputs_to_parameters),
         dict(zip(inputs, public, strict=True)),
         [
             node.meta["val"].dtype

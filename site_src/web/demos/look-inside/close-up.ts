@@ -89,7 +89,9 @@ export class CloseUp extends LitElement {
     const { unit } = this;
     return html`
       <div class="heading">
-        <h3>${layer.name}${sheet.vector ? nothing : `, map ${this.map + 1} of ${sheet.maps}`}</h3>
+        <p class="name">
+          ${layer.name}${sheet.vector ? nothing : `, map ${this.map + 1} of ${sheet.maps}`}
+        </p>
         <button class="button" type="button" @click=${() => this.close()}>Close</button>
       </div>
       <div class="pictures">
@@ -380,9 +382,9 @@ export class CloseUp extends LitElement {
         justify-content: space-between;
         gap: 12px;
       }
-      h3 {
-        margin: 0;
+      .name {
         font-size: 1.0625em;
+        font-weight: 700;
         overflow-wrap: anywhere;
       }
       .pictures {

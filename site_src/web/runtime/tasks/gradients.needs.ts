@@ -8,6 +8,7 @@ export const needs: Needs = {
     "AvgPool",
     "BatchMatMul",
     "Cast",
+    "ClipByValue",
     "Concat",
     "Conv2D",
     "DepthwiseConv2dNative",
@@ -52,6 +53,8 @@ export const needs: Needs = {
     "Abs",
     "AvgPoolGrad",
     "Cast",
+    // Asked for together with the gradient of the input, and thrown away.
+    "Conv2DBackpropFilter",
     "Conv2DBackpropInput",
     "DepthwiseConv2dNativeBackpropInput",
     "EluGrad",
@@ -79,5 +82,6 @@ export const needs: Needs = {
     "Sum",
     "Tile",
     "Transpose",
+    "ZerosLike",
   ],
 };

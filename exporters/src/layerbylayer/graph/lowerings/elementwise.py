@@ -259,6 +259,11 @@ def _register_comparison(name: str, op: str) -> None:
             floats = x.dtype == "float32" or isinstance(y, float)
         # Not bool: TensorFlow.js's WASM kernels compare numbers.
         common: DType = "float32" if floats else "int32"
+        if op == "Equal" and isinstance(y, float) and math.isinf(y):
+            # Infinite constants are the largest numbers that there are.
+            limit = b.scalar(y)
+            wider = "GreaterEqual" if y > 0 else "LessEqual"
+            return b.binary(wider, operand(x, common), limit, "bool")
         return b.binary(op, operand(x, common), operand(y, common), "bool")
 
 
@@ -425,6 +430,12 @@ def silu(call: Call, x: Value) -> Value:
 def identity(call: Call, x: Value, **_: Any) -> Value:
     """Nothing is computed."""
     return x
+
+
+@lowers("copy.default")
+def copy(call: Call, x: Value, y: Value, *_: Any) -> Value:
+    """What is written over x."""
+    return b.broadcast_to(b.cast(y, call.dtype), call.type.shape)
 
 
 @lowers("_to_copy.default", "to.dtype", "_to_dtype.default")

@@ -11,8 +11,6 @@ from .. import build as b
 from ..ir import Dim, Value, constant
 from .registry import Call, Refused, lowers
 
-LOWEST = float(np.finfo(np.float32).min)
-
 
 def _numbers(given: Sequence[int] | int | None, default: Sequence[int], dims: int) -> list[int]:
     if isinstance(given, int):
@@ -116,7 +114,7 @@ def max_pool(
     size = _numbers(kernel_size, [], dims)
     steps = _numbers(stride, size, dims)
     edges = _numbers(padding, [0] * dims, dims)
-    y, _, _ = _pool("MaxPool", call, x, size, steps, edges, LOWEST)
+    y, _, _ = _pool("MaxPool", call, x, size, steps, edges, -b.LARGEST)
     pooled = _first(call, y)
     return (pooled, None) if "indices" in call.target else pooled
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -162,6 +161,9 @@ def unbind(call: Call, x: Value, axis: int = 0) -> Any:
 def repeat(call: Call, x: Value, repeats: Sequence[int]) -> Value:
     """Copies, with new axes in front."""
     if not all(isinstance(number, int) for number in repeats):
+        grown = b.reshape(x, (*[1] * (len(repeats) - x.rank), *x.shape))
+        if all(s == 1 or n == 1 for s, n in zip(grown.shape, repeats, strict=True)):
+            return b.broadcast_to(grown, call.type.shape)
         raise Refused("an open number of copies")
     grown = b.reshape(x, (*[1] * (len(repeats) - x.rank), *x.shape))
     return b.tile(grown, list(repeats))
@@ -218,13 +220,8 @@ def constant_pad(
     if x.dtype == "bool":
         padded = b.pad(b.cast(x, "int32"), _pairs(x, padding), int(value))
         return b.truth(padded)
-    return b.pad(x, _pairs(x, padding), _finite(value))
-
-
-def _finite(value: float) -> float:
-    """TensorFlow.js's WebGL cannot write an infinite number into a program."""
-    largest = float(np.finfo(np.float32).max)
-    return max(min(value, largest), -largest)
+    # TensorFlow.js's WebGL cannot write an infinite number into a program.
+    return b.pad(x, _pairs(x, padding), max(min(value, b.LARGEST), -b.LARGEST))
 
 
 def _picked(x: Value, pairs: Sequence[tuple[int, int]], mode: str) -> Value:
@@ -265,5 +262,3 @@ def unfold(call: Call, x: Value, axis: int, size: int, step: int) -> Value:
     order = [i for i in range(y.rank) if i != axis + 1] + [axis + 1]
     return b.transpose(y, order)
 
-
-UNLIMITED = sys.maxsize

@@ -1,0 +1,238 @@
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { confusionOf, confusionStyles, confusionTable, rightOnes } from "../confusion.ts";
+import type { Example } from "../example.ts";
+import { kitStyles } from "../kit.ts";
+import { inputPicture } from "../look-inside/input-picture.ts";
+
+/** Pictures in one game. */
+export const PICTURES = 20;
+/** Milliseconds that each of them is shown. */
+const SHOWN = 1000;
+
+/**
+ * `<lbl-beat>`: twenty test pictures, one second each, for the reader and for the network. Fires
+ * `lbl-say` with what a screen reader is told.
+ */
+export class Beat extends LitElement {
+  static override properties = {
+    labels: { attribute: false },
+    examples: { attribute: false },
+    shape: { attribute: false },
+    range: { attribute: false },
+    judge: { attribute: false },
+    place: { state: true },
+    visible: { state: true },
+    mine: { state: true },
+    its: { state: true },
+  };
+
+  declare labels: readonly string[];
+  /** Test pictures whose classes are known. */
+  declare examples: readonly Example[];
+  declare shape: readonly number[];
+  declare range: readonly [number, number];
+  /** The network's answer. */
+  declare judge: (input: Float32Array) => Promise<number>;
+  /** Which picture is asked for; null before the game and after it. */
+  declare private place: number | null;
+  declare private visible: boolean;
+  declare private mine: readonly number[];
+  declare private its: readonly number[] | null;
+
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.labels = [];
+    this.examples = [];
+    this.shape = [];
+    this.range = [0, 1];
+    this.judge = () => Promise.resolve(0);
+    this.place = null;
+    this.visible = false;
+    this.mine = [];
+    this.its = null;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.timer);
+  }
+
+  private get pictures(): readonly Example[] {
+    return this.examples.slice(0, PICTURES);
+  }
+
+  private get truths(): readonly number[] {
+    return this.pictures.map(({ target }) => target ?? 0);
+  }
+
+  override render(): TemplateResult {
+    if (this.place !== null) return this.renderRound(this.place);
+    return html`
+      ${this.its === null ? nothing : this.renderResult(this.its)}
+      <p>
+        ${PICTURES} test pictures that the network has never seen, each shown for one second. What
+        is on it? The network gets the same ones.
+      </p>
+      <button class="button strong" type="button" @click=${this.start}>
+        ${this.its === null ? "Start" : "Once more"}
+      </button>
+    `;
+  }
+
+  private renderRound(place: number): TemplateResult {
+    const picture = this.pictures[place];
+    return html`
+      <p class="muted">Picture ${place + 1} of ${this.pictures.length}</p>
+      <div class="picture" role="img" aria-label=${this.visible ? "A test picture" : "Gone"}>
+        ${
+          this.visible && picture !== undefined
+            ? inputPicture(picture.input, this.shape, this.range)
+            : html`<span aria-hidden="true">?</span>`
+        }
+      </div>
+      <div class="answers" role="group" aria-label="What was it?">
+        ${this.labels.map(
+          (label, index) => html`
+            <button class="button" type="button" @click=${() => this.answer(index)}>
+              ${label}
+            </button>
+          `,
+        )}
+      </div>
+    `;
+  }
+
+  private renderResult(its: readonly number[]): TemplateResult {
+    const missed = this.pictures.filter((_, index) => this.mine[index] !== this.truths[index]);
+    const count = this.labels.length;
+    return html`
+      <p class="score">${this.verdict}</p>
+      <div class="tables">
+        ${confusionTable("You", this.labels, confusionOf(this.truths, this.mine, count))}
+        ${confusionTable("The network", this.labels, confusionOf(this.truths, its, count))}
+      </div>
+      <p class="muted">A row is what it was, a column what was answered.</p>
+      ${
+        missed.length === 0
+          ? nothing
+          : html`
+              <p class="muted">You missed:</p>
+              <ul class="missed" role="list">
+                ${missed.map(
+                  ({ input, target }) => html`
+                    <li>
+                      ${inputPicture(input, this.shape, this.range)}
+                      <span>${this.labels[target ?? 0]}</span>
+                    </li>
+                  `,
+                )}
+              </ul>
+            `
+      }
+    `;
+  }
+
+  private get verdict(): string {
+    const mine = rightOnes(this.truths, this.mine);
+    const its = rightOnes(this.truths, this.its ?? []);
+    const who = mine > its ? "You win" : mine < its ? "The network wins" : "A draw";
+    return `${who}: you ${mine}, the network ${its} of ${this.truths.length}.`;
+  }
+
+  private start(): void {
+    this.mine = [];
+    this.its = null;
+    this.show(0);
+  }
+
+  private show(place: number): void {
+    clearTimeout(this.timer);
+    this.place = place;
+    this.visible = true;
+    this.say(`Picture ${place + 1} of ${this.pictures.length}.`);
+    this.timer = setTimeout(() => (this.visible = false), SHOWN);
+  }
+
+  private answer(index: number): void {
+    if (this.place === null) return;
+    this.mine = [...this.mine, index];
+    const next = this.place + 1;
+    if (next < this.pictures.length) this.show(next);
+    else void this.finish();
+  }
+
+  private async finish(): Promise<void> {
+    clearTimeout(this.timer);
+    try {
+      const its: number[] = [];
+      for (const { input } of this.pictures) its.push(await this.judge(input));
+      this.its = its;
+      this.place = null;
+      this.say(this.verdict);
+    } catch (error) {
+      this.dispatchEvent(new CustomEvent("lbl-problem", { detail: error }));
+    }
+  }
+
+  private say(detail: string): void {
+    this.dispatchEvent(new CustomEvent("lbl-say", { detail }));
+  }
+
+  static override styles = [
+    kitStyles,
+    confusionStyles,
+    css`
+      :host {
+        display: grid;
+        justify-items: start;
+        gap: 12px;
+      }
+      .picture {
+        display: grid;
+        place-items: center;
+        inline-size: min(100%, 224px);
+        aspect-ratio: 1;
+        overflow: hidden;
+        border-radius: var(--lbl-radius);
+        background: var(--lbl-track);
+        color: var(--lbl-muted);
+        font-size: 3em;
+      }
+      .picture lbl-map {
+        inline-size: 100%;
+      }
+      .answers {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+      }
+      .score {
+        font-size: 1.125em;
+        font-weight: 700;
+      }
+      .tables {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 20px 32px;
+        max-inline-size: 100%;
+      }
+      .missed {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      .missed li {
+        inline-size: 64px;
+        font-size: 0.75em;
+        text-align: center;
+      }
+    `,
+  ];
+}
+
+customElements.define("lbl-beat", Beat);

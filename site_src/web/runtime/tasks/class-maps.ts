@@ -1,0 +1,84 @@
+import { tidy, type Tensor } from "@tensorflow/tfjs-core";
+import { PlainError, type Card } from "../card.ts";
+import { batch, type GraphNet } from "../models/model.ts";
+import { defineTask } from "../task.ts";
+
+export interface ClassMapsRequest {
+  readonly base: string;
+  /** One example, in C order. */
+  readonly values: Float32Array;
+  /** Of how many classes a map is wanted: the most probable ones. */
+  readonly top: number;
+}
+
+export interface ClassMap {
+  /** Which class. */
+  readonly index: number;
+  /** Row by row: how much each place speaks for the class; below zero, against it. */
+  readonly values: Float32Array;
+}
+
+export interface ClassMapsReply {
+  /** The first output. */
+  readonly outputs: Float32Array;
+  readonly height: number;
+  readonly width: number;
+  /** From the most probable class on; none where the model has no output `feature_map`. */
+  readonly maps: readonly ClassMap[];
+}
+
+/**
+ * What a picture is taken for, and where in it the evidence is: class activation maps.
+ *
+ * For a network that ends in global average pooling and a dense layer, the score of a class is the
+ * mean over all places of (last feature map x the class's weights), so that this product says what
+ * each place adds. B. Zhou and others: Learning Deep Features for Discriminative Localization (2015).
+ */
+export default defineTask<ClassMapsRequest, ClassMapsReply>(async (request, context) => {
+  const net = await context.graph(request.base);
+  const tensors = tidy(() => net.apply(batch(net.card, [request.values])));
+  const values = await Promise.all(tensors.map((tensor) => tensor.data<"float32">()));
+  for (const tensor of tensors) tensor.dispose();
+  const outputs = values[0] ?? new Float32Array();
+  const place = net.card.outputs.findIndex(({ name }) => name === "feature_map");
+  const [height = 0, width = 0, channels = 0] = net.card.outputs[place]?.shape ?? [];
+  const features = values[place];
+  if (features === undefined) return { outputs, height, width, maps: [] };
+  const winners = Array.from(outputs, (_, index) => index)
+    .sort((a, b) => (outputs[b] ?? 0) - (outputs[a] ?? 0))
+    .slice(0, request.top);
+  const weights = await classWeights(net, channels, outputs.length);
+  const maps = winners.map((index) => ({
+    index,
+    values: Float32Array.from({ length: height * width }, (_, at) => {
+      let sum = 0;
+      for (let channel = 0; channel < channels; channel++) {
+        sum += (features[at * channels + channel] ?? 0) * weights(index, channel);
+      }
+      return sum;
+    }),
+  }));
+  return { outputs, height, width, maps };
+});
+
+type Weights = (index: number, channel: number) => number;
+const known = new WeakMap<Card, Promise<Weights>>();
+
+/** The weights of the dense layer at the end, read out of the graph once. */
+function classWeights(net: GraphNet, channels: number, classes: number): Promise<Weights> {
+  const found = known.get(net.card) ?? read(net, channels, classes);
+  known.set(net.card, found);
+  return found;
+}
+
+async function read(net: GraphNet, channels: number, classes: number): Promise<Weights> {
+  const fits = ({ shape: [rows, columns, ...more] }: Tensor): boolean =>
+    more.length === 0 &&
+    ((rows === channels && columns === classes) || (rows === classes && columns === channels));
+  const matrix = Object.values(net.graph.weights).flat().find(fits);
+  if (matrix === undefined) throw new PlainError("The network's last weights were not found.");
+  const values = await matrix.data<"float32">();
+  return matrix.shape[0] === channels
+    ? (index, channel) => values[channel * classes + index] ?? 0
+    : (index, channel) => values[index * channels + channel] ?? 0;
+}
