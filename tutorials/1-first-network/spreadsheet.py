@@ -16,7 +16,7 @@
 # parameters:
 #   smoke: {epochs: 1, examples: 6_000, checked: 1}
 #   gpu: {epochs: 12}
-# threads: 2
+# threads: 1
 # ---
 
 # %% [raw]
@@ -76,7 +76,7 @@ warnings.filterwarnings("ignore", module="openpyxl")  # it knows no bars in cell
 keras.utils.set_random_seed(1)
 
 # %% tags=["parameters"]
-epochs = 4
+epochs = 3
 examples = 60_000
 checked = 6
 

@@ -1,0 +1,333 @@
+# ---
+# title: MNIST lies
+# description: Eight ideas, good ones and bad ones, measured on digits and on photographs side by side. You bet first.
+# chapter: Seeing
+# order: 6
+# level: 2
+# minutes: 20
+# needs: [digits]
+# data: [mnist, cifar10]
+# exports: [no_bend]
+# expects:
+#   plain_digits: ">= 0.92"
+#   lost_without_bend: ">= 0.02"
+# parameters:
+#   smoke: {examples: 200, tested: 200, epochs: 1, seeds: 1}
+#   gpu: {examples: 50_000, tested: 10_000, epochs: 10, seeds: 5}
+# threads: 1
+# ---
+
+# %% [raw]
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["keras>=3.15", "torch>=2.13", "matplotlib>=3.10", "layerbylayer"]
+# ///
+
+# %% [markdown]
+# The network below is broken on purpose:
+#
+# <draw-and-classify model="no_bend">
+# Here you could draw a digit, and a network without any non-linearity would read it. That
+# takes JavaScript, which is switched off or did not load. The rest of the page reads without
+# it.
+# </draw-and-classify>
+#
+# Its maker forgot every `relu`. Without one, layers of weighted sums are together only one
+# weighted sum. It is the beginner's mistake of deep learning: nothing deep is left. Draw a
+# few digits. Would you have noticed?
+#
+# The guide of 2017 that this site follows quotes François Chollet, who made Keras:
+#
+# > Many good ideas will not work well on MNIST (e.g. batch norm). Inversely many bad ideas may
+# > work on MNIST and not transfer to real computer vision.
+#
+# It is a tweet. We can measure it: eight ideas, on digits and on photographs, same network, same
+# number of examples, {{ seeds }} seeds each. **You bet first.**
+
+# %%
+import os
+
+os.environ["KERAS_BACKEND"] = "torch"
+
+from dataclasses import dataclass
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+from keras import layers
+
+# %% tags=["parameters"]
+examples = 4_000
+tested = 2_000
+epochs = 3
+seeds = 3
+
+# %% [markdown]
+# ## Two piles
+#
+# MNIST you know. **CIFAR-10** has photographs, 32 by 32 pixels in colour, of ten kinds of
+# things: airplane, automobile, bird, cat, deer, dog, frog, horse, ship, truck
+# ([where it comes from](../../about/data.md)). To be quick and fair, we take the first
+# {{ examples:,}} training pictures of each, and test on {{ tested:,}}.
+
+# %%
+data = {}
+for name, source in {
+    "digits": keras.datasets.mnist,
+    "photos": keras.datasets.cifar10,
+}.items():
+    (images, labels), (test_images, test_labels) = source.load_data()
+    channels = 1 if name == "digits" else 3
+    data[name] = (
+        images[:examples].reshape(examples, *images.shape[1:3], channels),
+        labels[:examples].reshape(-1),
+        test_images[:tested].reshape(tested, *images.shape[1:3], channels),
+        test_labels[:tested].reshape(-1),
+    )
+
+# %%
+#| fig-alt: Two rows of ten pictures. Above, handwritten digits, white ground and black ink. Below, small colour photographs of frogs, trucks, deer, a car, a bird, a horse, a ship and a cat.
+#| fig-cap: A digit is ink on paper, in the middle, always at the same size. A photograph is whatever was in front of the camera.
+fig, axes = plt.subplots(2, 10, figsize=(6.4, 1.5))
+for above, below, digit, photo in zip(*axes, data["digits"][0], data["photos"][0]):
+    above.imshow(digit, vmax=255)
+    below.imshow(photo)
+for ax in axes.flat:
+    ax.axis("off")
+plt.show()
+
+# %% [markdown]
+# ## One network, eight changes
+#
+# A **recipe** says what is done to the plain network, to its data or to its training. Each
+# idea changes one thing.
+
+
+# %%
+@dataclass(frozen=True)
+class Recipe:
+    batch_norm: bool = False
+    dropout: float = 0.0
+    deeper: bool = False
+    mirrored: bool = False
+    shuffled: bool = False
+    bend: str | None = "relu"
+    learning_rate: float = 0.002
+    scaled: bool = True
+
+
+# %%
+def block(width, recipe):
+    """A convolution, twice if deeper, and half the size."""
+    stack = []
+    for _ in range(2 if recipe.deeper else 1):
+        stack.append(layers.Conv2D(width, 3, padding="same"))
+        if recipe.batch_norm:
+            stack.append(layers.BatchNormalization())
+        stack.append(layers.Activation(recipe.bend))
+    # The maximum is a bend as well: without bends, the mean.
+    pool = layers.MaxPooling2D if recipe.bend else layers.AveragePooling2D
+    return [*stack, pool(2)]
+
+
+def network(recipe, shape):
+    stack = [layers.Input(shape=shape)]
+    if recipe.mirrored:
+        stack.append(layers.RandomFlip("horizontal"))
+    if recipe.scaled:
+        stack.append(layers.Rescaling(1 / 255))
+    stack += [*block(16, recipe), *block(32, recipe), layers.Flatten()]
+    if recipe.dropout:
+        stack.append(layers.Dropout(recipe.dropout))
+    return keras.Sequential([*stack, layers.Dense(10, activation="softmax")])
+
+
+# %% [markdown]
+# The plain recipe is the one from [Your first network](../digits/index.md): convolution,
+# `relu`, pooling, twice. Training takes {{ epochs }} rounds, which is short. We compare, we do not
+# break records.
+
+
+# %%
+def shuffled(images):
+    """All pixels in another place, the same one in every picture."""
+    pixels = images.reshape(len(images), -1, images.shape[-1])
+    order = np.random.default_rng(0).permutation(pixels.shape[1])
+    return pixels[:, order].reshape(images.shape)
+
+
+def trained(recipe, pile, seed):
+    images, labels, test_images, test_labels = data[pile]
+    if recipe.shuffled:
+        images, test_images = shuffled(images), shuffled(test_images)
+    keras.utils.set_random_seed(seed)
+    model = network(recipe, images.shape[1:])
+    steps = epochs * (len(images) // 64 + 1)
+    rate = keras.optimizers.schedules.CosineDecay(recipe.learning_rate, steps)
+    adam = keras.optimizers.Adam(rate)
+    model.compile(adam, "sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, 64, epochs, verbose=0)
+    return model, model.evaluate(test_images, test_labels, 500, verbose=0)[1]
+
+
+# %% [markdown]
+# ## Place your bets
+#
+# Four ideas that are said to be good. For each: where does it help, by more than the spread of the
+# seeds?
+#
+# **Batch norm** brings the numbers in each map to mean 0 and spread 1, over the pictures of a
+# batch, before the bend.
+#
+# <make-a-guess name="norm" kind="choice" answer="{{ bet_norm }}" by="the run"
+#   options="on both | only on digits | only on photos | on neither" question="Batch norm helps …">
+# Where does batch norm help: on both, only on digits, only on photos, on neither?
+# </make-a-guess>
+#
+# **Dropout** hides a random half of the numbers before the last layer, in training.
+#
+# <make-a-guess name="drop" kind="choice" answer="{{ bet_drop }}" by="the run"
+#   options="on both | only on digits | only on photos | on neither" question="Dropout helps …">
+# Where does dropout help: on both, only on digits, only on photos, on neither?
+# </make-a-guess>
+#
+# **Depth**: two convolutions in place of each.
+#
+# <make-a-guess name="depth" kind="choice" answer="{{ bet_depth }}" by="the run"
+#   options="on both | only on digits | only on photos | on neither" question="More layers help …">
+# Where does depth help: on both, only on digits, only on photos, on neither?
+# </make-a-guess>
+#
+# **Augmentation**: half of the training pictures, other ones each time, are mirrored, left to
+# right.
+#
+# <make-a-guess name="mirror" kind="choice" answer="{{ bet_mirror }}" by="the run"
+#   options="on both | only on digits | only on photos | on neither" question="Mirroring helps …">
+# Where does mirroring help: on both, only on digits, only on photos, on neither?
+# </make-a-guess>
+#
+# And four that should hurt. Where do they, by more than the spread?
+#
+# **Shuffled pixels**: one random order, the same for all pictures, in training and in the test.
+#
+# <make-a-guess name="shuffle" kind="choice" answer="{{ bet_shuffle }}" by="the run"
+#   options="on both | only on digits | only on photos | on neither" question="Shuffled pixels hurt …">
+# Where do shuffled pixels hurt: on both, only on digits, only on photos, on neither?
+# </make-a-guess>
+#
+# **No bend**: the network at the top of this page.
+#
+# <make-a-guess name="bend" kind="choice" answer="{{ bet_bend }}" by="the run"
+#   options="on both | only on digits | only on photos | on neither" question="Going without relu hurts …">
+# Where does it hurt to have no non-linearity: on both, only on digits, only on photos, on
+# neither?
+# </make-a-guess>
+#
+# **A tiny learning rate**, twenty times smaller.
+#
+# <make-a-guess name="rate" kind="choice" answer="{{ bet_rate }}" by="the run"
+#   options="on both | only on digits | only on photos | on neither" question="A tiny learning rate hurts …">
+# Where does a tiny learning rate hurt: on both, only on digits, only on photos, on neither?
+# </make-a-guess>
+#
+# **Raw pixels**, from 0 to 255, not scaled down to 1.
+#
+# <make-a-guess name="raw" kind="choice" answer="{{ bet_raw }}" by="the run"
+#   options="on both | only on digits | only on photos | on neither" question="Raw pixels hurt …">
+# Where do raw pixels hurt: on both, only on digits, only on photos, on neither?
+# </make-a-guess>
+
+# %%
+recipes = {
+    "plain": Recipe(),
+    "batch norm": Recipe(batch_norm=True),
+    "dropout": Recipe(dropout=0.5),
+    "depth": Recipe(deeper=True),
+    "mirrored": Recipe(mirrored=True),
+    "shuffled": Recipe(shuffled=True),
+    "no bend": Recipe(bend=None),
+    "tiny rate": Recipe(learning_rate=0.0001),
+    "raw pixels": Recipe(scaled=False),
+}
+accuracy, models = {}, {}
+for idea, recipe in recipes.items():
+    for pile in data:
+        runs = [trained(recipe, pile, seed) for seed in range(seeds)]
+        models[idea, pile] = runs[0][0]
+        accuracy[idea, pile] = np.array([score for _, score in runs])
+
+# %% [markdown]
+# ## The results
+
+
+# %%
+def change(idea, pile):
+    """The gain in accuracy over the plain network, and the spread of the seeds."""
+    runs, plain = accuracy[idea, pile], accuracy["plain", pile]
+    spread = max(np.ptp(runs), np.ptp(plain))
+    return float(runs.mean() - plain.mean()), float(spread)
+
+
+print(f"{'':11} {'digits':>20} {'photos':>20}")
+for idea in recipes:
+    print(f"{idea:11}", end="")
+    for pile in data:
+        (gain, spread), runs = change(idea, pile), accuracy[idea, pile]
+        sign = ("" if abs(gain) < spread else "+" if gain > 0 else "-") or "="
+        print(f"{runs.mean():9.1%} ±{np.ptp(runs) / 2:5.1%}  {sign} ", end="")
+    print()
+
+# %% [markdown]
+# The sign compares with the plain network: `+` better, `-` worse, `=` within the spread, by which we mean
+# the distance from the worst to the best seed of either of the two.
+
+# %%
+#| echo: false
+good, bad = list(recipes)[1:5], list(recipes)[5:]
+
+
+def where(idea, sign):
+    changes = [change(idea, pile) for pile in data]
+    hit = tuple(sign * gain > spread for gain, spread in changes)
+    words = {
+        (True, True): "on both",
+        (True, False): "only on digits",
+        (False, True): "only on photos",
+        (False, False): "on neither",
+    }
+    return words[hit]
+
+
+bet_norm, bet_drop, bet_depth, bet_mirror = (where(idea, 1) for idea in good)
+bet_shuffle, bet_bend, bet_rate, bet_raw = (where(idea, -1) for idea in bad)
+plain_digits = float(accuracy["plain", "digits"].mean())
+plain_photos = float(accuracy["plain", "photos"].mean())
+bend_digits = float(accuracy["no bend", "digits"].mean())
+bend_photos = float(accuracy["no bend", "photos"].mean())
+lost_without_bend = plain_photos - bend_photos
+norm_digits, norm_photos = (change("batch norm", pile)[0] for pile in data)
+drop_digits, drop_photos = (change("dropout", pile)[0] for pile in data)
+depth_digits, depth_photos = (change("depth", pile)[0] for pile in data)
+mirror_digits, mirror_photos = (change("mirrored", pile)[0] for pile in data)
+shuffle_digits, shuffle_photos = (change("shuffled", pile)[0] for pile in data)
+rate_digits, rate_photos = (change("tiny rate", pile)[0] for pile in data)
+raw_digits, raw_photos = (change("raw pixels", pile)[0] for pile in data)
+
+# %%
+#| fig-alt: Two panels of dots with bars, for digits and for photos, one row for each of the eight ideas. The dots show the change in accuracy against the plain network; those of the digits lie closer to zero.
+#| fig-cap: The change in accuracy that each idea makes, in points. The bars are the spread of the seeds; where a bar crosses zero, we do not believe the change.
+fig, axes = plt.subplots(1, 2, figsize=(6.4, 3.8), sharey=True)
+for ax, pile in zip(axes, data):
+    for row, idea in enumerate(list(recipes)[1:]):
+        gain, spread = change(idea, pile)
+        colour = "0.5" if abs(gain) < spread else "C0" if gain > 0 else "C1"
+        ax.errorbar(100 * gain, row, xerr=100 * spread, fmt="o", color=colour)
+    ax.axvline(0, color="0.5", lw=1)
+    ax.axhline(3.5, color="0.5", lw=0.6, ls=":")
+    ax.set(title=pile, xlabel="change (points)")
+axes[0].set_yticks(range(8), list(recipes)[1:])
+axes[0].invert_yaxis()
+plt.show()
+
+# %%
+print("draft")
