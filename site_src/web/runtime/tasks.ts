@@ -10,6 +10,7 @@ import * as predict from "./tasks/predict.ts";
 export const tasks = {
   // The first thing that is asked for: it comes with the worker.
   predict: () => Promise.resolve(predict),
+  training: () => import("./tasks/training.ts"),
 };
 
 export type TaskName = keyof typeof tasks;
