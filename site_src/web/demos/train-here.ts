@@ -29,7 +29,6 @@ import {
 import { percent, verdict } from "./words.ts";
 import "./map.ts";
 import "./pad.ts";
-import "./plot.ts";
 
 type Phase = "idle" | "fresh" | "training" | "paused" | "done" | "error";
 
@@ -114,6 +113,8 @@ export class TrainHere extends LitElement implements Steerable {
     this.ended = false;
     this.chosen = this.compact ? compact : changed(usual, settingsIn(location.href, this));
     this.own = kept("digit");
+    // The short form draws no curves, and does not wait for what draws them.
+    if (!this.compact) void import("./plot.ts");
   }
 
   override disconnectedCallback(): void {
@@ -201,6 +202,7 @@ export class TrainHere extends LitElement implements Steerable {
   private report(state: TrainingState): void {
     if (this.ended) return;
     this.now = state;
+    if (state.step === 0) return;
     const { correct, shown } = tally(state.confusion);
     const moment = {
       step: state.step,
@@ -498,8 +500,7 @@ export class TrainHere extends LitElement implements Steerable {
         </figure>
         <figure>
           <figcaption>
-            Right (%): <span class="learned">of those it learns from</span>,
-            <span class="new">of new ones</span>
+            Right (%): <span class="learned">learned from</span>, <span class="new">new</span>
           </figcaption>
           <lbl-plot
             label=${
@@ -522,12 +523,8 @@ export class TrainHere extends LitElement implements Steerable {
         </div>
         <figure>
           <figcaption>
-            What its first layer looks for,
-            ${
-              now === null
-                ? "once it is there"
-                : `of ${new Intl.NumberFormat("en").format(now.parameters)} adjustable numbers`
-            }
+            What its first layer looks
+            for${now === null ? "" : `; ${new Intl.NumberFormat("en").format(now.parameters)} adjustable numbers in all`}
           </figcaption>
           <div class="patterns" role="img" aria-label="${patterns.kernels.length} patterns">
             ${patterns.kernels.map(
