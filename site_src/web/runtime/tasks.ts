@@ -14,6 +14,7 @@ export const tasks = {
   activations: () => import("./tasks/activations.ts"),
   gradients: () => import("./tasks/gradients.ts"),
   "class-maps": () => import("./tasks/class-maps.ts"),
+  training: () => import("./tasks/training.ts"),
 };
 
 export type TaskName = keyof typeof tasks;
