@@ -1,5 +1,5 @@
 /** The ten thousand digits that a page trains with, file by file (see pipeline/training_digits.py). */
-import { fetchFile, PlainError } from "../card.ts";
+import { fetchFile, PlainError } from "../files.ts";
 import { readBytes } from "../stream.ts";
 
 interface Shard {
