@@ -63,3 +63,5 @@ class Converted:
     predict: Callable[[Sequence[Array]], Sequence[Array]]
     """The framework's own outputs for arrays of the inputs' shapes and dtypes."""
     tolerance: Tolerance = field(default=Tolerance(1e-5))
+    notes: Sequence[str] = ()
+    """What could not be taken along, in whole sentences."""

@@ -109,9 +109,12 @@ def to_tfjs(
             example=stored,
             parity=checked,
             quantization=quantization,
+            notes=tuple(converted.notes),
         )
         (folder / "card.json").write_text(card.to_json(), encoding="utf-8")
     print(_summary(card, target))
+    for note in card.notes:
+        print(f"layerbylayer: {target}: {note}", file=sys.stderr)
     if checked.status == "unchecked":
         print(f"layerbylayer: {target} is unchecked: {checked.reason}", file=sys.stderr)
     return card
