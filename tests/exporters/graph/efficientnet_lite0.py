@@ -32,10 +32,14 @@ class SameConv(nn.Conv2d):
         total = self.kernel_size[0] - self.stride[0]
         low = total // 2
         padded = functional.pad(images, (low, total - low, low, total - low))
-        return functional.conv2d(padded, self.weight, None, self.stride, 0, 1, self.groups)
+        return functional.conv2d(
+            padded, self.weight, None, self.stride, 0, 1, self.groups
+        )
 
 
-def convolution(inputs: int, outputs: int, kernel: int = 1, stride: int = 1) -> SameConv:
+def convolution(
+    inputs: int, outputs: int, kernel: int = 1, stride: int = 1
+) -> SameConv:
     return SameConv(inputs, outputs, kernel, stride, bias=False)
 
 
