@@ -105,6 +105,14 @@ class FeatureMap:
 
 
 @dataclass(frozen=True)
+class Function:
+    """A part of a graph that runs by itself: the names of its inputs and outputs."""
+
+    inputs: Sequence[str]
+    outputs: Sequence[str]
+
+
+@dataclass(frozen=True)
 class File:
     """A file of the exported folder."""
 
@@ -132,6 +140,7 @@ class Card:
     parity: Parity
     quantization: Quantization | None = None
     feature_map: FeatureMap | None = None
+    functions: Mapping[str, Function] | None = None
     format: str = "layerbylayer-card"
     version: int = VERSION
 
@@ -167,4 +176,8 @@ class Card:
             fields["quantization"] = Quantization(**fields["quantization"])
         if fields.get("feature_map") is not None:
             fields["feature_map"] = FeatureMap(**fields["feature_map"])
+        if fields.get("functions") is not None:
+            fields["functions"] = {
+                name: Function(**parts) for name, parts in fields["functions"].items()
+            }
         return cls(**fields)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from .card import FeatureMap, Input, Output
+from .card import FeatureMap, Function, Input, Output
 
 Array = NDArray[Any]
 Kind = Literal["layers-model", "graph-model"]
@@ -64,3 +64,6 @@ class Converted:
     """The framework's own outputs for arrays of the inputs' shapes and dtypes."""
     tolerance: Tolerance = field(default=Tolerance(1e-5))
     feature_map: FeatureMap | None = None
+    functions: Mapping[str, Function] | None = None
+    example: Mapping[str, Array] | None = None
+    """Inputs that came with the model, where none were given apart."""

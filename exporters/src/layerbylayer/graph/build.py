@@ -1,7 +1,7 @@
 """Constructors of nodes, which work out the types of the results.
 
-Images are (batch, height, width, channels) here: TensorFlow.js's graph operations know no
-other order on all backends.
+Images are (batch, height, width, channels) here, the only order that TensorFlow.js's
+graph operations know on all backends.
 """
 
 from __future__ import annotations

@@ -63,6 +63,19 @@ class KerasCall(torch.nn.Module):
         return self.model(given, training=False)
 
 
+class Method(torch.nn.Module):
+    """One method of a module, as a module."""
+
+    def __init__(self, model: torch.nn.Module, name: str) -> None:
+        """Wrap a method."""
+        super().__init__()
+        self.model, self.name = model, name
+
+    def forward(self, *inputs: torch.Tensor) -> Any:
+        """Call the method."""
+        return getattr(self.model, self.name)(*inputs)
+
+
 def is_keras(model: Any) -> bool:
     """Whether it is a Keras model."""
     return any(cls.__module__.startswith("keras.") for cls in type(model).__mro__)
@@ -107,7 +120,8 @@ def capture(
                 f"{shapes}: {_first_line(error)}"
             ) from error
         program = _export(called, example, dynamic_shapes, open_batch)
-        return _captured(program, run, type(model).__name__, names)
+        wrapped = isinstance(called, (KerasCall, Method))
+        return _captured(program, run, type(model).__name__, names, wrapped)
 
 
 def captured_program(program: torch.export.ExportedProgram) -> Captured:
@@ -174,8 +188,9 @@ def _export(
 
 
 def _for_signature(called: torch.nn.Module, shapes: Any) -> Any:
-    """KerasCall takes its inputs as *inputs: torch.export wants them in a tuple."""
-    return (tuple(shapes),) if isinstance(called, KerasCall) else tuple(shapes)
+    """Wrappers take their inputs as *inputs: torch.export wants them in a tuple."""
+    wrapped = isinstance(called, (KerasCall, Method))
+    return (tuple(shapes),) if wrapped else tuple(shapes)
 
 
 def _is_open(program: torch.export.ExportedProgram) -> bool:
@@ -201,6 +216,7 @@ def _captured(
     run: Callable[[Sequence[torch.Tensor]], list[torch.Tensor]],
     label: str,
     input_names: Sequence[str] | None,
+    wrapped: bool = False,
 ) -> Captured:
     with torch.no_grad():
         program = exported.run_decompositions(_decompositions())
@@ -225,7 +241,9 @@ def _captured(
     return Captured(
         program.graph_module,
         held,
-        names,
+        {place: name.removeprefix("model.") for place, name in names.items()}
+        if wrapped
+        else names,
         frozenset(signature.inputs_to_parameters),
         dict(zip(inputs, public, strict=True)),
         [

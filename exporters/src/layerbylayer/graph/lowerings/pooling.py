@@ -32,12 +32,7 @@ def _pads(
         end = edge
         if isinstance(length, int) and isinstance(number, int):
             covered = (number - 1) * stride[i] + size[i]
-            end = (
-                max(covered - length - edge, 0)
-                if covered - length - edge < edge
-                else covered - length - edge
-            )
-            end = max(end, 0)
+            end = max(covered - length - edge, 0)
         pads.append((edge, end))
     return pads
 
@@ -136,7 +131,7 @@ def avg_pool(
     count_include_pad: bool = True,
     divisor_override: int | None = None,
 ) -> Value:
-    """TensorFlow.js divides by the size of the window; what PyTorch divides by, see below."""
+    """TensorFlow.js divides by the size of the window, PyTorch by what counts."""
     dims = 3 if "3d" in call.target else 2
     if x.dtype != "float32":
         raise Refused("pooling of integers")

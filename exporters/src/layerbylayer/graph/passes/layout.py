@@ -1,7 +1,7 @@
 """Which order of axes each tensor has in memory, so that few Transposes are left.
 
-Convolutions take and give channels-last images, reshapes and products the order in which
-the module wrote its axes. Operations in between work in any order. Values that such
+Convolutions take and give channels-last images, reshapes and products the order in
+which the module wrote its axes. Operations in between work in any order. Values that such
 operations tie together choose one order: that of the most expensive neighbours. The
 Transposes of the module itself, of Keras's channels-last models for example, are ties
 like others, so that they cancel with those that convolutions need.
