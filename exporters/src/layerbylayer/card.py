@@ -93,6 +93,26 @@ class Output:
 
 
 @dataclass(frozen=True)
+class FeatureMap:
+    """The output that is a classifier's last feature map, and the dense layer's kernel.
+
+    `kernel` is the name of the weights in the model, (channels, classes): the map of a
+    class is the feature map's product with its column.
+    """
+
+    output: str
+    kernel: str
+
+
+@dataclass(frozen=True)
+class Function:
+    """A part of a graph that runs by itself: the names of its inputs and outputs."""
+
+    inputs: Sequence[str]
+    outputs: Sequence[str]
+
+
+@dataclass(frozen=True)
 class File:
     """A file of the exported folder."""
 
@@ -120,6 +140,8 @@ class Card:
     parity: Parity
     quantization: Quantization | None = None
     notes: Sequence[str] = ()
+    feature_map: FeatureMap | None = None
+    functions: Mapping[str, Function] | None = None
     format: str = "layerbylayer-card"
     version: int = VERSION
 
@@ -154,4 +176,10 @@ class Card:
         fields["parity"] = Parity(**fields["parity"])
         if fields["quantization"] is not None:
             fields["quantization"] = Quantization(**fields["quantization"])
+        if fields.get("feature_map") is not None:
+            fields["feature_map"] = FeatureMap(**fields["feature_map"])
+        if fields.get("functions") is not None:
+            fields["functions"] = {
+                name: Function(**parts) for name, parts in fields["functions"].items()
+            }
         return cls(**fields)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from .card import Input, Output
+from .card import FeatureMap, Function, Input, Output
 
 Array = NDArray[Any]
 Kind = Literal["layers-model", "graph-model"]
@@ -65,3 +65,7 @@ class Converted:
     tolerance: Tolerance = field(default=Tolerance(1e-5))
     notes: Sequence[str] = ()
     """What could not be taken along, in whole sentences."""
+    feature_map: FeatureMap | None = None
+    functions: Mapping[str, Function] | None = None
+    example: Mapping[str, Array] | None = None
+    """Inputs that came with the model, where none were given apart."""

@@ -81,7 +81,9 @@ def to_tfjs(
     convert = _converter(model, format)
     _log.info("translating")
     converted = convert(model, example, quantize=quantize, **options)
-    if isinstance(example, str):
+    if example is None:
+        example = converted.example
+    elif isinstance(example, str):
         example = examples.drawn(converted.inputs)
     inputs = None if example is None else examples.checked(example, converted.inputs)
     classes = examples.classes(targets, inputs)
@@ -110,6 +112,8 @@ def to_tfjs(
             parity=checked,
             quantization=quantization,
             notes=tuple(converted.notes),
+            feature_map=converted.feature_map,
+            functions=converted.functions,
         )
         (folder / "card.json").write_text(card.to_json(), encoding="utf-8")
     print(_summary(card, target))

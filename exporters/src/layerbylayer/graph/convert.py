@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from importlib import metadata
 from typing import Any
 
@@ -11,18 +12,19 @@ import numpy as np
 import torch
 
 from .. import examples
-from ..card import Input, Output
+from ..card import FeatureMap, Function, Input, Output
 from ..converted import Array, Converted, Tolerance, Weight
 from ..errors import BadExample, BadModel
 from ..weights import Quantize
-from .capture import Captured, capture, captured_program, is_keras, traced
+from .capture import Captured, Method, capture, captured_program, is_keras, traced
+from .feature_map import NAME as FEATURE_MAP
 from .feature_map import with_feature_map
-from .ir import Graph, Shape
+from .ir import Graph, Node, Shape, Value
 from .lower import lower
 from .lowerings.registry import tensor_type
 from .parameters import with_parameters
 from .passes import optimized, without_duplicates
-from .serialize import serialized
+from .serialize import Serialized, serialized
 
 # Their kernels' channels differ in scale.
 DEPTHWISE = ("DepthwiseConv2dNative", "FusedDepthwiseConv2dNative")
@@ -36,6 +38,7 @@ def convert(
     quantize: Quantize | None = None,
     feature_map: bool = False,
     dynamic_shapes: Any = None,
+    functions: Mapping[str, Sequence[Any]] | None = None,
 ) -> Converted:
     """Trace a model and express it in TensorFlow.js's operations.
 
@@ -50,17 +53,63 @@ def convert(
             average pooling and a dense layer.
         dynamic_shapes: which dimensions are open, as torch.export.export takes it;
             without it, the first one of each input, the batch.
+        functions: in place of an example: methods of the model that become functions of
+            one graph and share its weights, each with an example of its inputs. The
+            function `step` with an input `token` has the input `step_token`, and the
+            outputs `step_output_0` and so on; `execute` runs what is asked for. All
+            examples have the same number of rows.
 
     Raises:
         BadModel: the model cannot be traced, or has no feature map.
         BadExample: there is none, or the model cannot be run on it.
         UnsupportedOp: TensorFlow.js cannot express some operations.
     """
+    if functions is not None:
+        return _functions(model, functions, dynamic_shapes or {}, quantize)
     captured = _capture(model, example, dynamic_shapes)
     if feature_map:
         captured = with_feature_map(captured)
-    graph = optimized(lower(captured), fold_weights=quantize in (None, "float16"))
-    return _converted(model, captured, graph)
+    return _converted(model, [captured], lower(captured), quantize)
+
+
+def _functions(
+    model: Any,
+    functions: Mapping[str, Sequence[Any]],
+    dynamic_shapes: Mapping[str, Any],
+    quantize: Quantize | None,
+) -> Converted:
+    """Several methods as one graph: what is constant is there once."""
+    inputs: list[Node] = []
+    outputs: dict[str, Value] = {}
+    given: dict[str, Array] = {}
+    captured: list[Captured] = []
+    described: dict[str, Function] = {}
+    for name, example in functions.items():
+        arrays = examples.arrays(tuple(example))
+        method = getattr(model, name, None)
+        if method is None:
+            raise BadModel(f"{type(model).__name__} has no method {name!r}.")
+        names = [f"{name}_{key}" for key in inspect.signature(method).parameters]
+        one = capture(
+            Method(model, name),
+            tuple(_tensor(array) for array in arrays),
+            names=names[: len(arrays)],
+            dynamic_shapes=dynamic_shapes.get(name),
+        )
+        captured.append(replace(one, label=type(model).__name__))
+        graph = lower(one)
+        inputs += graph.inputs
+        named = {f"{name}_{key}": value for key, value in graph.outputs.items()}
+        outputs |= named
+        given |= {
+            str(node.name): array
+            for node, array in zip(graph.inputs, arrays, strict=True)
+        }
+        described[name] = Function(
+            [str(node.name) for node in graph.inputs], list(named)
+        )
+    converted = _converted(model, captured, Graph(tuple(inputs), outputs), quantize)
+    return replace(converted, example=given, functions=described)
 
 
 def program(
@@ -138,7 +187,10 @@ def _tensor(array: Array) -> torch.Tensor:
     return torch.from_numpy(np.ascontiguousarray(array))
 
 
-def _converted(model: Any, captured: Captured, graph: Graph) -> Converted:
+def _converted(
+    model: Any, captured: Sequence[Captured], lowered: Graph, quantize: Quantize | None
+) -> Converted:
+    graph = optimized(lowered, fold_weights=quantize in (None, "float16"))
     final = without_duplicates(with_parameters(graph))
     written = serialized(final)
     depthwise = {
@@ -152,11 +204,15 @@ def _converted(model: Any, captured: Captured, graph: Graph) -> Converted:
     ]
 
     def predict(inputs: Sequence[Array]) -> list[Array]:
-        tensors = [
-            torch.from_numpy(np.ascontiguousarray(array)).to(wanted)
-            for array, wanted in zip(inputs, captured.dtypes, strict=True)
-        ]
-        return [_array(tensor) for tensor in captured.run(tensors)]
+        outputs: list[Array] = []
+        left = list(inputs)
+        for one in captured:
+            tensors = [
+                torch.from_numpy(np.ascontiguousarray(left.pop(0))).to(wanted)
+                for wanted in one.dtypes
+            ]
+            outputs += [_array(tensor) for tensor in one.run(tensors)]
+        return outputs
 
     return Converted(
         kind="graph-model",
@@ -179,7 +235,18 @@ def _converted(model: Any, captured: Captured, graph: Graph) -> Converted:
         framework=_framework(model),
         predict=predict,
         tolerance=TOLERANCE,
+        feature_map=_feature_map(graph, final, written),
     )
+
+
+def _feature_map(graph: Graph, final: Graph, written: Serialized) -> FeatureMap | None:
+    """Where a page finds the feature map and the dense layer's kernel."""
+    if FEATURE_MAP not in graph.outputs:
+        return None
+    node = next(iter(final.outputs.values())).node
+    while node.op not in ("MatMul", "_FusedMatMul"):
+        node = node.inputs[0].node
+    return FeatureMap(FEATURE_MAP, written.names[node.inputs[1].node])
 
 
 def _inner(shape: Shape) -> list[int | None]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,14 +17,8 @@ from numpy.typing import NDArray
 DType = Literal["float32", "int32", "bool"]
 
 
-class Symbol(Protocol):
-    """A dimension that is not known until the model runs: an expression of sympy's."""
-
-    def __add__(self, other: Any) -> Any: ...
-    def __mul__(self, other: Any) -> Any: ...
-
-
-Dim = int | Symbol
+# A size: an int, or an expression of sympy's where it is open until the model runs.
+Dim = Any
 Shape = tuple[Dim, ...]
 
 
@@ -169,9 +163,10 @@ def rewrite(graph: Graph, rule: Rule) -> Graph:
     new: dict[Value, Value] = {}
     for node in graph.nodes():
         inputs = tuple(new[value] for value in node.inputs)
-        same = all(a is b.node for a, b in zip(
-            (v.node for v in inputs), node.inputs, strict=True
-        ))
+        same = all(
+            a is b.node
+            for a, b in zip((v.node for v in inputs), node.inputs, strict=True)
+        )
         candidate = node if same else node.with_inputs(inputs)
         result = rule(candidate, lambda value: counts[value])
         if result is None:

@@ -196,7 +196,7 @@ def topk(
     largest: bool = True,
     is_sorted: bool = True,
 ) -> Any:
-    """The k largest or smallest; TensorFlow.js looks for large ones in the last axis."""
+    """The k largest or smallest; TensorFlow.js finds large ones in the last axis."""
     if x.rank == 0:
         return x, b.scalar(0, "int32")
     if x.dtype != "float32":

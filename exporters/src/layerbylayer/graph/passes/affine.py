@@ -96,7 +96,7 @@ def _factor_after(node: Node, uses: Uses, kept_apart: bool) -> Value | None:
     weights = product.inputs[1]
     axes = OUTPUT_AXES[product.op]
     shape = [size if i in axes else 1 for i, size in enumerate(weights.shape)]
-    vector = factor.array.reshape(-1)
+    vector: NDArray[Any] = factor.array.reshape(-1)
     vector = vector.reshape(shape) if vector.size != 1 else vector
     if weights.array is None:
         return None
@@ -114,7 +114,7 @@ def _factor_before(node: Node, uses: Uses, kept_apart: bool) -> Value | None:
     if not is_per_channel(factor, x):
         return None
     axis = INPUT_AXIS[node.op]
-    vector = factor.array.reshape(-1)
+    vector: NDArray[Any] = factor.array.reshape(-1)
     if vector.size != 1:
         vector = vector.reshape([-1 if i == axis else 1 for i in range(weights.rank)])
     # These are few, in a network's first layer: they go into the weights for good.
