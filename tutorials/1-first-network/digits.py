@@ -378,6 +378,13 @@ card = to_tfjs(
 )
 
 # %% [markdown]
+# That was another computer than yours. Your own can check it, too:
+#
+# <check-parity model="digits">
+# Here your device could compute the outputs for the test images itself, and compare them
+# with Python's. That takes JavaScript.
+# </check-parity>
+#
 # Scroll up and make it fail. Three predictions that you can check:
 #
 # 1. **Close the top of a 4** with a straight line. At some point it becomes a 9. Where is
