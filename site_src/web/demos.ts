@@ -5,6 +5,7 @@ import { keepForLater } from "./offline.ts";
 import { nameCodeTools } from "./theme.ts";
 
 const elements: Readonly<Record<string, () => Promise<unknown>>> = {
+  "check-parity": () => import("./demos/check-parity.ts"),
   "classify-photo": () => import("./demos/classify-photo.ts"),
   "draw-and-classify": () => import("./demos/draw-and-classify.ts"),
   "look-inside": () => import("./demos/look-inside.ts"),

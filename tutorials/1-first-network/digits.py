@@ -417,7 +417,14 @@ card = to_tfjs(
 )
 
 # %% [markdown]
-# Here it is again. Make it fail.
+# That was another computer than yours. Your own can check it, too:
+#
+# <check-parity model="digits">
+# Here your device could compute the outputs for the test images itself, and compare them
+# with Python's. That takes JavaScript.
+# </check-parity>
+#
+# Here is the network again. Make it fail.
 #
 # <draw-and-classify model="digits" id="fail">
 # Here you could draw a digit and see where the network fails. That takes JavaScript, which
