@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { styleMap } from "lit/directives/style-map.js";
-import { PlainError } from "../runtime/card.ts";
+import { PlainError } from "../runtime/files.ts";
 import type { Curve } from "./curve.ts";
 import {
   isGuessAt,

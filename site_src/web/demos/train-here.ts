@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { PlainError } from "../runtime/card.ts";
+import { PlainError } from "../runtime/files.ts";
 import { ask } from "../runtime/client.ts";
 import type { TrainingState } from "../runtime/tasks/training.ts";
 import { bars, barStyles } from "./bars.ts";

@@ -1,6 +1,6 @@
 /** The ten thousand digits that a page trains with, file by file (see pipeline/training_digits.py). */
-import { fetchFile, PlainError } from "../card.ts";
-import { readBytes } from "../stream.ts";
+import { fetchFile, PlainError } from "../files.ts";
+import { fetchChecked } from "../store.ts";
 
 interface Shard {
   readonly file: string;
@@ -90,18 +90,11 @@ async function readIndex(url: URL): Promise<Index> {
 }
 
 async function readShard(url: URL, shard: Shard): Promise<Labelled> {
-  const damaged = new PlainError(`${shard.file} arrived damaged. Try again.`);
-  const bytes = await readBytes(await fetchFile(url), shard.bytes, () => {});
-  if (bytes.length !== shard.bytes) throw damaged;
-  // crypto.subtle exists only over HTTPS and on localhost.
-  const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
-  if (subtle !== undefined) {
-    const digest = new Uint8Array(await subtle.digest("SHA-256", bytes));
-    const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-    if (hex !== shard.sha256) throw damaged;
-  }
+  const bytes = await fetchChecked(url, shard);
   const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   const content = new Uint8Array(await new Response(unpacked).arrayBuffer());
-  if (content.length !== shard.count * (1 + PIXELS)) throw damaged;
+  if (content.length !== shard.count * (1 + PIXELS)) {
+    throw new PlainError(`${shard.file} does not hold ${shard.count} digits.`);
+  }
   return { labels: content.subarray(0, shard.count), images: content.subarray(shard.count) };
 }
