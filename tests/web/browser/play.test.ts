@@ -72,7 +72,7 @@ describe("a guess before the answer", { concurrency: 2 }, () => {
       await field.fill("40");
       await field.blur();
       await commit(legs);
-      const verdict = /^You said 40 legs; the book says 354 legs\. The answer is 8\.9 times/;
+      const verdict = /^You said 40 legs; the book says 354 legs\. The answer is 8\.8 times/;
       assert.match(await said(legs), verdict);
       await page.reload();
       await legs.locator(".said").waitFor();
@@ -265,12 +265,12 @@ describe("training in the page", { concurrency: 1 }, () => {
       await train.click();
       await demo.locator(".far", { hasText: /^Step [1-9]/ }).waitFor(PATIENCE);
       await train.click();
-      await demo.locator("xpath=self::*[@data-state='paused']").waitFor();
+      await told(demo, /^Paused\./);
       const step = async (): Promise<string> =>
         /Step (\d+) of 32/.exec(await demo.locator(".far").innerText())?.[1] ?? "";
       const paused = await step();
       assert.match(
-        (await demo.locator("lbl-plot div").first().getAttribute("aria-label")) ?? "",
+        (await demo.locator("lbl-plot [role=img]").first().getAttribute("aria-label")) ?? "",
         /now/,
       );
       const cells = (): Promise<string[]> => demo.locator(".confusion tbody td").allInnerTexts();
@@ -304,7 +304,7 @@ describe("training in the page", { concurrency: 1 }, () => {
       assert.equal(await demo.locator(".wrong input").inputValue(), "100");
       await demo.locator("button.strong").click();
       await demo.locator("xpath=self::*[@data-state='done']").waitFor(PATIENCE);
-      const label = await demo.locator("lbl-plot div").nth(1).getAttribute("aria-label");
+      const label = await demo.locator("lbl-plot [role=img]").nth(1).getAttribute("aria-label");
       const [learned = 0, fresh = 100] = (label?.match(/\d+(?=%)/g) ?? []).map(Number);
       assert.ok(learned > 80, `it has learned ${learned}% of the wrong labels`);
       assert.ok(fresh < 20, `it reads ${fresh}% of new digits`);
@@ -379,7 +379,7 @@ describe("for everybody", { concurrency: 2 }, () => {
       const query = "?train-here.digits=100&train-here.rounds=1";
       await onDemos({ colorScheme, query, reducedMotion: "reduce" }, async ({ page }) => {
         const train = page.locator("train-here:not([compact])");
-        await train.locator("lbl-plot div").first().waitFor();
+        await train.locator("lbl-plot [role=img]").first().waitFor();
         await page.evaluate(readFileSync(axe, "utf8"));
         assert.deepEqual(await violations(page), []);
         await guess(page, "legs").locator("input[type=number]").fill("5");
