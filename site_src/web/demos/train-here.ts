@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { PlainError } from "../runtime/card.ts";
+import { PlainError } from "../runtime/files.ts";
 import { ask } from "../runtime/client.ts";
 import type { TrainingState } from "../runtime/tasks/training.ts";
 import { bars, barStyles } from "./bars.ts";
@@ -92,6 +92,7 @@ export class TrainHere extends LitElement implements Steerable {
   private since = 0;
   private quiet: ReturnType<typeof setTimeout> | undefined;
   private looking = false;
+  private resting = true;
   private outdated = false;
   private ended = false;
 
@@ -184,7 +185,8 @@ export class TrainHere extends LitElement implements Steerable {
     this.stop?.abort();
     this.spent += performance.now() - this.since;
     this.phase = "paused";
-    this.spoken = `Paused. ${this.summary}`;
+    // How far it really came before it heard of it.
+    void this.watch().then(() => (this.spoken = `Paused. ${this.summary}`));
   }
 
   /** Random weights again, and other ones. */
@@ -231,14 +233,20 @@ export class TrainHere extends LitElement implements Steerable {
 
   private drawn(event: Event): void {
     this.put((event.target as Pad).strokes);
+    this.resting = false;
     clearTimeout(this.quiet);
     this.quiet = setTimeout(() => this.rested(), QUIET);
   }
 
   private rested(): void {
     clearTimeout(this.quiet);
+    this.resting = true;
     keep("digit", this.strokes);
-    if (this.phase !== "training") this.spoken = this.sentence;
+    this.say();
+  }
+
+  private say(): void {
+    if (this.resting && !this.looking && this.phase !== "training") this.spoken = this.sentence;
   }
 
   private clear(): void {
@@ -265,6 +273,7 @@ export class TrainHere extends LitElement implements Steerable {
     } finally {
       this.looking = false;
     }
+    this.say();
   }
 
   private async watch(): Promise<void> {

@@ -1,5 +1,5 @@
 /** Training a small network on digits, from random weights, while the page watches. */
-import { PlainError } from "../card.ts";
+import { PlainError } from "../files.ts";
 import { defineTask, type Context } from "../task.ts";
 import { Digits, SIDE, type Labelled } from "../training/digits.ts";
 import { argMax, CLASSES, Network, type Architecture, type Patterns } from "../training/network.ts";

@@ -1,6 +1,6 @@
 /** The ten thousand digits that a page trains with, file by file (see pipeline/training_digits.py). */
 import { fetchFile, PlainError } from "../files.ts";
-import { readBytes } from "../stream.ts";
+import { fetchChecked } from "../store.ts";
 
 interface Shard {
   readonly file: string;
@@ -31,6 +31,8 @@ const PIXELS = SIDE * SIDE;
 export class Digits {
   private index: Promise<Index> | undefined;
   private readonly shards = new Map<string, Promise<Labelled>>();
+  /** Something failed: what the browser has of it may be damaged. */
+  private failed = false;
 
   constructor(
     /** Address of the folder, ending in a slash. */
@@ -58,27 +60,33 @@ export class Digits {
   }
 
   private contents(): Promise<Index> {
-    this.index ??= readIndex(new URL("digits.json", this.base));
-    this.index.catch(() => (this.index = undefined));
+    this.index ??= readIndex(new URL("digits.json", this.base), this.failed);
+    this.index.catch(() => {
+      this.index = undefined;
+      this.failed = true;
+    });
     return this.index;
   }
 
   private shard(shard: Shard): Promise<Labelled> {
     let loading = this.shards.get(shard.file);
     if (loading === undefined) {
-      loading = readShard(new URL(shard.file, this.base), shard);
+      loading = readShard(new URL(shard.file, this.base), shard, this.failed);
       this.shards.set(shard.file, loading);
       // Another try fetches it again.
-      loading.catch(() => this.shards.delete(shard.file));
+      loading.catch(() => {
+        this.shards.delete(shard.file);
+        this.failed = true;
+      });
     }
     return loading;
   }
 }
 
-async function readIndex(url: URL): Promise<Index> {
+async function readIndex(url: URL, fresh: boolean): Promise<Index> {
   let index: Index;
   try {
-    index = (await (await fetchFile(url)).json()) as Index;
+    index = (await (await fetchFile(url, fresh)).json()) as Index;
   } catch (error) {
     if (error instanceof PlainError) throw error;
     throw new PlainError("digits.json is damaged: it is not JSON.");
@@ -89,19 +97,12 @@ async function readIndex(url: URL): Promise<Index> {
   return index;
 }
 
-async function readShard(url: URL, shard: Shard): Promise<Labelled> {
-  const damaged = new PlainError(`${shard.file} arrived damaged. Try again.`);
-  const bytes = await readBytes(await fetchFile(url), shard.bytes, () => {});
-  if (bytes.length !== shard.bytes) throw damaged;
-  // crypto.subtle exists only over HTTPS and on localhost.
-  const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
-  if (subtle !== undefined) {
-    const digest = new Uint8Array(await subtle.digest("SHA-256", bytes));
-    const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-    if (hex !== shard.sha256) throw damaged;
-  }
+async function readShard(url: URL, shard: Shard, fresh: boolean): Promise<Labelled> {
+  const bytes = await fetchChecked(url, shard, { fresh });
   const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   const content = new Uint8Array(await new Response(unpacked).arrayBuffer());
-  if (content.length !== shard.count * (1 + PIXELS)) throw damaged;
+  if (content.length !== shard.count * (1 + PIXELS)) {
+    throw new PlainError(`${shard.file} does not hold ${shard.count} digits.`);
+  }
   return { labels: content.subarray(0, shard.count), images: content.subarray(shard.count) };
 }
