@@ -158,7 +158,10 @@ OTHERS = {
     ),
     "InstanceNorm": (nn.InstanceNorm2d(3, affine=True), (2, 3, 8, 8)),
     "LayerNorm": (nn.LayerNorm([4, 5]), (2, 3, 4, 5)),
-    "PixelShuffle": (nn.Sequential(nn.Conv2d(3, 12, 1), nn.PixelShuffle(2)), (2, 3, 4, 5)),
+    "PixelShuffle": (
+        nn.Sequential(nn.Conv2d(3, 12, 1), nn.PixelShuffle(2)),
+        (2, 3, 4, 5),
+    ),
     "PixelUnshuffle": (nn.PixelUnshuffle(2), (2, 3, 4, 6)),
     "nearest": (nn.Upsample(scale_factor=2), (2, 3, 4, 5)),
     "nearest to a size": (nn.Upsample(size=(7, 11)), (2, 3, 4, 5)),
@@ -294,7 +297,10 @@ def test_integers_and_booleans_come_back_as_such(computes):
 
 def test_half_weights_are_widened(computes):
     net = nn.Linear(3, 4).to(torch.bfloat16)
-    computes(Lambda(lambda part, x: functional.linear(x, part.weight.float()), net), images(2, 3))
+    computes(
+        Lambda(lambda part, x: functional.linear(x, part.weight.float()), net),
+        images(2, 3),
+    )
 
 
 def test_all_that_cannot_be_expressed_is_told_at_once(tmp_path):
@@ -324,9 +330,7 @@ def test_unfit_models_and_examples_are_refused(tmp_path):
     with pytest.raises(BadModel, match="1 of 6 values of the weight.*are NaN"):
         to_tfjs(diverged, tmp_path / "m", example=np.ones((1, 2), "float32"))
     with pytest.raises(BadModel, match="no feature map"):
-        to_tfjs(
-            nn.Linear(2, 3), tmp_path / "m", example=images(1, 2), feature_map=True
-        )
+        to_tfjs(nn.Linear(2, 3), tmp_path / "m", example=images(1, 2), feature_map=True)
     huge = Lambda(lambda x: x + torch.tensor(2**40))
     with pytest.raises(BadModel, match="do not fit into int32"):
         to_tfjs(huge, tmp_path / "m", example=torch.ones(1, 2, dtype=torch.int64))

@@ -190,18 +190,14 @@ def pad(x: Value, paddings: Sequence[tuple[int, int]], value: float = 0) -> Valu
         for length, (low, high) in zip(x.shape, grown, strict=True)
     ]
     number = float(value) if x.dtype == "float32" else int(value)
-    return node(
-        "PadV2", (x,), shape, x.dtype, paddings=grown, constant_values=number
-    )
+    return node("PadV2", (x,), shape, x.dtype, paddings=grown, constant_values=number)
 
 
 def slice_(x: Value, begin: Sequence[Dim], size: Sequence[Dim]) -> Value:
     """A part of each axis."""
     if tuple(size) == x.shape:
         return x
-    return node(
-        "Slice", (x,), size, x.dtype, begin=tuple(begin), size=tuple(size)
-    )
+    return node("Slice", (x,), size, x.dtype, begin=tuple(begin), size=tuple(size))
 
 
 def part(x: Value, axis: int, begin: Dim, size: Dim) -> Value:

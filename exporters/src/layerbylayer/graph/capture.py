@@ -74,6 +74,7 @@ def capture(
     *,
     names: Sequence[str] | None = None,
     dynamic_shapes: Any = None,
+    open_batch: bool = True,
 ) -> Captured:
     """Trace a module for inference.
 
@@ -83,6 +84,7 @@ def capture(
             open if the module allows that.
         names: of the inputs; those of the module's arguments if none are given.
         dynamic_shapes: as torch.export takes it, in place of the open batch.
+        open_batch: whether to leave the batch open.
 
     Raises:
         BadExample: the module cannot be run on the example.
@@ -104,7 +106,7 @@ def capture(
                 f"{type(model).__name__} cannot be run on the example, of shape "
                 f"{shapes}: {_first_line(error)}"
             ) from error
-        program = _export(called, example, dynamic_shapes)
+        program = _export(called, example, dynamic_shapes, open_batch)
         return _captured(program, run, type(model).__name__, names)
 
 
@@ -127,14 +129,17 @@ def _tensors(outputs: Any) -> list[torch.Tensor]:
 
 
 def _export(
-    called: torch.nn.Module, example: Sequence[torch.Tensor], dynamic_shapes: Any
+    called: torch.nn.Module,
+    example: Sequence[torch.Tensor],
+    dynamic_shapes: Any,
+    open_batch: bool,
 ) -> torch.export.ExportedProgram:
     """Export with an open batch, and else as the example is."""
     attempts: list[tuple[tuple[torch.Tensor, ...], Any]] = []
     sizes = {tensor.shape[0] for tensor in example if tensor.ndim}
     if dynamic_shapes is not None:
         attempts.append((tuple(example), dynamic_shapes))
-    elif len(sizes) == 1 and 0 not in sizes:
+    elif open_batch and len(sizes) == 1 and 0 not in sizes:
         # torch.export takes sizes of 0 and 1 for fixed.
         batch = next(iter(sizes))
         repeats = 1 if batch > 1 else 2
@@ -241,8 +246,10 @@ def _output_names(program: torch.export.ExportedProgram) -> list[str]:
     paths, _ = torch.utils._pytree.tree_flatten_with_path(leaves)
     names = []
     for path, _ in paths:
-        parts = [re.sub(r"\W+", "", str(getattr(k, "key", getattr(k, "idx", k))))
-                 for k in path]
+        parts = [
+            re.sub(r"\W+", "", str(getattr(k, "key", getattr(k, "idx", k))))
+            for k in path
+        ]
         keyed = any(hasattr(k, "key") for k in path)
         names.append("_".join(parts if keyed else ["output", *parts]))
     return names

@@ -97,7 +97,9 @@ class _Sizes:
             if isinstance(value, (int, np.integer)):
                 return constant(np.asarray(value, np.int32))
             size = self.size(value)
-            return self._node("Reshape", size, constant(np.zeros(0, np.int32)), shape=())
+            return self._node(
+                "Reshape", size, constant(np.zeros(0, np.int32)), shape=()
+            )
         try:
             return constant(np.asarray(value, np.int32))
         except TypeError:

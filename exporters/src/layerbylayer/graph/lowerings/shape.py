@@ -111,8 +111,14 @@ def slice_(
 def _strided(x: Value, axis: int, begin: Dim, size: Dim, step: int) -> Value:
     """Every nth of an open axis: the index is computed."""
     places = b.node(
-        "Range", (), (size,), "int32", start=begin, limit=begin + size * step,
-        delta=step, Tidx="int32",
+        "Range",
+        (),
+        (size,),
+        "int32",
+        start=begin,
+        limit=begin + size * step,
+        delta=step,
+        Tidx="int32",
     )
     return b.gather(x, places, axis)
 
@@ -126,9 +132,7 @@ def select(call: Call, x: Value, axis: int, index: Any) -> Value:
 
 
 @lowers("split_with_sizes.default")
-def split_with_sizes(
-    call: Call, x: Value, sizes: Sequence[int], axis: int = 0
-) -> Any:
+def split_with_sizes(call: Call, x: Value, sizes: Sequence[int], axis: int = 0) -> Any:
     """Parts of given sizes."""
     axis %= x.rank
     parts, start = [], 0
@@ -206,9 +210,7 @@ def _pairs(x: Value, padding: Sequence[int]) -> list[tuple[int, int]]:
     """PyTorch's numbers, which begin at the last axis, as pairs for each axis."""
     if not all(isinstance(number, int) for number in padding):
         raise Refused("padding of an open size")
-    pairs = [
-        (padding[2 * i], padding[2 * i + 1]) for i in range(len(padding) // 2)
-    ]
+    pairs = [(padding[2 * i], padding[2 * i + 1]) for i in range(len(padding) // 2)]
     return [(0, 0)] * (x.rank - len(pairs)) + pairs[::-1]
 
 
@@ -261,4 +263,3 @@ def unfold(call: Call, x: Value, axis: int, size: int, step: int) -> Value:
     y = b.gather(x, constant(index.astype(np.int32)), axis)
     order = [i for i in range(y.rank) if i != axis + 1] + [axis + 1]
     return b.transpose(y, order)
-
