@@ -233,8 +233,9 @@ def network(width, tricks):
 
 # %% [markdown]
 # The line with `wrap` builds two such stages. Now the training loop, which is what `fit` does
-# inside: take a batch, compute the loss, let PyTorch work out for each parameter in which
-# direction the loss falls (`backward`), and take a step (`step`).
+# inside: take a handful of pictures (a **batch**), compute the loss, let PyTorch work out for
+# each parameter how the loss changes with it (`backward`: this is the **gradient**), and take a
+# small step against it (`step`).
 
 
 # %%
