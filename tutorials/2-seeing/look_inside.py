@@ -394,9 +394,8 @@ ink = {
     for times in (False, True)
 }
 for (name, times), share in ink.items():
-    print(
-        f"{name:10} {'gradient x picture' if times else 'gradient':18} {share:.0%} on ink"
-    )
+    recipe = "gradient x picture" if times else "gradient"
+    print(f"{name:10} {recipe:18} {share:.0%} on ink")
 
 # %%
 #| echo: false
