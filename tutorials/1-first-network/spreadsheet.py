@@ -149,6 +149,8 @@ from pathlib import Path
 import openpyxl
 
 warnings.filterwarnings("ignore", module="openpyxl")  # it knows no bars in cells
+
+# %%
 right = np.flatnonzero(answers == test_labels)
 good = [right[test_labels[right] == digit][0] for digit in range(10)]
 chosen = [*good, *worst]
