@@ -273,7 +273,7 @@ for idea in recipes:
     print(f"{idea:11}", end="")
     for pile in data:
         (gain, spread), runs = change(idea, pile), accuracy[idea, pile]
-        sign = ("" if abs(gain) < spread else "+" if gain > 0 else "-") or "="
+        sign = "=" if abs(gain) < spread else "+" if gain > 0 else "-"
         print(f"{runs.mean():9.1%} ±{np.ptp(runs) / 2:5.1%}  {sign} ", end="")
     print()
 
@@ -329,5 +329,62 @@ axes[0].set_yticks(range(8), list(recipes)[1:])
 axes[0].invert_yaxis()
 plt.show()
 
+# %% [markdown]
+# RESULTS
+
+
 # %%
-print("draft")
+def stacked(idea, *images):
+    """What the last layer of a network sees of pictures of digits."""
+    before = keras.Sequential(models[idea, "digits"].layers[:-1])
+    return keras.ops.convert_to_numpy(before(np.stack(images).astype("float32")))
+
+
+one, two = data["digits"][2][:2]
+for idea in ("plain", "no bend"):
+    both, first, second, nothing = stacked(idea, one + two, one, two, 0 * one)
+    surplus = np.abs(both - first - second + nothing).max()
+    print(f"{idea:8} {surplus:.5f}")
+
+# %% [markdown]
+# FAILURES
+
+# %%
+#| fig-alt: Two rows of eight pictures with a wrong answer above each and the right one below. The upper row has digits, most of them oddly written; the lower row has small photographs of animals and vehicles.
+#| fig-cap: The most confident mistakes of the plain network. Answer above, label below.
+words = ["plane", "car", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"]
+names = {"digits": [str(digit) for digit in range(10)], "photos": words}
+fig, axes = plt.subplots(2, 8, figsize=(6.4, 2.6))
+for row, pile in zip(axes, data):
+    _, _, images, labels = data[pile]
+    shares = models["plain", pile].predict(images, verbose=0)
+    wrong = np.flatnonzero(shares.argmax(axis=1) != labels)
+    wrong = wrong[np.argsort(-shares[wrong].max(axis=1))]
+    for ax, index in zip(row, wrong):
+        ax.imshow(images[index], vmax=255)
+        ax.set_title(names[pile][shares[index].argmax()], color="C1")
+        ax.set_xlabel(names[pile][labels[index]])
+for ax in axes.flat:
+    ax.set(xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
+plt.show()
+
+# %% [markdown]
+# EXPORT
+
+# %%
+from layerbylayer import to_tfjs
+
+card = to_tfjs(
+    models["no bend", "digits"],
+    "exported/no_bend",
+    title="A network without a bend",
+    labels=names["digits"],
+    example=data["digits"][2][:20],
+    targets=data["digits"][3][:20],
+    input_range=(0, 255),
+    metrics={"test_accuracy": float(accuracy["no bend", "digits"][0])},
+)
+
+# %% [markdown]
+# END
