@@ -1,6 +1,11 @@
 """The text diagram: the guide's own table, branches, PyTorch, widths, colours."""
 
+import os
+import pty
 import re
+import subprocess
+import sys
+from contextlib import suppress
 
 import keras
 import numpy as np
@@ -10,7 +15,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from keras import layers
-from layerbylayer import BadModel, to_text
+from layerbylayer import BadModel, cli, to_text
 
 # The table of the original guide, for a network on CIFAR-10.
 SEED = r"""
@@ -215,6 +220,37 @@ def test_very_many_branches_are_cut_and_say_so():
         assert mark in text
         assert re.search(r"Concatenate .* 0 +0.0%$", text, re.MULTILINE)
         assert re.search(r" 4 +4 +4 +60$", text, re.MULTILINE)
+
+
+def test_the_command(tmp_path, capsys):
+    path = tmp_path / "net.keras"
+    residual().save(path)
+    assert cli.main(["text", str(path), "--ascii"]) == 0
+    printed = capsys.readouterr().out
+    assert printed == f"{to_text(residual()).ascii}\n"
+    assert cli.main(["text", str(path)]) == 0
+    assert capsys.readouterr().out == f"{to_text(residual())}\n"
+    assert cli.main(["text", str(tmp_path / "none.keras")]) == 1
+    assert "there is no file" in capsys.readouterr().err
+
+
+def test_the_command_is_coloured_on_a_terminal(tmp_path):
+    path = tmp_path / "net.keras"
+    residual().save(path)
+    terminal, end = pty.openpty()
+    done = subprocess.Popen(
+        [sys.executable, "-m", "layerbylayer", "text", str(path)],
+        stdout=end,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"TERM": "xterm-256color"},
+    )
+    os.close(end)
+    shown = b""
+    with suppress(OSError):  # a terminal whose program has ended
+        while part := os.read(terminal, 65536):
+            shown += part
+    assert done.wait(60) == 0
+    assert b"\x1b[" in shown and "●".encode() in shown
 
 
 def test_errors_say_what_to_do():

@@ -14,6 +14,7 @@ from layerbylayer import (
     BadModel,
     ExportError,
     UnsupportedLayer,
+    cli,
     to_learning_xlsx,
     to_xlsx,
 )
@@ -59,6 +60,20 @@ def test_quickly_without_libreoffice(tmp_path):
         found = [cells[f"OUTPUT!E{5 + unit}"] for unit in range(3)]
         np.testing.assert_allclose(found, expected, atol=1e-6)
         assert cells["OUTPUT!C9"] == "abc"[expected.argmax()]
+
+
+def test_the_command(tmp_path, capsys):
+    model, images = tmp_path / "net.keras", tmp_path / "images.npy"
+    small_network().save(model)
+    np.save(images, np.ones((2, 6, 6)))
+    out = tmp_path / "net.xlsx"
+    command = ["xlsx", str(model), str(out), "--example", str(images)]
+    assert cli.main([*command, "--labels", "a,b,c"]) == 0
+    book = openpyxl.load_workbook(out)
+    assert [book["Output"].cell(5 + unit, 2).value for unit in range(3)] == list("abc")
+    assert book["Examples"].max_row == 4 + 2
+    assert cli.main([*command, "--labels", "a,b"]) == 1
+    assert "2 labels for 3 outputs" in capsys.readouterr().err
 
 
 def test_every_number_after_the_input_is_a_formula(tmp_path):

@@ -59,20 +59,10 @@ import os
 
 os.environ["KERAS_BACKEND"] = "torch"
 
-import shutil
-import subprocess
-import tempfile
-import time
-import warnings
-from pathlib import Path
-
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-import openpyxl
-import pypdfium2
 
-warnings.filterwarnings("ignore", module="openpyxl")  # it knows no bars in cells
 keras.utils.set_random_seed(1)
 
 # %% tags=["parameters"]
@@ -153,6 +143,14 @@ plt.show()
 # own.
 
 # %%
+import warnings
+from pathlib import Path
+
+import openpyxl
+
+warnings.filterwarnings("ignore", module="openpyxl")  # it knows no bars in cells
+
+# %%
 right = np.flatnonzero(answers == test_labels)
 good = [right[test_labels[right] == digit][0] for digit in range(10)]
 chosen = [*good, *worst]
@@ -175,7 +173,16 @@ formulas = sum(
 
 # %% [markdown]
 # To see the sheets on this page, we let LibreOffice draw them. It is free; without it the
-# script goes on and says what is missing.
+# script goes on and says what is missing. First the tools, then a function that asks LibreOffice
+# to convert files.
+
+# %%
+import shutil
+import subprocess
+import tempfile
+import time
+
+import pypdfium2
 
 
 # %%

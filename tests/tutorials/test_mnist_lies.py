@@ -1,0 +1,71 @@
+"""The tutorial on MNIST and CIFAR-10: it runs, and each recipe does what it says."""
+
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from site_src.pipeline import config, tutorial
+
+LIES = tutorial.find_one("mnist_lies")
+
+
+@pytest.fixture(scope="module")
+def page():
+    """The functions of the page, with small made-up piles."""
+    os.environ.setdefault("KERAS_BACKEND", "torch")
+    namespace = {"examples": 8, "epochs": 1}
+    parts = ("import keras", "class Recipe", "def block", "def shuffled")
+    for part in parts:
+        (cell,) = [c for c in LIES.cells if c.kind == "code" and part in c.code]
+        exec(cell.code, namespace)
+    return namespace
+
+
+def test_it_runs_as_a_script(tmp_path):
+    path = os.pathsep.join([str(config.ROOT), os.environ.get("PYTHONPATH", "")])
+    done = subprocess.run(
+        [sys.executable, "-m", "site_src.pipeline", "run", str(LIES.path)]
+        + ["--profile", "smoke"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": path, "MPLBACKEND": "Agg"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    printed = dict(
+        line.split()[:2] if not line.startswith("no bend") else line.rsplit(None, 1)
+        for line in done.stdout.splitlines()
+        if line.startswith(("plain  ", "no bend "))
+    )
+    surplus = {name.strip(): value for name, value in printed.items()}
+    assert float(surplus["no bend"]) < 1e-3 < float(surplus["plain"])
+    assert (tmp_path / "exported" / "no_bend" / "model.json").exists()
+
+
+def test_recipes_change_what_they_name(page):
+    recipe, network = page["Recipe"], page["network"]
+
+    def kinds(**settings):
+        model = network(recipe(**settings), (32, 32, 3))
+        return [type(layer).__name__ for layer in model.layers]
+
+    plain = kinds()
+    assert plain.count("Conv2D") == 2 and "MaxPooling2D" in plain
+    assert kinds(batch_norm=True).count("BatchNormalization") == 2
+    assert kinds(dropout=0.5).count("Dropout") == 1
+    assert kinds(deeper=True).count("Conv2D") == 4
+    assert kinds(mirrored=True).count("RandomFlip") == 1
+    assert "Rescaling" in plain and "Rescaling" not in kinds(scaled=False)
+    assert "MaxPooling2D" not in kinds(bend=None)
+
+
+def test_shuffling_is_one_order_for_all_pictures(page):
+    images = np.random.default_rng(0).integers(0, 256, (5, 32, 32, 3))
+    shuffled = page["shuffled"](images)
+    assert (shuffled != images).any()
+    assert (page["shuffled"](images[2:3]) == shuffled[2:3]).all()
+    pixels = lambda image: sorted(map(tuple, image.reshape(-1, 3)))  # noqa: E731
+    assert pixels(shuffled[1]) == pixels(images[1])
