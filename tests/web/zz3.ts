@@ -1,0 +1,11 @@
+import { launch } from "./support/launch.ts";
+import { serve } from "./support/serve.ts";
+import { demoPage } from "./support/demo-page.ts";
+const server = await serve("/work/wt/seeing/build/fx");
+const browser = await launch();
+const v = await demoPage(browser, server, `<classify-photo model="cifar10">Text</classify-photo>`);
+const d = v.page.locator("classify-photo");
+await d.locator(".row button").first().click();
+await d.locator("[role=alert]").waitFor();
+console.log(await d.locator("[role=alert]").innerText());
+await browser.close(); await server.close();
