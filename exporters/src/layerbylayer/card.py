@@ -93,6 +93,18 @@ class Output:
 
 
 @dataclass(frozen=True)
+class FeatureMap:
+    """The output that is a classifier's last feature map, and the dense layer's kernel.
+
+    `kernel` is the name of the weights in the model, (channels, classes): the map of a
+    class is the feature map's product with its column.
+    """
+
+    output: str
+    kernel: str
+
+
+@dataclass(frozen=True)
 class File:
     """A file of the exported folder."""
 
@@ -119,6 +131,7 @@ class Card:
     example: Example | None
     parity: Parity
     quantization: Quantization | None = None
+    feature_map: FeatureMap | None = None
     format: str = "layerbylayer-card"
     version: int = VERSION
 
@@ -152,4 +165,6 @@ class Card:
         fields["parity"] = Parity(**fields["parity"])
         if fields["quantization"] is not None:
             fields["quantization"] = Quantization(**fields["quantization"])
+        if fields.get("feature_map") is not None:
+            fields["feature_map"] = FeatureMap(**fields["feature_map"])
         return cls(**fields)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from .card import Input, Output
+from .card import FeatureMap, Input, Output
 
 Array = NDArray[Any]
 Kind = Literal["layers-model", "graph-model"]
@@ -63,3 +63,4 @@ class Converted:
     predict: Callable[[Sequence[Array]], Sequence[Array]]
     """The framework's own outputs for arrays of the inputs' shapes and dtypes."""
     tolerance: Tolerance = field(default=Tolerance(1e-5))
+    feature_map: FeatureMap | None = None

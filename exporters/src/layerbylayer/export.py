@@ -109,6 +109,7 @@ def to_tfjs(
             example=stored,
             parity=checked,
             quantization=quantization,
+            feature_map=converted.feature_map,
         )
         (folder / "card.json").write_text(card.to_json(), encoding="utf-8")
     print(_summary(card, target))

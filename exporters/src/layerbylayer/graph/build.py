@@ -29,8 +29,13 @@ def node(
     return Node(op, tuple(inputs), (TensorType(tuple(shape), dtype),), attrs).out
 
 
+LARGEST = float(np.finfo(np.float32).max)
+
+
 def scalar(value: float | int | bool, dtype: DType = "float32") -> Value:
-    """A constant of rank 0."""
+    """A constant of rank 0; an infinite number is the largest that there is."""
+    if dtype == "float32":
+        value = max(min(value, LARGEST), -LARGEST) if value == value else value
     return constant(np.asarray(value, dtype=dtype))
 
 
@@ -185,18 +190,14 @@ def pad(x: Value, paddings: Sequence[tuple[int, int]], value: float = 0) -> Valu
         for length, (low, high) in zip(x.shape, grown, strict=True)
     ]
     number = float(value) if x.dtype == "float32" else int(value)
-    return node(
-        "PadV2", (x,), shape, x.dtype, paddings=grown, constant_values=number
-    )
+    return node("PadV2", (x,), shape, x.dtype, paddings=grown, constant_values=number)
 
 
 def slice_(x: Value, begin: Sequence[Dim], size: Sequence[Dim]) -> Value:
     """A part of each axis."""
     if tuple(size) == x.shape:
         return x
-    return node(
-        "Slice", (x,), size, x.dtype, begin=tuple(begin), size=tuple(size)
-    )
+    return node("Slice", (x,), size, x.dtype, begin=tuple(begin), size=tuple(size))
 
 
 def part(x: Value, axis: int, begin: Dim, size: Dim) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,11 @@ import torch
 
 from ..errors import BadExample, BadModel
 
-# What is left whole, because TensorFlow.js has an operation for it.
+# What is left whole, because it is then expressed in fewer operations.
 KEPT = (
+    "aten._safe_softmax.default",
+    "aten.instance_norm.default",
+    "aten.scaled_dot_product_attention.default",
     "aten.upsample_bilinear2d.vec",
     "aten.upsample_nearest2d.vec",
     "aten.upsample_bilinear2d.default",
@@ -28,7 +31,8 @@ class Captured:
     """A traced model.
 
     `constants` are parameters, buffers and other tensors that it holds, by the name of
-    their placeholder in the graph; `names` are those placeholders' names in the module.
+    their placeholder in the graph; `names` are those placeholders' names in the module,
+    `parameters` the placeholders of those that are trained.
     `inputs` names the inputs by their placeholders, `outputs` the outputs in order;
     `dtypes` are those of the inputs.
     `run` is the model itself; `label` is what to call it.
@@ -37,6 +41,7 @@ class Captured:
     module: torch.fx.GraphModule
     constants: Mapping[str, torch.Tensor]
     names: Mapping[str, str]
+    parameters: Collection[str]
     inputs: Mapping[str, str]
     dtypes: Sequence[torch.dtype]
     outputs: Sequence[str]
@@ -69,6 +74,7 @@ def capture(
     *,
     names: Sequence[str] | None = None,
     dynamic_shapes: Any = None,
+    open_batch: bool = True,
 ) -> Captured:
     """Trace a module for inference.
 
@@ -78,6 +84,7 @@ def capture(
             open if the module allows that.
         names: of the inputs; those of the module's arguments if none are given.
         dynamic_shapes: as torch.export takes it, in place of the open batch.
+        open_batch: whether to leave the batch open.
 
     Raises:
         BadExample: the module cannot be run on the example.
@@ -99,7 +106,7 @@ def capture(
                 f"{type(model).__name__} cannot be run on the example, of shape "
                 f"{shapes}: {_first_line(error)}"
             ) from error
-        program = _export(called, example, dynamic_shapes)
+        program = _export(called, example, dynamic_shapes, open_batch)
         return _captured(program, run, type(model).__name__, names)
 
 
@@ -122,14 +129,17 @@ def _tensors(outputs: Any) -> list[torch.Tensor]:
 
 
 def _export(
-    called: torch.nn.Module, example: Sequence[torch.Tensor], dynamic_shapes: Any
+    called: torch.nn.Module,
+    example: Sequence[torch.Tensor],
+    dynamic_shapes: Any,
+    open_batch: bool,
 ) -> torch.export.ExportedProgram:
     """Export with an open batch, and else as the example is."""
     attempts: list[tuple[tuple[torch.Tensor, ...], Any]] = []
     sizes = {tensor.shape[0] for tensor in example if tensor.ndim}
     if dynamic_shapes is not None:
         attempts.append((tuple(example), dynamic_shapes))
-    elif len(sizes) == 1 and 0 not in sizes:
+    elif open_batch and len(sizes) == 1 and 0 not in sizes:
         # torch.export takes sizes of 0 and 1 for fixed.
         batch = next(iter(sizes))
         repeats = 1 if batch > 1 else 2
@@ -216,6 +226,7 @@ def _captured(
         program.graph_module,
         held,
         names,
+        frozenset(signature.inputs_to_parameters),
         dict(zip(inputs, public, strict=True)),
         [
             node.meta["val"].dtype
@@ -235,8 +246,10 @@ def _output_names(program: torch.export.ExportedProgram) -> list[str]:
     paths, _ = torch.utils._pytree.tree_flatten_with_path(leaves)
     names = []
     for path, _ in paths:
-        parts = [re.sub(r"\W+", "", str(getattr(k, "key", getattr(k, "idx", k))))
-                 for k in path]
+        parts = [
+            re.sub(r"\W+", "", str(getattr(k, "key", getattr(k, "idx", k))))
+            for k in path
+        ]
         keyed = any(hasattr(k, "key") for k in path)
         names.append("_".join(parts if keyed else ["output", *parts]))
     return names

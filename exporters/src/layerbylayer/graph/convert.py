@@ -11,18 +11,19 @@ import numpy as np
 import torch
 
 from .. import examples
-from ..card import Input, Output
+from ..card import FeatureMap, Input, Output
 from ..converted import Array, Converted, Tolerance, Weight
 from ..errors import BadExample, BadModel
 from ..weights import Quantize
 from .capture import Captured, capture, captured_program, is_keras
+from .feature_map import NAME as FEATURE_MAP
 from .feature_map import with_feature_map
 from .ir import Graph, Shape
 from .lower import lower
 from .lowerings.registry import tensor_type
 from .parameters import with_parameters
 from .passes import optimized, without_duplicates
-from .serialize import serialized
+from .serialize import Serialized, serialized
 
 # Their kernels' channels differ in scale.
 DEPTHWISE = ("DepthwiseConv2dNative", "FusedDepthwiseConv2dNative")
@@ -154,7 +155,18 @@ def _converted(model: Any, captured: Captured, graph: Graph) -> Converted:
         framework=_framework(model),
         predict=predict,
         tolerance=TOLERANCE,
+        feature_map=_feature_map(graph, final, written),
     )
+
+
+def _feature_map(graph: Graph, final: Graph, written: Serialized) -> FeatureMap | None:
+    """Where a page finds the feature map and the dense layer's kernel."""
+    if FEATURE_MAP not in graph.outputs:
+        return None
+    node = next(iter(final.outputs.values())).node
+    while node.op not in ("MatMul", "_FusedMatMul"):
+        node = node.inputs[0].node
+    return FeatureMap(FEATURE_MAP, written.names[node.inputs[1].node])
 
 
 def _inner(shape: Shape) -> list[int | None]:

@@ -64,9 +64,7 @@ def with_feature_map(captured: Captured) -> Captured:
             outputs = torch.fx.Interpreter(module).run(*held, *inputs)
         return [*captured.run(inputs), outputs[-1]]
 
-    return replace(
-        captured, module=module, outputs=[*captured.outputs, NAME], run=run
-    )
+    return replace(captured, module=module, outputs=[*captured.outputs, NAME], run=run)
 
 
 def _pooled(node: torch.fx.Node) -> tuple[torch.fx.Node, bool] | None:
@@ -96,4 +94,6 @@ def _pooled(node: torch.fx.Node) -> tuple[torch.fx.Node, bool] | None:
 def _depends_on_batch(node: torch.fx.Node) -> bool:
     """Whether a user's input is among what it is computed from."""
     value = node.meta.get("val")
-    return isinstance(value, torch.Tensor) and str(node.target) != "aten.permute.default"
+    return (
+        isinstance(value, torch.Tensor) and str(node.target) != "aten.permute.default"
+    )

@@ -169,9 +169,10 @@ def rewrite(graph: Graph, rule: Rule) -> Graph:
     new: dict[Value, Value] = {}
     for node in graph.nodes():
         inputs = tuple(new[value] for value in node.inputs)
-        same = all(a is b.node for a, b in zip(
-            (v.node for v in inputs), node.inputs, strict=True
-        ))
+        same = all(
+            a is b.node
+            for a, b in zip((v.node for v in inputs), node.inputs, strict=True)
+        )
         candidate = node if same else node.with_inputs(inputs)
         result = rule(candidate, lambda value: counts[value])
         if result is None:

@@ -11,6 +11,7 @@ import numpy as np
 import torch
 
 from ..errors import BadModel, UnsupportedOp
+from . import build as b
 from .capture import Captured, user_line
 from .ir import Graph, Node, TensorType, Value, constant
 from .lowerings import REFUSED, REGISTRY, Call, Refused
@@ -42,6 +43,10 @@ class _Lowering:
             tensor.untyped_storage().data_ptr(): captured.names[placeholder]
             for placeholder, tensor in captured.constants.items()
             if placeholder in captured.names
+        }
+        self.trained = {
+            captured.constants[placeholder].untyped_storage().data_ptr()
+            for placeholder in captured.parameters
         }
         self.placeholders: list[Node] = []
         self.problems: list[tuple[str, str, str]] = []
@@ -186,8 +191,12 @@ class _Lowering:
         )
         if tensor.numel() == 0 or key not in self.constants:
             # A view of a parameter, such as its transpose, still bears its name.
-            name = self.names.get(tensor.untyped_storage().data_ptr())
-            value = constant(_numpy(tensor, name or node.name), name)
+            place = tensor.untyped_storage().data_ptr()
+            name = self.names.get(place)
+            array = _numpy(tensor, name or node.name)
+            if place not in self.trained:
+                array = _finite(array)
+            value = constant(array, name)
             # The tensor is kept, so that its address stays its own.
             self.constants[key] = value, tensor
         return self.constants[key][0]
@@ -217,3 +226,13 @@ def _numpy(tensor: torch.Tensor, name: str) -> np.ndarray[Any, Any]:
                 "of TensorFlow.js."
             )
     return array.astype(wanted, copy=False)
+
+
+def _finite(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Infinite numbers, of a mask for example, as the largest that there are.
+
+    TensorFlow.js's WebGL programs cannot hold infinite ones.
+    """
+    if array.dtype != np.float32 or not np.isinf(array).any():
+        return array
+    return np.clip(array, -b.LARGEST, b.LARGEST)

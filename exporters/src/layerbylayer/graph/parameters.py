@@ -96,11 +96,21 @@ class _Sizes:
         if not isinstance(value, tuple):
             if isinstance(value, (int, np.integer)):
                 return constant(np.asarray(value, np.int32))
-            return b.reshape(self.size(value), ())
+            size = self.size(value)
+            return self._node(
+                "Reshape", size, constant(np.zeros(0, np.int32)), shape=()
+            )
         try:
             return constant(np.asarray(value, np.int32))
         except TypeError:
-            return b.concat([self.size(size) for size in value], 0)
+            sizes = [self.size(size) for size in value]
+            axis = constant(np.asarray(0, np.int32))
+            return self._node("ConcatV2", *sizes, axis, shape=(len(sizes),))
+
+    @staticmethod
+    def _node(op: str, *inputs: Value, shape: tuple[int, ...]) -> Value:
+        """A node whose parameters are inputs already."""
+        return Node(op, inputs, (TensorType(shape, "int32"),)).out
 
     def size(self, size: Any) -> Value:
         """One number, as a vector of length 1."""
@@ -111,16 +121,10 @@ class _Sizes:
     def _size(self, size: Any) -> Value:
         if size in self.places:
             source, axis = self.places[size]
-            kind = TensorType((source.rank,), "int32")
-            shape = Node("Shape", (source,), (kind,)).out
-            whole = b.node(
-                "Slice",
-                (shape, constant(np.array([axis], np.int32)),
-                 constant(np.array([1], np.int32))),
-                (1,),
-                "int32",
-            )
-            return whole
+            whole = self._node("Shape", source, shape=(source.rank,))
+            begin = constant(np.array([axis], np.int32))
+            one = constant(np.array([1], np.int32))
+            return self._node("Slice", whole, begin, one, shape=(1,))
         if isinstance(size, int) or size.is_Integer:
             return constant(np.array([int(size)], np.int32))
         op = OPERATIONS.get(type(size).__name__)

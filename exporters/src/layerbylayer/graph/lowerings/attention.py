@@ -40,7 +40,7 @@ def safe_softmax(call: Call, x: Value, axis: int, *_: Any) -> Value:
 
 @lowers("_log_softmax.default", "log_softmax.int")
 def log_softmax(call: Call, x: Value, axis: int, *_: Any) -> Value:
-    """x - max - log sum exp(x - max)."""
+    """X - max - log sum exp(x - max)."""
     if x.rank == 0:
         return b.times(x, 0.0)
     x = b.cast(x, "float32")

@@ -29,7 +29,7 @@ def convolution(
     output_padding: Sequence[int],
     groups: int,
 ) -> Value:
-    """x is (batch, channels, *spatial), kernel (out, in / groups, *spatial).
+    """X is (batch, channels, *spatial), kernel (out, in / groups, *spatial).
 
     A transposed convolution's kernel is (in, out / groups, *spatial).
     """

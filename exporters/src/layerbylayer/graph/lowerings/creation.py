@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from .. import build as b
@@ -26,7 +25,9 @@ def new_full(call: Call, x: Any, shape: Any, value: float, **_: Any) -> Value:
     return full(call, shape, value)
 
 
-@lowers("zeros.default", "zeros_like.default", "new_zeros.default", "empty.memory_format")
+@lowers(
+    "zeros.default", "zeros_like.default", "new_zeros.default", "empty.memory_format"
+)
 def zeros(call: Call, *_: Any, **__: Any) -> Value:
     """Zeros."""
     return full(call, None, 0)
@@ -60,5 +61,3 @@ def arange(call: Call, *limits: Any, **_: Any) -> Value:
         delta=step[0] if step else 1,
         Tidx=call.dtype,
     )
-
-

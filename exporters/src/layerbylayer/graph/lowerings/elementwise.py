@@ -123,19 +123,19 @@ def _scaled(call: Call, y: Any, alpha: Any) -> Any:
 
 @lowers("add.Tensor", "add.Scalar")
 def add(call: Call, x: Value, y: Any, alpha: Any = 1) -> Value:
-    """x + alpha y."""
+    """X + alpha y."""
     return _arithmetic("AddV2", call, x, _scaled(call, y, alpha))
 
 
 @lowers("sub.Tensor", "sub.Scalar")
 def sub(call: Call, x: Value, y: Any, alpha: Any = 1) -> Value:
-    """x - alpha y."""
+    """X - alpha y."""
     return _arithmetic("Sub", call, x, _scaled(call, y, alpha))
 
 
 @lowers("rsub.Tensor", "rsub.Scalar")
 def rsub(call: Call, x: Value, y: Any, alpha: Any = 1) -> Value:
-    """y - alpha x."""
+    """Y - alpha x."""
     return _arithmetic("Sub", call, y, _scaled(call, x, alpha))
 
 
@@ -172,7 +172,7 @@ def floor_divide(call: Call, x: Value, y: Any) -> Value:
 
 @lowers("remainder.Tensor", "remainder.Scalar")
 def remainder(call: Call, x: Value, y: Any) -> Value:
-    """x - floor(x / y) y, of y's sign."""
+    """X - floor(x / y) y, of y's sign."""
     divisor = operand(y, call.dtype)
     dividend = operand(x, call.dtype)
     if call.dtype == "int32":
@@ -230,7 +230,7 @@ def pow_scalar(call: Call, x: Value, exponent: Any) -> Value:
 
 @lowers("pow.Tensor_Tensor")
 def pow_tensor(call: Call, x: Value, exponent: Value) -> Value:
-    """x to the power of a tensor."""
+    """X to the power of a tensor."""
     return b.binary("Pow", operand(x, call.dtype), operand(exponent, call.dtype))
 
 
@@ -259,6 +259,11 @@ def _register_comparison(name: str, op: str) -> None:
             floats = x.dtype == "float32" or isinstance(y, float)
         # Not bool: TensorFlow.js's WASM kernels compare numbers.
         common: DType = "float32" if floats else "int32"
+        if op == "Equal" and isinstance(y, float) and math.isinf(y):
+            # Infinite constants are the largest numbers that there are.
+            limit = b.scalar(y)
+            wider = "GreaterEqual" if y > 0 else "LessEqual"
+            return b.binary(wider, operand(x, common), limit, "bool")
         return b.binary(op, operand(x, common), operand(y, common), "bool")
 
 
@@ -310,7 +315,7 @@ def bitwise_not(call: Call, x: Value) -> Value:
 
 @lowers("where.self", "where.ScalarOther", "where.ScalarSelf", "where.Scalar")
 def where(call: Call, condition: Value, x: Any, y: Any) -> Value:
-    """x where the condition holds, else y."""
+    """X where the condition holds, else y."""
     chosen = b.select(
         b.truth(condition), operand(x, call.dtype), operand(y, call.dtype)
     )
@@ -411,13 +416,13 @@ def hardsigmoid(call: Call, x: Value) -> Value:
 
 @lowers("hardswish.default")
 def hardswish(call: Call, x: Value) -> Value:
-    """x relu6(x + 3) / 6."""
+    """X relu6(x + 3) / 6."""
     return b.mul(x, hardsigmoid(call, x))
 
 
 @lowers("silu.default")
 def silu(call: Call, x: Value) -> Value:
-    """x sigmoid(x)."""
+    """X sigmoid(x)."""
     return b.mul(x, b.unary("Sigmoid", x))
 
 
@@ -425,6 +430,12 @@ def silu(call: Call, x: Value) -> Value:
 def identity(call: Call, x: Value, **_: Any) -> Value:
     """Nothing is computed."""
     return x
+
+
+@lowers("copy.default")
+def copy(call: Call, x: Value, y: Value, *_: Any) -> Value:
+    """What is written over x."""
+    return b.broadcast_to(b.cast(y, call.dtype), call.type.shape)
 
 
 @lowers("_to_copy.default", "to.dtype", "_to_dtype.default")

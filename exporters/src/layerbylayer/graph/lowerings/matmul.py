@@ -31,7 +31,7 @@ def mm(call: Call, x: Value, y: Value) -> Value:
 def addmm(
     call: Call, start: Value, x: Value, y: Value, *, beta: Any = 1, alpha: Any = 1
 ) -> Value:
-    """beta start + alpha x y."""
+    """Beta start + alpha x y."""
     return _sum(start, product(call, x, y), beta, alpha)
 
 
@@ -46,7 +46,7 @@ def mv(call: Call, x: Value, y: Value) -> Value:
 def addmv(
     call: Call, start: Value, x: Value, y: Value, *, beta: Any = 1, alpha: Any = 1
 ) -> Value:
-    """beta start + alpha x y, of vectors."""
+    """Beta start + alpha x y, of vectors."""
     return _sum(start, mv(call, x, y), beta, alpha)
 
 

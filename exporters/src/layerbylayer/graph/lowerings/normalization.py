@@ -89,7 +89,7 @@ def group_norm(
 
 
 @lowers("_native_batch_norm_legit.no_stats")
-def instance_norm(
+def batch_norm_by_batch(
     call: Call,
     x: Value,
     weight: Value | None,
@@ -98,9 +98,31 @@ def instance_norm(
     momentum: float,
     epsilon: float,
 ) -> Any:
-    """By the statistics of the input itself: what instance_norm becomes."""
+    """By the statistics of the batch itself."""
     axes = [axis for axis in range(x.rank) if axis != 1]
-    y = _normalized(x, axes, epsilon)
-    y = y if weight is None else b.mul(y, _channels(weight, x.rank))
-    y = y if bias is None else b.add(y, _channels(bias, x.rank))
-    return (y, None, None)
+    return (_affine(_normalized(x, axes, epsilon), weight, bias), None, None)
+
+
+@lowers("instance_norm.default")
+def instance_norm(
+    call: Call,
+    x: Value,
+    weight: Value | None,
+    bias: Value | None,
+    mean: Value | None,
+    variance: Value | None,
+    use_input_stats: bool,
+    momentum: float,
+    epsilon: float,
+    *_: Any,
+) -> Value:
+    """Over the positions of each channel."""
+    if not use_input_stats:
+        assert mean is not None and variance is not None
+        return batch_norm(call, x, weight, bias, mean, variance, 0, epsilon)[0]  # type: ignore[no-any-return]
+    return _affine(_normalized(x, range(2, x.rank), epsilon), weight, bias)
+
+
+def _affine(y: Value, weight: Value | None, bias: Value | None) -> Value:
+    y = y if weight is None else b.mul(y, _channels(weight, y.rank))
+    return y if bias is None else b.add(y, _channels(bias, y.rank))

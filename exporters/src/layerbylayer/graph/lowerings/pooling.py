@@ -11,10 +11,10 @@ from .. import build as b
 from ..ir import Dim, Value, constant
 from .registry import Call, Refused, lowers
 
-LOWEST = float(np.finfo(np.float32).min)
 
-
-def _numbers(given: Sequence[int] | int | None, default: Sequence[int], dims: int) -> list[int]:
+def _numbers(
+    given: Sequence[int] | int | None, default: Sequence[int], dims: int
+) -> list[int]:
     if isinstance(given, int):
         return [given] * dims
     if not given:
@@ -32,7 +32,11 @@ def _pads(
         end = edge
         if isinstance(length, int) and isinstance(number, int):
             covered = (number - 1) * stride[i] + size[i]
-            end = max(covered - length - edge, 0) if covered - length - edge < edge else covered - length - edge
+            end = (
+                max(covered - length - edge, 0)
+                if covered - length - edge < edge
+                else covered - length - edge
+            )
             end = max(end, 0)
         pads.append((edge, end))
     return pads
@@ -116,7 +120,7 @@ def max_pool(
     size = _numbers(kernel_size, [], dims)
     steps = _numbers(stride, size, dims)
     edges = _numbers(padding, [0] * dims, dims)
-    y, _, _ = _pool("MaxPool", call, x, size, steps, edges, LOWEST)
+    y, _, _ = _pool("MaxPool", call, x, size, steps, edges, -b.LARGEST)
     pooled = _first(call, y)
     return (pooled, None) if "indices" in call.target else pooled
 
@@ -139,9 +143,7 @@ def avg_pool(
     size = _numbers(kernel_size, [], dims)
     steps = _numbers(stride, size, dims)
     edges = _numbers(padding, [0] * dims, dims)
-    y, last, pads = _pool(
-        "AvgPool", call, x, size, steps, edges, 0.0
-    )
+    y, last, pads = _pool("AvgPool", call, x, size, steps, edges, 0.0)
     area = float(np.prod(size))
     if divisor_override:
         return _first(call, b.times(y, area / divisor_override))
@@ -158,7 +160,9 @@ def avg_pool(
         else:
             low = edges[i] if count_include_pad else 0
             starts = np.arange(number) * steps[i] - edges[i]
-            inside = np.minimum(starts + size[i], length + low) - np.maximum(starts, -low)
+            inside = np.minimum(starts + size[i], length + low) - np.maximum(
+                starts, -low
+            )
             each = size[i] / inside
         factors = np.multiply.outer(factors, each)
     factors = factors.reshape((1, *factors.shape[1:], 1))
@@ -205,7 +209,9 @@ def adaptive_max_pool2d(call: Call, x: Value, output_size: Sequence[int]) -> Any
     if not (isinstance(height, int) and isinstance(width, int)):
         raise Refused("adaptive pooling with an open size of the image")
     if height % output_size[0] or width % output_size[1]:
-        raise Refused(f"its windows have unequal sizes ({height} x {width} to {output_size})")
+        raise Refused(
+            f"its windows have unequal sizes ({height} x {width} to {output_size})"
+        )
     size = [height // output_size[0], width // output_size[1]]
     last = b.to_last(_batched(x, 2))
     return (_first(call, b.pool("MaxPool", last, size, size, same=False)), None)

@@ -107,9 +107,7 @@ def bilinear_vec(
     ratios = _ratios(pairs, factors)
     plain = all(r == old / new for (old, new), r in zip(pairs, ratios, strict=True))
     if plain or align_corners:
-        return _resized(
-            "ResizeBilinear", call, x, align_corners, not align_corners
-        )
+        return _resized("ResizeBilinear", call, x, align_corners, not align_corners)
     return _by_matrices(x, pairs, ratios, align_corners)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -112,8 +111,14 @@ def slice_(
 def _strided(x: Value, axis: int, begin: Dim, size: Dim, step: int) -> Value:
     """Every nth of an open axis: the index is computed."""
     places = b.node(
-        "Range", (), (size,), "int32", start=begin, limit=begin + size * step,
-        delta=step, Tidx="int32",
+        "Range",
+        (),
+        (size,),
+        "int32",
+        start=begin,
+        limit=begin + size * step,
+        delta=step,
+        Tidx="int32",
     )
     return b.gather(x, places, axis)
 
@@ -127,9 +132,7 @@ def select(call: Call, x: Value, axis: int, index: Any) -> Value:
 
 
 @lowers("split_with_sizes.default")
-def split_with_sizes(
-    call: Call, x: Value, sizes: Sequence[int], axis: int = 0
-) -> Any:
+def split_with_sizes(call: Call, x: Value, sizes: Sequence[int], axis: int = 0) -> Any:
     """Parts of given sizes."""
     axis %= x.rank
     parts, start = [], 0
@@ -162,6 +165,9 @@ def unbind(call: Call, x: Value, axis: int = 0) -> Any:
 def repeat(call: Call, x: Value, repeats: Sequence[int]) -> Value:
     """Copies, with new axes in front."""
     if not all(isinstance(number, int) for number in repeats):
+        grown = b.reshape(x, (*[1] * (len(repeats) - x.rank), *x.shape))
+        if all(s == 1 or n == 1 for s, n in zip(grown.shape, repeats, strict=True)):
+            return b.broadcast_to(grown, call.type.shape)
         raise Refused("an open number of copies")
     grown = b.reshape(x, (*[1] * (len(repeats) - x.rank), *x.shape))
     return b.tile(grown, list(repeats))
@@ -204,9 +210,7 @@ def _pairs(x: Value, padding: Sequence[int]) -> list[tuple[int, int]]:
     """PyTorch's numbers, which begin at the last axis, as pairs for each axis."""
     if not all(isinstance(number, int) for number in padding):
         raise Refused("padding of an open size")
-    pairs = [
-        (padding[2 * i], padding[2 * i + 1]) for i in range(len(padding) // 2)
-    ]
+    pairs = [(padding[2 * i], padding[2 * i + 1]) for i in range(len(padding) // 2)]
     return [(0, 0)] * (x.rank - len(pairs)) + pairs[::-1]
 
 
@@ -218,13 +222,8 @@ def constant_pad(
     if x.dtype == "bool":
         padded = b.pad(b.cast(x, "int32"), _pairs(x, padding), int(value))
         return b.truth(padded)
-    return b.pad(x, _pairs(x, padding), _finite(value))
-
-
-def _finite(value: float) -> float:
-    """TensorFlow.js's WebGL cannot write an infinite number into a program."""
-    largest = float(np.finfo(np.float32).max)
-    return max(min(value, largest), -largest)
+    # TensorFlow.js's WebGL cannot write an infinite number into a program.
+    return b.pad(x, _pairs(x, padding), max(min(value, b.LARGEST), -b.LARGEST))
 
 
 def _picked(x: Value, pairs: Sequence[tuple[int, int]], mode: str) -> Value:
@@ -264,6 +263,3 @@ def unfold(call: Call, x: Value, axis: int, size: int, step: int) -> Value:
     y = b.gather(x, constant(index.astype(np.int32)), axis)
     order = [i for i in range(y.rank) if i != axis + 1] + [axis + 1]
     return b.transpose(y, order)
-
-
-UNLIMITED = sys.maxsize

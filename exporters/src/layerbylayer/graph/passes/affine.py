@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import build as b
 from ..ir import Graph, Node, Value, constant, rewrite
@@ -70,9 +71,9 @@ INPUT_AXIS = {"Conv2D": 2, "DepthwiseConv2dNative": 2, "MatMul": 0}
 def into_weights(graph: Graph, *, kept_apart: bool = False) -> Graph:
     """Factors of each channel, after or before a product, go into its weights.
 
-    With `kept_apart` they are multiplied with the weights when the model runs, so that
-    the weights can be stored with few bits: a factor of each channel would cost most
-    channels most of these.
+    With `kept_apart` they are multiplied with the weights when the model runs, together
+    with what brings each channel of the weights to the range from -1 to 1. Stored with
+    few bits, all channels then have all of these.
     """
 
     def rule(node: Node, uses: Uses) -> Value | None:
@@ -92,43 +93,45 @@ def _factor_after(node: Node, uses: Uses, kept_apart: bool) -> Value | None:
         return None
     if not is_per_channel(factor, x):
         return None
-    axes = OUTPUT_AXES[product.op]
     weights = product.inputs[1]
-    if product.attrs.get("transpose_b"):
-        return None
+    axes = OUTPUT_AXES[product.op]
     shape = [size if i in axes else 1 for i, size in enumerate(weights.shape)]
     vector = factor.array.reshape(-1)
-    if vector.size != 1:
-        vector = vector.reshape(shape)
-    return _weighted(product, weights, vector, kept_apart)
+    vector = vector.reshape(shape) if vector.size != 1 else vector
+    if weights.array is None:
+        return None
+    scaled = _scaled(weights, vector, kept_apart, axes)
+    return product.with_inputs((product.inputs[0], scaled)).out
 
 
 def _factor_before(node: Node, uses: Uses, kept_apart: bool) -> Value | None:
     x, weights = node.inputs
-    if x.node.op != "Mul" or uses(x) != 1:
+    if x.node.op != "Mul" or uses(x) != 1 or weights.array is None:
         return None
     y, factor = x.node.inputs
     if factor.array is None or y.array is not None or y.shape != x.shape:
         return None
-    if not is_per_channel(factor, x) or node.attrs.get("transpose_a"):
+    if not is_per_channel(factor, x):
         return None
     axis = INPUT_AXIS[node.op]
-    if node.attrs.get("transpose_b"):
-        return None
     vector = factor.array.reshape(-1)
     if vector.size != 1:
         vector = vector.reshape([-1 if i == axis else 1 for i in range(weights.rank)])
-    return _weighted(node.with_inputs((y, weights)), weights, vector, kept_apart)
+    # These are few, in a network's first layer: they go into the weights for good.
+    scaled = _scaled(weights, vector, False, ())
+    return node.with_inputs((y, scaled)).out
 
 
-def _weighted(
-    product: Node, weights: Value, vector: np.ndarray[Any, Any], kept_apart: bool
-) -> Value | None:
-    if weights.array is not None and not kept_apart:
-        name = weights.node.name
-        scaled = constant(weights.array * vector.astype(np.float32), name)
-    elif weights.array is not None or weights.node.op == "Mul":
-        scaled = b.mul(weights, constant(vector.astype(np.float32)))
-    else:
-        return None
-    return product.with_inputs((product.inputs[0], scaled)).out
+def _scaled(
+    weights: Value, factor: NDArray[Any], kept_apart: bool, axes: Sequence[int]
+) -> Value:
+    """The weights with a factor of each channel."""
+    assert weights.array is not None
+    name = weights.node.name
+    factor = factor.astype(np.float32)
+    if not kept_apart:
+        return constant(weights.array * factor, name)
+    others = tuple(i for i in range(weights.rank) if i not in axes)
+    peak = np.abs(weights.array).max(axis=others, keepdims=True)
+    peak[peak == 0] = 1
+    return b.mul(constant(weights.array / peak, name), constant(factor * peak))

@@ -21,13 +21,70 @@ Perm = tuple[int, ...]
 """Axis i in memory is axis perm[i] of the value as the graph was written."""
 
 UNARY = frozenset(
-    "Abs Acos Acosh Asin Asinh Atan Atanh Cast Ceil Cos Cosh Elu Erf Exp Expm1 Floor "
-    "IsInf IsNan LeakyRelu Log Log1p LogicalNot Neg Reciprocal Relu Relu6 Round Rsqrt "
-    "Selu Sigmoid Sign Sin Sinh Softplus Sqrt Square Tan Tanh".split()
+    [
+        "Abs",
+        "Acos",
+        "Acosh",
+        "Asin",
+        "Asinh",
+        "Atan",
+        "Atanh",
+        "Cast",
+        "Ceil",
+        "Cos",
+        "Cosh",
+        "Elu",
+        "Erf",
+        "Exp",
+        "Expm1",
+        "Floor",
+        "IsInf",
+        "IsNan",
+        "LeakyRelu",
+        "Log",
+        "Log1p",
+        "LogicalNot",
+        "Neg",
+        "Reciprocal",
+        "Relu",
+        "Relu6",
+        "Round",
+        "Rsqrt",
+        "Selu",
+        "Sigmoid",
+        "Sign",
+        "Sin",
+        "Sinh",
+        "Softplus",
+        "Sqrt",
+        "Square",
+        "Tan",
+        "Tanh",
+    ]
 )
 ELEMENTWISE = UNARY | frozenset(
-    "AddV2 Atan2 Equal FloorDiv Greater GreaterEqual Less LessEqual LogicalAnd "
-    "LogicalOr Maximum Minimum Mod Mul NotEqual Pow Prelu RealDiv SelectV2 Sub".split()
+    [
+        "AddV2",
+        "Atan2",
+        "Equal",
+        "FloorDiv",
+        "Greater",
+        "GreaterEqual",
+        "Less",
+        "LessEqual",
+        "LogicalAnd",
+        "LogicalOr",
+        "Maximum",
+        "Minimum",
+        "Mod",
+        "Mul",
+        "NotEqual",
+        "Pow",
+        "Prelu",
+        "RealDiv",
+        "SelectV2",
+        "Sub",
+    ]
 )
 # What an open dimension counts when orders are compared.
 OPEN = 4
@@ -262,7 +319,9 @@ def _chosen(graph: Graph) -> dict[Value, Perm]:
     return chosen
 
 
-def _reached(start: Value, ties: dict[Value, list[tuple[Value, Carry]]]) -> Iterable[Value]:
+def _reached(
+    start: Value, ties: dict[Value, list[tuple[Value, Carry]]]
+) -> Iterable[Value]:
     reached, todo = {start: None}, [start]
     while todo:
         for value, _ in ties[todo.pop()]:
@@ -287,7 +346,11 @@ def _spread(
 
 
 def _cost(
-    value: Value, order: Perm, free: set[Value], needed: set[Value], followed: set[Value]
+    value: Value,
+    order: Perm,
+    free: set[Value],
+    needed: set[Value],
+    followed: set[Value],
 ) -> float:
     """The numbers that Transposes of a value would move."""
     if value.array is not None or is_still(value.shape, order):
@@ -390,4 +453,3 @@ class _Rewriter:
         return Node(
             node.op, tuple(inputs), types, {**node.attrs, **changed}, line=node.line
         ).out
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .. import build as b
-from ..ir import Graph, Value, Node, rewrite
+from ..ir import Graph, Node, Value, rewrite
 
 REDUCTIONS = frozenset({"Mean", "Sum", "Max", "Min", "Prod"})
 # They may change places with a Reshape, to come next to a product (see fusion.py).
@@ -95,9 +95,7 @@ def _above_reshape(node: Node, uses: Callable[[Value], int]) -> Value | None:
     return b.reshape(b.binary(node.op, source, vector), x.shape)
 
 
-def _activation_above_reshape(
-    node: Node, uses: Callable[[Value], int]
-) -> Value | None:
+def _activation_above_reshape(node: Node, uses: Callable[[Value], int]) -> Value | None:
     (x,) = node.inputs
     if x.node.op != "Reshape" or uses(x) != 1:
         return None
@@ -112,6 +110,4 @@ def is_per_channel(term: Value, x: Value) -> bool:
     if term.array is None or term.rank > x.rank:
         return False
     outer = term.shape[:-1]
-    return all(size == 1 for size in outer) and (
-        term.array.size in (1, x.shape[-1])
-    )
+    return all(size == 1 for size in outer) and (term.array.size in (1, x.shape[-1]))

@@ -1,0 +1,90 @@
+"""Run a module in TensorFlow.js as it is, without a batch or a card."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from layerbylayer import parity, weights
+from layerbylayer.card import Input, Output, Stored
+from layerbylayer.converted import Tolerance, Weight
+from layerbylayer.graph.capture import capture
+from layerbylayer.graph.ir import Graph
+from layerbylayer.graph.lower import lower
+from layerbylayer.graph.lowerings.registry import tensor_type
+from layerbylayer.graph.parameters import with_parameters
+from layerbylayer.graph.passes import optimized, without_duplicates
+from layerbylayer.graph.serialize import serialized
+
+TOLERANCE = Tolerance(1e-4, floor=1e-3)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What came of a run: the graph, and a difference for each output."""
+
+    graph: Graph
+    differences: list[float]
+    allowed: list[float]
+
+    @property
+    def agree(self) -> bool:
+        """Whether all outputs are close enough."""
+        pairs = zip(self.differences, self.allowed, strict=True)
+        return all(found <= allowed for found, allowed in pairs)
+
+
+def array(tensor: torch.Tensor) -> np.ndarray:
+    return tensor.detach().float().numpy().astype(tensor_type(tensor).dtype)
+
+
+def compiled(module, inputs) -> Graph:
+    return optimized(lower(capture(module, inputs, open_batch=False)))
+
+
+def compare(
+    runner: parity.Runner,
+    folder: Path,
+    module: torch.nn.Module,
+    inputs: tuple[torch.Tensor, ...],
+    backend: str | None = None,
+) -> Compared:
+    """Export a module, run it, and hold its outputs against PyTorch's."""
+    captured = capture(module, inputs, open_batch=False)
+    graph = optimized(lower(captured))
+    written = serialized(without_duplicates(with_parameters(graph)))
+    held = [Weight(name, values) for name, values in written.weights.items()]
+    manifest, _ = weights.write(folder, held, None)
+    model = {
+        "modelTopology": written.topology,
+        "signature": written.signature,
+        "weightsManifest": manifest,
+    }
+    (folder / "model.json").write_text(json.dumps(model))
+    described, stored = [], []
+    for node, tensor in zip(graph.inputs, inputs, strict=True):
+        values = array(tensor)
+        kind = "uint8" if values.dtype == bool else str(values.dtype)
+        file = f"{node.name}.bin"
+        (folder / file).write_bytes(values.tobytes())
+        described.append(Input(node.name, [], node.types[0].dtype))
+        stored.append(Stored(file, kind, list(values.shape)))
+    outputs = [Output(name, []) for name in graph.outputs]
+    case = parity.Case(folder, "graph-model", described, stored, outputs, backend)
+    answer = runner.run(case)
+    expected = [array(tensor) for tensor in captured.run(inputs)]
+    for ours, theirs in zip(answer.outputs, expected, strict=True):
+        assert ours.shape == theirs.shape and ours.dtype == theirs.dtype, (
+            f"{ours.dtype}{ours.shape} for {theirs.dtype}{theirs.shape}"
+        )
+    return Compared(
+        graph,
+        [
+            parity.difference(ours, theirs)
+            for ours, theirs in zip(answer.outputs, expected, strict=True)
+        ],
+        [TOLERANCE.allowed(theirs) for theirs in expected],
+    )

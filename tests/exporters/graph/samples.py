@@ -1,0 +1,240 @@
+"""PyTorch's own samples of its operations, as modules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import torch
+from torch.testing._internal.common_methods_invocations import op_db
+
+# The entries of PyTorch's database whose samples are run, by the name in it. Together
+# they reach every operation for which there is a lowering.
+NAMES = [
+    "abs",
+    "acos",
+    "acosh",
+    "add",
+    "addmm",
+    "addmv",
+    "all",
+    "amax",
+    "amin",
+    "any",
+    "arange",
+    "argmax",
+    "argmin",
+    "asin",
+    "asinh",
+    "atan",
+    "atan2",
+    "atanh",
+    "baddbmm",
+    "bitwise_and",
+    "bitwise_not",
+    "bitwise_or",
+    "bitwise_xor",
+    "bmm",
+    "cat",
+    "ceil",
+    "clamp",
+    "clamp_max",
+    "clamp_min",
+    "clone",
+    "constant_pad_nd",
+    "cos",
+    "cosh",
+    "cumprod",
+    "cumsum",
+    "div",
+    "dot",
+    "einsum",
+    "eq",
+    "erf",
+    "exp",
+    "expand",
+    "expm1",
+    "fill",
+    "flip",
+    "floor",
+    "floor_divide",
+    "fmod",
+    "full_like",
+    "gather",
+    "ge",
+    "gt",
+    "index_select",
+    "isinf",
+    "isnan",
+    "le",
+    "linalg.vector_norm",
+    "log",
+    "log10",
+    "log1p",
+    "log2",
+    "log_softmax",
+    "logical_and",
+    "logical_not",
+    "logical_or",
+    "logical_xor",
+    "lt",
+    "matmul",
+    "maximum",
+    "mean",
+    "minimum",
+    "mm",
+    "mul",
+    "mv",
+    "native_layer_norm",
+    "ne",
+    "neg",
+    "new_full",
+    "new_zeros",
+    "nn.functional.adaptive_avg_pool1d",
+    "nn.functional.adaptive_avg_pool2d",
+    "nn.functional.adaptive_max_pool2d",
+    "nn.functional.avg_pool1d",
+    "nn.functional.avg_pool2d",
+    "nn.functional.batch_norm",
+    "nn.functional.conv1d",
+    "nn.functional.conv2d",
+    "nn.functional.conv3d",
+    "nn.functional.conv_transpose1d",
+    "nn.functional.conv_transpose2d",
+    "nn.functional.elu",
+    "nn.functional.embedding",
+    "nn.functional.gelu",
+    "nn.functional.group_norm",
+    "nn.functional.hardsigmoid",
+    "nn.functional.hardswish",
+    "nn.functional.hardtanh",
+    "nn.functional.instance_norm",
+    "nn.functional.interpolate",
+    "nn.functional.layer_norm",
+    "nn.functional.leaky_relu",
+    "nn.functional.linear",
+    "nn.functional.max_pool1d",
+    "nn.functional.max_pool2d",
+    "nn.functional.mish",
+    "nn.functional.pad",
+    "nn.functional.pixel_shuffle",
+    "nn.functional.prelu",
+    "nn.functional.relu",
+    "nn.functional.relu6",
+    "nn.functional.scaled_dot_product_attention",
+    "nn.functional.selu",
+    "nn.functional.silu",
+    "nn.functional.softplus",
+    "nn.functional.upsample_bilinear",
+    "nn.functional.upsample_nearest",
+    "ones_like",
+    "permute",
+    "pow",
+    "prod",
+    "reciprocal",
+    "remainder",
+    "repeat",
+    "reshape",
+    "roll",
+    "round",
+    "rsqrt",
+    "rsub",
+    "select",
+    "select_scatter",
+    "sigmoid",
+    "sign",
+    "sin",
+    "sinh",
+    "slice",
+    "slice_scatter",
+    "softmax",
+    "sort",
+    "split",
+    "split_with_sizes",
+    "sqrt",
+    "squeeze",
+    "stack",
+    "sub",
+    "sum",
+    "t",
+    "tan",
+    "tanh",
+    "topk",
+    "transpose",
+    "tril",
+    "triu",
+    "trunc",
+    "unbind",
+    "unfold",
+    "unsqueeze",
+    "var",
+    "view",
+    "where",
+    "zeros_like",
+]
+DTYPES = (torch.float32, torch.int64)
+IN_CI = 8
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One call of an operation: its tensors, and the rest of its arguments."""
+
+    tensors: tuple[torch.Tensor, ...]
+    module: torch.nn.Module
+
+
+class Call(torch.nn.Module):
+    """A call, its tensors as inputs."""
+
+    def __init__(self, operation, spec, leaves) -> None:
+        super().__init__()
+        self.operation, self.spec = operation, spec
+        self.leaves = [None if isinstance(x, torch.Tensor) else x for x in leaves]
+        self.places = [i for i, x in enumerate(leaves) if isinstance(x, torch.Tensor)]
+
+    def forward(self, *tensors):
+        leaves = list(self.leaves)
+        for place, tensor in zip(self.places, tensors, strict=True):
+            leaves[place] = tensor
+        args, kwargs = torch.utils._pytree.tree_unflatten(leaves, self.spec)
+        return self.operation(*args, **kwargs)
+
+
+class Together(torch.nn.Module):
+    """Several calls as one module: one trace for all samples of an operation."""
+
+    def __init__(self, samples) -> None:
+        super().__init__()
+        self.calls = [sample.module for sample in samples]
+        self.counts = [len(sample.tensors) for sample in samples]
+
+    def forward(self, *tensors):
+        results, start = [], 0
+        for call, count in zip(self.calls, self.counts, strict=True):
+            results.append(call(*tensors[start : start + count]))
+            start += count
+        return results
+
+
+def entries(name: str):
+    return [entry for entry in op_db if entry.name == name]
+
+
+def samples(name: str, dtype: torch.dtype, limit: int | None = IN_CI) -> list[Sample]:
+    """An operation's samples of a dtype; those without numbers left out."""
+    return list(islice(_samples(name, dtype), limit))
+
+
+def _samples(name: str, dtype: torch.dtype) -> Iterator[Sample]:
+    for entry in entries(name):
+        if dtype not in entry.supported_dtypes("cpu"):
+            continue
+        torch.manual_seed(0)
+        for sample in entry.sample_inputs("cpu", dtype):
+            given = ((sample.input, *sample.args), sample.kwargs)
+            leaves, spec = torch.utils._pytree.tree_flatten(given)
+            tensors = tuple(x.detach() for x in leaves if isinstance(x, torch.Tensor))
+            if all(tensor.numel() for tensor in tensors) and tensors:
+                yield Sample(tensors, Call(entry.op, spec, leaves))
