@@ -1,6 +1,9 @@
 /**
  * The one script that a page names. It brings the code of an element only to a page that has one.
  */
+import { keepForLater } from "./offline.ts";
+import { nameCodeTools } from "./theme.ts";
+
 const elements: Readonly<Record<string, () => Promise<unknown>>> = {
   "classify-photo": () => import("./demos/classify-photo.ts"),
   "draw-and-classify": () => import("./demos/draw-and-classify.ts"),
@@ -19,10 +22,16 @@ function bringElements(): void {
     // Without its code the element stays what it is without JavaScript: a sentence.
     elements[tag]?.().catch(() => missing.add(tag));
   }
-  if (missing.size === 0) observer.disconnect();
 }
 
-// Material can replace the page without loading it anew.
-const observer = new MutationObserver(bringElements);
-observer.observe(document.documentElement, { childList: true, subtree: true });
-bringElements();
+function changed(): void {
+  bringElements();
+  nameCodeTools();
+}
+
+// Material adds to a page after it has loaded.
+new MutationObserver(changed).observe(document.documentElement, { childList: true, subtree: true });
+changed();
+
+// Without it the page works as long as there is a network.
+keepForLater().catch(() => {});
