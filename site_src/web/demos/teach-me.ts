@@ -44,7 +44,7 @@ interface Trained {
 /**
  * `<teach-me>`: the reader names two to five classes and gives ten pictures of each; a head on the
  * features of an exported network is trained in the page. `model` names the network, a graph model
- * with an output `feature_map`. No picture leaves the device.
+ * exported with `feature_map`. No picture leaves the device.
  */
 export class TeachMe extends LitElement {
   static override properties = {

@@ -12,7 +12,7 @@ export interface FeaturesRequest {
 /** What a network sees in a picture: the mean of each of its last maps. */
 export default defineTask<FeaturesRequest, Float32Array>(async ({ base, values }, context) => {
   const net = await context.graph(base);
-  const place = net.card.outputs.findIndex(({ name }) => name === "feature_map");
+  const place = net.card.outputs.findIndex(({ name }) => name === net.card.feature_map?.output);
   if (place < 0) throw new PlainError("This network was exported without its last maps.");
   const features = tidy(() => {
     const map = net.apply(batch(net.card, [values]))[place];
