@@ -139,6 +139,8 @@ export class Photos extends LitElement {
     css`
       :host {
         display: inline-block;
+        max-inline-size: 100%;
+        container-type: normal;
       }
       label.button {
         display: inline-flex;

@@ -20,6 +20,9 @@ export interface Card {
     readonly outputs: readonly [StoredArray, ...StoredArray[]];
     readonly targets: readonly number[] | null;
   } | null;
+  /** Where a classifier ends in pooling and a dense layer: the output that is pooled, and the
+   * dense layer's weights, (channels, classes), by their names. */
+  readonly feature_map?: { readonly output: string; readonly kernel: string } | null;
   readonly parity: {
     readonly status: string;
     readonly kernels?: readonly string[];

@@ -15,6 +15,8 @@ export const tasks = {
   gradients: () => import("./tasks/gradients.ts"),
   "class-maps": () => import("./tasks/class-maps.ts"),
   training: () => import("./tasks/training.ts"),
+  features: () => import("./tasks/features.ts"),
+  "train-head": () => import("./tasks/train-head.ts"),
 };
 
 export type TaskName = keyof typeof tasks;
