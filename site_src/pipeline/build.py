@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from . import assemble, cache, config, policy, schedule, tutorial
+from . import assemble, cache, catalogue, config, policy, schedule, tutorial
 from .errors import PipelineError
 from .progress import Progress
 from .render import render
@@ -85,8 +85,11 @@ def build(
             progress.say(f"pruned {entry.name}, not used for long")
     with progress.stage(STAGES[2]):
         wheel = assemble.wheel().name
-        pages = [render(t, run, wheel) for t, run in zip(tutorials, runs, strict=True)]
-        assemble.assemble(pages, pages_folder(site), builder.left_out)
+        links = catalogue.read()
+        pages = [
+            render(t, run, wheel, links) for t, run in zip(tutorials, runs, strict=True)
+        ]
+        assemble.assemble(pages, pages_folder(site), links, builder.left_out)
     with progress.stage(STAGES[3]):
         return _build_html(site, builder, progress)
 

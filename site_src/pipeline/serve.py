@@ -9,7 +9,7 @@ from pathlib import Path
 
 from watchfiles import watch
 
-from . import assemble, config, data, execute, identity, tutorial
+from . import assemble, catalogue, config, data, execute, identity, tutorial
 from .build import environment, pages_folder
 from .errors import PipelineError
 from .progress import Progress
@@ -87,5 +87,6 @@ def _update(previews: Previews) -> None:
     tutorials = tutorial.find()
     assemble.check_navigation(tutorials)
     wheel = assemble.wheel().name
-    pages = [render(t, previews.run(t), wheel) for t in tutorials]
-    assemble.assemble(pages, pages_folder(config.SITE))
+    links = catalogue.read()
+    pages = [render(t, previews.run(t), wheel, links) for t in tutorials]
+    assemble.assemble(pages, pages_folder(config.SITE), links)

@@ -95,6 +95,9 @@ try {
       ...common,
       entryPoints: { site: join(here, "styles/site.css") },
       entryNames: "[name]",
+      // The pages' heads name two of them.
+      assetNames: "fonts/[name]",
+      loader: { ".woff2": "file" },
       outdir: fresh,
     }),
   ]);
@@ -105,7 +108,7 @@ try {
   await rm(fresh, { recursive: true, force: true });
 }
 
-const files = (await readdir(target)).sort();
+const files = (await readdir(target, { recursive: true })).filter((f) => f.includes(".")).sort();
 for (const file of files) {
   const content = await readFile(join(target, file));
   const gzip = gzipSync(content, { level: 9 }).length;

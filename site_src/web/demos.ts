@@ -1,8 +1,11 @@
 /**
  * The one script that a page names. It brings the code of an element only to a page that has one.
  */
+import { pageElements, startPages } from "./pages/pages.ts";
+
 const elements: Readonly<Record<string, () => Promise<unknown>>> = {
   "draw-and-classify": () => import("./demos/draw-and-classify.ts"),
+  ...pageElements,
 };
 
 const missing = new Set(Object.keys(elements));
@@ -21,3 +24,4 @@ function bringElements(): void {
 const observer = new MutationObserver(bringElements);
 observer.observe(document.documentElement, { childList: true, subtree: true });
 bringElements();
+startPages();

@@ -14,6 +14,14 @@
 #   smoke: {epochs: 1, examples: 12_000}
 #   gpu: {epochs: 12}
 # threads: 2
+# published: 2026-11-24
+# recall:
+#   - ask: Why does the network see each training image several times, and the test images never?
+#     answer: It learns by repetition, and what it has learned from can no longer tell you how good it is on new images.
+#   - ask: Which of its layers holds most of the parameters, and why?
+#     answer: The first dense layer, since each of its neurons has one weight for every number that arrives. The convolutions share theirs.
+#   - ask: You draw the letter A. What will the bars say?
+#     answer: Some digit or other, and often with confidence. It has ten answers, and "none of these" is not among them.
 # ---
 
 # %% [raw]
@@ -44,7 +52,7 @@
 # ## The whole program
 #
 # This is everything: it loads the data, builds the network, trains it and tests it. The
-# library is [Keras](https://keras.io). You do not need to understand a single line yet;
+# library is [Keras][@keras]. You do not need to understand a single line yet;
 # we shall take it apart, and at the end every line will have its reason.
 #
 # ``` { .python .whole-program }
@@ -359,7 +367,7 @@ print(f"                    {sure_when_sideways:.1%} of those on their side")
 # ## Into the browser
 #
 # The network at the top of this page is the very one that was trained here. One call
-# writes it in the format of [TensorFlow.js](https://www.tensorflow.org/js), together with
+# writes it in the format of [TensorFlow.js][@tensorflow-js], together with
 # a few test images; then it runs the written files on those images, and refuses to go on
 # unless the answers agree with Python's.
 
@@ -422,9 +430,9 @@ card = to_tfjs(
 # The question that we left open: **what are those patterns that it learned**, and do they
 # look like anything? While that tutorial is being written, two good places to go:
 #
-# - [A Neural Network Playground](https://playground.tensorflow.org/) (Daniel Smilkov, Shan
+# - [A Neural Network Playground][@tf-playground] (Daniel Smilkov, Shan
 #   Carter): a network small enough to watch every single weight while it learns. Try to
-#   solve the spiral. *(link unchecked)*
-# - [Neural Networks and Deep Learning](http://neuralnetworksanddeeplearning.com/) (Michael
+#   solve the spiral.
+# - [Neural Networks and Deep Learning][@nielsen-book] (Michael
 #   Nielsen): a free book that spends its first chapters on exactly these digits, and writes
-#   out by hand everything that `fit` did for you. *(link unchecked)*
+#   out by hand everything that `fit` did for you.
