@@ -12,7 +12,7 @@ from pathlib import Path
 
 from build import ProjectBuilder
 
-from . import config, parts
+from . import config, feed, parts, social
 from .catalogue import Catalogue, cited
 from .errors import PipelineError
 from .mathml import with_mathml
@@ -72,6 +72,10 @@ def assemble(
         shutil.copytree(config.WEB_ASSETS, folder / "assets", dirs_exist_ok=True)
         (folder / "wheels").mkdir()
         shutil.copy2(wheel(), folder / "wheels")
+        if config.site_url():
+            tutorials = [page.tutorial for page in pages]
+            _write(folder / feed.FILE, feed.feed(tutorials, config.site_url()))
+        social.write(folder)
         _check_demos(folder)
         _synchronise(folder, target)
 

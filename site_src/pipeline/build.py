@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from . import assemble, cache, catalogue, config, policy, schedule, tutorial
+from . import (
+    assemble,
+    cache,
+    catalogue,
+    config,
+    finish,
+    policy,
+    schedule,
+    tutorial,
+)
 from .errors import PipelineError
 from .progress import Progress
 from .render import render
@@ -133,6 +142,7 @@ def _build_html(site: Path, builder: Builder, progress: Progress) -> bool:
         shutil.rmtree(new, ignore_errors=True)
         said = f"{done.stdout.strip()}\n{done.stderr.strip()}".strip()
         raise PipelineError(f"{builder.name} cannot build the pages:\n{said}")
+    finish.apply(new)
     policy.apply(new)
     old = site.with_name(f"{site.name}.old")
     shutil.rmtree(old, ignore_errors=True)
@@ -158,7 +168,7 @@ def _digest(pages: Path, builder: Builder) -> str:
     )
     files = [path for path in pages.rglob("*") if path.is_file()]
     files += [path for path in config.THEME.rglob("*") if path.is_file()]
-    ours = [config.MKDOCS_CONFIG, Path(policy.__file__)]
+    ours = [config.MKDOCS_CONFIG, Path(policy.__file__), Path(finish.__file__)]
     for path in [*ours, *sorted(files)]:
         whole.update(str(path.name).encode() + path.read_bytes())
     return whole.hexdigest()
