@@ -21,6 +21,8 @@ from .tutorial import Tutorial
 
 MODEL_OF_DEMO = re.compile(r'<[a-z]+-[a-z-]+[^>]*\bmodel="([^"]+)"')
 
+FENCED = re.compile(r"^(`{3,}).*?^\1\s*$", re.DOTALL | re.MULTILINE)
+
 
 def wheel() -> Path:
     """The wheel of the exporters, built if their source changed since the last time.
@@ -119,7 +121,8 @@ def _write_tutorial(folder: Path, page: Page) -> None:
 
 def _check_demos(folder: Path) -> None:
     for page in sorted(folder.rglob("*.md")):
-        for model in MODEL_OF_DEMO.findall(page.read_text(encoding="utf-8")):
+        text = FENCED.sub("", page.read_text(encoding="utf-8"))
+        for model in MODEL_OF_DEMO.findall(text):
             if not (folder / "models" / model / "card.json").exists():
                 raise PipelineError(
                     f"{page.relative_to(folder)}: a demo names the model {model}, and "
