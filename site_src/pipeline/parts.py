@@ -21,7 +21,7 @@ from .errors import PipelineError
 from .render import Page
 from .tutorial import Header
 
-PART = re.compile(r"<!-- part: ([a-z-]+)((?: [^ ]+)*) -->")
+PART = re.compile(r"<!-- part: ([a-z-]+)((?: +[a-z0-9_*/-]+?)*) -->")
 
 
 @dataclass(frozen=True)

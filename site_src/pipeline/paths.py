@@ -11,8 +11,8 @@ from pathlib import Path
 from .config import DOCS
 from .tutorial import Tutorial
 
-BOX_WIDTH, BOX_HEIGHT, GAP_X, GAP_Y, MARGIN = 200, 64, 28, 46, 8
-LINE_LETTERS, MOST_LINES = 24, 2
+BOX_WIDTH, BOX_HEIGHT, GAP_X, GAP_Y, MARGIN = 210, 68, 26, 46, 8
+LINE_LETTERS, MOST_LINES = 21, 2
 
 
 @dataclass(frozen=True)

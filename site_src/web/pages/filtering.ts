@@ -31,14 +31,14 @@ export function fromAddress(search: string): Question {
     const value = parameters.get(facet);
     if (value) chosen[facet] = value;
   }
-  return { words: parameters.get("q") ?? "", chosen };
+  return { words: parameters.get("find") ?? "", chosen };
 }
 
-/** "?q=…&kind=…", or nothing when nothing is asked. Other parameters stay. */
+/** (`q` is the parameter of the search in the header.) "?find=…&kind=…", or nothing when nothing is asked. Other parameters stay. */
 export function toAddress(question: Question, search = ""): string {
   const parameters = new URLSearchParams(search);
-  for (const name of ["q", ...FACETS]) parameters.delete(name);
-  if (question.words.trim()) parameters.set("q", question.words.trim());
+  for (const name of ["find", ...FACETS]) parameters.delete(name);
+  if (question.words.trim()) parameters.set("find", question.words.trim());
   for (const facet of FACETS) {
     const value = question.chosen[facet];
     if (value) parameters.set(facet, value);

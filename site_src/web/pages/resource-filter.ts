@@ -97,7 +97,11 @@ class ResourceFilter extends HTMLElement {
     }
     const all = this.#rows.length;
     this.#count.textContent =
-      found === 0 ? "Nothing fits. Ask for less." : found === all ? `${all}` : `${found} of ${all}`;
+      found === 0
+        ? "Nothing fits. Ask for less."
+        : found === all
+          ? `${all} resources`
+          : `${found} of ${all} resources`;
   }
 }
 
