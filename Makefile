@@ -87,7 +87,7 @@ offline-bundle: site ## pack site, scripts and data for a classroom without inte
 	@$(PIPELINE) bundle
 
 spelling: node_modules/.package-lock.json ## check the spelling of all prose
-	@npx cspell --no-progress --no-summary --quiet .
+	@npx cspell --no-progress --no-summary || { echo "A right word that is unknown belongs into words.txt."; exit 1; }
 
 lock: $(SETUP) ## lock the Python packages anew
 	@$(BIN)/pip-compile --quiet --extra dev --strip-extras --no-emit-index-url \
