@@ -9,9 +9,8 @@ PIPELINE := $(BIN)/python -m site_src.pipeline
 PRETTIER_FILES := "site_src/web/**/*.{ts,mjs,css}" "tests/web/**/*.ts"
 
 SETUP := .venv/installed node_modules/.package-lock.json
-WEB_SOURCES := $(shell find site_src/web -type f)
 
-.PHONY: help setup web site site-zensical serve test lint format lock letters browser libreoffice bench
+.PHONY: help setup site site-zensical serve test lint format lock letters browser libreoffice bench
 .PHONY: links fonts offline-bundle spelling clean clean-cache
 
 help: ## list the targets
@@ -35,20 +34,14 @@ node_modules/.package-lock.json: package-lock.json
 	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-web: build/web/built ## bundle the demos
-
-build/web/built: $(WEB_SOURCES) $(SETUP)
-	@node site_src/web/build.mjs
-	@touch $@
-
-site: $(SETUP) web ## build the whole site into site/
+site: $(SETUP) ## build the whole site into site/
 	@$(PIPELINE) build --profile $(PROFILE)
 	@echo "Done: site/. Look at it with: $(BIN)/python -m http.server --directory site 8000"
 
-site-zensical: $(SETUP) web ## build it with the second builder, into site-zensical/
+site-zensical: $(SETUP) ## build it with the second builder, into site-zensical/
 	@$(PIPELINE) build --profile $(PROFILE) --builder zensical --site site-zensical
 
-serve: $(SETUP) web ## serve the site and follow changes
+serve: $(SETUP) ## serve the site and follow changes
 	@$(PIPELINE) serve
 
 # digits runs with its real parameters: its promise is checked, its model can be tried.
@@ -61,10 +54,10 @@ test: lint spelling browser libreoffice ## everything that has to pass
 	@npx tsx --test tests/web/*.test.ts
 	@SITE_DIR=build/test-site npx tsx --test tests/web/browser/*.test.ts
 
-bench: $(SETUP) web ## measure (writes bench/*.json)
+bench: $(SETUP) ## measure (writes bench/*.json)
 	@for script in bench/*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
 
-lint: $(SETUP) web
+lint: $(SETUP)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy

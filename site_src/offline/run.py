@@ -1,8 +1,8 @@
 """Run a tutorial of this bundle with the data beside it: no network is needed.
 
-    python run.py             lists the tutorials
-    python run.py digits      runs one
-    python run.py digits --quick    with small parameters, to see whether it runs
+python run.py             lists the tutorials
+python run.py digits      runs one
+python run.py digits --quick    with small parameters, to see whether it runs
 """
 
 import json

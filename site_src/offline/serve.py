@@ -16,7 +16,9 @@ handler.extensions_map = {
 }
 http.server.SimpleHTTPRequestHandler.extensions_map = handler.extensions_map
 with http.server.ThreadingHTTPServer(("", port), handler) as server:
-    print(f"http://localhost:{port}/ on this computer; from others, with its name (Ctrl-C ends)")
+    print(
+        f"http://localhost:{port}/ on this computer; from others, with its name (Ctrl-C ends)"
+    )
     try:
         server.serve_forever()
     except KeyboardInterrupt:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from build import ProjectBuilder
 
-from . import config, feed, parts, social
+from . import config, feed, parts, social, training_digits
 from .catalogue import Catalogue, cited
 from .errors import PipelineError
 from .mathml import with_mathml
@@ -49,6 +49,7 @@ def wheel() -> Path:
 
 def assemble(
     pages: list[Page],
+    assets: Path,
     target: Path,
     catalogue: Catalogue,
     left_out: Collection[str] = (),
@@ -56,24 +57,22 @@ def assemble(
     """Bring the folder `target` to hold exactly the site's pages and files.
 
     Files that are as they should be are not touched: a watcher sees changes only.
-    The folders `left_out` of docs/ do not get there.
+    The bundled demos are in `assets`. The folders `left_out` of docs/ do not get there.
 
     Raises:
-        PipelineError: the web assets are not built; a page has a wrong formula or
-            part, or cites what is not in the catalogue; or a demo names a model that
-            no tutorial exports.
+        PipelineError: a page has a wrong formula or part, or cites what is not in the
+            catalogue; or a demo names a model that no tutorial exports.
     """
-    if not config.WEB_ASSETS.is_dir():
-        raise PipelineError("The demos are not built: run `make web` first.")
     with tempfile.TemporaryDirectory(dir=config.BUILD) as scratch:
         folder = Path(scratch)
         _write_docs(folder, parts.Site(pages, catalogue), left_out)
         for page in pages:
             _write_tutorial(folder, page)
         _write(folder / "tutorials" / "index.md", parts.index(pages).encode())
-        shutil.copytree(config.WEB_ASSETS, folder / "assets", dirs_exist_ok=True)
+        shutil.copytree(assets, folder / "assets", dirs_exist_ok=True)
         (folder / "wheels").mkdir()
         shutil.copy2(wheel(), folder / "wheels")
+        training_digits.publish(folder)
         if config.site_url():
             tutorials = [page.tutorial for page in pages]
             _write(folder / feed.FILE, feed.feed(tutorials, config.site_url()))

@@ -17,6 +17,7 @@ from . import (
     cache,
     catalogue,
     config,
+    demos,
     finish,
     policy,
     schedule,
@@ -30,6 +31,7 @@ from .tutorial import Profile
 STAGES = [
     "Read the tutorials",
     "Execute",
+    "Bundle the demos",
     "Render and assemble",
     "Build the pages",
 ]
@@ -93,13 +95,15 @@ def build(
         for entry in cache.prune(config.cache_limit()):
             progress.say(f"pruned {entry.name}, not used for long")
     with progress.stage(STAGES[2]):
+        assets = demos.bundle(zip(tutorials, runs, strict=True), site.name)
+    with progress.stage(STAGES[3]):
         wheel = assemble.wheel().name
         links = catalogue.read()
         pages = [
             render(t, run, wheel, links) for t, run in zip(tutorials, runs, strict=True)
         ]
-        assemble.assemble(pages, pages_folder(site), links, builder.left_out)
-    with progress.stage(STAGES[3]):
+        assemble.assemble(pages, assets, pages_folder(site), links, builder.left_out)
+    with progress.stage(STAGES[4]):
         return _build_html(site, builder, progress)
 
 

@@ -26,7 +26,9 @@ def bundle(site: Path, target: Path) -> None:
         PipelineError: the site is not built, or a data set cannot be installed.
     """
     if not (site / "index.html").exists():
-        raise PipelineError(f"{config.shown(site)} is not built: run `make site` first.")
+        raise PipelineError(
+            f"{config.shown(site)} is not built: run `make site` first."
+        )
     tutorials = tutorial.find()
     wanted = sorted({name for t in tutorials for name in t.header.data})
     data.install(wanted)

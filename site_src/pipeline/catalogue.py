@@ -378,7 +378,9 @@ def listing(catalogue: Catalogue) -> str:
         ]
         entries.sort(key=lambda entry: (entry.resource.level, _sorting(entry)))
         items = "\n".join(_item(catalogue, entry) for entry in entries)
-        parts.append(f'## {HEADINGS[topic]}\n\n<ul class="lbl-resources">\n{items}\n</ul>\n')
+        parts.append(
+            f'## {HEADINGS[topic]}\n\n<ul class="lbl-resources">\n{items}\n</ul>\n'
+        )
     return "\n".join(parts)
 
 

@@ -17,7 +17,6 @@ THEME = ROOT / "site_src" / "theme"
 MKDOCS_CONFIG = ROOT / "mkdocs.yml"
 
 BUILD = ROOT / "build"
-WEB_ASSETS = BUILD / "web" / "assets"
 PAGES = BUILD / "pages"
 SITE = ROOT / "site"
 

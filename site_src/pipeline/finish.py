@@ -71,7 +71,9 @@ def with_way_out(text: str, page: str, address: str, repository: str) -> str:
         said = html.unescape(said)
         where = f"{address or '/'}{page}#{match['id']}"
         title = quote(f"Lost at: {said}")
-        body = quote(f"I am lost here: {where}\n\nWhat I tried, and what I expected:\n\n")
+        body = quote(
+            f"I am lost here: {where}\n\nWhat I tried, and what I expected:\n\n"
+        )
         link = (
             f'<a class="lbl-lost" href="{repository}/issues/new?title={title}'
             f'&amp;body={body}">Lost here?</a>'

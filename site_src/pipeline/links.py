@@ -69,7 +69,9 @@ def check(
         return answers
 
     with ThreadPoolExecutor(manners.hosts) as pool:
-        found = [answer for part in pool.map(ask_host, hosts.values()) for answer in part]
+        found = [
+            answer for part in pool.map(ask_host, hosts.values()) for answer in part
+        ]
     if found and not any(answer.said.isdigit() for answer in found):
         raise PipelineError(
             f"None of {len(found)} addresses answered: there is no network here.\n"
@@ -117,9 +119,7 @@ def _no_such_host(error: Exception) -> bool:
     return "NameResolutionError" in repr(error) or "getaddrinfo" in repr(error)
 
 
-def due(
-    known: catalogue.Catalogue, today: datetime.date, older_than: int
-) -> list[str]:
+def due(known: catalogue.Catalogue, today: datetime.date, older_than: int) -> list[str]:
     """The addresses not checked for so many days."""
     limit = (today - datetime.timedelta(days=older_than)).isoformat()
     return [
@@ -142,10 +142,10 @@ def recorded(
     record = dict(before)
     for answer in answers:
         if answer.state == "alive" or answer.state == "gone":
-            record[answer.address] = Check(
-                answer.state, today.isoformat(), answer.said
-            )
-    return {address: record[address] for address in sorted(addresses) if address in record}
+            record[answer.address] = Check(answer.state, today.isoformat(), answer.said)
+    return {
+        address: record[address] for address in sorted(addresses) if address in record
+    }
 
 
 def run(

@@ -49,9 +49,7 @@ def steps(
     """
     found: dict[str, Step] = {}
     for name in names:
-        matching = [
-            t for t in tutorials if name in (t.name, t.path.parent.name, "*")
-        ]
+        matching = [t for t in tutorials if name in (t.name, t.path.parent.name, "*")]
         for tutorial in matching:
             found.setdefault(tutorial.name, _of_tutorial(tutorial))
         if matching:
@@ -102,7 +100,7 @@ def drawn(path: Sequence[Step], page: Path) -> str:
     hours = f"{total} minutes" if total < 90 else f"{total / 60:.0f} hours"
     items = "\n".join(_item(step, page) for step in path)
     return (
-        f'{graph([step for step in path if step.tutorial], page)}\n\n'
+        f"{graph([step for step in path if step.tutorial], page)}\n\n"
         f"{len(path)} pages, about {hours} to read, and as long again to play.\n\n"
         f'<ol class="lbl-steps">\n{items}\n</ol>\n'
     )

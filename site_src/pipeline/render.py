@@ -98,7 +98,11 @@ def _cells(
 def filled(
     tutorial: Tutorial, cell: Cell, text: str, variables: Mapping[str, Any]
 ) -> str:
-    """The text with every `{{ name:format }}` replaced by the run's value."""
+    """The text with the run's value for every `{{ name:format }}`.
+
+    The format `json` is for attributes of demos: it writes a list, a text or a number
+    as JSON, with what HTML would misread escaped.
+    """
 
     def value(match: re.Match[str]) -> str:
         name, spec = match.groups()
@@ -109,6 +113,8 @@ def filled(
                 f"{match[0]} names {name}, and the run has no such number or text",
                 "Assign it at the top level of a cell, or correct the name.",
             )
+        if spec == "json":
+            return html.escape(json.dumps(variables[name]), quote=True)
         try:
             return format(variables[name], spec or "")
         except (ValueError, TypeError) as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from watchfiles import watch
 
-from . import assemble, catalogue, config, data, execute, identity, tutorial
+from . import assemble, catalogue, config, data, demos, execute, identity, tutorial
 from .build import environment, pages_folder
 from .errors import PipelineError
 from .progress import Progress
@@ -43,10 +43,6 @@ def serve(address: str, profile: Profile, preview: Profile, progress: Progress) 
             for changes in watch(*WATCHED, raise_interrupt=False):
                 names = sorted({Path(path).name for _, path in changes})
                 progress.say(f"changed: {', '.join(names)}")
-                if any(Path(path).is_relative_to(config.WEB) for _, path in changes):
-                    subprocess.run(
-                        ["node", str(config.WEB / "build.mjs")], cwd=config.ROOT
-                    )
                 try:
                     _update(previews)
                 except PipelineError as error:
@@ -87,6 +83,10 @@ def _update(previews: Previews) -> None:
     tutorials = tutorial.find()
     assemble.check_navigation(tutorials)
     wheel = assemble.wheel().name
+    runs = [previews.run(t) for t in tutorials]
+    assets = demos.bundle(zip(tutorials, runs, strict=True), config.SITE.name)
     links = catalogue.read()
-    pages = [render(t, previews.run(t), wheel, links) for t in tutorials]
-    assemble.assemble(pages, pages_folder(config.SITE), links)
+    pages = [
+        render(t, run, wheel, links) for t, run in zip(tutorials, runs, strict=True)
+    ]
+    assemble.assemble(pages, assets, pages_folder(config.SITE), links)

@@ -1,45 +1,29 @@
 /**
- * Bundles the browser part into build/web/assets/.
+ * Bundles the browser part: `node build.mjs [--models FOLDER] [--target FOLDER]`.
  *
- * Three kinds of files come out: `demos.js` and `site.css`, whose names a page knows; and chunks,
- * the worker and the WebAssembly files, whose names carry a hash so that they can be cached for ever.
- * Everything is written to a temporary folder first: a failed build leaves the last good one alone.
+ * The models are the exported ones, whose cards say what of TensorFlow.js is needed. Three kinds of
+ * files come out: `demos.js` and `site.css`, whose names a page knows; and chunks, the worker and the
+ * WebAssembly files, whose names carry a hash so that they can be cached for ever. Everything is
+ * written to a temporary folder first: a failed build leaves the last good one alone.
  */
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { tensorflow } from "./bundler/plugin.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "../..");
-const target = join(root, "build/web/assets");
-const wasmFolder = join(root, "node_modules/@tensorflow/tfjs-backend-wasm/dist");
-
-/**
- * Files of TensorFlow.js that a page which only predicts never runs. The packages import them for
- * their side effects, so a bundler may not drop them on its own.
- */
-const unused = [
-  // Threads need SharedArrayBuffer, hence response headers that a static host cannot send.
-  /tfjs-backend-wasm[\\/]wasm-out[\\/]tfjs-backend-wasm-threaded-simd(\.worker)?\.js$/,
-  // Node's fetch and text codecs.
-  /tfjs-core[\\/]dist[\\/]platforms[\\/]platform_node\.js$/,
-];
-
-/** @type {import("esbuild").Plugin} */
-const leaveOutUnused = {
-  name: "leave-out-unused",
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]@tensorflow[\\/].*\.js$/ }, ({ path }) => {
-      if (!unused.some((pattern) => pattern.test(path))) return undefined;
-      const contents = path.includes("platform_node")
-        ? "export const PlatformNode = undefined;"
-        : "export const wasmWorkerContents = ''; export default undefined;";
-      return { contents };
-    });
+const packages = join(root, "node_modules/@tensorflow");
+const { values: options } = parseArgs({
+  options: {
+    models: { type: "string", default: join(root, "build/web/models") },
+    target: { type: "string", default: join(root, "build/web/assets") },
   },
-};
+});
+const target = resolve(options.target);
 
 /** @type {import("esbuild").BuildOptions} */
 const common = {
@@ -48,10 +32,12 @@ const common = {
   target: "es2022",
   platform: "browser",
   minify: true,
+  splitting: true,
   sourcemap: false,
   legalComments: "none",
   logLevel: "warning",
   metafile: true,
+  outdir: "",
   chunkNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
   define: { "process.env.NODE_ENV": '"production"' },
@@ -61,14 +47,15 @@ const started = performance.now();
 await mkdir(dirname(target), { recursive: true });
 const fresh = await mkdtemp(join(dirname(target), ".assets-"));
 try {
-  const bytes = async (/** @type {string} */ file) => (await stat(join(wasmFolder, file))).size;
+  const bytes = async (/** @type {string} */ file) =>
+    (await stat(join(packages, "tfjs-backend-wasm/dist", file))).size;
   const worker = await build({
     ...common,
     entryPoints: { worker: join(here, "runtime/worker.ts") },
     entryNames: "[name]-[hash]",
     outdir: fresh,
     loader: { ".wasm": "file" },
-    plugins: [leaveOutUnused],
+    plugins: [await tensorflow(packages, join(here, "runtime"), resolve(options.models))],
     define: {
       ...common.define,
       // Lets the bundler drop what is written for Node.
@@ -86,13 +73,15 @@ try {
     build({
       ...common,
       entryPoints: { demos: join(here, "demos.ts") },
+      // Styles of libraries, for the inside of elements.
+      loader: { ".css": "text" },
       entryNames: "[name]",
       outdir: fresh,
-      splitting: true,
       define: { ...common.define, LBL_WORKER_FILE: JSON.stringify(workerFile) },
     }),
     build({
       ...common,
+      splitting: false,
       entryPoints: { site: join(here, "styles/site.css") },
       entryNames: "[name]",
       // The pages' heads name two of them.

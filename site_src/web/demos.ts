@@ -5,6 +5,9 @@ import { pageElements, startPages } from "./pages/pages.ts";
 
 const elements: Readonly<Record<string, () => Promise<unknown>>> = {
   "draw-and-classify": () => import("./demos/draw-and-classify.ts"),
+  "make-a-guess": () => import("./demos/make-a-guess.ts"),
+  "train-here": () => import("./demos/train-here.ts"),
+  "try-it": () => import("./demos/try-it.ts"),
   ...pageElements,
 };
 

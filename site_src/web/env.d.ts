@@ -11,3 +11,26 @@ declare module "*.wasm" {
   const url: string;
   export default url;
 }
+
+/** The kernels and gradients that build.mjs found to be needed: see Needs in runtime/task.ts. */
+declare module "virtual:needs" {
+  import type { GradConfig, KernelConfig } from "@tensorflow/tfjs-core";
+  type Backend = import("./runtime/protocol.ts").BackendName;
+  type Task = import("./runtime/tasks.ts").TaskName;
+  type Kernels = Promise<{ readonly kernels: readonly KernelConfig[] }>;
+  /** Those of the exported models and of any prediction. */
+  export const baseKernels: Readonly<Record<Backend, () => Kernels>>;
+  /** Those that a task declares, beyond the base. */
+  export const taskKernels: Readonly<Record<Task, Readonly<Record<Backend, () => Kernels>>>>;
+  export const taskGradients: Readonly<
+    Record<Task, () => Promise<{ readonly gradients: readonly GradConfig[] }>>
+  >;
+}
+
+/** Registers the classes of layers that the exported models and the tasks name. */
+declare module "virtual:layers" {}
+
+declare module "*.css" {
+  const text: string;
+  export default text;
+}

@@ -1,8 +1,6 @@
 """One Node.js process runs all the models that the tests export."""
 
-import json
 import os
-import subprocess
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
 
@@ -13,34 +11,19 @@ from layerbylayer import parity, to_tfjs
 
 @pytest.fixture(scope="session")
 def tensorflow_js():
-    """Run a folder in TensorFlow.js: (folder, inputs) -> Answer."""
-    process = subprocess.Popen(
-        ["node", str(parity.SCRIPT)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-    def run(folder, inputs):
-        process.stdin.write(parity.request(folder, inputs))
-        process.stdin.flush()
-        return parity.read_answer(json.loads(process.stdout.readline()))
-
-    yield run
-    process.stdin.close()
-    process.wait(timeout=30)
+    """The process: a `parity.Runner`, which every export then uses."""
+    with parity.runner() as runner:
+        yield runner
 
 
 @pytest.fixture
-def agrees(tensorflow_js, tmp_path, monkeypatch):
-    """Export a model, and assert that TensorFlow.js computes what Keras does."""
-    # The shared process in place of one process for each export.
-    monkeypatch.setattr(parity, "run", tensorflow_js)
+def agrees(tensorflow_js, tmp_path):
+    """Export a model, and assert that TensorFlow.js computes what it does."""
 
-    def agrees(model, inputs):
-        card = to_tfjs(model, tmp_path / "model", example=inputs)
+    def agrees(model, inputs, **more):
+        card = to_tfjs(model, tmp_path / "model", example=inputs, **more)
         assert card.parity.status == "passed"
-        assert card.parity.examples == len(inputs)
+        assert card.parity.examples == card.example.count
         return card
 
     return agrees

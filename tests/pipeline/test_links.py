@@ -118,7 +118,9 @@ def test_a_check_is_recorded_and_not_due_again(server, tmp_path):
         "- key: one\n  title: One\n  author: Ada\n  address: {}/200\n  year: undated\n"
         "  kind: tool\n  level: 1\n  topics: [basics]\n  cost: free\n  note: Good.\n"
     )
-    source.write_text(entry.format(address.replace("localhost.localdomain", "127.0.0.1")))
+    source.write_text(
+        entry.format(address.replace("localhost.localdomain", "127.0.0.1"))
+    )
     said = []
     links.run(30, said.append, source, record, QUICK)
     (check,) = json.loads(record.read_text()).values()

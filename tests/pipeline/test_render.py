@@ -101,6 +101,14 @@ def test_an_unknown_name_and_a_wrong_format_name_the_line(write, progress):
         rendered(path, progress)
 
 
+def test_a_list_fills_an_attribute_as_json(write, progress):
+    element = '<make-a-guess answer="{{ curve:json }}"></make-a-guess>'
+    source = PICTURE.replace("# It is", f"# {element} It is")
+    source = source.replace("share = 0.125", 'share, curve = 0.125, [1, 0.5, "<"]')
+    text = rendered(write(source), progress).files["index.md"].decode()
+    assert 'answer="[1, 0.5, &quot;&lt;&quot;]"' in text
+
+
 def test_a_figure_without_alternative_text_names_the_line(write, progress):
     path = write(PICTURE.replace("#| fig-alt: A line that rises", "#| echo: true"))
     with pytest.raises(TutorialError, match="without alternative text") as error:

@@ -6,13 +6,13 @@ import { readBytes } from "../../site_src/web/runtime/stream.ts";
 
 const card = {
   format: "layerbylayer-card",
-  version: 1,
+  version: 2,
   name: "digits",
   title: "Handwritten digits",
   kind: "layers-model",
   labels: ["0", "1"],
-  input: { shape: [28, 28, 1], dtype: "float32", range: [0, 255] },
-  output: { shape: [2] },
+  inputs: [{ name: "image", shape: [28, 28, 1], dtype: "float32", range: [0, 255] }],
+  outputs: [{ name: "answer", shape: [2], dtype: "float32" }],
   files: {},
   example: null,
   parity: { status: "unchecked", reason: "Node.js was not found" },
@@ -26,11 +26,11 @@ describe("a card", () => {
   const bad: Record<string, unknown> = {
     "is nothing": null,
     "is something else": { ...card, format: "package" },
-    "is newer": { ...card, version: 2 },
-    "is of another kind": { ...card, kind: "graph-model" },
-    "has no input": { ...card, input: undefined },
-    "has half a range": { ...card, input: { ...card.input, range: [0] } },
-    "has no output": { ...card, output: undefined },
+    "is newer": { ...card, version: 3 },
+    "is of another kind": { ...card, kind: "saved-model" },
+    "has no input": { ...card, inputs: [] },
+    "has half a range": { ...card, inputs: [{ ...card.inputs[0], range: [0] }] },
+    "has no output": { ...card, outputs: undefined },
     "lists no files": { ...card, files: null },
   };
   for (const [name, value] of Object.entries(bad)) {
@@ -54,6 +54,12 @@ describe("stored examples", () => {
     const stored = { file: "x.bin", dtype: "float32", shape: [1, 2] } as const;
     const buffer = Uint8Array.of(0, 0, 128, 63, 0, 0, 0, 192).buffer;
     assert.deepEqual(decodeArray(buffer, stored), [Float32Array.of(1, -2)]);
+  });
+
+  test("int32 is little-endian, and has a sign", () => {
+    const stored = { file: "x.bin", dtype: "int32", shape: [1, 2] } as const;
+    const buffer = Uint8Array.of(1, 1, 0, 0, 255, 255, 255, 255).buffer;
+    assert.deepEqual(decodeArray(buffer, stored), [Float32Array.of(257, -1)]);
   });
 
   test("a file that is cut short is refused", () => {

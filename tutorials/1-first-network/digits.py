@@ -45,9 +45,14 @@
 # examples, and that is all it has ever seen.
 #
 # It is good, but it is not perfect. We shall show it 10,000 digits that it has never seen
-# before. **How many of them will it get wrong?** Write your guess down, on paper, before
-# you scroll. A guess that stays in the head improves miraculously once the answer is
-# known.
+# before. A guess that stays in the head improves miraculously once the answer is known, so
+# commit yours before you scroll:
+#
+# <make-a-guess name="mistakes" kind="number" min="1" max="10000" scale="log"
+#   unit="mistakes" answer="{{ mistakes }}" by="the test"
+#   question="How many of 10,000 new digits will the network get wrong?">
+# How many of them will it get wrong? Write your guess down, on paper.
+# </make-a-guess>
 #
 # ## The whole program
 #
@@ -259,8 +264,24 @@ learned_from = len(train_images) - validation_examples
 # %% [markdown]
 # One round through all the training images is an **epoch**; we do {{ epochs }}. A thirtieth
 # of the first pile is set aside as a rehearsal, the **validation** set: the network does
-# not learn from it either, but *we* may look at it as often as we like. Before you scroll:
-# sketch how the accuracy on these will go, epoch by epoch. A straight line? A staircase?
+# not learn from it either, but *we* may look at it as often as we like. Before any
+# training, for example, when all the parameters are random numbers:
+
+# %%
+rehearsal, rehearsal_labels = train_images[learned_from:], train_labels[learned_from:]
+first_answers = keras.ops.argmax(model(rehearsal), axis=1)
+first_right = np.mean(keras.ops.convert_to_numpy(first_answers) == rehearsal_labels)
+print(f"{first_right:.1%} of the rehearsal digits right, before any training")
+
+# %% [markdown]
+# With ten candidates, that is luck. How will it go on, epoch by epoch? A straight line? A
+# staircase?
+#
+# <make-a-guess name="learning" kind="curve" x="epoch" y="right (%)" min="0" max="100"
+#   xs="{{ epochs_so_far:json }}" answer="{{ right_percent:json }}"
+#   question="How many of the rehearsal digits will it read correctly after each epoch?">
+# Sketch on paper how many of them it will read correctly after each epoch.
+# </make-a-guess>
 
 # %%
 history = model.fit(
@@ -284,7 +305,18 @@ ax.set(xlabel="epoch", ylabel="mistakes (%)", ylim=(0, None), xticks=rounds)
 ax.legend()
 plt.show()
 
+# %%
+#| echo: false
+epochs_so_far = [0, *rounds.tolist()]
+right_percent = [
+    100 * p for p in [float(first_right), *history.history["val_accuracy"]]
+]
+
 # %% [markdown]
+# <your-guess name="learning">
+# Compare your sketch with the curve of validation.
+# </your-guess>
+#
 # If you drew a straight line: so does nearly everybody. After a single epoch, the network
 # already reads {{ first_validation:.1%}} of the rehearsal correctly. Learning is quick
 # where there is much to gain, and slow at the end.
@@ -295,7 +327,7 @@ plt.show()
 #
 # ## The test, once
 #
-# Have you written down your guess?
+# The digits that it has never seen, all 10,000. There is no second try.
 
 # %%
 test_loss, test_accuracy = model.evaluate(test_images, test_labels)
@@ -306,6 +338,10 @@ mistakes = len(wrong)
 print(f"accuracy {test_accuracy:.4f}: {mistakes} wrong of {len(test_labels)}")
 
 # %% [markdown]
+# <your-guess name="mistakes">
+# Have you written down your guess?
+# </your-guess>
+#
 # **{{ mistakes }} of 10,000.** An accuracy of {{ test_accuracy:.2%}}. If your guess was
 # several hundred, you are in good company: it *is* strange that so little code gets so far.
 # If you guessed zero, read on, because those {{ mistakes }} are the best part.
@@ -386,16 +422,27 @@ card = to_tfjs(
 )
 
 # %% [markdown]
-# Scroll up and make it fail. Three predictions that you can check:
+# Here it is again. Make it fail.
 #
-# 1. **Close the top of a 4** with a straight line. At some point it becomes a 9. Where is
+# <draw-and-classify model="digits" id="fail">
+# Here you could draw a digit and see where the network fails. That takes JavaScript, which
+# is switched off or did not load.
+# </draw-and-classify>
+#
+# Three predictions that you can check:
+#
+# 1. Take <try-it set="drawing: 3515304252546547-68155590">an open 4</try-it> and
+#    <try-it set="drawing: 3515304252546547-68155590-35156815">close its top</try-it> with
+#    a straight line. At some point it becomes a 9. Draw the line yourself, slowly: where is
 #    that point for you, and where for the network?
-# 2. **Draw a letter**, say an A. It will be a digit, and often a confident one: you have
-#    read why.
-# 3. **Draw a small 3 in a corner, and switch off "Centre and scale like MNIST".** MNIST's
-#    digits were scaled into a box of 20 by 20 pixels, and their centre of mass put in the
-#    middle of the 28 by 28. The page does the same to your drawing before the network sees
-#    it. Without that, the network meets something that it was never shown, and that is
+# 2. Draw a letter, say <try-it set="drawing: 48121888-49128088-30616961">an A</try-it>. It
+#    will be a digit, and often a confident one: you have read why.
+# 3. Draw <try-it set="drawing: 080816062110191514172019222516300828; centring: on">a small
+#    3 in a corner</try-it>, and <try-it set="centring: off">switch off “Centre and scale
+#    like MNIST”</try-it>. MNIST's digits were scaled into a box of 20 by 20 pixels, and
+#    their centre of mass put in the middle of the 28 by 28. The page does the same to your
+#    drawing before the network sees it. Without that, the network meets something that it
+#    was never shown, and that is
 #    the end of its talent. Half of practical machine learning is making sure that the
 #    input looks like the training data. The other half is finding out that it did not.
 #

@@ -48,9 +48,21 @@
 # one sentence, for an A. Two legs that meet at the top, and a bar between them? Keep your
 # sentence. In a minute you will see letters that break it.
 #
-# And write down two numbers. We shall test four machines on {{ test_pictures:,}} letters in
-# fonts that none of them has seen. **How many does the network at the top get wrong? And
-# how many does the humblest of the four**, which can do nothing but add up pixels?
+# We shall test four machines on {{ test_pictures:,}} letters in fonts that none of them has
+# seen. Commit two numbers: one for the network at the top, one for the humblest of the four,
+# which can do nothing but add up pixels.
+#
+# <make-a-guess name="network" kind="number" min="1" max="{{ test_pictures }}" scale="log"
+#   unit="mistakes" answer="{{ cnn_mistakes }}" by="the test"
+#   question="How many of the {{ test_pictures:,}} letters does the network get wrong?">
+# Write down how many of them the network gets wrong.
+# </make-a-guess>
+#
+# <make-a-guess name="sums" kind="number" min="1" max="{{ test_pictures }}" scale="log"
+#   unit="mistakes" answer="{{ logistic_mistakes }}" by="the test"
+#   question="And how many does a machine get wrong that adds up pixels?">
+# And write down how many a machine gets wrong that adds up pixels.
+# </make-a-guess>
 
 # %%
 import os
@@ -277,7 +289,7 @@ for name, build in {"MLP": perceptron, "CNN": convolutional}.items():
 # %% [markdown]
 # ## The table
 #
-# Out with your two numbers. *All* counts the mistakes among the {{ test_pictures:,}} test
+# *All* counts the mistakes among the {{ test_pictures:,}} test
 # letters, *odd* those among the {{ odd_pictures }} of them from display and handwriting
 # fonts, where the trouble is. With several seeds you see the mean, and from which to which
 # it went.
@@ -305,6 +317,12 @@ forest_seconds = seconds["forest"]
 logistic_mistakes = int((answers["logistic"][0] != test_labels).sum())
 
 # %% [markdown]
+# <your-guess name="network">
+# Out with your two numbers.
+# </your-guess>
+#
+# <your-guess name="sums"></your-guess>
+#
 # The network at the top of the page is the first of the CNNs: {{ cnn_mistakes }} mistakes,
 # {{ test_accuracy:.1%}} right. If you thought that adding up pixels is hopeless: it gets
 # {{ logistic_accuracy:.1%}} right, since most letters in most fonts have their ink in the
@@ -322,8 +340,14 @@ logistic_mistakes = int((answers["logistic"][0] != test_labels).sum())
 #
 # A common belief: *shuffle all the data and set a part aside, and you have a fair test.*
 # Let us do it with the forest: the same pictures, the same number of them to learn from,
-# only shuffled. What will happen to its mistakes, up or down, and by how much? Write it
-# down.
+# only shuffled. It made {{ by_family:.0f}} mistakes on the families that it had not seen. What
+# will happen to them, up or down, and by how much?
+#
+# <make-a-guess name="shuffled" kind="number" min="0" max="{{ twice_by_family }}"
+#   unit="mistakes" answer="{{ by_chance:.0f}}" by="the run"
+#   question="How many mistakes are left, or made, when the data are shuffled?">
+# Write it down.
+# </make-a-guess>
 
 # %%
 all_images = np.concatenate([train_images, test_images])
@@ -343,8 +367,11 @@ print("shuffled:       ", shuffled_wrong)
 # %%
 #| echo: false
 by_family, by_chance = float(np.mean(forest_wrong)), float(np.mean(shuffled_wrong))
+twice_by_family = round(2 * by_family, -2)
 
 # %% [markdown]
+# <your-guess name="shuffled"></your-guess>
+#
 # {{ by_family:.0f}} mistakes become {{ by_chance:.0f}}, and the forest has not become any
 # wiser. The test has become easier. A font family holds a light, a regular and a bold A
 # that are one and the same A. Shuffle, and the bold one is learned from while the regular
@@ -425,8 +452,14 @@ for number, (ax, gap) in enumerate(zip(axes, gaps)):
 plt.show()
 
 # %% [markdown]
-# **Mark where you switch**: the first number that you would call an H. Now the machines. For
-# each we ask for the probability of H against A, in small steps.
+# **Mark where you switch.** There is no right answer to this one.
+#
+# <make-a-guess name="switch" kind="number" min="0" max="10" unit="" by="the network"
+#   answer="{{ cnn_switch:.1f}}" question="Which is the first number that you call an H?">
+# Write down the first number that you would call an H.
+# </make-a-guess>
+#
+# Now the machines. For each we ask for the probability of H against A, in small steps.
 
 # %%
 fine = np.linspace(0, 1, 101)
@@ -456,9 +489,12 @@ plt.show()
 # %%
 #| echo: false
 switches = ", ".join(f"{name} {place:.1f}" for name, place in switch.items())
+cnn_switch = float(switch["CNN"])
 
 # %% [markdown]
-# They switch at these places: {{ switches }}. Where was yours? None of the machines is
+# <your-guess name="switch"></your-guess>
+#
+# They switch at these places: {{ switches }}. None of the machines is
 # right, and neither are you: there is no right answer here. A font keeps away from the
 # middle, since its readers must not hesitate, and so hardly anything in the data says where
 # the border is. Each machine puts it where its own nature does. The steep curves know no
@@ -500,8 +536,13 @@ plt.show()
 # How did you do in the last row? Now a network, with the same letters in the same order. It
 # answers each one, is told the truth, and may then look once at everything it has been told
 # so far. It begins knowing nothing, not even what a stroke is, and goes on to all the
-# {{ game_letters }} letters that the two families have. **After how many will it get nine
-# of ten right?** Commit yourself.
+# {{ game_letters }} letters that the two families have. **How will it go?** Commit yourself.
+#
+# <make-a-guess name="pigeon" kind="curve" x="letters seen" y="right (%)" min="0" max="100"
+#   xs="{{ letters_seen:json }}" answer="{{ pigeon_right:json }}" by="the network"
+#   question="Of the last twenty letters, how many will the network have got right?">
+# Write down after how many it will get nine of ten right.
+# </make-a-guess>
 
 
 # %%
@@ -553,8 +594,11 @@ plt.show()
 #| echo: false
 at_first, at_last = (float(np.mean(pecks, axis=0)[turn]) for turn in (0, -1))
 in_forty = float(np.mean(pecks, axis=0)[:2].mean())
+letters_seen, pigeon_right = turns.tolist(), mean.tolist()
 
 # %% [markdown]
+# <your-guess name="pigeon"></your-guess>
+#
 # In the forty letters that you had, it got {{ in_forty:.0%}} right, which is guessing. In its
 # last twenty it had {{ at_last:.0%}}. If you said nine of ten at the end of the forty, you
 # were thinking of yourself: perhaps you saw that family **y** has its corners cut off, and

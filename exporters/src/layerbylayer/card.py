@@ -7,13 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+VERSION = 2
+StoredType = Literal["uint8", "int32", "float32"]
+
 
 @dataclass(frozen=True)
 class Parity:
-    """How far TensorFlow.js's answers are from Keras's, if that was looked at.
+    """How far TensorFlow.js's answers are from the framework's, if that was looked at.
 
-    `allowed` is the largest difference that passes; `kernels` are the TensorFlow.js
-    kernels that the model used. `reason` says why nothing was checked.
+    The difference is that of the output closest to what it is allowed; `allowed` is the
+    largest difference that passes there. `kernels` are the TensorFlow.js kernels that
+    the model used. `reason` says why nothing was checked.
     """
 
     status: Literal["passed", "unchecked"]
@@ -27,21 +31,45 @@ class Parity:
 
 
 @dataclass(frozen=True)
+class Quantization:
+    """What storing the weights in fewer bits changes, on the example.
+
+    `stored` counts the weights by the type that they are stored as. The rest compares
+    TensorFlow.js, on the weights as stored, with the framework on its own weights, and
+    is missing where that was not run. Changes are over all outputs; `same_answer` is
+    the share of examples whose largest value of the first output is at the same place;
+    accuracies need targets.
+    """
+
+    requested: Literal["uint8", "uint16", "float16"]
+    stored: Mapping[str, int]
+    max_abs_change: float | None = None
+    mean_abs_change: float | None = None
+    same_answer: float | None = None
+    accuracy: float | None = None
+    accuracy_before: float | None = None
+
+
+@dataclass(frozen=True)
 class Stored:
-    """A raw array in a file: C order, little-endian."""
+    """A raw array in a file: C order, little-endian; bool as bytes of 0 and 1."""
 
     file: str
-    dtype: Literal["uint8", "float32"]
+    dtype: StoredType
     shape: Sequence[int]
 
 
 @dataclass(frozen=True)
 class Example:
-    """Inputs with the framework's own outputs, and the true classes if known."""
+    """Arrays for the inputs, the framework's own outputs, and true classes if known.
+
+    Inputs and outputs come in the order of the card's. What is stored as uint8 is fed
+    as the dtype of the input.
+    """
 
     count: int
-    inputs: Stored
-    outputs: Stored
+    inputs: Sequence[Stored]
+    outputs: Sequence[Stored]
     targets: Sequence[int] | None
 
 
@@ -49,16 +77,19 @@ class Example:
 class Input:
     """One input without its batch: shape, dtype, and the range of values to feed."""
 
+    name: str
     shape: Sequence[int | None]
-    dtype: str
-    range: Sequence[float] | None
+    dtype: str = "float32"
+    range: Sequence[float] | None = None
 
 
 @dataclass(frozen=True)
 class Output:
     """One output without its batch."""
 
+    name: str
     shape: Sequence[int | None]
+    dtype: str = "float32"
 
 
 @dataclass(frozen=True)
@@ -75,10 +106,10 @@ class Card:
 
     name: str
     title: str
-    kind: Literal["layers-model"]
+    kind: Literal["layers-model", "graph-model"]
     labels: Sequence[str] | None
-    input: Input
-    output: Output
+    inputs: Sequence[Input]
+    outputs: Sequence[Output]
     framework: Mapping[str, str]
     exporter: Mapping[str, str]
     layers: int
@@ -87,13 +118,16 @@ class Card:
     files: Mapping[str, File]
     example: Example | None
     parity: Parity
+    quantization: Quantization | None = None
     format: str = "layerbylayer-card"
-    version: int = 1
+    version: int = VERSION
 
     def to_json(self) -> str:
         """The text of card.json: the same card gives the same text."""
         fields = asdict(self)
-        fields["parity"] = {k: v for k, v in fields["parity"].items() if v is not None}
+        for name in ("parity", "quantization"):
+            if fields[name] is not None:
+                fields[name] = {k: v for k, v in fields[name].items() if v is not None}
         return json.dumps(fields, indent=1, sort_keys=True, allow_nan=False) + "\n"
 
     @classmethod
@@ -104,15 +138,18 @@ class Card:
             ValueError: the text is not a card of a version that this package reads.
         """
         fields: dict[str, Any] = json.loads(text)
-        if fields.get("format") != "layerbylayer-card" or fields.get("version") != 1:
-            raise ValueError("this is not a card of version 1")
+        known = fields.get("format"), fields.get("version")
+        if known != ("layerbylayer-card", VERSION):
+            raise ValueError(f"this is not a card of version {VERSION}")
         example = fields["example"]
         if example is not None:
-            example["inputs"] = Stored(**example["inputs"])
-            example["outputs"] = Stored(**example["outputs"])
+            for arrays in ("inputs", "outputs"):
+                example[arrays] = [Stored(**stored) for stored in example[arrays]]
             fields["example"] = Example(**example)
         fields["files"] = {name: File(**f) for name, f in fields["files"].items()}
-        fields["input"] = Input(**fields["input"])
-        fields["output"] = Output(**fields["output"])
+        fields["inputs"] = [Input(**given) for given in fields["inputs"]]
+        fields["outputs"] = [Output(**given) for given in fields["outputs"]]
         fields["parity"] = Parity(**fields["parity"])
+        if fields["quantization"] is not None:
+            fields["quantization"] = Quantization(**fields["quantization"])
         return cls(**fields)

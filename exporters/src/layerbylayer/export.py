@@ -1,23 +1,26 @@
-"""to_tfjs: a trained Keras 3 model to a folder that TensorFlow.js loads."""
+"""to_tfjs: a trained model to a folder that TensorFlow.js loads."""
 
 from __future__ import annotations
 
-import hashlib
 import json
+import logging
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from importlib import metadata
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module, metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from . import files, parity, topology, weights
-from .card import Card, Example, Input, Output, Parity, Stored
-from .errors import BadExample, BadModel
+from . import examples, files, parity, weights
+from .card import Card, Example, Input, Parity, Quantization
+from .converted import Array, Converted
+from .errors import BadExample, BadModel, ParityError
 
+_log = logging.getLogger("layerbylayer")
+Format = Literal["layers", "graph"]
 NO_EXAMPLE = "no example was given; pass some real inputs as `example`"
 
 
@@ -25,29 +28,43 @@ def to_tfjs(
     model: Any,
     path: str | os.PathLike[str],
     *,
-    title: str | None = None,
+    format: Format | None = None,
+    example: examples.Given | Literal["random"] | None = None,
     labels: Sequence[str] | None = None,
-    example: ArrayLike | None = None,
     targets: ArrayLike | None = None,
+    title: str | None = None,
     metrics: Mapping[str, float] | None = None,
     input_range: tuple[float, float] | None = None,
+    quantize: weights.Quantize | None = None,
+    check: bool = False,
+    **options: Any,
 ) -> Card:
-    """Write a model as a TensorFlow.js Layers model, and check that it computes alike.
+    """Write a model for TensorFlow.js, and check that it computes alike there.
 
     The folder then holds model.json (see
     https://www.tensorflow.org/js/guide/save_load), the weights, the example with the
     model's own outputs, and card.json. It appears as a whole or not at all.
 
     Args:
-        model: a built Sequential or Functional model with one input and one output.
+        model: a Keras 3 model, built; or a PyTorch module, which needs an example.
         path: the folder to write; its last component is the model's name.
-        title: what the model is, in words; its name if none is given.
-        labels: names of the classes, in the order of the outputs.
-        example: some real inputs, (examples, *input shape); with them the written files
-            are run in TensorFlow.js under Node.js and compared with Keras.
+        format: "layers" for `tf.loadLayersModel`, which only Keras models can become;
+            "graph" for `tf.loadGraphModel`. Without it, Keras models become layers and
+            PyTorch modules a graph.
+        example: some real inputs, (examples, *input shape); for several inputs a tuple,
+            or a dictionary by name. With them the written files are run in
+            TensorFlow.js under Node.js and compared with the framework. "random" draws
+            some, for a model that does not need one to be translated.
+        labels: names of the classes, in the order of the first output's last axis.
         targets: the true classes of the examples, (examples,).
+        title: what the model is, in words; its name if none is given.
         metrics: what was measured, such as {"test_accuracy": 0.99}.
-        input_range: the smallest and the largest value to feed to the model.
+        input_range: the smallest and the largest value to feed to the first input.
+        quantize: store weights as "uint8", "uint16" or "float16", to make the files
+            smaller. Parity is checked on the weights as they are; what the stored ones
+            change is measured on the example.
+        check: write nothing where TensorFlow.js cannot be asked.
+        options: of the format; see `convert` in its module.
 
     Returns:
         The card, as in card.json.
@@ -56,47 +73,42 @@ def to_tfjs(
         BadModel: it cannot be exported as it is.
         UnsupportedLayer: a layer or a setting has no equal in TensorFlow.js.
         BadExample: example, labels or targets do not fit the model.
-        ParityError: TensorFlow.js's answers differ from Keras's.
+        ParityError: TensorFlow.js's answers differ from the framework's; or it was not
+            asked, though `check` wants it.
         ExportError: the folder cannot be written.
     """
     target = Path(path)
-    config = topology.model_config(model)
-    if len(model.inputs) != 1 or len(model.outputs) != 1:
-        raise BadModel(
-            f"the model {model.name!r} has {len(model.inputs)} inputs and "
-            f"{len(model.outputs)} outputs. One of each can be exported."
-        )
-    all_weights = list(weights.of_model(model))
-    inputs, outputs = _example(model, example)
-    classes = _targets(targets, inputs)
-    if labels is not None and len(labels) != model.output_shape[-1]:
-        raise BadExample(
-            f"there are {len(labels)} labels, but the model has "
-            f"{model.output_shape[-1]} outputs. Give one label for each."
-        )
+    convert = _converter(model, format)
+    _log.info("translating")
+    converted = convert(model, example, **options)
+    if isinstance(example, str):
+        example = examples.drawn(converted.inputs)
+    inputs = None if example is None else examples.checked(example, converted.inputs)
+    classes = examples.classes(targets, inputs)
+    _check_labels(labels, converted)
     with files.replacing(target) as folder:
-        _write_model(folder, config, all_weights)
-        stored = _write_example(folder, inputs, outputs, classes)
-        checked = _check(folder, inputs, outputs)
+        _write_model(folder, converted, None)
+        stored, checked, quantization = _run(
+            folder, converted, inputs, classes, quantize
+        )
+        if check and checked.status == "unchecked":
+            raise ParityError(f"the model was not checked: {checked.reason}")
         card = Card(
             name=target.name,
             title=title or target.name,
-            kind="layers-model",
+            kind=converted.kind,
             labels=list(labels) if labels is not None else None,
-            input=Input(
-                list(model.input_shape[1:]),
-                "float32",
-                list(input_range) if input_range is not None else None,
-            ),
-            output=Output(list(model.output_shape[1:])),
-            framework=_framework(),
+            inputs=_ranged(converted.inputs, input_range),
+            outputs=list(converted.outputs),
+            framework=converted.framework,
             exporter={"name": "layerbylayer", "version": metadata.version(__package__)},
-            layers=len(model.layers),
-            parameters=sum(int(w.values.size) for w in all_weights),
+            layers=converted.layers,
+            parameters=converted.parameters,
             metrics={name: float(value) for name, value in (metrics or {}).items()},
             files=files.describe(folder),
             example=stored,
             parity=checked,
+            quantization=quantization,
         )
         (folder / "card.json").write_text(card.to_json(), encoding="utf-8")
     print(_summary(card, target))
@@ -105,98 +117,139 @@ def to_tfjs(
     return card
 
 
-def _example(
-    model: Any, example: ArrayLike | None
-) -> tuple[NDArray[Any] | None, NDArray[np.float32] | None]:
-    """The inputs as they are stored, and the model's outputs for them."""
-    if example is None:
-        return None, None
-    values = np.asarray(example)
-    shape = model.input_shape[1:]
-    fits = values.ndim == len(shape) + 1 and all(
-        size in (None, given)
-        for size, given in zip(shape, values.shape[1:], strict=True)
-    )
-    if not fits or len(values) == 0:
-        raise BadExample(
-            f"the example has the shape {values.shape}, but the model takes "
-            f"(examples, {', '.join(map(str, shape))}). Reshape it."
+CONVERTERS: Mapping[Format, str] = {
+    "layers": ".layers.convert",
+    "graph": ".graph.convert",
+}
+"""Modules with a function `convert(model, example, **options)`, imported when needed:
+one framework must not need the other."""
+
+
+def _converter(model: Any, format: Format | None) -> Callable[..., Converted]:
+    """The function that translates a model of this kind into this format."""
+    frameworks = {part.__module__.split(".")[0] for part in type(model).__mro__}
+    # A Keras model on the PyTorch backend is a PyTorch module as well.
+    framework = next((name for name in ("keras", "torch") if name in frameworks), None)
+    if framework is None:
+        raise BadModel(
+            f"{type(model).__name__} is neither a Keras 3 model nor a PyTorch module."
         )
-    if not np.isfinite(values).all():
-        raise BadExample("the example has values that are NaN or infinite.")
-    whole = (values >= 0).all() and (values <= 255).all() and (values % 1 == 0).all()
-    stored = values.astype(np.uint8 if whole else "<f4")
-    outputs = model.predict(stored.astype(np.float32), verbose=0)
-    return stored, np.asarray(outputs, dtype="<f4")
+    chosen = format or ("layers" if framework == "keras" else "graph")
+    if chosen not in CONVERTERS:
+        raise BadModel(f"there is no format {chosen!r}. Use 'layers' or 'graph'.")
+    if chosen == "layers" and framework == "torch":
+        raise BadModel(
+            f"{type(model).__name__} is a PyTorch module, which has no layers that "
+            "TensorFlow.js knows. Export it with format='graph'."
+        )
+    convert: Callable[..., Converted]
+    convert = import_module(CONVERTERS[chosen], __package__).convert
+    return convert
 
 
-def _targets(
-    targets: ArrayLike | None, inputs: NDArray[Any] | None
-) -> list[int] | None:
-    if targets is None:
-        return None
-    classes = [int(target) for target in np.asarray(targets).reshape(-1)]
-    if inputs is None or len(classes) != len(inputs):
-        count = 0 if inputs is None else len(inputs)
-        raise BadExample(f"there are {len(classes)} targets for {count} examples.")
-    return classes
+def _check_labels(labels: Sequence[str] | None, converted: Converted) -> None:
+    classes = converted.outputs[0].shape[-1:]
+    if labels is not None and list(classes) != [len(labels)]:
+        raise BadExample(
+            f"there are {len(labels)} labels, but the model has "
+            f"{classes[0] if classes else 1} outputs. Give one label for each."
+        )
+
+
+def _ranged(
+    inputs: Sequence[Input], input_range: tuple[float, float] | None
+) -> list[Input]:
+    if input_range is None:
+        return list(inputs)
+    first = inputs[0]
+    ranged = Input(first.name, first.shape, first.dtype, list(input_range))
+    return [ranged, *inputs[1:]]
 
 
 def _write_model(
-    folder: Path, config: dict[str, Any], all_weights: list[weights.Weight]
-) -> None:
-    data = weights.packed(all_weights)
-    shard = f"weights-{hashlib.sha256(data).hexdigest()[:10]}.bin"
-    (folder / shard).write_bytes(data)
-    manifest = [{"paths": [shard], "weights": [w.entry for w in all_weights]}]
+    folder: Path, converted: Converted, quantize: weights.Quantize | None
+) -> dict[str, int]:
+    """Write model.json and the weights; how many of these are stored as which type."""
+    manifest, stored = weights.write(folder, converted.weights, quantize)
     model_json = {
-        "format": "layers-model",
+        **converted.model_json,
         "generatedBy": "layerbylayer",
-        "modelTopology": {"model_config": config},
         "weightsManifest": manifest,
     }
     text = json.dumps(model_json, sort_keys=True, allow_nan=False)
     (folder / "model.json").write_text(text, encoding="utf-8")
+    return dict(sorted(stored.items()))
 
 
-def _write_example(
+def _run(
     folder: Path,
-    inputs: NDArray[Any] | None,
-    outputs: NDArray[np.float32] | None,
+    converted: Converted,
+    inputs: list[Array] | None,
     targets: list[int] | None,
-) -> Example | None:
-    if inputs is None or outputs is None:
-        return None
-    for name, values in (("inputs", inputs), ("outputs", outputs)):
-        (folder / f"example-{name}.bin").write_bytes(values.tobytes())
-    dtype: Any = "uint8" if inputs.dtype == np.uint8 else "float32"
-    return Example(
-        count=len(inputs),
-        inputs=Stored("example-inputs.bin", dtype, list(inputs.shape)),
-        outputs=Stored("example-outputs.bin", "float32", list(outputs.shape)),
-        targets=targets,
+    quantize: weights.Quantize | None,
+) -> tuple[Example | None, Parity, Quantization | None]:
+    """Check the model on its example; then quantize it, and measure the change."""
+    if inputs is None:
+        quantization = None
+        if quantize is not None:
+            counts = _quantize(folder, converted, quantize)
+            quantization = Quantization(quantize, counts)
+        return None, Parity("unchecked", reason=NO_EXAMPLE), quantization
+    _log.info("running it in %s", converted.framework["name"])
+    expected = [np.asarray(values) for values in converted.predict(inputs)]
+    stored = examples.write(folder, inputs, expected, targets)
+    case = parity.Case(
+        folder, converted.kind, converted.inputs, stored.inputs, converted.outputs
     )
+    changes: dict[str, float] = {}
+    quantization = None
+    with parity.runner() as runner:
+        _log.info("running it in TensorFlow.js")
+        try:
+            answer = runner.run(case)
+        except parity.Unavailable as problem:
+            checked = Parity("unchecked", reason=str(problem))
+        else:
+            name = converted.framework["name"]
+            checked = parity.compare(answer, expected, converted.tolerance, name)
+        if quantize is not None:
+            counts = _quantize(folder, converted, quantize)
+            if checked.status == "passed":
+                changes = _changes(expected, runner.run(case).outputs, targets)
+            quantization = Quantization(quantize, counts, **changes)
+    return stored, checked, quantization
 
 
-def _check(
-    folder: Path, inputs: NDArray[Any] | None, outputs: NDArray[np.float32] | None
-) -> Parity:
-    if inputs is None or outputs is None:
-        return Parity("unchecked", reason=NO_EXAMPLE)
-    return parity.check(folder, inputs, outputs)
+def _quantize(
+    folder: Path, converted: Converted, quantize: weights.Quantize
+) -> dict[str, int]:
+    """Write model.json and the weights anew."""
+    _log.info("quantizing the weights to %s", quantize)
+    for shard in folder.glob("weights-*.bin"):
+        shard.unlink()
+    return _write_model(folder, converted, quantize)
 
 
-def _framework() -> dict[str, str]:
-    import keras
-
-    backend = keras.backend.backend()
-    # The backend's distribution carries the name of the backend.
-    return {
-        "name": "keras",
-        "version": keras.__version__,
-        "backend": backend,
-        "backend_version": metadata.version(backend).split("+")[0],
+def _changes(
+    before: Sequence[Array], after: Sequence[Array], targets: list[int] | None
+) -> dict[str, float]:
+    """What `Quantization` says of the outputs before and after it."""
+    apart = [
+        np.abs(one.astype(np.float64) - other).reshape(-1)
+        for one, other in zip(after, before, strict=True)
+    ]
+    changes = {
+        "max_abs_change": max(float(values.max(initial=0.0)) for values in apart),
+        "mean_abs_change": float(np.concatenate(apart).mean()),
     }
+    if before[0].ndim != 2:
+        return changes
+    answers, were = after[0].argmax(axis=-1), before[0].argmax(axis=-1)
+    changes["same_answer"] = float((answers == were).mean())
+    if targets is not None:
+        changes["accuracy"] = float((answers == targets).mean())
+        changes["accuracy_before"] = float((were == targets).mean())
+    return changes
 
 
 def _summary(card: Card, target: Path) -> str:
@@ -206,7 +259,8 @@ def _summary(card: Card, target: Path) -> str:
         if card.parity.status == "passed"
         else "parity unchecked"
     )
+    parts = "layers" if card.kind == "layers-model" else "nodes"
     return (
-        f"{target}: {card.layers} layers, {card.parameters:,} parameters, "
+        f"{target}: {card.layers} {parts}, {card.parameters:,} parameters, "
         f"{size:,} bytes, {checked}"
     )

@@ -5,111 +5,174 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .card import Parity
+from .card import Input, Output, Parity, Stored
+from .converted import Array, Kind, Tolerance
 from .errors import ParityError
 
 SCRIPT = Path(__file__).with_name("parity.mjs")
-RELATIVE = 1e-5
 TIMEOUT = 600
+"""Seconds for one case."""
 INSTALL = (
     "npm install @tensorflow/tfjs-core@4.22.0 @tensorflow/tfjs-layers@4.22.0 "
-    "@tensorflow/tfjs-backend-wasm@4.22.0"
+    "@tensorflow/tfjs-converter@4.22.0 @tensorflow/tfjs-backend-wasm@4.22.0"
 )
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What TensorFlow.js made of a model's example."""
+class Case:
+    """An exported folder, and the arrays in it to run the model on.
 
-    outputs: NDArray[np.float32]
+    `backend` is TensorFlow.js's; without one WASM is used, or CPU where that is not
+    installed.
+    """
+
+    folder: Path
+    kind: Kind
+    inputs: Sequence[Input]
+    arrays: Sequence[Stored]
+    outputs: Sequence[Output]
+    backend: Literal["wasm", "cpu"] | None = None
+
+    def to_json(self) -> str:
+        """One line of what parity.mjs reads."""
+        fields = {
+            "folder": str(self.folder.resolve()),
+            "kind": self.kind,
+            "backend": self.backend,
+            "inputs": [
+                {
+                    "name": described.name,
+                    "dtype": described.dtype,
+                    "file": stored.file,
+                    "stored": stored.dtype,
+                    "shape": list(stored.shape),
+                }
+                for described, stored in zip(self.inputs, self.arrays, strict=True)
+            ],
+            "outputs": [described.name for described in self.outputs],
+        }
+        return json.dumps(fields) + "\n"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What TensorFlow.js made of a case."""
+
+    outputs: Sequence[Array]
     backend: str
     tfjs: str
-    kernels: list[str]
+    kernels: Sequence[str]
 
 
 class Unavailable(Exception):
     """TensorFlow.js cannot be run here; the message says why and what to do."""
 
 
-def check(folder: Path, inputs: NDArray[Any], expected: NDArray[np.float32]) -> Parity:
-    """Compare TensorFlow.js's outputs for the stored example with the expected ones.
+class Runner:
+    """TensorFlow.js in one Node.js process, which starts with the first case."""
 
-    Args:
-        folder: the exported files, their example among them (card.json not yet).
-        inputs: the example as it is stored, (examples, ...).
-        expected: the framework's own outputs, (examples, ...).
+    def __init__(self) -> None:
+        """Start nothing yet."""
+        self._process: subprocess.Popen[str] | None = None
+        self._errors: IO[bytes] | None = None
 
-    Raises:
-        ParityError: they differ by more than 1e-5 x max(1, max|expected|), or TF.js
-            cannot load the files.
+    def run(self, case: Case) -> Answer:
+        """Run a model on the arrays beside it.
+
+        Raises:
+            Unavailable: there is no Node.js, or no TensorFlow.js for it.
+            ParityError: TensorFlow.js cannot load or run the files.
+        """
+        process = self._started()
+        assert process.stdin is not None and process.stdout is not None
+        watch = threading.Timer(TIMEOUT, process.kill)
+        watch.start()
+        try:
+            process.stdin.write(case.to_json())
+            process.stdin.flush()
+            line = process.stdout.readline()
+        except BrokenPipeError:
+            line = ""
+        finally:
+            watch.cancel()
+        if not line:
+            raise ParityError(f"Node.js failed:\n{self._ended()}")
+        return read_answer(json.loads(line))
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            self._ended()
+
+    def _started(self) -> subprocess.Popen[str]:
+        if self._process is None:
+            node = shutil.which("node")
+            if node is None:
+                raise Unavailable(
+                    "Node.js was not found; install it to have the model checked"
+                )
+            self._errors = tempfile.TemporaryFile()  # noqa: SIM115
+            self._process = subprocess.Popen(
+                [node, str(SCRIPT)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._errors,
+                text=True,
+            )
+        return self._process
+
+    def _ended(self) -> str:
+        """End the process; the last that it said."""
+        assert self._process is not None and self._errors is not None
+        process, errors = self._process, self._errors
+        self._process = self._errors = None
+        assert process.stdin is not None and process.stdout is not None
+        with suppress(BrokenPipeError):
+            process.stdin.close()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        process.stdout.close()
+        errors.seek(0)
+        said = errors.read().decode(errors="replace").strip()[-2000:]
+        errors.close()
+        return said or f"it ended with {process.returncode}, or took over {TIMEOUT} s"
+
+
+_shared: ContextVar[Runner | None] = ContextVar("shared", default=None)
+
+
+@contextmanager
+def runner() -> Iterator[Runner]:
+    """TensorFlow.js, ready to run cases.
+
+    Inside of another `with runner():`, the same: `with parity.runner():` around many
+    exports checks all of them in one process.
     """
+    around = _shared.get()
+    if around is not None:
+        yield around
+        return
+    new = Runner()
+    token = _shared.set(new)
     try:
-        answer = run(folder, inputs)
-    except Unavailable as problem:
-        return Parity("unchecked", reason=str(problem))
-    if answer.outputs.shape != expected.shape:
-        raise ParityError(
-            f"TensorFlow.js returns the shape {answer.outputs.shape}, Keras "
-            f"{expected.shape}. Please report this model."
-        )
-    difference = float(np.abs(answer.outputs - expected).max(initial=0.0))
-    allowed = RELATIVE * max(1.0, float(np.abs(expected).max(initial=0.0)))
-    if not difference <= allowed:
-        raise ParityError(
-            f"TensorFlow.js's outputs differ from Keras's by {difference:.2e}, more "
-            f"than {allowed:.2e} on {len(expected)} examples. Nothing was written."
-        )
-    return Parity(
-        "passed",
-        max_abs_difference=difference,
-        allowed=allowed,
-        examples=len(expected),
-        backend=answer.backend,
-        tfjs=answer.tfjs,
-        kernels=answer.kernels,
-    )
-
-
-def run(folder: Path, inputs: NDArray[Any]) -> Answer:
-    """Run a model on the inputs beside it, in a Node.js process of its own.
-
-    Raises:
-        Unavailable: there is no Node.js, or no TensorFlow.js for it.
-        ParityError: TensorFlow.js cannot load or run the files.
-    """
-    node = shutil.which("node")
-    if node is None:
-        raise Unavailable("Node.js was not found; install it to have the model checked")
-    try:
-        done = subprocess.run(
-            [node, str(SCRIPT)],
-            input=request(folder, inputs),
-            capture_output=True,
-            text=True,
-            timeout=TIMEOUT,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise ParityError(f"TensorFlow.js took more than {TIMEOUT} s.") from error
-    if done.returncode != 0 or not done.stdout.strip():
-        raise ParityError(f"Node.js failed:\n{done.stderr.strip()[-2000:]}")
-    return read_answer(json.loads(done.stdout))
-
-
-def request(folder: Path, inputs: NDArray[Any]) -> str:
-    """One line of what parity.mjs reads."""
-    fields = {
-        "folder": str(folder.resolve()),
-        "dtype": str(inputs.dtype),
-        "shape": list(inputs.shape),
-    }
-    return json.dumps(fields) + "\n"
+        yield new
+    finally:
+        _shared.reset(token)
+        new.close()
 
 
 def read_answer(reply: dict[str, Any]) -> Answer:
@@ -123,7 +186,65 @@ def read_answer(reply: dict[str, Any]) -> Answer:
         raise Unavailable(f"{reply['missing']} was not found; {INSTALL}")
     if "error" in reply:
         raise ParityError(f"TensorFlow.js cannot use the model: {reply['error']}")
-    file = Path(reply["outputs"])
-    outputs = np.fromfile(file, dtype="<f4").reshape(reply["shape"])
-    file.unlink()
+    outputs = [_read(written) for written in reply["outputs"]]
     return Answer(outputs, reply["backend"], reply["tfjs"], reply["kernels"])
+
+
+def _read(written: dict[str, Any]) -> Array:
+    file = Path(written["file"])
+    dtype = {"float32": "<f4", "int32": "<i4", "bool": "?"}[written["dtype"]]
+    values = np.fromfile(file, dtype=dtype).reshape(written["shape"])
+    file.unlink()
+    return values
+
+
+def compare(
+    answer: Answer, expected: Sequence[Array], tolerance: Tolerance, framework: str
+) -> Parity:
+    """Hold TensorFlow.js's outputs against the framework's.
+
+    Args:
+        answer: TensorFlow.js's.
+        expected: the framework's outputs, (examples, ...) each.
+        tolerance: how far the two may be from each other.
+        framework: its name, for the errors.
+
+    Raises:
+        ParityError: one output differs by more than is allowed.
+    """
+    shapes = [values.shape for values in answer.outputs]
+    wanted = [values.shape for values in expected]
+    if shapes != wanted:
+        raise ParityError(
+            f"TensorFlow.js returns the shapes {shapes}, {framework} {wanted}. Please "
+            "report this model."
+        )
+    worst = (0.0, 0.0)
+    for ours, theirs in zip(answer.outputs, expected, strict=True):
+        found = difference(ours, theirs), tolerance.allowed(theirs)
+        if not found[0] <= found[1]:
+            raise ParityError(
+                f"TensorFlow.js's outputs differ from {framework}'s by {found[0]:.2e}, "
+                f"more than {found[1]:.2e} on {len(theirs)} examples. Nothing was "
+                "written."
+            )
+        # The pair that leaves the least room; the first where no output is a float.
+        if worst[1] == 0.0 or found[0] * worst[1] > worst[0] * found[1]:
+            worst = found
+    return Parity(
+        "passed",
+        max_abs_difference=worst[0],
+        allowed=worst[1],
+        examples=len(expected[0]),
+        backend=answer.backend,
+        tfjs=answer.tfjs,
+        kernels=answer.kernels,
+    )
+
+
+def difference(ours: Array, theirs: Array) -> float:
+    """The largest absolute difference; 0 where both are infinite, or both NaN."""
+    same = (ours == theirs) | (np.isnan(ours) & np.isnan(theirs))
+    with np.errstate(invalid="ignore"):
+        apart = np.abs(ours.astype(np.float64) - theirs.astype(np.float64))
+    return float(np.where(same, 0.0, apart).max(initial=0.0))

@@ -1,13 +1,17 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { styleMap } from "lit/directives/style-map.js";
 import { fetchCard, PlainError, type Card } from "../runtime/card.ts";
 import { loadModel, type RemoteModel } from "../runtime/client.ts";
 import { bars, barStyles } from "./bars.ts";
+import { chooser, chooserStyles, type Choice } from "./chooser.ts";
+import { fromText, partly, sharedStrokes, toText } from "./drawing.ts";
 import { fetchExamples, type Example } from "./example.ts";
+import { keep, kept, onKeep } from "./keepsake.ts";
 import { kitStyles } from "./kit.ts";
 import type { Backdrop, Pad } from "./pad.ts";
 import { centred, overlaid, squeezed, toCoverage, toInput } from "./preprocess.ts";
+import { progressBar } from "./progress.ts";
 import { modelBase } from "./site.ts";
+import { remember, settingsIn, type Settings, type Steerable } from "./steer.ts";
 import { PEN_RADIUS, type Stroke } from "./strokes.ts";
 import { noun, verdict } from "./words.ts";
 import "./pad.ts";
@@ -19,14 +23,17 @@ type State = "idle" | "loading" | "ready" | "error";
 const ROW = 12;
 /** Milliseconds without a change after which a drawing counts as finished for the time being. */
 const QUIET = 500;
+/** Milliseconds in which a drawing that the page makes is drawn. */
+const SHOW = 900;
 
 /**
  * `<draw-and-classify model="digits">`: draw something and watch a trained network make up its mind.
  *
  * The card and the test images are fetched when the element comes near the window, the network and
- * what runs it at the first touch. `data-state` tells how far that is.
+ * what runs it at the first touch. `data-state` tells how far that is. Prose and address set its
+ * state: `drawing` (see drawing.ts), `image` (the place of a test image, from 1), `centring` (on, off).
  */
-export class DrawAndClassify extends LitElement {
+export class DrawAndClassify extends LitElement implements Steerable {
   static override properties = {
     model: { type: String },
     state: { state: true },
@@ -37,6 +44,7 @@ export class DrawAndClassify extends LitElement {
     centring: { state: true },
     probabilities: { state: true },
     spoken: { state: true },
+    own: { state: true },
     progress: { state: true },
     problem: { state: true },
   };
@@ -51,6 +59,8 @@ export class DrawAndClassify extends LitElement {
   declare private chosen: number | null;
   declare private centring: boolean;
   declare private probabilities: Float32Array | null;
+  /** The reader's last drawing of such a thing, here or on another page; null where there is none. */
+  declare private own: readonly Stroke[] | null;
   /** What screen readers are told; changes only when the drawing rests. */
   declare private spoken: string;
   /** Share of the bytes that have arrived, 0 to 1. */
@@ -65,6 +75,10 @@ export class DrawAndClassify extends LitElement {
   private outdated = false;
   private resting = true;
   private quiet: ReturnType<typeof setTimeout> | undefined;
+  /** The drawing was made by the reader, not by the page. */
+  private byHand = false;
+  private showing: number | undefined;
+  private stopKeeping: (() => void) | undefined;
 
   constructor() {
     super();
@@ -77,6 +91,7 @@ export class DrawAndClassify extends LitElement {
     this.centring = true;
     this.probabilities = null;
     this.spoken = "";
+    this.own = null;
     this.progress = 0;
     this.problem = "";
   }
@@ -87,7 +102,9 @@ export class DrawAndClassify extends LitElement {
       (entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;
         this.nearness?.disconnect();
-        this.prepare(false).catch((error: unknown) => this.fail(error));
+        this.prepare(false)
+          .then(() => this.steer(settingsIn(location.href, this)))
+          .catch((error: unknown) => this.fail(error));
       },
       { rootMargin: "400px" },
     );
@@ -97,6 +114,8 @@ export class DrawAndClassify extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.nearness?.disconnect();
+    this.stopKeeping?.();
+    this.stopShowing();
     clearTimeout(this.quiet);
   }
 
@@ -108,18 +127,18 @@ export class DrawAndClassify extends LitElement {
 
   private get labels(): readonly string[] {
     if (this.card === null) return [];
-    const count = this.card.output.shape.at(-1) ?? 0;
+    const count = this.card.outputs[0].shape.at(-1) ?? 0;
     return this.card.labels ?? Array.from({ length: count }, (_, index) => String(index));
   }
 
   /** Height, width and channels of what the network takes in. */
   private get size(): { height: number; width: number; channels: number } {
-    const [height = 1, width = 1, channels = 1] = this.card?.input.shape ?? [];
+    const [height = 1, width = 1, channels = 1] = this.card?.inputs[0].shape ?? [];
     return { height, width, channels };
   }
 
   private get range(): readonly [number, number] {
-    return this.card?.input.range ?? [0, 1];
+    return this.card?.inputs[0].range ?? [0, 1];
   }
 
   private get example(): Example | null {
@@ -152,6 +171,8 @@ export class DrawAndClassify extends LitElement {
       this.card = await fetchCard(base, fresh);
       // A network without its test images still classifies drawings.
       this.examples = await fetchExamples(base, this.card, ROW).catch(() => []);
+      this.stopKeeping ??= onKeep(noun(this.labels), () => this.lookForOwn());
+      this.lookForOwn();
     })().catch((error: unknown) => {
       this.preparing = undefined;
       throw error;
@@ -162,6 +183,11 @@ export class DrawAndClassify extends LitElement {
   /** Fetches the network and what runs it, unless that has begun. */
   private touched(): void {
     if (this.state === "idle") void this.load(false);
+  }
+
+  /** What the reader has drawn before; not while he or she draws, as the row would move. */
+  private lookForOwn(): void {
+    if (this.empty && this.card !== null) this.own = kept(noun(this.labels));
   }
 
   private async load(fresh: boolean): Promise<void> {
@@ -196,7 +222,10 @@ export class DrawAndClassify extends LitElement {
 
   // ---- Classifying ---------------------------------------------------------------------------
 
+  /** The reader has drawn something. */
   private drawn(event: Event): void {
+    this.stopShowing();
+    this.byHand = true;
     this.strokes = (event.target as Pad).strokes;
     this.resting = false;
     clearTimeout(this.quiet);
@@ -208,18 +237,33 @@ export class DrawAndClassify extends LitElement {
   private rested(): void {
     clearTimeout(this.quiet);
     this.resting = true;
+    if (this.byHand && this.example === null && this.card !== null) {
+      keep(noun(this.labels), this.strokes);
+    }
+    if (this.card !== null) remember(this, this.settings);
     this.say();
   }
 
   private clear(): void {
+    this.stopShowing();
+    this.byHand = false;
     this.strokes = [];
     this.chosen = null;
+    this.lookForOwn();
     this.changed();
   }
 
   private choose(index: number): void {
-    this.strokes = [];
+    this.clear();
     this.chosen = index;
+    this.touched();
+    this.changed();
+  }
+
+  /** Takes the reader's drawing from another time or page. */
+  private chooseOwn(): void {
+    this.clear();
+    this.strokes = this.own ?? [];
     this.touched();
     this.changed();
   }
@@ -227,6 +271,55 @@ export class DrawAndClassify extends LitElement {
   private changeCentring(event: Event): void {
     this.centring = (event.target as HTMLInputElement).checked;
     this.changed();
+  }
+
+  // ---- Set from outside ----------------------------------------------------------------------
+
+  private get settings(): Settings {
+    const settings = new Map<string, string>();
+    if (this.chosen !== null) settings.set("image", String(this.chosen + 1));
+    if (this.strokes.length > 0) settings.set("drawing", toText(this.strokes));
+    if (!this.centring) settings.set("centring", "off");
+    return settings;
+  }
+
+  steer(settings: Settings): void {
+    const centring = settings.get("centring");
+    if (centring !== undefined) this.centring = centring !== "off";
+    const image = Number(settings.get("image") ?? 0);
+    const drawing = fromText(settings.get("drawing") ?? "") ?? [];
+    if (image >= 1 && image <= this.examples.length) this.choose(image - 1);
+    else if (drawing.length > 0) this.chosen = null;
+    if (drawing.length > 0) this.show(drawing);
+    else if (settings.size > 0) this.changed();
+  }
+
+  /** Draws something before the reader's eyes; what is there already, only the rest of it. */
+  private show(strokes: readonly Stroke[]): void {
+    this.stopShowing();
+    this.byHand = false;
+    this.touched();
+    const begun = sharedStrokes(this.strokes, strokes);
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const start = performance.now();
+    const step = (now: number): void => {
+      const share = calm ? 1 : Math.min(1, Math.max(0, (now - start) / SHOW));
+      this.strokes = share === 1 ? strokes : partly(strokes, begun, share);
+      this.resting = share === 1;
+      if (share < 1) {
+        this.showing = requestAnimationFrame(step);
+        this.classify();
+      } else {
+        this.showing = undefined;
+        this.changed();
+      }
+    };
+    step(start);
+  }
+
+  private stopShowing(): void {
+    if (this.showing !== undefined) cancelAnimationFrame(this.showing);
+    this.showing = undefined;
   }
 
   /** Something has changed at one blow, not stroke by stroke. */
@@ -251,7 +344,7 @@ export class DrawAndClassify extends LitElement {
     try {
       while (this.outdated && !this.empty) {
         this.outdated = false;
-        const probabilities = await network.predict(this.input);
+        const [probabilities = null] = await network.predict(this.input);
         this.probabilities = this.empty ? null : probabilities;
       }
     } catch (error) {
@@ -308,7 +401,7 @@ export class DrawAndClassify extends LitElement {
     const thing = noun(this.labels);
     return html`
       <div class="card">
-        ${this.state === "loading" ? this.renderProgress() : nothing}
+        ${this.state === "loading" ? progressBar("Loading the network", this.progress) : nothing}
         <div class="parts">
           <div class="paper">
             <lbl-pad
@@ -374,22 +467,6 @@ export class DrawAndClassify extends LitElement {
     if (event.key !== "Tab" && event.key !== "Shift") this.touched();
   }
 
-  private renderProgress(): TemplateResult {
-    const value = Math.round(100 * this.progress);
-    return html`
-      <div
-        class="progress"
-        role="progressbar"
-        aria-label="Loading the network"
-        aria-valuemin="0"
-        aria-valuemax="100"
-        aria-valuenow=${value}
-      >
-        <span style=${styleMap({ inlineSize: `${value}%` })}></span>
-      </div>
-    `;
-  }
-
   private renderSentence(): TemplateResult {
     // Hidden from screen readers: it changes with every movement; they are told at each rest.
     return html`<p class="sentence" aria-hidden="true">${this.sentence}</p>`;
@@ -406,26 +483,29 @@ export class DrawAndClassify extends LitElement {
 
   private renderExamples(): TemplateResult {
     const { height, width, channels } = this.size;
+    const picture = (coverage: Float32Array): TemplateResult => html`
+      <lbl-picture .coverage=${coverage} .width=${width} .height=${height}></lbl-picture>
+    `;
+    const images: Choice[] = this.examples.map(({ input, target }, index) => ({
+      name: this.exampleName(index, target),
+      picture: picture(toCoverage(input, this.range, channels)),
+    }));
+    const own: Choice[] =
+      this.own === null
+        ? []
+        : [
+            {
+              name: `your own ${noun(this.labels)}`,
+              picture: picture(centred(this.own, PEN_RADIUS, width, height)),
+              caption: "yours",
+            },
+          ];
+    const chosen = this.chosen === null ? null : this.chosen + own.length;
     return html`
-      <p class="muted" id="row">Or take a test image, new to the network:</p>
-      <div class="row" role="group" aria-labelledby="row">
-        ${this.examples.map(
-          ({ input, target }, index) => html`
-            <button
-              type="button"
-              aria-pressed=${this.chosen === index}
-              aria-label=${this.exampleName(index, target)}
-              @click=${() => this.choose(index)}
-            >
-              <lbl-picture
-                .coverage=${toCoverage(input, this.range, channels)}
-                .width=${width}
-                .height=${height}
-              ></lbl-picture>
-            </button>
-          `,
-        )}
-      </div>
+      <p class="muted">Or take a test image, new to the network:</p>
+      ${chooser("Pictures to take", [...own, ...images], chosen, (index) =>
+        index < own.length ? this.chooseOwn() : this.choose(index - own.length),
+      )}
     `;
   }
 
@@ -437,6 +517,7 @@ export class DrawAndClassify extends LitElement {
   static override styles = [
     kitStyles,
     barStyles,
+    chooserStyles,
     css`
       .parts {
         display: grid;
@@ -506,34 +587,6 @@ export class DrawAndClassify extends LitElement {
       .examples {
         min-block-size: 92px;
       }
-      .row {
-        display: grid;
-        grid-auto-columns: 48px;
-        grid-auto-flow: column;
-        gap: 6px;
-        /* Room for the focus ring, which scrolling would cut off. */
-        margin: 2px -6px 0;
-        padding: 6px;
-        overflow-x: auto;
-        scrollbar-width: thin;
-      }
-      .row button {
-        min-inline-size: 0;
-        padding: 3px;
-        border: 1.5px solid var(--lbl-line);
-        border-radius: 6px;
-        background: var(--lbl-sheet);
-      }
-      .row button:hover {
-        border-color: var(--lbl-line-strong);
-      }
-      .row button[aria-pressed="true"] {
-        border-color: var(--lbl-accent);
-        box-shadow: inset 0 0 0 1.5px var(--lbl-accent);
-      }
-      .row lbl-picture {
-        aspect-ratio: 1;
-      }
       @container (min-width: 640px) {
         .parts {
           grid-template-columns: 280px minmax(0, 1fr);
@@ -557,10 +610,6 @@ export class DrawAndClassify extends LitElement {
         }
         .switch {
           grid-column: auto;
-        }
-        .row {
-          grid-auto-columns: minmax(40px, 1fr);
-          gap: 8px;
         }
       }
     `,

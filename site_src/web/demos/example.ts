@@ -17,11 +17,13 @@ export function decodeArray(buffer: ArrayBuffer, stored: StoredArray): Float32Ar
     throw new PlainError(`${stored.file} is damaged: it has ${buffer.byteLength} bytes.`);
   }
   const view = new DataView(buffer);
+  const read = {
+    uint8: (offset: number) => view.getUint8(offset),
+    int32: (offset: number) => view.getInt32(offset, true),
+    float32: (offset: number) => view.getFloat32(offset, true),
+  }[stored.dtype];
   return Array.from({ length: count }, (_, example) =>
-    Float32Array.from({ length: size }, (_, index) => {
-      const offset = (example * size + index) * width;
-      return width === 1 ? view.getUint8(offset) : view.getFloat32(offset, true);
-    }),
+    Float32Array.from({ length: size }, (_, index) => read((example * size + index) * width)),
   );
 }
 
@@ -29,8 +31,8 @@ export function decodeArray(buffer: ArrayBuffer, stored: StoredArray): Float32Ar
 export async function fetchExamples(base: string, card: Card, count: number): Promise<Example[]> {
   if (card.example === null) return [];
   const { inputs, targets } = card.example;
-  const response = await fetchFile(new URL(inputs.file, base));
-  const decoded = decodeArray(await response.arrayBuffer(), inputs);
+  const response = await fetchFile(new URL(inputs[0].file, base));
+  const decoded = decodeArray(await response.arrayBuffer(), inputs[0]);
   return decoded
     .slice(0, count)
     .map((input, index) => ({ input, target: targets?.[index] ?? null }));

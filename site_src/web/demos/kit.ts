@@ -62,12 +62,12 @@ export const kitStyles = css`
     color: var(--lbl-muted);
     cursor: default;
   }
-  .button.strong {
+  .button.strong:not(:disabled) {
     border-color: var(--lbl-accent);
     background: var(--lbl-accent);
     color: var(--lbl-on-accent);
   }
-  .button.strong:hover {
+  .button.strong:hover:not(:disabled) {
     background: var(--lbl-ink);
     border-color: var(--lbl-ink);
     color: var(--lbl-paper);

@@ -44,7 +44,9 @@ def name(height: float, left: float, baseline: float) -> tuple[str, float]:
     font = TTFont(HERE / "display.woff2")
     glyphs, letters = font.getGlyphSet(), font.getBestCmap()
     scale = height / font["head"].unitsPerEm
-    pen = SVGPathPen(glyphs, ntos=lambda number: f"{number:.2f}".rstrip("0").rstrip("."))
+    pen = SVGPathPen(
+        glyphs, ntos=lambda number: f"{number:.2f}".rstrip("0").rstrip(".")
+    )
     for letter in NAME:
         glyph = glyphs[letters[ord(letter)]]
         glyph.draw(TransformPen(pen, (scale, 0, 0, -scale, left, baseline)))

@@ -28,7 +28,9 @@ NAMES = {
 """The letters of other languages, by the script of the package's file."""
 
 
-def make(package: str, script: str, weight: int, style: str, letters: list[int]) -> bytes:
+def make(
+    package: str, script: str, weight: int, style: str, letters: list[int]
+) -> bytes:
     """The letters of one of a package's files, as WOFF2."""
     source = PACKAGES / package / "files" / f"{package}-{script}-{weight}-{style}.woff2"
     options = subset.Options(

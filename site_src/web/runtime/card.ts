@@ -3,27 +3,45 @@
 export interface Card {
   readonly name: string;
   readonly title: string;
+  readonly kind: "layers-model" | "graph-model";
+  /** Of the classes in the first output. */
   readonly labels: readonly string[] | null;
-  readonly input: {
-    /** Of one example, without the batch. */
-    readonly shape: readonly number[];
-    /** Smallest and largest value that the model was trained on. */
-    readonly range: readonly [number, number];
-  };
-  readonly output: { readonly shape: readonly number[] };
+  readonly inputs: readonly [Input, ...Input[]];
+  readonly outputs: readonly [Output, ...Output[]];
   readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
   readonly example: {
     readonly count: number;
-    readonly inputs: StoredArray;
-    readonly outputs: StoredArray;
+    /** One for each input, and one for each output. */
+    readonly inputs: readonly [StoredArray, ...StoredArray[]];
+    readonly outputs: readonly [StoredArray, ...StoredArray[]];
     readonly targets: readonly number[] | null;
   } | null;
-  readonly parity: { readonly status: string; readonly kernels?: readonly string[] };
+  readonly parity: {
+    readonly status: string;
+    readonly kernels?: readonly string[];
+    readonly max_abs_difference?: number;
+    /** The largest difference that passes. */
+    readonly allowed?: number;
+  };
+}
+
+export interface Input {
+  readonly name: string;
+  /** Of one example, without the batch. */
+  readonly shape: readonly number[];
+  readonly dtype: "float32" | "int32" | "bool";
+  /** Smallest and largest value that the model was trained on. */
+  readonly range: readonly [number, number] | null;
+}
+
+export interface Output {
+  readonly name: string;
+  readonly shape: readonly number[];
 }
 
 export interface StoredArray {
   readonly file: string;
-  readonly dtype: "uint8" | "float32";
+  readonly dtype: "uint8" | "int32" | "float32";
   readonly shape: readonly number[];
 }
 
@@ -62,27 +80,32 @@ export async function fetchCard(base: string, fresh = false): Promise<Card> {
 
 /** Checks the parts of a card that this code relies on. */
 export function checkCard(value: unknown): Card {
-  const card = value as (Card & { format?: unknown; version?: unknown; kind?: unknown }) | null;
+  const card = value as (Card & { format?: unknown; version?: unknown }) | null;
   if (typeof card !== "object" || card === null || card.format !== "layerbylayer-card") {
     throw new PlainError("card.json is not a model's card.");
   }
-  if (card.version !== 1) {
+  if (card.version !== 2) {
     throw new PlainError("card.json is of another version than this page. Reload the page.");
   }
-  if (card.kind !== "layers-model") {
+  if (!["layers-model", "graph-model"].includes(card.kind)) {
     throw new PlainError(`This page cannot run a model of the kind “${String(card.kind)}”.`);
   }
-  if (
-    !isNumbers(card.input?.shape) ||
-    !isNumbers(card.input.range) ||
-    card.input.range.length !== 2
-  ) {
+  if (!isList(card.inputs) || !card.inputs.every(isInput)) {
     throw new PlainError("card.json does not say what the model takes in.");
   }
-  if (!isNumbers(card.output?.shape) || typeof card.files !== "object" || card.files === null) {
+  const outputs = isList(card.outputs) && card.outputs.every(({ shape }) => isNumbers(shape));
+  if (!outputs || typeof card.files !== "object" || card.files === null) {
     throw new PlainError("card.json is incomplete.");
   }
   return card;
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.length > 0;
+}
+
+function isInput({ shape, range }: Input): boolean {
+  return isNumbers(shape) && (range === null || (isNumbers(range) && range.length === 2));
 }
 
 function isNumbers(value: unknown): value is readonly number[] {

@@ -1,23 +1,38 @@
 /** The page's side of the worker: promises instead of messages. */
 import { fetchCard, PlainError, type Card } from "./card.ts";
-import type { BackendName, Reply, Request } from "./protocol.ts";
+import type { Answer, BackendChoice, BackendName, Question } from "./protocol.ts";
+import type { ProgressOf, ReplyOf, RequestOf, TaskName } from "./tasks.ts";
 
+/** Bytes that have arrived, of how many. */
 export type LoadProgress = (done: number, total: number) => void;
 
 /** A model that lives in the worker. */
 export interface RemoteModel {
+  /** Names the model in the requests of tasks. */
+  readonly base: string;
   readonly card: Card;
+  /** What computes now. */
   readonly backend: BackendName;
-  /** Outputs for one or more examples, one after the other in `values`, in C order. */
-  predict(values: Float32Array): Promise<Float32Array>;
+  /**
+   * The outputs, in the order of the card, for one or more examples of each input: one after the
+   * other, in C order.
+   */
+  predict(...inputs: Float32Array[]): Promise<readonly Float32Array[]>;
   /** Frees what the model holds; {@link loadModel} may load it again. */
   dispose(): Promise<void>;
 }
 
+export interface AskOptions<Progress> {
+  readonly onProgress?: (progress: Progress) => void;
+  /** Aborting it ends the task: the promise is rejected with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
 interface Waiting {
-  readonly resolve: (reply: Reply) => void;
-  readonly reject: (error: Error) => void;
-  readonly progress: LoadProgress | undefined;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  readonly arriving: LoadProgress | undefined;
+  readonly progress: ((value: never) => void) | undefined;
 }
 
 /** `Omit` of each member of a union, not of what its members share. */
@@ -40,41 +55,85 @@ export async function loadModel(
 ): Promise<RemoteModel> {
   const fresh = options.fresh ?? false;
   const card = fresh || !options.card ? await fetchCard(base, fresh) : options.card;
-  const loaded = await ask({ kind: "load", base, card, fresh }, options.progress);
+  const question = { kind: "load", base, card, fresh } as const;
+  const backend = (await post(question, { arriving: options.progress })) as BackendName;
   return {
+    base,
     card,
-    backend: loaded.kind === "loaded" ? loaded.backend : "cpu",
-    async predict(values) {
-      const reply = await ask({ kind: "predict", base, values });
-      return reply.kind === "predicted" ? reply.values : new Float32Array();
-    },
-    async dispose() {
-      await ask({ kind: "dispose", base });
-    },
+    backend,
+    predict: (...inputs) => ask("predict", { base, inputs }),
+    dispose: async () => void (await post({ kind: "dispose", base })),
   };
 }
 
-function ask(request: WithoutId<Request>, progress?: LoadProgress): Promise<Reply> {
+/**
+ * Has the worker do a task of tasks.ts; the models that it names must have been loaded.
+ *
+ * Rejects with a {@link PlainError} whose message can be shown.
+ */
+export async function ask<Name extends TaskName>(
+  task: Name,
+  request: RequestOf<Name>,
+  options: AskOptions<ProgressOf<Name>> = {},
+): Promise<ReplyOf<Name>> {
+  const { onProgress, signal } = options;
+  return (await post({ kind: "ask", task, request }, { progress: onProgress, signal })) as Promise<
+    ReplyOf<Name>
+  >;
+}
+
+/** Has the worker compute with something else; returns what it is now. Rejects if it cannot. */
+export async function chooseBackend(choice: BackendChoice): Promise<BackendName> {
+  return (await post({ kind: "choose", choice })) as BackendName;
+}
+
+/** How many tensors the worker holds. */
+export async function countTensors(): Promise<number> {
+  return (await post({ kind: "memory" })) as number;
+}
+
+async function post(
+  question: WithoutId<Question>,
+  options: {
+    arriving?: LoadProgress | undefined;
+    progress?: ((value: never) => void) | undefined;
+    signal?: AbortSignal | undefined;
+  } = {},
+): Promise<unknown> {
+  const { arriving, progress, signal } = options;
+  signal?.throwIfAborted();
   const id = ++lastId;
-  return new Promise((resolve, reject) => {
-    waiting.set(id, { resolve, reject, progress });
-    worker ??= startWorker();
-    worker.postMessage({ ...request, id });
-  });
+  const stop = (): void => {
+    waiting.get(id)?.reject(signal?.reason);
+    waiting.delete(id);
+    worker?.postMessage({ kind: "cancel", id });
+  };
+  signal?.addEventListener("abort", stop);
+  try {
+    return await new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject, arriving, progress });
+      worker ??= startWorker();
+      worker.postMessage({ ...question, id });
+    });
+  } finally {
+    signal?.removeEventListener("abort", stop);
+  }
 }
 
 function startWorker(): Worker {
   const started = new Worker(new URL(LBL_WORKER_FILE, import.meta.url), { type: "module" });
-  started.onmessage = ({ data }: MessageEvent<Reply>) => {
+  started.onmessage = ({ data }: MessageEvent<Answer>) => {
     const question = waiting.get(data.id);
     if (question === undefined) return;
-    if (data.kind === "progress") {
-      question.progress?.(data.done, data.total);
-      return;
+    if (data.kind === "arriving") {
+      question.arriving?.(data.done, data.total);
+    } else if (data.kind === "progress") {
+      question.progress?.(data.value as never);
+    } else {
+      waiting.delete(data.id);
+      if (data.kind === "failed") question.reject(new PlainError(data.message));
+      else question.resolve(data.value);
     }
-    waiting.delete(data.id);
-    if (data.kind === "failed") question.reject(new PlainError(data.message));
-    else question.resolve(data);
   };
   // Its script is missing, or it died: nobody will answer any more. The next question starts anew.
   started.onerror = (event) => {

@@ -1,39 +1,44 @@
 /** What the page and the worker say to each other. Every question carries a number, its answer too. */
 import type { Card } from "./card.ts";
 
-export type BackendName = "wasm" | "cpu";
+/** What can compute. */
+export type BackendName = "wasm" | "webgl" | "cpu";
+/** What the reader wants to compute with; `auto` leaves it to us. */
+export type BackendChoice = BackendName | "auto";
 
 /** From the page to the worker. */
-export type Request =
+export type Question =
   | {
       readonly kind: "load";
       readonly id: number;
       /** Address of the folder with model.json, ending in a slash. Also the name of the model. */
       readonly base: string;
       readonly card: Card;
-      /** Go past the browser's cache: what is in it may be damaged. */
+      /** Go past all caches: what is in them may be damaged. */
       readonly fresh: boolean;
     }
   | {
-      readonly kind: "predict";
+      readonly kind: "ask";
       readonly id: number;
-      readonly base: string;
-      /** One example or several, one after the other, in C order. */
-      readonly values: Float32Array;
+      /** One of tasks.ts. */
+      readonly task: string;
+      readonly request: unknown;
     }
+  /** Stop working on the question with this number; it is answered as failed. */
+  | { readonly kind: "cancel"; readonly id: number }
+  | { readonly kind: "choose"; readonly id: number; readonly choice: BackendChoice }
   | { readonly kind: "dispose"; readonly id: number; readonly base: string }
   | { readonly kind: "memory"; readonly id: number };
 
 /** From the worker to the page. */
-export type Reply =
+export type Answer =
   | {
-      readonly kind: "progress";
+      readonly kind: "arriving";
       readonly id: number;
+      /** Bytes. */
       readonly done: number;
       readonly total: number;
     }
-  | { readonly kind: "loaded"; readonly id: number; readonly backend: BackendName }
-  | { readonly kind: "predicted"; readonly id: number; readonly values: Float32Array }
-  | { readonly kind: "disposed"; readonly id: number }
-  | { readonly kind: "memory"; readonly id: number; readonly tensors: number }
+  | { readonly kind: "progress"; readonly id: number; readonly value: unknown }
+  | { readonly kind: "done"; readonly id: number; readonly value: unknown }
   | { readonly kind: "failed"; readonly id: number; readonly message: string };

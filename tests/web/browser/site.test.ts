@@ -12,8 +12,8 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
-import type { Card } from "../../../site_src/web/runtime/card.ts";
-import type { Reply, Request } from "../../../site_src/web/runtime/protocol.ts";
+import { checkCard, type Card } from "../../../site_src/web/runtime/card.ts";
+import type { Answer } from "../../../site_src/web/runtime/protocol.ts";
 import { launch } from "../support/launch.ts";
 import { serve, type Server } from "../support/serve.ts";
 import {
@@ -39,7 +39,7 @@ let browser: Browser;
 let card: Card;
 
 before(async () => {
-  card = JSON.parse(String(await siteFile("models/digits/card.json"))) as Card;
+  card = checkCard(JSON.parse(String(await siteFile("models/digits/card.json"))));
   server = await serve(siteFolder);
   browser = await launch();
 });
@@ -211,7 +211,7 @@ describe("drawing", { concurrency: 2 }, () => {
     await onPage(tutorial, {}, async (demo) => {
       await draw(demo, corner);
       await told(demo, /^Looks like a 7/);
-      const [height = 0, width = 0] = card.input.shape;
+      const [height = 0, width = 0] = card.inputs[0].shape;
       const centred = await seen(demo);
       assert.equal(centred.length, height * width);
       const bars = await readBars(demo);
@@ -239,8 +239,8 @@ describe("test images", { concurrency: 2 }, () => {
   test("each gives the probabilities that Python computed, to 1e-4", async () => {
     const { example } = card;
     assert.ok(example);
-    const classes = card.output.shape[0] ?? 0;
-    const stored = await siteFile(`models/digits/${example.outputs.file}`);
+    const classes = card.outputs[0].shape[0] ?? 0;
+    const stored = await siteFile(`models/digits/${example.outputs[0].file}`);
     const expected = new Float32Array(stored.buffer.slice(stored.byteOffset), 0);
     await onPage(tutorial, {}, async (demo) => {
       const images = demo.locator(".row button");
@@ -471,45 +471,36 @@ describe("the runtime", { concurrency: 2 }, () => {
         async ({ script, base, card, size }) => {
           const worker = new Worker(script, { type: "module" });
           let id = 0;
-          const ask = (request: Record<string, unknown>): Promise<Reply> =>
+          const ask = (question: Record<string, unknown>): Promise<unknown> =>
             new Promise((resolve, reject) => {
               const mine = ++id;
-              worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => {
-                if (data.id !== mine || data.kind === "progress") return;
+              worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
+                if (data.id !== mine) return;
                 if (data.kind === "failed") reject(new Error(data.message));
-                else resolve(data);
+                else if (data.kind === "done") resolve(data.value);
               });
-              worker.postMessage({ ...request, id: mine } as unknown as Request);
+              worker.postMessage({ ...question, id: mine });
             });
-          const tensors = async (): Promise<number> => {
-            const reply = await ask({ kind: "memory" });
-            return reply.kind === "memory" ? reply.tensors : -1;
-          };
-          const predict = (): Promise<Reply> =>
-            ask({ kind: "predict", base, values: new Float32Array(size).fill(1) });
-          const loaded = await ask({ kind: "load", base, card, fresh: false });
+          const tensors = (): Promise<unknown> => ask({ kind: "memory" });
+          const request = { base, inputs: [new Float32Array(size).fill(1)] };
+          const backend = await ask({ kind: "load", base, card, fresh: false });
           const atFirst = await tensors();
-          for (let i = 0; i < 100; i++) await predict();
+          for (let i = 0; i < 100; i++) await ask({ kind: "ask", task: "predict", request });
           const afterwards = await tensors();
           await ask({ kind: "dispose", base });
           const atLast = await tensors();
           worker.terminate();
-          return {
-            backend: loaded.kind === "loaded" && loaded.backend,
-            atFirst,
-            afterwards,
-            atLast,
-          };
+          return { backend, atFirst, afterwards, atLast };
         },
         {
           script: `${server.url}assets/${worker}`,
           base: `${server.url}models/digits/`,
           card,
-          size: card.input.shape.reduce((product, side) => product * side, 1),
+          size: card.inputs[0].shape.reduce((product, side) => product * side, 1),
         },
       );
       assert.equal(counts.backend, "wasm");
-      assert.ok(counts.atFirst > 0);
+      assert.ok(Number(counts.atFirst) > 0);
       assert.equal(counts.afterwards, counts.atFirst);
       assert.equal(counts.atLast, 0);
     });

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .errors import BadModel, ExportError
-from .layers import translate
+from ..errors import BadModel, ExportError
+from .registry import translate
 
 
 def model_config(model: Any) -> dict[str, Any]:

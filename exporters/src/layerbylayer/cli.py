@@ -1,0 +1,237 @@
+"""The command `layerbylayer`."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from . import __version__
+from .errors import BadExample, BadModel, ExportError
+from .export import CONVERTERS, to_tfjs
+
+RANDOM_IMAGES = 4
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; 0 if all went well, 1 after an error that it has told."""
+    options = _parser().parse_args(arguments)
+    try:
+        with _progress():
+            options.run(options)
+    except ExportError as error:
+        print(f"layerbylayer: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("layerbylayer: stopped; nothing was written", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="layerbylayer",
+        description="A trained Keras 3 or PyTorch model, to run or to read.",
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    tfjs = commands.add_parser(
+        "tfjs",
+        help="write a model for TensorFlow.js",
+        description="Write a model as a folder that TensorFlow.js loads. With an "
+        "example, or --check, it is run there under Node.js and compared.",
+    )
+    tfjs.add_argument("model", metavar="MODEL", help="a .keras file, or a .pt2 file")
+    tfjs.add_argument("out", metavar="OUT", help="the folder to write")
+    tfjs.add_argument(
+        "--format",
+        choices=list(CONVERTERS),
+        help="layers (what .keras becomes unless told otherwise) or graph (.pt2)",
+    )
+    tfjs.add_argument(
+        "--quantize",
+        choices=["uint8", "uint16", "float16"],
+        help="store the weights in fewer bits, where that does not ruin them",
+    )
+    tfjs.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing unless TensorFlow.js computes alike; on random inputs "
+        "where there is no --example",
+    )
+    _add_example(tfjs)
+    tfjs.add_argument("--title", help="what the model is, in words")
+    tfjs.set_defaults(run=_tfjs)
+
+    text = commands.add_parser(
+        "text",
+        help="draw a model as a diagram of text",
+        description="Print one line for each layer: what it does, shapes, parameters.",
+    )
+    text.add_argument("model", metavar="MODEL", help="a .keras file")
+    text.add_argument("--ascii", action="store_true", help="without Unicode")
+    text.set_defaults(run=_text)
+
+    xlsx = commands.add_parser(
+        "xlsx",
+        help="write a small convolutional network as a spreadsheet of formulas",
+        description="Write a workbook in which formulas alone compute the network.",
+    )
+    xlsx.add_argument("model", metavar="MODEL", help="a .keras file")
+    xlsx.add_argument("out", metavar="OUT", help="the .xlsx file to write")
+    _add_example(xlsx)
+    xlsx.set_defaults(run=_xlsx)
+    return parser
+
+
+def _add_example(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--example",
+        metavar="FILE",
+        help="real inputs: a .npy file, or a .npz file with one array for each input",
+    )
+    command.add_argument(
+        "--labels", metavar="A,B,...", help="the names of the classes, in order"
+    )
+
+
+def _tfjs(options: argparse.Namespace) -> None:
+    example: Any = _read_example(options)
+    if example is None and options.check:
+        example = "random"
+    to_tfjs(
+        _read_model(Path(options.model)),
+        options.out,
+        format=options.format,
+        example=example,
+        labels=_labels(options),
+        title=options.title,
+        quantize=options.quantize,
+        check=options.check,
+    )
+
+
+def _text(options: argparse.Namespace) -> None:
+    from .text import to_text
+
+    diagram = to_text(_read_model(Path(options.model)))
+    print(diagram.ascii if options.ascii else diagram)
+
+
+def _xlsx(options: argparse.Namespace) -> None:
+    from .xlsx import to_xlsx
+
+    model = _read_model(Path(options.model))
+    images = _read_example(options)
+    if images is None:
+        shape = [RANDOM_IMAGES, *model.input_shape[1:]]
+        images = np.random.default_rng(0).random(shape, dtype=np.float32)
+    path = to_xlsx(model, options.out, examples=images, labels=_labels(options))
+    print(f"{path}: {path.stat().st_size:,} bytes")
+
+
+def _labels(options: argparse.Namespace) -> list[str] | None:
+    return options.labels.split(",") if options.labels else None
+
+
+def _read_example(options: argparse.Namespace) -> Any:
+    if options.example is None:
+        return None
+    try:
+        read = np.load(options.example)
+    except (OSError, ValueError) as error:
+        raise BadExample(f"cannot read {options.example}: {error}") from error
+    if isinstance(read, np.ndarray):
+        return read
+    with read:
+        arrays = dict(read)
+    return next(iter(arrays.values())) if len(arrays) == 1 else arrays
+
+
+def _read_model(path: Path) -> Any:
+    """Load a model with the framework that wrote it."""
+    if not path.exists():
+        raise BadModel(f"there is no file {path}.")
+    _log.info("reading %s", path)
+    readers = {".keras": _read_keras, ".h5": _read_keras, ".pt2": _read_torch}
+    if path.suffix not in readers:
+        raise BadModel(
+            f"{path} is neither a .keras file, as `model.save` writes it, nor a .pt2 "
+            "file, as `torch.export.save` does."
+        )
+    try:
+        return readers[path.suffix](path)
+    except ImportError:
+        raise
+    except Exception as error:
+        raise BadModel(f"cannot read {path}: {error}") from error
+
+
+def _read_keras(path: Path) -> Any:
+    # The backend for which this package is tested, unless one was chosen.
+    if "KERAS_BACKEND" not in os.environ and _installed("torch"):
+        os.environ["KERAS_BACKEND"] = "torch"
+    import keras
+
+    return keras.saving.load_model(path)
+
+
+def _read_torch(path: Path) -> Any:
+    import torch
+
+    return torch.export.load(path)
+
+
+def _installed(package: str) -> bool:
+    from importlib.util import find_spec
+
+    return find_spec(package) is not None
+
+
+_log = logging.getLogger("layerbylayer")
+
+
+@contextmanager
+def _progress() -> Iterator[None]:
+    """Show what is being done: one line that changes, or without rich plain lines."""
+    handler = _Lines()
+    if sys.stderr.isatty() and _installed("rich"):
+        handler = _Status()
+    level = _log.level
+    _log.addHandler(handler)
+    _log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        _log.removeHandler(handler)
+        _log.setLevel(level)
+        handler.close()
+
+
+class _Lines(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        print(f"layerbylayer: {record.getMessage()}", file=sys.stderr)
+
+
+class _Status(_Lines):
+    def __init__(self) -> None:
+        from rich.console import Console
+
+        super().__init__()
+        self._status = Console(stderr=True).status("")
+        self._status.start()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._status.update(record.getMessage())
+
+    def close(self) -> None:
+        self._status.stop()
+        super().close()

@@ -1,0 +1,112 @@
+/**
+ * What computes: WebAssembly first, WebGL when it is asked for or has proved faster, and JavaScript
+ * as the last resort. Each is started once; TensorFlow.js moves a model's numbers when it is used.
+ */
+import {
+  findBackend,
+  getBackend,
+  registerGradient,
+  registerKernel,
+  removeBackend,
+  setBackend,
+} from "@tensorflow/tfjs-core";
+import { baseKernels, taskGradients, taskKernels } from "virtual:needs";
+import { PlainError } from "../card.ts";
+import type { BackendName } from "../protocol.ts";
+import type { Progress } from "../stream.ts";
+import type { TaskName } from "../tasks.ts";
+import { hasWasm, startWasm } from "./wasm.ts";
+
+/** The context that computed is gone, and with it the numbers in it. */
+export class Lost extends Error {}
+
+const started = new Map<BackendName, Promise<unknown>>();
+/** Tasks whose kernels are there, for each backend. */
+const equipped = new Set<string>();
+let webglLost = (): boolean => false;
+
+/**
+ * Starts the best backend that works here: WebAssembly, else JavaScript.
+ *
+ * Throws a PlainError when the WebAssembly file cannot be fetched. A browser that refuses to
+ * compile it computes in JavaScript instead.
+ */
+export async function startFirst(fresh: boolean, progress: Progress): Promise<BackendName> {
+  if (hasWasm) {
+    try {
+      await start("wasm", () => startWasm(fresh, progress));
+      return "wasm";
+    } catch (error) {
+      if (error instanceof PlainError) throw error;
+    }
+  }
+  await use("cpu");
+  return "cpu";
+}
+
+/** Makes a backend the current one, and starts it if need be. Throws a PlainError if it cannot. */
+export async function use(name: BackendName): Promise<void> {
+  if (name === "webgl" && started.has("webgl") && webglLost()) throw new Lost();
+  await start(name, starters[name]);
+  if (getBackend() !== name) await setBackend(name);
+}
+
+const starters: Record<BackendName, () => Promise<void>> = {
+  wasm: () => {
+    throw new PlainError("This browser cannot run WebAssembly here.");
+  },
+  webgl: async () => {
+    const { startWebgl } = await import("./webgl.ts");
+    webglLost = await startWebgl();
+  },
+  cpu: async () => {
+    const { startCpu } = await import("./cpu.ts");
+    await startCpu();
+  },
+};
+
+function start(name: BackendName, starter: () => Promise<void>): Promise<unknown> {
+  const running =
+    started.get(name) ??
+    Promise.all([
+      baseKernels[name]().then(({ kernels }) => kernels.forEach(registerKernel)),
+      starter(),
+    ]);
+  started.set(name, running);
+  running.catch(() => forget(name));
+  return running;
+}
+
+function forget(name: BackendName): void {
+  started.delete(name);
+  if (findBackend(name) !== null) removeBackend(name);
+}
+
+/** Registers the kernels and gradients that a task declares, once for each backend. */
+export async function equip(task: TaskName, name: BackendName): Promise<void> {
+  const key = `${task} ${name}`;
+  if (equipped.has(key)) return;
+  const [{ kernels }, { gradients }] = await Promise.all([
+    taskKernels[task][name](),
+    taskGradients[task](),
+  ]);
+  for (const kernel of kernels) {
+    registerKernel(kernel);
+    // TensorFlow.js does this when a backend starts; these kernels come later.
+    const backend = findBackend(name);
+    if (backend !== null) kernel.setupFunc?.(backend);
+  }
+  for (const gradient of gradients) registerGradient(gradient);
+  equipped.add(key);
+}
+
+/** Throws {@link Lost} when the numbers that the current backend gave are not to be believed. */
+export function assertAlive(): void {
+  if (getBackend() === "webgl" && webglLost()) throw new Lost();
+}
+
+/** Gives up WebGL, whose context is lost; it may be started anew. */
+export function abandonWebgl(): void {
+  forget("webgl");
+  webglLost = () => false;
+}

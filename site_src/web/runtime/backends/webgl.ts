@@ -1,0 +1,20 @@
+/** Starts WebGL on a canvas of its own. A chunk of its own. */
+import { registerBackend, setBackend } from "@tensorflow/tfjs-core";
+import "@tensorflow/tfjs-backend-webgl/dist/flags_webgl";
+import { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl/dist/backend_webgl";
+import { PlainError } from "../card.ts";
+
+/**
+ * Starts WebGL and makes it TensorFlow.js's current backend; returns what tells whether its context
+ * has been lost: numbers that come from a lost one are not to be believed.
+ *
+ * Throws a {@link PlainError} where there is no WebGL 2.
+ */
+export async function startWebgl(): Promise<() => boolean> {
+  const canvas = new OffscreenCanvas(1, 1);
+  const context = canvas.getContext("webgl2", { antialias: false, depth: false, stencil: false });
+  if (context === null) throw new PlainError("This browser has no WebGL 2 to compute with.");
+  registerBackend("webgl", () => new MathBackendWebGL(canvas), 2);
+  if (!(await setBackend("webgl"))) throw new PlainError("WebGL did not start.");
+  return () => context.isContextLost();
+}

@@ -1,0 +1,74 @@
+/** Fetches the files of an exported model, checks them and makes a model of them. */
+import { io } from "@tensorflow/tfjs-core";
+import { fetchFile, PlainError, type Card } from "../card.ts";
+import { readBytes, type Progress } from "../stream.ts";
+import type { Model } from "./model.ts";
+
+const loaders = {
+  "layers-model": () => import("./layers.ts"),
+  "graph-model": () => import("./graph.ts"),
+} satisfies Record<Card["kind"], () => Promise<unknown>>;
+
+/** Sum of the sizes of the files that {@link loadModel} fetches, in bytes. */
+export function modelBytes(card: Card): number {
+  return modelFiles(card).reduce((sum, file) => sum + (card.files[file]?.bytes ?? 0), 0);
+}
+
+/**
+ * Fetches the model in the folder `base` and checks each file against the card; awaits
+ * `backendReady` before the first tensor is made, not before the files are fetched.
+ *
+ * Throws a {@link PlainError} when a file is missing or is not the one that the card describes.
+ */
+export async function loadModel(
+  base: string,
+  card: Card,
+  fresh: boolean,
+  backendReady: Promise<unknown>,
+  progress: Progress,
+): Promise<Model> {
+  const loader = loaders[card.kind]();
+  const content = new Map<string, Uint8Array<ArrayBuffer>>();
+  await Promise.all([
+    loader,
+    ...modelFiles(card).map(async (file) => {
+      const response = await fetchFile(new URL(file, base), fresh);
+      const bytes = await readBytes(response, card.files[file]?.bytes ?? 0, progress);
+      await verify(file, bytes, card);
+      content.set(file, bytes);
+    }),
+  ]);
+  const json = JSON.parse(new TextDecoder().decode(content.get("model.json"))) as io.ModelJSON;
+  const weightSpecs = json.weightsManifest.flatMap((group) => group.weights);
+  const shards = json.weightsManifest
+    .flatMap((group) => group.paths)
+    .map((path) => {
+      const bytes = content.get(path);
+      if (bytes === undefined) throw new PlainError(`card.json does not list ${path}.`);
+      return bytes;
+    });
+  const { weightsManifest: _, ...described } = json;
+  const weightData = await new Blob(shards).arrayBuffer();
+  await backendReady;
+  const { load } = await loader;
+  return load(card, io.fromMemory({ ...described, weightSpecs, weightData } as io.ModelArtifacts));
+}
+
+/** The card lists the examples too; those are for the page and for the parity check. */
+function modelFiles(card: Card): readonly string[] {
+  const { inputs = [], outputs = [] } = card.example ?? {};
+  const examples = [...inputs, ...outputs].map(({ file }) => file);
+  return Object.keys(card.files).filter((file) => !examples.includes(file));
+}
+
+async function verify(file: string, bytes: Uint8Array<ArrayBuffer>, card: Card): Promise<void> {
+  const expected = card.files[file];
+  const damaged = new PlainError(`${file} arrived damaged: it is not the file that was published.`);
+  if (expected === undefined || bytes.length !== expected.bytes) throw damaged;
+  // crypto.subtle exists only over HTTPS and on localhost.
+  const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
+  if (subtle === undefined) return;
+  const digest = new Uint8Array(await subtle.digest("SHA-256", bytes));
+  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (hex !== expected.sha256) throw damaged;
+}

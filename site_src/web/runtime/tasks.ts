@@ -1,0 +1,25 @@
+/**
+ * The tasks that a page may ask for: `ask("predict", …)`. Each but the first is a chunk
+ * of its own, `name: () => import("./tasks/name.ts")`.
+ *
+ * A page imports only the types of this file.
+ */
+import type { Task } from "./task.ts";
+import * as predict from "./tasks/predict.ts";
+
+export const tasks = {
+  // The first thing that is asked for: it comes with the worker.
+  predict: () => Promise.resolve(predict),
+  training: () => import("./tasks/training.ts"),
+};
+
+export type TaskName = keyof typeof tasks;
+
+type TaskOf<Name extends TaskName> = Awaited<ReturnType<(typeof tasks)[Name]>>["default"];
+
+export type RequestOf<Name extends TaskName> =
+  TaskOf<Name> extends Task<infer Request, infer _Reply, infer _Progress> ? Request : never;
+export type ReplyOf<Name extends TaskName> =
+  TaskOf<Name> extends Task<infer _Request, infer Reply, infer _Progress> ? Reply : never;
+export type ProgressOf<Name extends TaskName> =
+  TaskOf<Name> extends Task<infer _Request, infer _Reply, infer Progress> ? Progress : never;
