@@ -87,6 +87,7 @@ HEADINGS: Mapping[Topic, str] = {
 }
 LEVELS = ("a first step", "some practice", "a challenge")
 COSTS = {"free": "free", "partly": "partly free", "paid": "paid"}
+Found = Literal["alive", "gone"]
 # Code comes first and wins: what stands in it is no citation.
 CODE_OR_CITATION = re.compile(
     r"(?P<code>^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)\s*$|(?P<ticks>`+).+?(?P=ticks))"
@@ -155,7 +156,7 @@ class Resource(BaseModel):
 class Check:
     """What `make links` found at an address."""
 
-    state: Literal["alive", "gone"]
+    state: Found
     date: str
     """Of the check, as 2026-11-24."""
     said: str
@@ -268,7 +269,7 @@ def _check_successor(catalogue: Catalogue, entry: Entry) -> None:
         raise _error(
             catalogue.path,
             entry.line,
-            f"{r.key}: `state: superseded` and `by:` (a key, or an address) go together",
+            f"{r.key}: `state: superseded` and `by:` (key or address) go together",
             "Add the one that is missing, or correct the key.",
         )
 
@@ -399,7 +400,8 @@ def _item(catalogue: Catalogue, entry: Entry) -> str:
         f'data-cost="{r.cost}" data-state="{entry.state}" '
         f'data-topics="{" ".join(r.topics)}">'
         f'<a href="{text(r.address)}">{text(r.title)}</a> '
-        f"<span>{text(r.author)}{year}</span> {text(r.note)} <small>{facts}</small></li>"
+        f"<span>{text(r.author)}{year}</span> {text(r.note)} "
+        f"<small>{facts}</small></li>"
     )
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import requests
 
 from . import catalogue
-from .catalogue import Check
+from .catalogue import Check, Found
 from .errors import PipelineError
 
 AGENT = "layer-by-layer link check (an open learning site; one request a month)"
@@ -41,7 +41,7 @@ class Answer:
     """What came of asking one address; `state` is None where nothing is proved."""
 
     address: str
-    state: str | None
+    state: Found | None
     said: str
 
 
@@ -96,7 +96,9 @@ def _ask(address: str, manners: Manners) -> Answer:
         if status in BUSY:
             said = str(status)
             continue
-        state = "gone" if status in GONE else "alive" if status < 300 else None
+        state: Found | None = None
+        if status in GONE or status < 300:
+            state = "gone" if status in GONE else "alive"
         return Answer(address, state, str(status))
     return Answer(address, "gone" if said == "no such host" else None, said)
 
@@ -141,7 +143,7 @@ def recorded(
     """
     record = dict(before)
     for answer in answers:
-        if answer.state == "alive" or answer.state == "gone":
+        if answer.state is not None:
             record[answer.address] = Check(answer.state, today.isoformat(), answer.said)
     return {
         address: record[address] for address in sorted(addresses) if address in record

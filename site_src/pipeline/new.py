@@ -35,7 +35,8 @@ TEMPLATE = """\
 # ///
 
 # %% [markdown]
-# Open with a question that the hand or the eye answers. Then the smallest thing that works.
+# Open with a question that the hand or the eye answers. Then the smallest thing that
+# works.
 
 # %% tags=["parameters"]
 throws = 1000
@@ -51,8 +52,8 @@ heads = np.random.default_rng(1).random(throws) < 0.5
 share = heads.mean()
 
 # %% [markdown]
-# Numbers come from the run: of {{{{ throws:,}}}} throws, {{{{ share:.1%}}}} were heads. What do you
-# expect the curve of that share to look like?
+# Numbers come from the run: of {{{{ throws:,}}}} throws, {{{{ share:.1%}}}} were heads.
+# What do you expect the curve of that share to look like?
 
 # %%
 #| fig-alt: The share of heads, wild at first, then close to one half.
@@ -65,8 +66,8 @@ plt.show()
 # %% [markdown]
 # ## Where next
 #
-# What the reader can now do, the question that the next page answers, and two or three of the best
-# resources, cited by key: [how to look at a result][@karpathy-recipe].
+# What the reader can now do, the question that the next page answers, and two or three
+# of the best resources, cited by key: [how to look at a result][@karpathy-recipe].
 """
 
 

@@ -1,4 +1,4 @@
-"""Parts of hand-written pages that the pipeline writes: `<!-- part: NAME ARGUMENTS -->`.
+"""Parts of pages that the pipeline writes: `<!-- part: NAME ARGUMENTS -->`.
 
 A part is a small function of what the site knows (its tutorials, the catalogue, its
 pages) that returns Markdown or HTML.

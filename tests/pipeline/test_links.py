@@ -54,7 +54,7 @@ class Handler(BaseHTTPRequestHandler):
         with server.lock:
             server.at_once -= 1
 
-    do_GET = do_HEAD = answer
+    do_GET = do_HEAD = answer  # noqa: N815
 
     def log_message(self, *arguments):
         pass
@@ -113,14 +113,11 @@ def test_what_proves_nothing_leaves_what_was_known():
 
 def test_a_check_is_recorded_and_not_due_again(server, tmp_path):
     source, record = tmp_path / "resources.yml", tmp_path / "checked.json"
-    address = server.address.replace("127.0.0.1", "localhost.localdomain")
     entry = (
         "- key: one\n  title: One\n  author: Ada\n  address: {}/200\n  year: undated\n"
         "  kind: tool\n  level: 1\n  topics: [basics]\n  cost: free\n  note: Good.\n"
     )
-    source.write_text(
-        entry.format(address.replace("localhost.localdomain", "127.0.0.1"))
-    )
+    source.write_text(entry.format(server.address))
     said = []
     links.run(30, said.append, source, record, QUICK)
     (check,) = json.loads(record.read_text()).values()

@@ -214,7 +214,7 @@ parameters = model.count_params()
 # - **Conv2D** slides a window of 3 by 3 pixels over the image and asks the same question
 #   everywhere: "how much does this patch look like my pattern?" It has 16 patterns, so 16
 #   images come out. Nobody chooses the patterns. They are learned.
-# - `relu` is the simplest thing one can do to a number that is not just multiplying it:
+# - `relu` is the simplest thing one can do to a number beyond multiplying it:
 #   if it is negative, make it zero. In a formula, and in Python:
 #   $\operatorname{relu}(x) = \max(0, x)$, `max(0, x)`.
 # - **MaxPooling2D** keeps the largest of each 2 by 2 pixels: half the size, and it matters
