@@ -11,7 +11,7 @@ PRETTIER_FILES := "site_src/web/**/*.{ts,mjs,css}" "tests/web/**/*.ts"
 SETUP := .venv/installed node_modules/.package-lock.json
 
 .PHONY: help setup site site-zensical serve test lint format lock letters browser libreoffice bench
-.PHONY: clean clean-cache
+.PHONY: links fonts offline-bundle spelling clean clean-cache
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,7 +46,7 @@ serve: $(SETUP) ## serve the site and follow changes
 
 # digits runs with its real parameters: its promise is checked, its model can be tried.
 TESTED := --profile smoke --except digits=cpu
-test: lint browser libreoffice ## everything that has to pass
+test: lint spelling browser libreoffice ## everything that has to pass
 	@echo "Building the site (next: Python tests, then tests of the demos)"
 	@$(PIPELINE) build $(TESTED) --site build/test-site
 	@$(PIPELINE) build $(TESTED) --site build/test-zensical --builder zensical
@@ -68,6 +68,19 @@ lint: $(SETUP)
 format: $(SETUP) ## format all code
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 	@npx prettier --write --log-level=warn $(PRETTIER_FILES)
+
+links: .venv/installed ## ask the catalogue's addresses whether they answer
+	@$(PIPELINE) links
+
+fonts: $(SETUP) ## cut the typefaces, and draw icon and wordmark, again
+	@$(BIN)/python site_src/web/fonts/subset.py
+	@$(BIN)/python site_src/web/fonts/brand.py
+
+offline-bundle: site ## pack site, scripts and data for a classroom without internet
+	@$(PIPELINE) bundle
+
+spelling: node_modules/.package-lock.json ## check the spelling of all prose
+	@npx cspell --no-progress --no-summary || { echo "A right word that is unknown belongs into words.txt."; exit 1; }
 
 lock: $(SETUP) ## lock the Python packages anew
 	@$(BIN)/pip-compile --quiet --extra dev --strip-extras --no-emit-index-url \

@@ -14,7 +14,19 @@ from rich.console import Console
 from rich.filesize import decimal
 from rich.table import Table
 
-from . import build, cache, config, runs, schedule, script, serve, tutorial
+from . import (
+    build,
+    bundle,
+    cache,
+    config,
+    links,
+    new,
+    runs,
+    schedule,
+    script,
+    serve,
+    tutorial,
+)
 from .errors import PipelineError
 from .progress import Progress
 from .tutorial import Profile
@@ -74,6 +86,22 @@ def _serve(options: Options) -> None:
 
 def _run(options: Options) -> None:
     script.run(tutorial.find_one(options.tutorial), options.profile)
+
+
+def _new(options: Options) -> None:
+    path = new.new(options.name, options.chapter)
+    print(f"{config.shown(path)} is begun, and its page is in the navigation.")
+    print("Look at it while you write: make serve")
+
+
+def _links(options: Options) -> None:
+    links.run(options.older_than, print)
+
+
+def _bundle(options: Options) -> None:
+    bundle.bundle(options.site.resolve(), options.target.resolve())
+    size = decimal(options.target.stat().st_size)
+    print(f"{options.target}, {size}: unpack it, and read its README.txt")
 
 
 def _cache(options: Options) -> None:
@@ -157,6 +185,33 @@ def _parser() -> argparse.ArgumentParser:
     one = add("run", _run, "run one tutorial as a plain script")
     one.add_argument("tutorial", help="its file, or its name")
     one.add_argument("--profile", choices=PROFILES, default="cpu")
+
+    one = add("new", _new, "begin a tutorial")
+    one.add_argument("name", help="its file and its address, such as digits")
+    one.add_argument(
+        "--chapter",
+        default=new.chapters()[-1],
+        metavar="FOLDER",
+        help=f"its folder in tutorials/ (default: {new.chapters()[-1]})",
+    )
+
+    one = add("links", _links, "ask the catalogue's addresses whether they answer")
+    one.add_argument(
+        "--older-than",
+        type=int,
+        default=30,
+        metavar="DAYS",
+        help="only what was not checked for so long (default: 30)",
+    )
+
+    one = add("bundle", _bundle, "pack the built site, scripts and data into a zip")
+    one.add_argument("--site", type=Path, default=config.SITE, help="the built site")
+    one.add_argument(
+        "--target",
+        type=Path,
+        default=config.BUILD / "layer-by-layer-offline.zip",
+        help="the zip to write",
+    )
 
     one = add("cache", _cache, "show, prune or empty the cache of finished runs")
     one.add_argument("what", choices=["ls", "prune", "clean", "times"])

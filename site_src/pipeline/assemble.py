@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import filecmp
-import html
 import json
 import re
 import shutil
@@ -13,13 +12,16 @@ from pathlib import Path
 
 from build import ProjectBuilder
 
-from . import config, training_digits
+from . import config, feed, parts, social, training_digits
+from .catalogue import Catalogue, cited
 from .errors import PipelineError
 from .mathml import with_mathml
 from .render import Page
 from .tutorial import Tutorial
 
 MODEL_OF_DEMO = re.compile(r'<[a-z]+-[a-z-]+[^>]*\bmodel="([^"]+)"')
+
+FENCED = re.compile(r"^(`{3,}).*?^\1\s*$", re.DOTALL | re.MULTILINE)
 
 
 def wheel() -> Path:
@@ -46,7 +48,11 @@ def wheel() -> Path:
 
 
 def assemble(
-    pages: list[Page], assets: Path, target: Path, left_out: Collection[str] = ()
+    pages: list[Page],
+    assets: Path,
+    target: Path,
+    catalogue: Catalogue,
+    left_out: Collection[str] = (),
 ) -> None:
     """Bring the folder `target` to hold exactly the site's pages and files.
 
@@ -54,19 +60,23 @@ def assemble(
     The bundled demos are in `assets`. The folders `left_out` of docs/ do not get there.
 
     Raises:
-        PipelineError: a page has a wrong formula, or a demo names a model that no
-            tutorial exports.
+        PipelineError: a page has a wrong formula or part, or cites what is not in the
+            catalogue; or a demo names a model that no tutorial exports.
     """
     with tempfile.TemporaryDirectory(dir=config.BUILD) as scratch:
         folder = Path(scratch)
-        _write_docs(folder, left_out)
+        _write_docs(folder, parts.Site(pages, catalogue), left_out)
         for page in pages:
             _write_tutorial(folder, page)
-        _write(folder / "tutorials" / "index.md", _index(pages).encode())
+        _write(folder / "tutorials" / "index.md", parts.index(pages).encode())
         shutil.copytree(assets, folder / "assets", dirs_exist_ok=True)
         (folder / "wheels").mkdir()
         shutil.copy2(wheel(), folder / "wheels")
         training_digits.publish(folder)
+        if config.site_url():
+            tutorials = [page.tutorial for page in pages]
+            _write(folder / feed.FILE, feed.feed(tutorials, config.site_url()))
+        social.write(folder)
         _check_demos(folder)
         _synchronise(folder, target)
 
@@ -76,17 +86,29 @@ def _write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _write_docs(folder: Path, left_out: Collection[str]) -> None:
+def _write_docs(folder: Path, site: parts.Site, left_out: Collection[str]) -> None:
     for source in sorted(path for path in config.DOCS.rglob("*") if path.is_file()):
         if source.relative_to(config.DOCS).parts[0] in left_out:
             continue
         content = source.read_bytes()
         if source.suffix == ".md":
-            try:
-                content = with_mathml(content.decode()).encode()
-            except ValueError as error:
-                raise PipelineError(f"{config.shown(source)}: {error}") from error
+            content = _markdown(content.decode(), source, site).encode()
         _write(folder / source.relative_to(config.DOCS), content)
+
+
+def _markdown(text: str, source: Path, site: parts.Site) -> str:
+    """A hand-written page with its citations, formulas and parts made ready."""
+
+    def error(line: int, message: str, advice: str) -> PipelineError:
+        where = f"{config.shown(source)}:{line + 1}"
+        return PipelineError(f"{where}: {message}\n  {advice}")
+
+    text = cited(text, site.catalogue, error)
+    try:
+        text = with_mathml(text)
+    except ValueError as problem:
+        raise PipelineError(f"{config.shown(source)}: {problem}") from problem
+    return parts.filled(text, source, site)
 
 
 def _write_tutorial(folder: Path, page: Page) -> None:
@@ -98,42 +120,10 @@ def _write_tutorial(folder: Path, page: Page) -> None:
         shutil.copytree(page.run.model(model), folder / "models" / model)
 
 
-def _index(pages: list[Page]) -> str:
-    """The list of tutorials, chapter by chapter, from their headers."""
-    lines = ["---", "title: Tutorials", "---", "", "# Tutorials", ""]
-    chapter = None
-    for page in pages:
-        header = page.tutorial.header
-        if header.chapter != chapter:
-            chapter = header.chapter
-            lines += [f"## {chapter}", ""]
-        lines += [_card(page.tutorial, page), ""]
-    return "\n".join(lines)
-
-
-def _card(tutorial: Tutorial, page: Page) -> str:
-    header, picture = tutorial.header, ""
-    if page.pictures:
-        first = page.pictures[0]
-        size = f'alt="" width="{first.width}" height="{first.height}" loading="lazy"'
-        picture = (
-            f'<img src="{tutorial.name}/{first.light}#only-light" {size}>'
-            f'<img src="{tutorial.name}/{first.dark}#only-dark" {size}>'
-        )
-    needs = ", ".join(header.needs)
-    after = f", after {html.escape(needs)}" if needs else ""
-    level = ("a first step", "some practice", "a challenge")[header.level - 1]
-    return (
-        f'<a class="lbl-card" href="{tutorial.name}/">'
-        f"<strong>{html.escape(header.title)}</strong>"
-        f"<span>{html.escape(header.description)}</span>"
-        f"<small>{level}, {header.minutes} minutes to read{after}</small>{picture}</a>"
-    )
-
-
 def _check_demos(folder: Path) -> None:
     for page in sorted(folder.rglob("*.md")):
-        for model in MODEL_OF_DEMO.findall(page.read_text(encoding="utf-8")):
+        text = FENCED.sub("", page.read_text(encoding="utf-8"))
+        for model in MODEL_OF_DEMO.findall(text):
             if not (folder / "models" / model / "card.json").exists():
                 raise PipelineError(
                     f"{page.relative_to(folder)}: a demo names the model {model}, and "

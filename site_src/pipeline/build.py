@@ -12,7 +12,18 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from . import assemble, cache, config, demos, finish, policy, schedule, tutorial
+from . import (
+    assemble,
+    cache,
+    catalogue,
+    config,
+    demos,
+    finish,
+    policy,
+    schedule,
+    sharing,
+    tutorial,
+)
 from .errors import PipelineError
 from .progress import Progress
 from .render import render
@@ -88,8 +99,11 @@ def build(
         assets = demos.bundle(zip(tutorials, runs, strict=True), site.name)
     with progress.stage(STAGES[3]):
         wheel = assemble.wheel().name
-        pages = [render(t, run, wheel) for t, run in zip(tutorials, runs, strict=True)]
-        assemble.assemble(pages, assets, pages_folder(site), builder.left_out)
+        links = catalogue.read()
+        pages = [
+            render(t, run, wheel, links) for t, run in zip(tutorials, runs, strict=True)
+        ]
+        assemble.assemble(pages, assets, pages_folder(site), links, builder.left_out)
     with progress.stage(STAGES[4]):
         return _build_html(site, builder, progress)
 
@@ -133,6 +147,7 @@ def _build_html(site: Path, builder: Builder, progress: Progress) -> bool:
         shutil.rmtree(new, ignore_errors=True)
         said = f"{done.stdout.strip()}\n{done.stderr.strip()}".strip()
         raise PipelineError(f"{builder.name} cannot build the pages:\n{said}")
+    sharing.apply(new)
     finish.finish(new)
     old = site.with_name(f"{site.name}.old")
     shutil.rmtree(old, ignore_errors=True)
@@ -158,7 +173,8 @@ def _digest(pages: Path, builder: Builder) -> str:
     )
     files = [path for path in pages.rglob("*") if path.is_file()]
     files += [path for path in config.THEME.rglob("*") if path.is_file()]
-    ours = [config.MKDOCS_CONFIG, Path(finish.__file__), Path(policy.__file__)]
+    modules = (finish, policy, sharing)
+    ours = [config.MKDOCS_CONFIG, *(Path(module.__file__) for module in modules)]
     for path in [*ours, *sorted(files)]:
         whole.update(str(path.name).encode() + path.read_bytes())
     return whole.hexdigest()

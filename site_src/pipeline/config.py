@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import platformdirs
-
 from .errors import PipelineError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +26,8 @@ CACHE_FORMAT = "v3"
 
 def cache_folder() -> Path:
     """The folder of finished runs, shared by all clones; LAYERS_CACHE overrides it."""
+    import platformdirs  # The offline bundle has this module, and not that package.
+
     override = os.environ.get("LAYERS_CACHE")
     user = platformdirs.user_cache_path("layer-by-layer")
     return (Path(override) if override else user) / CACHE_FORMAT

@@ -12,7 +12,9 @@ from typing import Any
 
 import nbformat
 
-from . import config, figures, outputs
+from . import catalogue, config, figures, outputs
+from .catalogue import Catalogue
+from .errors import PipelineError
 from .mathml import with_mathml
 from .notebook import MAKE_CELL, new_notebook
 from .runs import Run
@@ -36,15 +38,27 @@ class Page:
     pictures: list[figures.Figure] = field(default_factory=list)
 
 
-def render(tutorial: Tutorial, run: Run, wheel: str) -> Page:
-    """Render a tutorial's page from its run; `wheel` is the exporters' wheel file.
+NO_LINKS = Catalogue({}, catalogue.SOURCE)
+
+
+def render(
+    tutorial: Tutorial, run: Run, wheel: str, links: Catalogue = NO_LINKS
+) -> Page:
+    """Render a tutorial's page from its run.
+
+    Args:
+        tutorial: what is to be rendered.
+        run: of its code.
+        wheel: the file name of the exporters' wheel.
+        links: what the tutorial may cite.
 
     Raises:
-        TutorialError: the prose names an unknown variable, a formula cannot be read, a
-            figure has no alternative text.
+        TutorialError: the prose names an unknown variable or cites an unknown resource,
+            a formula cannot be read, a figure has no alternative text.
     """
     page = Page(tutorial, run)
     parts = [_front_matter(tutorial), f"# {tutorial.header.title}\n", _links(tutorial)]
+    parts.extend(_recall(tutorial))
     if run.preview or run.provenance.profile == "smoke":
         parts.append(
             '!!! warning "Preview"\n'
@@ -53,14 +67,16 @@ def render(tutorial: Tutorial, run: Run, wheel: str) -> Page:
         )
     for number, (cell, executed) in enumerate(_cells(tutorial, run)):
         if executed is None:
-            parts.append(_markdown(tutorial, cell, run.values()))
+            text = with_links(tutorial, cell, links, marked=True)
+            parts.append(_markdown(tutorial, cell, text, run.values()))
         else:
             parts.extend(_code(page, cell, executed, f"figure-{number}"))
+    parts.append(f'<reader-done page="{tutorial.name}"></reader-done>\n')
     parts.append(_provenance(page, wheel))
     page.files |= {
         "index.md": "\n".join(parts).encode(),
         f"{tutorial.name}.py": lone_script(tutorial, wheel).encode(),
-        f"{tutorial.name}.ipynb": _notebook(tutorial, run, wheel).encode(),
+        f"{tutorial.name}.ipynb": _notebook(tutorial, run, wheel, links).encode(),
         "provenance.json": json.dumps(asdict(run.provenance), indent=1).encode(),
     }
     return page
@@ -162,8 +178,36 @@ def _links(tutorial: Tutorial) -> str:
     return f'<p class="lbl-downloads">{facts} {" ".join(links)}</p>\n'
 
 
-def _markdown(tutorial: Tutorial, cell: Cell, variables: Mapping[str, Any]) -> str:
-    text = filled(tutorial, cell, cell.source, variables)
+def with_links(tutorial: Tutorial, cell: Cell, links: Catalogue, marked: bool) -> str:
+    """The cell's text with its citations as links, marked by their state or plain."""
+
+    def error(line: int, message: str, advice: str) -> PipelineError:
+        return tutorial.error(cell.line + line, message, advice)
+
+    return catalogue.cited(cell.source, links, error, marked)
+
+
+def _recall(tutorial: Tutorial) -> Iterator[str]:
+    """Questions for a reader who comes back, answers folded."""
+    if not tutorial.header.recall:
+        return
+    yield (
+        '<details class="lbl-recall" markdown="block">\n'
+        "<summary>You have been here before? First answer from memory</summary>\n"
+    )
+    for question in tutorial.header.recall:
+        yield (
+            '<details markdown="block">\n'
+            f'<summary markdown="span">{question.ask}</summary>\n\n'
+            f"{question.answer}\n\n</details>\n"
+        )
+    yield "</details>\n"
+
+
+def _markdown(
+    tutorial: Tutorial, cell: Cell, text: str, variables: Mapping[str, Any]
+) -> str:
+    text = filled(tutorial, cell, text, variables)
     try:
         return with_mathml(text) + "\n"
     except ValueError as error:
@@ -255,7 +299,7 @@ def _how_to_run(tutorial: Tutorial, wheel: str) -> str:
     )
 
 
-def _notebook(tutorial: Tutorial, run: Run, wheel: str) -> str:
+def _notebook(tutorial: Tutorial, run: Run, wheel: str, links: Catalogue) -> str:
     """The executed notebook to take home: values filled in, figures inside."""
     markdown, code = MAKE_CELL["markdown"], MAKE_CELL["code"]
     packages = " ".join(f'"{r}"' for r in requirements(tutorial, wheel))
@@ -267,7 +311,8 @@ def _notebook(tutorial: Tutorial, run: Run, wheel: str) -> str:
     cells = [markdown(f"# {tutorial.header.title}", id="title"), install]
     for number, (cell, executed) in enumerate(_cells(tutorial, run)):
         if executed is None:
-            text = filled(tutorial, cell, cell.source, run.values())
+            text = with_links(tutorial, cell, links, marked=False)
+            text = filled(tutorial, cell, text, run.values())
             cells.append(markdown(text, id=f"prose-{number}"))
             continue
         for output in executed.outputs:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from watchfiles import watch
 
-from . import assemble, config, data, demos, execute, identity, tutorial
+from . import assemble, catalogue, config, data, demos, execute, identity, tutorial
 from .build import environment, pages_folder
 from .errors import PipelineError
 from .progress import Progress
@@ -85,5 +85,8 @@ def _update(previews: Previews) -> None:
     wheel = assemble.wheel().name
     runs = [previews.run(t) for t in tutorials]
     assets = demos.bundle(zip(tutorials, runs, strict=True), config.SITE.name)
-    pages = [render(t, run, wheel) for t, run in zip(tutorials, runs, strict=True)]
-    assemble.assemble(pages, assets, pages_folder(config.SITE))
+    links = catalogue.read()
+    pages = [
+        render(t, run, wheel, links) for t, run in zip(tutorials, runs, strict=True)
+    ]
+    assemble.assemble(pages, assets, pages_folder(config.SITE), links)

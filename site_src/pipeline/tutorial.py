@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import datetime
 import operator
 import re
 from collections.abc import Callable, Mapping
@@ -42,24 +43,38 @@ COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-class Header(BaseModel):
-    """The YAML block at the top of a tutorial. Every field is checked at build time."""
+class Question(BaseModel):
+    """A question to recall by, and its answer."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    ask: str = Field(min_length=1)
+    answer: str = Field(min_length=1)
+
+
+class Header(BaseModel):
+    """The YAML block at the top of a tutorial. Every field is checked at build time."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True
+    )
+
     title: str = Field(min_length=1)
+    """Of the page; a question or a promise."""
     description: str = Field(min_length=1)
     """One sentence, for the index and for search engines."""
     chapter: str = Field(min_length=1)
+    """The heading that it stands under in the list of tutorials."""
     order: int = Field(ge=1)
     """Position within the chapter."""
     level: int = Field(ge=1, le=3)
+    """1: a first step; 2: needs some practice; 3: a challenge."""
     minutes: int = Field(ge=1)
     """Minutes to read."""
     needs: list[str] = []
     """Names of the tutorials to read before this one."""
     data: list[str] = []
-    """Data sets, by their names in site_src/data."""
+    """Data sets, by their names in site_src/pipeline/data.py."""
     exports: list[str] = []
     """Models written to exported/<name>/ by the tutorial."""
     downloads: list[str] = []
@@ -72,6 +87,10 @@ class Header(BaseModel):
     """Threads of a run: results change with them, so they are part of its identity."""
     timeout: int = Field(ge=1, default=1800)
     """Seconds after which a cell counts as hanging."""
+    published: datetime.date | None = None
+    """The day on which it came out, for the feed."""
+    recall: list[Question] = Field(default=[], max_length=3)
+    """Questions, each with `ask` and `answer`, for a reader who comes back."""
 
     @field_validator("expects")
     @classmethod

@@ -131,6 +131,9 @@ try {
       splitting: false,
       entryPoints: { sw: join(here, "sw.ts"), site: join(here, "styles/site.css") },
       entryNames: "[name]",
+      // The pages' heads name two of them.
+      assetNames: "fonts/[name]",
+      loader: { ".woff2": "file" },
       outdir: fresh,
       define,
     }),
@@ -142,7 +145,7 @@ try {
   await rm(fresh, { recursive: true, force: true });
 }
 
-const files = (await readdir(target)).sort();
+const files = (await readdir(target, { recursive: true })).filter((f) => f.includes(".")).sort();
 for (const file of files) {
   const content = await readFile(join(target, file));
   const gzip = gzipSync(content, { level: 9 }).length;

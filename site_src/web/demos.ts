@@ -2,6 +2,7 @@
  * The one script that a page names. It brings the code of an element only to a page that has one.
  */
 import { keepForLater } from "./offline.ts";
+import { pageElements, startPages } from "./pages/pages.ts";
 import { nameCodeTools } from "./theme.ts";
 
 const elements: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -13,6 +14,7 @@ const elements: Readonly<Record<string, () => Promise<unknown>>> = {
   "teach-me": () => import("./demos/teach-me.ts"),
   "train-here": () => import("./demos/train-here.ts"),
   "try-it": () => import("./demos/try-it.ts"),
+  ...pageElements,
 };
 
 const missing = new Set(Object.keys(elements));
@@ -34,6 +36,7 @@ function changed(): void {
 // Material adds to a page after it has loaded.
 new MutationObserver(changed).observe(document.documentElement, { childList: true, subtree: true });
 changed();
+startPages();
 
 // Without it the page works as long as there is a network.
 keepForLater().catch(() => {});

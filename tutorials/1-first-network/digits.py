@@ -14,6 +14,14 @@
 #   smoke: {epochs: 1, examples: 12_000}
 #   gpu: {epochs: 12}
 # threads: 2
+# published: 2026-11-24
+# recall:
+#   - ask: Why does the network see each training image several times, and the test images never?
+#     answer: It learns by repetition, and what it has learned from can no longer tell you how good it is on new images.
+#   - ask: Which of its layers holds most of the parameters, and why?
+#     answer: The first dense layer, since each of its neurons has one weight for every number that arrives. The convolutions share theirs.
+#   - ask: You draw the letter A. What will the bars say?
+#     answer: Some digit or other, and often with confidence. It has ten answers, and "none of these" is not among them.
 # ---
 
 # %% [raw]
@@ -49,7 +57,7 @@
 # ## The whole program
 #
 # This is everything: it loads the data, builds the network, trains it and tests it. The
-# library is [Keras](https://keras.io). You do not need to understand a single line yet;
+# library is [Keras][@keras]. You do not need to understand a single line yet;
 # we shall take it apart, and at the end every line will have its reason.
 #
 # ``` { .python .whole-program }
@@ -209,7 +217,7 @@ parameters = model.count_params()
 # - **Conv2D** slides a window of 3 by 3 pixels over the image and asks the same question
 #   everywhere: "how much does this patch look like my pattern?" It has 16 patterns, so 16
 #   images come out. Nobody chooses the patterns. They are learned.
-# - `relu` is the simplest thing one can do to a number that is not just multiplying it:
+# - `relu` is the simplest thing one can do to a number beyond multiplying it:
 #   if it is negative, make it zero. In a formula, and in Python:
 #   $\operatorname{relu}(x) = \max(0, x)$, `max(0, x)`.
 # - **MaxPooling2D** keeps the largest of each 2 by 2 pixels: half the size, and it matters
@@ -398,7 +406,7 @@ print(f"                    {sure_when_sideways:.1%} of those on their side")
 # ## Into the browser
 #
 # The network at the top of this page is the very one that was trained here. One call
-# writes it in the format of [TensorFlow.js](https://www.tensorflow.org/js), together with
+# writes it in the format of [TensorFlow.js][@tensorflow-js], together with
 # a few test images; then it runs the written files on those images, and refuses to go on
 # unless the answers agree with Python's.
 
@@ -481,9 +489,9 @@ card = to_tfjs(
 # [the letters](../letters/index.md) ask first how much network such a task needs. Two good
 # places to go:
 #
-# - [A Neural Network Playground](https://playground.tensorflow.org/) (Daniel Smilkov, Shan
+# - [A Neural Network Playground][@tf-playground] (Daniel Smilkov, Shan
 #   Carter): a network small enough to watch every single weight while it learns. Try to
-#   solve the spiral. *(link unchecked)*
-# - [Neural Networks and Deep Learning](http://neuralnetworksanddeeplearning.com/) (Michael
+#   solve the spiral.
+# - [Neural Networks and Deep Learning][@nielsen-book] (Michael
 #   Nielsen): a free book that spends its first chapters on exactly these digits, and writes
-#   out by hand everything that `fit` did for you. *(link unchecked)*
+#   out by hand everything that `fit` did for you.

@@ -14,6 +14,14 @@
 #   smoke: {examples: 600, epochs: 1, seeds: 1, trees: 10, rounds: 40}
 #   gpu: {epochs: 20, seeds: 5}
 # threads: 2
+# published: 2026-11-24
+# recall:
+#   - ask: Why is the data split by font family, and not letter by letter?
+#     answer: Otherwise the bold A of a family is learned from and its italic A is tested on. The score would say how well it knows these fonts.
+#   - ask: What does a network of one dense layer have in common with logistic regression?
+#     answer: It is logistic regression. Weights, a sum for each class, and softmax.
+#   - ask: Which number should you have before you believe that a network is good?
+#     answer: That of a simpler machine on the same split, and of the spread over several seeds.
 # ---
 
 # %% [raw]
@@ -148,7 +156,7 @@ plt.show()
 # $$z_k = w_{k,1} x_1 + w_{k,2} x_2 + \dots + w_{k,784} x_{784} + b_k$$
 #
 # and softmax makes probabilities of the ten scores. This is **logistic regression**. It is
-# one dense layer, and nothing else; [scikit-learn](https://scikit-learn.org) has it.
+# one dense layer, and nothing else; [scikit-learn][@scikit-learn] has it.
 
 
 # %%
@@ -668,9 +676,7 @@ card = to_tfjs(
 # in one colour, in the middle. **What about a photograph of a cat?** That is
 # [the next page](../cifar10/index.md). Two good places to go on from here:
 #
-# - [scikit-learn's user guide](https://scikit-learn.org/stable/user_guide.html): whoever
-#   follows the opinion above will live there; its examples are short and run.
-#   *(link unchecked)*
-# - [A visual introduction to machine learning](http://www.r2d3.us/visual-intro-to-machine-learning-part-1/)
-#   (Stephanie Yee, Tony Chu): how a decision tree grows, while you scroll: what our forest
-#   is made of. *(link unchecked)*
+# - [scikit-learn's user guide][@scikit-learn]: whoever follows the opinion above will live
+#   there; its examples are short and run.
+# - [A visual introduction to machine learning][@r2d3-1] (Stephanie Yee, Tony Chu): how a
+#   decision tree grows, while you scroll: what our forest is made of.

@@ -1,0 +1,65 @@
+"""Make the site's font files: the letters that its pages use, from @fontsource.
+
+Run by `make fonts`; the results are kept in the repository, so that a build needs
+neither the packages nor fontTools. The letters of names from other languages are in
+files of their own, which a browser fetches only for a page that has one.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from fontTools import subset
+
+HERE = Path(__file__).parent
+PACKAGES = HERE.parents[2] / "node_modules" / "@fontsource"
+FACES = {
+    "text": ("literata", 400, "normal"),
+    "text-italic": ("literata", 400, "italic"),
+    "text-bold": ("literata", 700, "normal"),
+    "display": ("bricolage-grotesque", 700, "normal"),
+}
+ENGLISH = [*range(0x20, 0x7F), *(ord(mark) for mark in "\u00a0°·×éö–—‘’“”…•−→≤≥≈")]
+NAMES = {
+    "latin": [n for n in range(0xA1, 0x100) if n not in ENGLISH],
+    "latin-ext": list(range(0x100, 0x180)),
+}
+"""The letters of other languages, by the script of the package's file."""
+
+
+def make(
+    package: str, script: str, weight: int, style: str, letters: list[int]
+) -> bytes:
+    """The letters of one of a package's files, as WOFF2."""
+    source = PACKAGES / package / "files" / f"{package}-{script}-{weight}-{style}.woff2"
+    options = subset.Options(
+        flavor="woff2", layout_features=["kern", "liga", "mark", "calt", "ccmp"]
+    )
+    font = subset.load_font(str(source), options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=letters)
+    subsetter.subset(font)
+    target = HERE / ".new.woff2"
+    subset.save_font(font, str(target), options)
+    content = target.read_bytes()
+    target.unlink()
+    return content
+
+
+def main() -> int:
+    """Write every face beside this file."""
+    for name, (package, weight, style) in FACES.items():
+        content = make(package, "latin", weight, style, ENGLISH)
+        (HERE / f"{name}.woff2").write_bytes(content)
+        print(f"{name}.woff2 {len(content) / 1000:.1f} KB")
+    for script, letters in NAMES.items():
+        package, weight, style = FACES["text"]
+        content = make(package, script, weight, style, letters)
+        (HERE / f"text-{script}.woff2").write_bytes(content)
+        print(f"text-{script}.woff2 {len(content) / 1000:.1f} KB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
