@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import os
 import shutil
 import subprocess
@@ -174,7 +175,10 @@ def _digest(pages: Path, builder: Builder) -> str:
     files = [path for path in pages.rglob("*") if path.is_file()]
     files += [path for path in config.THEME.rglob("*") if path.is_file()]
     modules = (finish, policy, sharing)
-    ours = [config.MKDOCS_CONFIG, *(Path(module.__file__) for module in modules)]
+    ours = [
+        config.MKDOCS_CONFIG,
+        *(Path(inspect.getfile(module)) for module in modules),
+    ]
     for path in [*ours, *sorted(files)]:
         whole.update(str(path.name).encode() + path.read_bytes())
     return whole.hexdigest()
