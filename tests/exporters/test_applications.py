@@ -45,7 +45,7 @@ def test_application_agrees(name, agrees, draw):
     ("name", "message"),
     [
         ("MobileNetV3Small", "hard_silu"),
-        ("ConvNeXtTiny", "LayerScale|gelu|no such layer"),
+        ("ConvNeXtTiny", "groups=96"),
         ("InceptionResNetV2", "CustomScaleLayer"),
     ],
 )

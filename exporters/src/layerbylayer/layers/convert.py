@@ -40,11 +40,8 @@ def convert(
     def predict(inputs: Sequence[Array]) -> list[Array]:
         import keras
 
-        outputs = model.predict(
-            inputs[0] if len(inputs) == 1 else list(inputs),
-            batch_size=max(1, len(inputs[0])),
-            verbose=0,
-        )
+        structured = keras.tree.pack_sequence_as(model.input, list(inputs))
+        outputs = model.predict(structured, batch_size=len(inputs[0]), verbose=0)
         return [np.asarray(output) for output in keras.tree.flatten(outputs)]
 
     model_json = {"format": "layers-model", "modelTopology": {"model_config": config}}

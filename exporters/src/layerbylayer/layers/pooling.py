@@ -92,6 +92,16 @@ def _require_even(settings: Settings, window: Config) -> None:
     *(f"Global{kind}Pooling{rank}D" for kind in ("Max", "Average") for rank in (1, 2))
 )
 def global_pooling(settings: Settings) -> Config:
-    """The largest, or the mean, of each whole channel."""
-    settings.only("keepdims", False)
-    return {"data_format": settings.only("data_format", "channels_last")}
+    """The largest, or the mean, of each whole channel.
+
+    Where the axes are kept, a Reshape makes them anew.
+    """
+    window = {"data_format": settings.only("data_format", "channels_last")}
+    if not settings.take("keepdims"):
+        return window
+    shape = settings.shape or [None]
+    if shape[-1] is None:
+        settings.sizes()
+    settings.before = [(settings.class_name, window)]
+    settings.becomes = "Reshape"
+    return {"target_shape": [*[1] * (len(shape) - 2), shape[-1]]}
