@@ -66,6 +66,8 @@ def _register_unary(name: str, op: str) -> None:
         # Through float32, which is what WASM's kernels read.
         return b.cast(b.unary(op, b.cast(x, "float32")), call.dtype)
 
+    lowered.__doc__ = f"TensorFlow.js's {op}."
+
 
 for _name, _op in UNARY.items():
     _register_unary(_name, _op)
@@ -266,6 +268,8 @@ def _register_comparison(name: str, op: str) -> None:
             return b.binary(wider, operand(x, common), limit, "bool")
         return b.binary(op, operand(x, common), operand(y, common), "bool")
 
+    lowered.__doc__ = f"TensorFlow.js's {op}."
+
 
 for _name, _op in COMPARISONS.items():
     _register_comparison(_name, _op)
@@ -288,11 +292,15 @@ def _register_logical(name: str, op: str) -> None:
     def logical(call: Call, x: Value, y: Value) -> Value:
         return _logical(op, b.truth(x), b.truth(y))
 
+    logical.__doc__ = f"TensorFlow.js's {op}."
+
     @lowers(f"bitwise_{name}.Tensor", f"bitwise_{name}.Scalar")
     def bitwise(call: Call, x: Value, y: Any) -> Value:
         if call.dtype != "bool":
             raise Refused("bits of integers")
         return _logical(op, operand(x, "bool"), operand(y, "bool"))
+
+    bitwise.__doc__ = "Of booleans."
 
 
 for _name, _op in LOGICAL.items():
