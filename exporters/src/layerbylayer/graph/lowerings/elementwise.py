@@ -232,13 +232,17 @@ def pow_scalar(call: Call, x: Value, exponent: Any) -> Value:
 
 @lowers("pow.Tensor_Tensor")
 def pow_tensor(call: Call, x: Value, exponent: Value) -> Value:
-    """X to the power of a tensor."""
+    """A tensor to the power of a tensor."""
+    if call.dtype == "int32":
+        raise Refused("a power of integers by a tensor")
     return b.binary("Pow", operand(x, call.dtype), operand(exponent, call.dtype))
 
 
 @lowers("pow.Scalar")
 def scalar_pow(call: Call, x: float, exponent: Value) -> Value:
     """A number to the power of a tensor."""
+    if call.dtype == "int32":
+        raise Refused("a power of integers by a tensor")
     return b.binary("Pow", b.scalar(x, call.dtype), operand(exponent, call.dtype))
 
 
