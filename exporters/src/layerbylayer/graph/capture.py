@@ -240,8 +240,13 @@ def _captured(
     input_names: Sequence[str] | None,
     wrapped: bool = False,
 ) -> Captured:
-    with torch.no_grad():
-        program = exported.run_decompositions(_decompositions())
+    try:
+        with torch.no_grad():
+            program = exported.run_decompositions(_decompositions())
+    except Exception as error:
+        raise BadModel(
+            f"PyTorch cannot decompose {label}: {_first_line(error)}"
+        ) from error
     signature = program.graph_signature
     if signature.buffers_to_mutate:
         changed = ", ".join(sorted(set(signature.buffers_to_mutate.values())))

@@ -90,6 +90,11 @@ class _Lowering:
         if node.target is operator.getitem:
             source, index = node.args
             self.values[node] = self.values[source][index]  # type: ignore[index]
+            if self.values[node] is None and node.users:
+                self._problem(
+                    source, "TensorFlow.js does not compute this result of it"
+                )
+                self.values[node] = self._stand_in(node.meta["val"])
         elif isinstance(node.meta.get("val"), (torch.SymInt, torch.SymBool, int)):
             value = node.meta["val"]
             self.values[node] = dim(value) if isinstance(value, torch.SymInt) else value
@@ -150,8 +155,9 @@ class _Lowering:
         results = node.meta["val"]
         results = results if isinstance(results, (tuple, list)) else (results,)
         types = tuple(tensor_type(r) for r in results if isinstance(r, torch.Tensor))
-        args = [self._argument(argument) for argument in node.args]
-        kwargs = {k: self._argument(v) for k, v in node.kwargs.items()}
+        args, kwargs = _by_place(node)
+        args = [self._argument(argument) for argument in args]
+        kwargs = {k: self._argument(v) for k, v in kwargs.items()}
         call = Call(target, types, node.meta["val"])
         return REGISTRY[target](call, *args, **kwargs)
 
@@ -159,9 +165,12 @@ class _Lowering:
         try:
             return step()
         except Refused as problem:
-            name = str(node.target).removeprefix("aten.").removesuffix(".default")
-            self.problems.append((name, user_line(node), str(problem)))
+            self._problem(node, str(problem))
             return None
+
+    def _problem(self, node: Any, why: str) -> None:
+        name = str(node.target).removeprefix("aten.").removesuffix(".default")
+        self.problems.append((name, user_line(node), why))
 
     def _stand_in(self, value: Any) -> Any:
         if isinstance(value, (tuple, list)):
@@ -200,6 +209,17 @@ class _Lowering:
             # The tensor is kept, so that its address stays its own.
             self.constants[key] = value, tensor
         return self.constants[key][0]
+
+
+def _by_place(node: torch.fx.Node) -> tuple[list[Any], dict[str, Any]]:
+    """Arguments by place wherever PyTorch's schema lets them stand so."""
+    args, kwargs = list(node.args), dict(node.kwargs)
+    schema = node.target._schema  # type: ignore[union-attr]
+    for argument in schema.arguments[len(args) :]:
+        if argument.kwarg_only or not kwargs:
+            break
+        args.append(kwargs.pop(argument.name, argument.default_value))
+    return args, kwargs
 
 
 def _numpy(tensor: torch.Tensor, name: str) -> np.ndarray[Any, Any]:

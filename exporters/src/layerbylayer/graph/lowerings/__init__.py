@@ -9,8 +9,8 @@ from . import (
     matmul,
     normalization,
     pooling,
-    random,
     reduction,
+    refused,
     resize,
     shape,
 )
@@ -29,8 +29,8 @@ __all__ = [
     "matmul",
     "normalization",
     "pooling",
-    "random",
     "reduction",
+    "refused",
     "resize",
     "shape",
 ]

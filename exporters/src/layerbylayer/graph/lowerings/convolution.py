@@ -200,7 +200,7 @@ def _transposed(
 def _dilated(kernel: Value, dilation: Sequence[int]) -> Value:
     """Zeros between the numbers of a kernel."""
     if kernel.array is None:
-        raise Refused("a dilated transposed convolution with computed kernels")
+        return _dilated_by_index(kernel, dilation)
     old = kernel.array
     sizes = [
         (n - 1) * step + 1 for n, step in zip(old.shape[2:], dilation, strict=True)
@@ -208,6 +208,17 @@ def _dilated(kernel: Value, dilation: Sequence[int]) -> Value:
     new = np.zeros((*old.shape[:2], *sizes), old.dtype)
     new[:, :, :: dilation[0], :: dilation[1]] = old
     return constant(new)
+
+
+def _dilated_by_index(kernel: Value, dilation: Sequence[int]) -> Value:
+    """The same for a kernel that is computed: zeros are at its end, picked by index."""
+    for axis, step in enumerate(dilation, start=2):
+        length = int(kernel.shape[axis])
+        pads = [(0, int(i == axis)) for i in range(kernel.rank)]
+        picked = np.full((length - 1) * step + 1, length, np.int32)
+        picked[::step] = np.arange(length)
+        kernel = b.gather(b.pad(kernel, pads), constant(picked), axis)
+    return kernel
 
 
 def _conv3d(

@@ -12,7 +12,6 @@ from .registry import Call, lowers
 @lowers(
     "full.default",
     "full_like.default",
-    "new_full.default",
 )
 def full(call: Call, shape: Any, value: float, *_: Any, **__: Any) -> Value:
     """One number everywhere."""
@@ -37,6 +36,12 @@ def zeros(call: Call, *_: Any, **__: Any) -> Value:
 def ones(call: Call, *_: Any, **__: Any) -> Value:
     """Ones."""
     return full(call, None, 1)
+
+
+@lowers("fill.Scalar")
+def fill(call: Call, x: Any, value: float) -> Value:
+    """One number everywhere, whatever was there."""
+    return full(call, None, value)
 
 
 @lowers("scalar_tensor.default")

@@ -66,6 +66,8 @@ def _register_unary(name: str, op: str) -> None:
         # Through float32, which is what WASM's kernels read.
         return b.cast(b.unary(op, b.cast(x, "float32")), call.dtype)
 
+    lowered.__doc__ = f"TensorFlow.js's {op}."
+
 
 for _name, _op in UNARY.items():
     _register_unary(_name, _op)
@@ -230,13 +232,17 @@ def pow_scalar(call: Call, x: Value, exponent: Any) -> Value:
 
 @lowers("pow.Tensor_Tensor")
 def pow_tensor(call: Call, x: Value, exponent: Value) -> Value:
-    """X to the power of a tensor."""
+    """A tensor to the power of a tensor."""
+    if call.dtype == "int32":
+        raise Refused("a power of integers by a tensor")
     return b.binary("Pow", operand(x, call.dtype), operand(exponent, call.dtype))
 
 
 @lowers("pow.Scalar")
 def scalar_pow(call: Call, x: float, exponent: Value) -> Value:
     """A number to the power of a tensor."""
+    if call.dtype == "int32":
+        raise Refused("a power of integers by a tensor")
     return b.binary("Pow", b.scalar(x, call.dtype), operand(exponent, call.dtype))
 
 
@@ -266,6 +272,8 @@ def _register_comparison(name: str, op: str) -> None:
             return b.binary(wider, operand(x, common), limit, "bool")
         return b.binary(op, operand(x, common), operand(y, common), "bool")
 
+    lowered.__doc__ = f"TensorFlow.js's {op}."
+
 
 for _name, _op in COMPARISONS.items():
     _register_comparison(_name, _op)
@@ -288,11 +296,15 @@ def _register_logical(name: str, op: str) -> None:
     def logical(call: Call, x: Value, y: Value) -> Value:
         return _logical(op, b.truth(x), b.truth(y))
 
+    logical.__doc__ = f"TensorFlow.js's {op}."
+
     @lowers(f"bitwise_{name}.Tensor", f"bitwise_{name}.Scalar")
     def bitwise(call: Call, x: Value, y: Any) -> Value:
         if call.dtype != "bool":
             raise Refused("bits of integers")
         return _logical(op, operand(x, "bool"), operand(y, "bool"))
+
+    bitwise.__doc__ = "Of booleans."
 
 
 for _name, _op in LOGICAL.items():

@@ -84,17 +84,29 @@ def gather(call: Call, x: Value, axis: int, indices: Value, **_: Any) -> Value:
     )
     x = b.slice_(x, [0] * x.rank, wanted)
     rows, picked = b.transpose(x, order), b.transpose(indices, order)
-    outer = numel(rows.shape[:-1])
-    flat = b.reshape(rows, (outer, rows.shape[-1]))
-    flat_picked = b.reshape(picked, (outer, picked.shape[-1]))
-    y = b.node(
-        "GatherV2",
-        (flat, flat_picked),
-        flat_picked.shape,
-        x.dtype,
-        axis=1,
-        batch_dims=1,
+    # One gather from all rows in a line: TensorFlow.js 4.22's WASM kernel errs with
+    # batch_dims where there are fewer indices than places.
+    length, outer = rows.shape[-1], numel(rows.shape[:-1])
+    if not isinstance(length, int):
+        raise Refused("a gather along an open axis")
+    if isinstance(outer, int):
+        starts = constant(np.arange(0, outer * length, length, dtype=np.int32))
+    else:
+        starts = b.node(
+            "Range",
+            (),
+            (outer,),
+            "int32",
+            start=0,
+            limit=outer * length,
+            delta=length,
+            Tidx="int32",
+        )
+    line = b.reshape(rows, (outer * length,))
+    places = b.add(
+        b.reshape(picked, (outer, picked.shape[-1])), b.reshape(starts, (outer, 1))
     )
+    y = b.gather(line, places, 0)
     return b.transpose(b.reshape(y, picked.shape), back)
 
 

@@ -9,7 +9,13 @@ import numpy as np
 
 from .. import build as b
 from ..ir import Dim, Value, constant
-from .registry import Call, Refused, lowers
+from .registry import Call, lowers, refuses
+
+refuses(
+    "it normalizes by its batch, as in training; call eval() on its module",
+    "_native_batch_norm_legit_functional",
+    "native_batch_norm",
+)
 
 
 def _channels(x: Value, rank: int) -> Value:
@@ -32,7 +38,10 @@ def batch_norm(
     parts = [mean.array, variance.array]
     parts += [v.array for v in (weight, bias) if v is not None]
     if any(part is None for part in parts):
-        raise Refused("batch normalization with statistics that are computed")
+        factors = b.unary("Rsqrt", b.plus(variance, epsilon))
+        centred = b.sub(x, _channels(mean, x.rank))
+        y = b.mul(centred, _channels(factors, x.rank))
+        return (_affine(y, weight, bias), None, None)
     assert mean.array is not None and variance.array is not None
     scale = 1 / np.sqrt(variance.array.astype(np.float64) + epsilon)
     if weight is not None and weight.array is not None:

@@ -160,6 +160,14 @@ def var(
     return b.times(total, 1 / divisor)
 
 
+@lowers("var.dim")
+def var_dim(
+    call: Call, x: Value, axes: Axes, unbiased: bool = True, keep: bool = False
+) -> Value:
+    """The same, written otherwise."""
+    return var(call, x, axes, correction=float(unbiased), keepdim=keep)
+
+
 @lowers("cumsum.default")
 def cumsum(call: Call, x: Value, axis: int, **_: Any) -> Value:
     """Sums of all that comes before, itself included."""
@@ -218,14 +226,21 @@ def topk(
     return b.transpose(values, back), b.transpose(places, back)
 
 
-@lowers("sort.default", "sort.stable")
-def sort(
+@lowers("sort.stable")
+def sort_stable(
     call: Call,
     x: Value,
-    axis: int = -1,
-    descending: bool = False,
+    *,
     stable: bool | None = None,
+    dim: int = -1,
+    descending: bool = False,
 ) -> Any:
+    """The same, written otherwise: TensorFlow.js keeps the order of equal ones."""
+    return sort(call, x, dim, descending)
+
+
+@lowers("sort.default")
+def sort(call: Call, x: Value, axis: int = -1, descending: bool = False) -> Any:
     """All of them as the k largest."""
     if x.rank == 0:
         return x, b.scalar(0, "int32")

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..ir import Graph, Node, Value, rewrite
 
+
 def without_duplicates(graph: Graph) -> Graph:
     """Each operation on the same inputs once; each constant once."""
     seen: dict[Hashable, Node] = {}

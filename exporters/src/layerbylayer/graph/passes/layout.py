@@ -1,10 +1,10 @@
 """Which order of axes each tensor has in memory, so that few Transposes are left.
 
 Convolutions take and give channels-last images, reshapes and products the order in
-which the module wrote its axes. Operations in between work in any order. Values that such
-operations tie together choose one order: that of the most expensive neighbours. The
-Transposes of the module itself, of Keras's channels-last models for example, are ties
-like others, so that they cancel with those that convolutions need.
+which the module wrote its axes. Operations in between work in any order. Values that
+such operations tie together choose one order: that of the most expensive neighbours.
+The Transposes of the module itself, of Keras's channels-last models for example, are
+ties like others, so that they cancel with those that convolutions need.
 """
 
 from __future__ import annotations
@@ -265,9 +265,7 @@ MOVABLE: dict[str, Callable[[Node, Perm], dict[str, Any]]] = {
 
 
 def _is_movable(node: Node) -> bool:
-    if node.op == "GatherV2":
-        return node.inputs[1].rank == 1 and not node.attrs.get("batch_dims")
-    return True
+    return node.op != "GatherV2" or node.inputs[1].rank == 1
 
 
 def _chosen(graph: Graph) -> dict[Value, Perm]:

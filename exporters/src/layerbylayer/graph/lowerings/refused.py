@@ -1,4 +1,4 @@
-"""Random numbers are refused: they would not agree with PyTorch's."""
+"""What is refused, and why. Random numbers would not agree with PyTorch's."""
 
 from .registry import refuses
 
@@ -33,6 +33,30 @@ refuses(
     "_unique2",
     "unique_consecutive",
     "unique_dim",
+    "_local_scalar_dense",
+    "masked_scatter",
+)
+refuses(
+    "it writes by computed index, which TensorFlow.js's WASM does by adding up; use "
+    "torch.where",
+    "scatter",
+    "scatter_add",
+    "scatter_reduce",
+)
+refuses(
+    "it belongs to a gradient; a graph is for inference",
+    "_adaptive_avg_pool2d_backward",
+    "avg_pool2d_backward",
+    "convolution_backward",
+    "embedding_dense_backward",
+    "max_pool2d_with_indices_backward",
+    "native_group_norm_backward",
+    "native_layer_norm_backward",
+)
+refuses(
+    "it depends on how PyTorch lays out memory",
+    "as_strided",
+    "empty_strided",
 )
 refuses(
     "TensorFlow.js has no complex numbers and Fourier transforms on WASM",
