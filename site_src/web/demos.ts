@@ -5,6 +5,7 @@ import { keepForLater } from "./offline.ts";
 import { nameCodeTools } from "./theme.ts";
 
 const elements: Readonly<Record<string, () => Promise<unknown>>> = {
+  "check-parity": () => import("./demos/check-parity.ts"),
   "draw-and-classify": () => import("./demos/draw-and-classify.ts"),
   "make-a-guess": () => import("./demos/make-a-guess.ts"),
   "train-here": () => import("./demos/train-here.ts"),

@@ -414,7 +414,18 @@ card = to_tfjs(
 )
 
 # %% [markdown]
+<<<<<<< HEAD
 # Here it is again. Make it fail.
+=======
+# That was another computer than yours. Your own can check it, too:
+#
+# <check-parity model="digits">
+# Here your device could compute the outputs for the test images itself, and compare them
+# with Python's. That takes JavaScript.
+# </check-parity>
+#
+# Scroll up and make it fail. Three predictions that you can check:
+>>>>>>> runtime
 #
 # <draw-and-classify model="digits" id="fail">
 # Here you could draw a digit and see where the network fails. That takes JavaScript, which
