@@ -414,9 +414,6 @@ card = to_tfjs(
 )
 
 # %% [markdown]
-<<<<<<< HEAD
-# Here it is again. Make it fail.
-=======
 # That was another computer than yours. Your own can check it, too:
 #
 # <check-parity model="digits">
@@ -424,8 +421,7 @@ card = to_tfjs(
 # with Python's. That takes JavaScript.
 # </check-parity>
 #
-# Scroll up and make it fail. Three predictions that you can check:
->>>>>>> runtime
+# And here is the network again. Make it fail.
 #
 # <draw-and-classify model="digits" id="fail">
 # Here you could draw a digit and see where the network fails. That takes JavaScript, which
