@@ -432,7 +432,7 @@ card = to_tfjs(
 # with Python's. That takes JavaScript.
 # </check-parity>
 #
-# Here is the network again. Make it fail.
+# And here is the network again. Make it fail.
 #
 # <draw-and-classify model="digits" id="fail">
 # Here you could draw a digit and see where the network fails. That takes JavaScript, which
