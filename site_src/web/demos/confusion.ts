@@ -74,7 +74,7 @@ export const confusionStyles = css`
     text-align: end;
   }
   .confusion thead th {
-    block-size: 6.5em;
+    block-size: 4.5em;
     padding: 0;
     vertical-align: bottom;
   }
