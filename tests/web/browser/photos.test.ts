@@ -186,7 +186,7 @@ describe("classify-photo", { concurrency: 2 }, () => {
   });
 
   test("where there is no camera, that is said", async () => {
-    const prepare = (page: Page): Promise<void> =>
+    const prepare = (page: Page): Promise<unknown> =>
       page.addInitScript(() => {
         navigator.mediaDevices.getUserMedia = () =>
           Promise.reject(new DOMException("", "NotAllowedError"));
@@ -385,7 +385,7 @@ describe("teach-me", { concurrency: 2 }, () => {
   }
 
   test("a network that cannot be reached is said", async () => {
-    const prepare = (page: Page): Promise<void> =>
+    const prepare = (page: Page): Promise<unknown> =>
       page
         .context()
         .route(/weights|group.*\.bin$|\.bin$/, (route) => route.fulfill({ status: 404, body: "" }));

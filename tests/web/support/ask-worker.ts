@@ -1,11 +1,11 @@
 import type { Page } from "playwright-core";
-import type { RequestOf, TaskName } from "../../../site_src/web/runtime/tasks.ts";
+import type { TaskName } from "../../../site_src/web/runtime/tasks.ts";
 
 export interface Asked {
   /** Address of the worker's script, and of the model's folder. */
   readonly script: string;
   readonly base: string;
-  readonly tasks: readonly { readonly task: TaskName; readonly request: RequestOf<TaskName> }[];
+  readonly tasks: readonly { readonly task: TaskName; readonly request: object }[];
   readonly times: number;
 }
 

@@ -1,24 +1,29 @@
-import { readFileSync } from "node:fs";
+/** axe-core in a page: https://github.com/dequelabs/axe-core */
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 
-const source = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const script = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
-/** What axe finds in the element `tag`, of any impact. */
-export async function violations(page: Page, tag: string): Promise<string[]> {
+interface Axe {
+  run(
+    context: string,
+    options: object,
+  ): Promise<{
+    violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[];
+  }>;
+}
+
+/** All violations of any impact within `selector`, the whole page by default. */
+export async function violations(page: Page, selector = "html"): Promise<string[]> {
+  const present = await page.evaluate(() => "axe" in globalThis);
   // Not as a script of the page: its policy forbids what it does not name.
-  await page.evaluate(readFileSync(source, "utf8"));
-  return page.evaluate(async (tag) => {
-    const { axe } = globalThis as unknown as {
-      axe: {
-        run(context: string): Promise<{
-          violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[];
-        }>;
-      };
-    };
-    const result = await axe.run(tag);
-    return result.violations.flatMap(({ id, nodes }) =>
+  if (!present) await page.evaluate(await readFile(script, "utf8"));
+  return page.evaluate(async (context) => {
+    const { axe } = globalThis as unknown as { axe: Axe };
+    const { violations } = await axe.run(context, { resultTypes: ["violations"] });
+    return violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${JSON.stringify(node.target)} ${node.failureSummary}`),
     );
-  }, tag);
+  }, selector);
 }
