@@ -6,6 +6,7 @@ import { nameCodeTools } from "./theme.ts";
 
 const elements: Readonly<Record<string, () => Promise<unknown>>> = {
   "classify-photo": () => import("./demos/classify-photo.ts"),
+  "check-parity": () => import("./demos/check-parity.ts"),
   "draw-and-classify": () => import("./demos/draw-and-classify.ts"),
   "look-inside": () => import("./demos/look-inside.ts"),
   "make-a-guess": () => import("./demos/make-a-guess.ts"),

@@ -43,7 +43,9 @@ export function launch(more: readonly string[] = []): Promise<Browser> {
     // In containers there is neither a user namespace for the sandbox nor a large /dev/shm.
     args: [
       "--no-sandbox",
-      "--disable-gpu",
+      // WebGL without a graphics card.
+      "--use-angle=swiftshader",
+      "--enable-unsafe-swiftshader",
       "--disable-dev-shm-usage",
       "--disable-background-networking",
       ...more,
