@@ -120,6 +120,8 @@ try {
     build({
       ...common,
       entryPoints: { demos: join(here, "demos.ts") },
+      // Styles of libraries, for the inside of elements.
+      loader: { ".css": "text" },
       entryNames: "[name]",
       outdir: fresh,
       define,

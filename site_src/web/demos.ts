@@ -11,6 +11,7 @@ const elements: Readonly<Record<string, () => Promise<unknown>>> = {
   "look-inside": () => import("./demos/look-inside.ts"),
   "make-a-guess": () => import("./demos/make-a-guess.ts"),
   "teach-me": () => import("./demos/teach-me.ts"),
+  "train-here": () => import("./demos/train-here.ts"),
   "try-it": () => import("./demos/try-it.ts"),
 };
 

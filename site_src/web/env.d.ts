@@ -35,3 +35,8 @@ declare module "virtual:needs" {
 
 /** Registers the classes of layers that the exported models and the tasks name. */
 declare module "virtual:layers" {}
+
+declare module "*.css" {
+  const text: string;
+  export default text;
+}

@@ -16,6 +16,7 @@ export const tasks = {
   "class-maps": () => import("./tasks/class-maps.ts"),
   features: () => import("./tasks/features.ts"),
   "train-head": () => import("./tasks/train-head.ts"),
+  training: () => import("./tasks/training.ts"),
 };
 
 export type TaskName = keyof typeof tasks;
