@@ -40,15 +40,20 @@
 # one sentence, for an A. Two legs that meet at the top, and a bar between them? Keep your
 # sentence. In a minute you will see letters that break it.
 #
-# And commit yourself to two numbers. We shall test four machines on {{ test_pictures:,}}
-# letters in fonts that none of them has seen.
+# We shall test four machines on {{ test_pictures:,}} letters in fonts that none of them has
+# seen. Commit two numbers: one for the network at the top, one for the humblest of the four,
+# which can do nothing but add up pixels.
 #
-# <make-a-guess name="network" kind="number" min="1" max="{{ test_pictures }}" scale="log" unit="mistakes" answer="{{ cnn_mistakes }}" by="the run" question="How many of the {{ test_pictures:,}} does the network at the top get wrong?">
-# How many of the {{ test_pictures:,}} does the network at the top get wrong? Write it down.
+# <make-a-guess name="network" kind="number" min="1" max="{{ test_pictures }}" scale="log"
+#   unit="mistakes" answer="{{ cnn_mistakes }}" by="the test"
+#   question="How many of the {{ test_pictures:,}} letters does the network get wrong?">
+# Write down how many of them the network gets wrong.
 # </make-a-guess>
 #
-# <make-a-guess name="humblest" kind="number" min="1" max="{{ test_pictures }}" scale="log" unit="mistakes" answer="{{ logistic_mistakes }}" by="the run" question="And the humblest of the four, which can do nothing but add up pixels?">
-# And the humblest of the four, which can do nothing but add up pixels?
+# <make-a-guess name="sums" kind="number" min="1" max="{{ test_pictures }}" scale="log"
+#   unit="mistakes" answer="{{ logistic_mistakes }}" by="the test"
+#   question="And how many does a machine get wrong that adds up pixels?">
+# And write down how many a machine gets wrong that adds up pixels.
 # </make-a-guess>
 
 # %%
@@ -276,7 +281,7 @@ for name, build in {"MLP": perceptron, "CNN": convolutional}.items():
 # %% [markdown]
 # ## The table
 #
-# Out with your two numbers. *All* counts the mistakes among the {{ test_pictures:,}} test
+# *All* counts the mistakes among the {{ test_pictures:,}} test
 # letters, *odd* those among the {{ odd_pictures }} of them from display and handwriting
 # fonts, where the trouble is. With several seeds you see the mean, and from which to which
 # it went.
@@ -304,6 +309,12 @@ forest_seconds = seconds["forest"]
 logistic_mistakes = int((answers["logistic"][0] != test_labels).sum())
 
 # %% [markdown]
+# <your-guess name="network">
+# Out with your two numbers.
+# </your-guess>
+#
+# <your-guess name="sums"></your-guess>
+#
 # The network at the top of the page is the first of the CNNs: {{ cnn_mistakes }} mistakes,
 # {{ test_accuracy:.1%}} right. If you thought that adding up pixels is hopeless: it gets
 # {{ logistic_accuracy:.1%}} right, since most letters in most fonts have their ink in the
@@ -321,10 +332,13 @@ logistic_mistakes = int((answers["logistic"][0] != test_labels).sum())
 #
 # A common belief: *shuffle all the data and set a part aside, and you have a fair test.*
 # Let us do it with the forest: the same pictures, the same number of them to learn from,
-# only shuffled. What will happen to its mistakes?
+# only shuffled. It made {{ by_family:.0f}} mistakes on the families that it had not seen. What
+# will happen to them, up or down, and by how much?
 #
-# <make-a-guess name="shuffled" kind="choice" answer="{{ shuffled_answer }}" by="the run" options="far more of them | about as many | far fewer" question="The forest's mistakes, once the piles are shuffled?">
-# Will it make far more mistakes, about as many, or far fewer? Commit yourself.
+# <make-a-guess name="shuffled" kind="number" min="0" max="{{ twice_by_family }}"
+#   unit="mistakes" answer="{{ by_chance:.0f}}" by="the run"
+#   question="How many mistakes are left, or made, when the data are shuffled?">
+# Write it down.
 # </make-a-guess>
 
 # %%
@@ -345,12 +359,11 @@ print("shuffled:       ", shuffled_wrong)
 # %%
 #| echo: false
 by_family, by_chance = float(np.mean(forest_wrong)), float(np.mean(shuffled_wrong))
-shuffled_answer = "far fewer" if by_chance < 0.8 * by_family else "about as many"
-shuffled_answer = (
-    "far more of them" if by_chance > 1.25 * by_family else shuffled_answer
-)
+twice_by_family = round(2 * by_family, -2)
 
 # %% [markdown]
+# <your-guess name="shuffled"></your-guess>
+#
 # {{ by_family:.0f}} mistakes become {{ by_chance:.0f}}, and the forest has not become any
 # wiser. The test has become easier. A font family holds a light, a regular and a bold A
 # that are one and the same A. Shuffle, and the bold one is learned from while the regular
@@ -431,10 +444,11 @@ for number, (ax, gap) in enumerate(zip(axes, gaps)):
 plt.show()
 
 # %% [markdown]
-# **Mark where you switch**: the first number that you would call an H.
+# **Mark where you switch.** There is no right answer to this one.
 #
-# <make-a-guess name="switch" kind="number" min="0" max="10" step="0.1" answer="{{ cnn_switch }}" by="the CNN" question="At which number does the A become an H for you?">
-# At which number does the A become an H for you? Write it down.
+# <make-a-guess name="switch" kind="number" min="0" max="10" unit="" by="the network"
+#   answer="{{ cnn_switch:.1f}}" question="Which is the first number that you call an H?">
+# Write down the first number that you would call an H.
 # </make-a-guess>
 #
 # Now the machines. For each we ask for the probability of H against A, in small steps.
@@ -467,10 +481,12 @@ plt.show()
 # %%
 #| echo: false
 switches = ", ".join(f"{name} {place:.1f}" for name, place in switch.items())
-cnn_switch = round(float(switch["CNN"]), 1)
+cnn_switch = float(switch["CNN"])
 
 # %% [markdown]
-# They switch at these places: {{ switches }}. Where was yours? None of the machines is
+# <your-guess name="switch"></your-guess>
+#
+# They switch at these places: {{ switches }}. None of the machines is
 # right, and neither are you: there is no right answer here. A font keeps away from the
 # middle, since its readers must not hesitate, and so hardly anything in the data says where
 # the border is. Each machine puts it where its own nature does. The steep curves know no
@@ -509,18 +525,25 @@ for ax, image, label in zip(axes.flat, game_images, game_labels):
 plt.show()
 
 # %% [markdown]
-# How did you do in each row? Draw your own **learning curve**: it will stand beside that of a
-# network which gets the same letters in the same order.
+# How did you do? Draw your own **learning curve**, and you get a rival's beside it: that of a
+# network which has seen the same letters in the same order.
 #
-# <make-a-guess name="pigeon" kind="curve" x="letters seen" y="right of ten" xs="[10, 20, 30, 40]" min="0" max="10" answer="{{ rows_of_ten:json }}" by="the network" question="How many did you get right in each row of ten?">
+# <make-a-guess name="yours" kind="curve" x="letters seen" y="right of ten" xs="[10, 20, 30, 40]"
+#   min="0" max="10" answer="{{ rows_of_ten:json }}" by="the network"
+#   question="How many did you get right in each row of ten?">
 # Write down how many you got right in each row of ten.
 # </make-a-guess>
 #
 # Now the network, with the same letters in the same order. It
 # answers each one, is told the truth, and may then look once at everything it has been told
 # so far. It begins knowing nothing, not even what a stroke is, and goes on to all the
-# {{ game_letters }} letters that the two families have. **After how many will it get nine
-# of ten right?** Say a number before you look.
+# {{ game_letters }} letters that the two families have. **How will it go?** Commit yourself.
+#
+# <make-a-guess name="pigeon" kind="curve" x="letters seen" y="right (%)" min="0" max="100"
+#   xs="{{ letters_seen:json }}" answer="{{ pigeon_right:json }}" by="the network"
+#   question="Of the last twenty letters, how many will the network have got right?">
+# Write down after how many it will get nine of ten right.
+# </make-a-guess>
 
 
 # %%
@@ -575,8 +598,11 @@ at_last = float(twenties[:, -1].mean())
 in_forty = float(np.mean([right[:40] for right in pecks]))
 rows_of_ten = np.reshape(pecks, (len(pecks), -1, 10))[:, :4].sum(axis=2).mean(axis=0)
 rows_of_ten = [round(float(row), 1) for row in rows_of_ten]
+letters_seen, pigeon_right = turns.tolist(), mean.tolist()
 
 # %% [markdown]
+# <your-guess name="pigeon"></your-guess>
+#
 # In the forty letters that you had, it got {{ in_forty:.0%}} right, which is guessing. In its
 # last twenty it had {{ at_last:.0%}}. If you said nine of ten at the end of the forty, you
 # were thinking of yourself: perhaps you saw that family **y** has its corners cut off, and

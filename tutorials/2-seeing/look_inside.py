@@ -85,6 +85,7 @@ def reader():
     )
 
 
+# %%
 def trained(model, images, labels):
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile(keras.optimizers.Adam(0.001), loss, metrics=["accuracy"])
@@ -191,7 +192,9 @@ plt.show()
 # and see how much the score of the right digit falls. Do that everywhere, and you have a map of
 # what counts: **occlusion**.
 #
-# <make-a-guess name="ink" kind="choice" answer="{{ rises }}" by="the run" options="it never does | at a few places | at many places" question="Can covering a part of a 7 with black (paper!) make its score go up?">
+# <make-a-guess name="ink" kind="choice" answer="{{ rises }}" by="the run"
+#   options="it never does | at a few places | at many places"
+#   question="Can covering a part of a 7 with black (paper!) make its score go up?">
 # Can covering a part of a 7 make its score go up: never, at a few places, or at many?
 # </make-a-guess>
 
@@ -236,6 +239,8 @@ rises = (
 )
 
 # %% [markdown]
+# <your-guess name="ink"></your-guess>
+#
 # At {{ rising:.0%}} of the places, covering the 7 makes it *more* of a 7. If you said never: ink can
 # speak against a digit as much as for it. A serif, a bar, a blot: cover it, and the doubt is gone.
 #
@@ -382,15 +387,15 @@ def on_ink(judge, times_picture):
     return float((view * (test_digits > 50)).sum() / view.sum())
 
 
+# %%
 ink = {
     (name, times): on_ink(judge, times)
     for name, judge in {"trained": model, "untrained": untrained}.items()
     for times in (False, True)
 }
 for (name, times), share in ink.items():
-    print(
-        f"{name:10} {'gradient x picture' if times else 'gradient':18} {share:.0%} on ink"
-    )
+    recipe = "gradient x picture" if times else "gradient"
+    print(f"{name:10} {recipe:18} {share:.0%} on ink")
 
 # %%
 #| echo: false
@@ -411,7 +416,9 @@ fooled, honest = ink["untrained", True], ink["untrained", False]
 # each pixel by the same small amount, up or down, as the sign of the gradient says. Five of 255
 # shades of each colour. Can you see that? And what is left of {{ photos_accuracy:.0%}}?
 #
-# <make-a-guess name="step" kind="number" min="0" max="100" unit="%" answer="{{ after_step }}" by="the run" question="After one step of 5 shades along the gradient, how many test photographs does it still get right?">
+# <make-a-guess name="step" kind="number" min="0" max="100" unit="%" answer="{{ after_step }}"
+#   by="the run"
+#   question="After one step of 5 shades along the gradient, how many test photographs does it still get right?">
 # How many percent of the test photographs does it still get right after one such step?
 # </make-a-guess>
 
@@ -456,6 +463,8 @@ for (above, below), i in zip(axes.T, sure):
 plt.show()
 
 # %% [markdown]
+# <your-guess name="step"></your-guess>
+#
 # {{ after_step }}% are left. With random steps of the same size it is {{ after_noise }}%: so it
 # is no fragile network, and nobody would call those pictures damaged. But a picture has 3072 numbers, and if
 # each of them pushes a little in the *same* direction, the sum is a shove. Such a picture is an

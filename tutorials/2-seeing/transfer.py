@@ -41,12 +41,16 @@
 # that you learn on this site, this is what you will use most. **Before you scroll, two
 # numbers:**
 #
-# <make-a-guess name="scratch" kind="number" min="10" max="100" unit="%" answer="{{ scratch_ten }}" by="the run" question="Ten photographs of each of ten kinds, a hundred in all: how many test photographs does a new network get right?">
+# <make-a-guess name="scratch" kind="number" min="10" max="100" unit="%"
+#   answer="{{ scratch_ten }}" by="the run"
+#   question="Ten photographs of each of ten kinds, a hundred in all: how many test photographs does a new network get right?">
 # With ten photographs of each of ten kinds, how many test photographs does a new network get
 # right, in percent?
 # </make-a-guess>
 #
-# <make-a-guess name="borrowed" kind="number" min="10" max="100" unit="%" answer="{{ frozen_ten }}" by="the run" question="And a network with borrowed eyes, from the same hundred?">
+# <make-a-guess name="borrowed" kind="number" min="10" max="100" unit="%"
+#   answer="{{ frozen_ten }}" by="the run"
+#   question="And a network with borrowed eyes, from the same hundred?">
 # And one with borrowed eyes, from the same hundred?
 # </make-a-guess>
 
@@ -104,6 +108,7 @@ def conv_norm(inputs, outputs, kernel=1, stride=1, groups=1):
     )
 
 
+# %%
 class Block(nn.Module):
     def __init__(self, inputs, outputs, kernel, stride, expansion):
         super().__init__()
@@ -139,6 +144,7 @@ STAGES = [
 ]
 
 
+# %%
 class EfficientNetLite0(nn.Module):
     def __init__(self):
         super().__init__()
@@ -387,6 +393,12 @@ frozen_accuracy = float(np.mean(accuracy["borrowed eyes"][-1]))
 gap_at_ten = (frozen_ten - scratch_ten) / 100
 
 # %% [markdown]
+# <your-guess name="scratch">
+# Out with your two numbers.
+# </your-guess>
+#
+# <your-guess name="borrowed"></your-guess>
+#
 # From a hundred photographs in all, {{ frozen_ten }}% against {{ scratch_ten }}%; chance would be
 # 10%. With {{ most }} of each kind it is {{ frozen_accuracy:.0%}} against {{ scratch_most:.0%}}.
 # If you guessed that a hundred photographs are hopeless: from nothing, they are. A new
@@ -415,7 +427,9 @@ detector = LogisticRegression(C=0.1, max_iter=1000)
 detector.fit(train_features[[*yes, *no]], [1] * len(yes) + [0] * len(no))
 
 # %% [markdown]
-# <make-a-guess name="hug" kind="choice" answer="{{ worse_at }}" by="the run" options="cats, dogs and frogs | cars and trucks | equally good at both" question="The detector has seen horses and deer, airplanes and ships. At which of the new ones does it fail more often?">
+# <make-a-guess name="hug" kind="choice" answer="{{ worse_at }}" by="the run"
+#   options="cats, dogs and frogs | cars and trucks | equally good at both"
+#   question="The detector has seen horses and deer, airplanes and ships. At which of the new ones does it fail more often?">
 # At which of the new ones will it fail more often: cats, dogs and frogs, or cars and trucks?
 # </make-a-guess>
 
@@ -440,6 +454,8 @@ worse_share = float(1 - min(animals_right, cars_right))
 same_right = float(min(right["horses and deer"], right["airplanes and ships"]))
 
 # %% [markdown]
+# <your-guess name="hug"></your-guess>
+#
 # On the kinds that it knows, it is right in {{ same_right:.0%}} of the cases or more. That is
 # where most demonstrations end. On new kinds, it fails worst at {{ worse_at }}: {{ worse_share:.0%}}.
 # What has it learned, if not *animal*? We ask it about pictures with nothing in them: plain
@@ -547,14 +563,15 @@ gain_ten, gain_most = float(tuned_gain[0]), float(tuned_gain[-1])
 # Floats of 32 bits would be 19 MB to load. Stored as single bytes, with a scale for each layer,
 # it is a quarter: that is **quantized**. The exporter says what that changed in the answers.
 
+
 # %%
-from layerbylayer import to_tfjs
-
-
 class FromBrowser(nn.Module):
     def forward(self, pictures):  # (n, 224, 224, 3), from 0 to 255
         return pictures.permute(0, 3, 1, 2)
 
+
+# %%
+from layerbylayer import to_tfjs
 
 card = to_tfjs(
     nn.Sequential(FromBrowser(), network, nn.Softmax(dim=1)).eval(),
