@@ -174,7 +174,7 @@ def write_page() -> None:
         "machine, with every tutorial of the site. Kernels of all ways have the same",
         "threads, data and figures. The page is written by that run.",
         "",
-        "| | " + " | ".join(f"`{r['profile']}`" for r in results) + " |",
+        "| What | " + " | ".join(f"`{r['profile']}`" for r in results) + " |",
         "| --- |" + " ---: |" * len(results),
     ]
     for name, key in ROWS.items():

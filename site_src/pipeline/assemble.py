@@ -13,7 +13,7 @@ from pathlib import Path
 
 from build import ProjectBuilder
 
-from . import config
+from . import config, training_digits
 from .errors import PipelineError
 from .mathml import with_mathml
 from .render import Page
@@ -66,6 +66,7 @@ def assemble(
         shutil.copytree(assets, folder / "assets", dirs_exist_ok=True)
         (folder / "wheels").mkdir()
         shutil.copy2(wheel(), folder / "wheels")
+        training_digits.publish(folder)
         _check_demos(folder)
         _synchronise(folder, target)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from . import assemble, cache, config, demos, policy, schedule, tutorial
+from . import assemble, cache, config, demos, finish, policy, schedule, tutorial
 from .errors import PipelineError
 from .progress import Progress
 from .render import render
@@ -133,7 +133,7 @@ def _build_html(site: Path, builder: Builder, progress: Progress) -> bool:
         shutil.rmtree(new, ignore_errors=True)
         said = f"{done.stdout.strip()}\n{done.stderr.strip()}".strip()
         raise PipelineError(f"{builder.name} cannot build the pages:\n{said}")
-    policy.apply(new)
+    finish.finish(new)
     old = site.with_name(f"{site.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if site.exists():
@@ -158,7 +158,7 @@ def _digest(pages: Path, builder: Builder) -> str:
     )
     files = [path for path in pages.rglob("*") if path.is_file()]
     files += [path for path in config.THEME.rglob("*") if path.is_file()]
-    ours = [config.MKDOCS_CONFIG, Path(policy.__file__)]
+    ours = [config.MKDOCS_CONFIG, Path(finish.__file__), Path(policy.__file__)]
     for path in [*ours, *sorted(files)]:
         whole.update(str(path.name).encode() + path.read_bytes())
     return whole.hexdigest()

@@ -9,10 +9,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from pathlib import Path
 
 HEAD = re.compile(r"<head>|<head\s[^>]*>", re.IGNORECASE)
 SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+STYLE = re.compile(r"<style\b[^>]*>.*?</style>", re.DOTALL | re.IGNORECASE)
 DATA = re.compile(r"type=[\"']?(application/(?:ld\+)?json)", re.IGNORECASE)
 # What mkdocs-jupyter puts into a page: libraries of other hosts, and a copy button.
 ARTICLE = re.compile(
@@ -20,13 +20,22 @@ ARTICLE = re.compile(
 )
 
 
-def apply(site: Path) -> None:
-    """Put the policy into every page of a built site."""
-    for path in sorted(site.rglob("*.html")):
-        text = path.read_text(encoding="utf-8")
-        if path.is_relative_to(site / "notebooks"):
-            text = ARTICLE.sub(lambda article: SCRIPT.sub("", article[0]), text)
-        path.write_text(with_policy(text), encoding="utf-8")
+def without_foreign_code(page: str) -> str:
+    """A notebook's page without the scripts and the styles in its article.
+
+    They are JupyterLab's: half a megabyte, of which a page shows almost nothing.
+    styles/notebook.css has what it does show.
+    """
+
+    def stripped(article: re.Match[str]) -> str:
+        return STYLE.sub("", SCRIPT.sub("", article[0]))
+
+    return ARTICLE.sub(stripped, page)
+
+
+def in_head(page: str, element: str) -> str:
+    """The page with an element more, at the beginning of its head."""
+    return HEAD.sub(lambda head: head[0] + element, page, count=1)
 
 
 def with_policy(page: str) -> str:
@@ -51,4 +60,4 @@ def with_policy(page: str) -> str:
         ]
     )
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return HEAD.sub(lambda head: head[0] + meta, page, count=1)
+    return in_head(page, meta)

@@ -6,6 +6,7 @@
  * WebAssembly files, whose names carry a hash so that they can be cached for ever. Everything is
  * written to a temporary folder first: a failed build leaves the last good one alone.
  */
+import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -43,6 +44,50 @@ const common = {
   define: { "process.env.NODE_ENV": '"production"' },
 };
 
+/**
+ * The worker's file, and all files of a first prediction for each format of models.
+ * @param {import("esbuild").Metafile} metafile
+ */
+function runtimeFiles({ outputs }) {
+  const entry = (/** @type {string} */ source) => {
+    const found = Object.entries(outputs).find(([, { entryPoint }]) =>
+      entryPoint?.endsWith(source),
+    );
+    if (found === undefined) throw new Error(`${source} was not bundled`);
+    return found[0];
+  };
+  /** @param {string} path @returns {string[]} */
+  const withImports = (path) => [
+    path,
+    ...(outputs[path]?.imports ?? [])
+      .filter(({ kind }) => kind === "import-statement")
+      .flatMap((imported) => withImports(imported.path)),
+  ];
+  const worker = withImports(entry("runtime/worker.ts"));
+  const wasm = Object.keys(outputs).filter((path) => /-simd-\w+\.wasm$/.test(path));
+  const files = (/** @type {string} */ format) => {
+    const paths = [...worker, ...withImports(entry(`runtime/models/${format}.ts`)), ...wasm];
+    return [...new Set(paths.map((path) => basename(path)))];
+  };
+  return {
+    worker: basename(worker[0] ?? ""),
+    files: { "layers-model": files("layers"), "graph-model": files("graph") },
+  };
+}
+
+/**
+ * Digests of the exported models' cards: a page and its models belong together.
+ * @param {string} folder
+ */
+async function cards(folder) {
+  const names = (await readdir(folder).catch(() => [])).sort();
+  const digests = names.map(async (name) => {
+    const card = await readFile(join(folder, name, "card.json"));
+    return [name, createHash("sha256").update(card).digest("hex")];
+  });
+  return Object.fromEntries(await Promise.all(digests));
+}
+
 const started = performance.now();
 await mkdir(dirname(target), { recursive: true });
 const fresh = await mkdtemp(join(dirname(target), ".assets-"));
@@ -64,25 +109,30 @@ try {
       LBL_WASM_SIMD_BYTES: String(await bytes("tfjs-backend-wasm-simd.wasm")),
     },
   });
-  const workerFile = Object.entries(worker.metafile.outputs)
-    .filter(([, output]) => output.entryPoint?.endsWith("runtime/worker.ts"))
-    .map(([path]) => basename(path))[0];
-  if (workerFile === undefined) throw new Error("the worker's bundle was not written");
-
+  const runtime = runtimeFiles(worker.metafile);
+  const define = {
+    ...common.define,
+    LBL_WORKER_FILE: JSON.stringify(runtime.worker),
+    LBL_RUNTIME_FILES: JSON.stringify(runtime.files),
+    LBL_CARDS: JSON.stringify(await cards(resolve(options.models))),
+  };
   await Promise.all([
     build({
       ...common,
       entryPoints: { demos: join(here, "demos.ts") },
+      // Styles of libraries, for the inside of elements.
+      loader: { ".css": "text" },
       entryNames: "[name]",
       outdir: fresh,
-      define: { ...common.define, LBL_WORKER_FILE: JSON.stringify(workerFile) },
+      define,
     }),
     build({
       ...common,
       splitting: false,
-      entryPoints: { site: join(here, "styles/site.css") },
+      entryPoints: { sw: join(here, "sw.ts"), site: join(here, "styles/site.css") },
       entryNames: "[name]",
       outdir: fresh,
+      define,
     }),
   ]);
 

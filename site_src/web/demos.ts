@@ -1,11 +1,17 @@
 /**
  * The one script that a page names. It brings the code of an element only to a page that has one.
  */
+import { keepForLater } from "./offline.ts";
+import { nameCodeTools } from "./theme.ts";
+
 const elements: Readonly<Record<string, () => Promise<unknown>>> = {
   "classify-photo": () => import("./demos/classify-photo.ts"),
+  "check-parity": () => import("./demos/check-parity.ts"),
   "draw-and-classify": () => import("./demos/draw-and-classify.ts"),
   "look-inside": () => import("./demos/look-inside.ts"),
   "make-a-guess": () => import("./demos/make-a-guess.ts"),
+  "teach-me": () => import("./demos/teach-me.ts"),
+  "train-here": () => import("./demos/train-here.ts"),
   "try-it": () => import("./demos/try-it.ts"),
 };
 
@@ -18,10 +24,16 @@ function bringElements(): void {
     // Without its code the element stays what it is without JavaScript: a sentence.
     elements[tag]?.().catch(() => missing.add(tag));
   }
-  if (missing.size === 0) observer.disconnect();
 }
 
-// Material can replace the page without loading it anew.
-const observer = new MutationObserver(bringElements);
-observer.observe(document.documentElement, { childList: true, subtree: true });
-bringElements();
+function changed(): void {
+  bringElements();
+  nameCodeTools();
+}
+
+// Material adds to a page after it has loaded.
+new MutationObserver(changed).observe(document.documentElement, { childList: true, subtree: true });
+changed();
+
+// Without it the page works as long as there is a network.
+keepForLater().catch(() => {});

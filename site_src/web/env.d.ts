@@ -2,6 +2,12 @@
 
 /** File name of the worker, with its hash, beside the other scripts. */
 declare const LBL_WORKER_FILE: string;
+/** Digests (SHA-256) of the cards of the exported models, by the models' names. */
+declare const LBL_CARDS: Readonly<Record<string, string>>;
+/** File names of what a first prediction takes, for each format of models. */
+declare const LBL_RUNTIME_FILES: Readonly<
+  Record<"layers-model" | "graph-model", readonly string[]>
+>;
 /** Sizes in bytes of the two WebAssembly files, for an honest progress bar. */
 declare const LBL_WASM_BYTES: number;
 declare const LBL_WASM_SIMD_BYTES: number;
@@ -29,3 +35,8 @@ declare module "virtual:needs" {
 
 /** Registers the classes of layers that the exported models and the tasks name. */
 declare module "virtual:layers" {}
+
+declare module "*.css" {
+  const text: string;
+  export default text;
+}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { PlainError } from "../../site_src/web/runtime/card.ts";
+import { PlainError } from "../../site_src/web/runtime/files.ts";
 import {
   drawn,
   isGuessAt,

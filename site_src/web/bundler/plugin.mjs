@@ -1,7 +1,7 @@
 /** Gives the worker's bundle exactly the parts of TensorFlow.js that it needs. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { backends, index, neededByModels, neededByTasks } from "./tensorflow.mjs";
+import { backends, keptIndex, neededByModels, neededByTasks } from "./tensorflow.mjs";
 
 /**
  * Files of TensorFlow.js that never run here. The packages import them for their side effects, so a
@@ -29,7 +29,11 @@ const replaced = [
  */
 export async function tensorflow(packages, runtime, models) {
   const [parts, ofModels, tasks] = await Promise.all([
-    index(packages, join(runtime, "kernels")),
+    keptIndex(
+      packages,
+      join(runtime, "kernels"),
+      join(packages, "../.cache/layer-by-layer/tensorflow.json"),
+    ),
     neededByModels(models),
     neededByTasks(join(runtime, "tasks")),
   ]);

@@ -5,9 +5,10 @@
  * of layers that there is. The bundle has those that the exported models' cards and topologies name
  * and those that tasks declare (see Needs in runtime/task.ts), and nothing else.
  */
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
@@ -16,11 +17,47 @@ import { build } from "esbuild";
 export const backends = /** @type {const} */ (["wasm", "webgl", "cpu"]);
 
 /**
+ * The index below, kept in `kept` for as long as the packages and our kernels are the same ones:
+ * making it takes seconds.
+ * @param {string} packages
+ * @param {string} ours
+ * @param {string} kept a file
+ */
+export async function keptIndex(packages, ours, kept) {
+  const manifests = ["core", "layers", ...backends.map((name) => `backend-${name}`)].map((name) =>
+    readFile(join(packages, `tfjs-${name}/package.json`), "utf8"),
+  );
+  const own = (await readdir(ours, { recursive: true })).sort();
+  const made = [...(await Promise.all(manifests)), ...own, packages, ours];
+  const key = createHash("sha256").update(made.join("\0")).digest("hex");
+  const before = await readFile(kept, "utf8").then(JSON.parse, () => undefined);
+  if (before?.key === key) return revived(before.index);
+  const fresh = await index(packages, ours);
+  const plain = JSON.stringify({ key, index: fresh }, (_, value) =>
+    value instanceof Map ? { entries: [...value] } : value,
+  );
+  await mkdir(dirname(kept), { recursive: true });
+  await writeFile(`${kept}.${process.pid}`, plain);
+  await rename(`${kept}.${process.pid}`, kept);
+  return fresh;
+}
+
+/** @typedef {Awaited<ReturnType<typeof index>>} Index @param {any} plain @returns {Index} */
+function revived({ gradients, classes, kernels }) {
+  const map = (/** @type {any} */ { entries }) => new Map(entries);
+  return {
+    gradients: map(gradients),
+    classes: map(classes),
+    kernels: Object.fromEntries(backends.map((name) => [name, map(kernels[name])])),
+  };
+}
+
+/**
  * Where the kernels of each backend, the gradients and the classes of layers are, by name.
  * @param {string} packages the folder node_modules/@tensorflow
  * @param {string} ours the folder of our own kernels, for those that a backend lacks
  */
-export async function index(packages, ours) {
+async function index(packages, ours) {
   const layers = join(packages, "tfjs-layers/dist/layers");
   const [gradients, classes, ...kernels] = await Promise.all([
     exported(await files(join(packages, "tfjs-core/dist/gradients"), /_grad\.js$/), "kernelName"),

@@ -93,6 +93,8 @@ export class Camera extends LitElement {
     css`
       :host {
         display: inline-grid;
+        max-inline-size: 100%;
+        container-type: normal;
         justify-items: start;
         gap: 8px;
       }

@@ -32,7 +32,7 @@ interface Looked {
 
 /**
  * `<classify-photo model="imagenet">`: what is on a photo, and where in it the evidence is. For
- * graph models that take in a square photo; the map needs an output `feature_map`.
+ * graph models that take in a square photo; the map needs a `feature_map` in the card.
  *
  * The card and the bundled photos are fetched when the element comes near the window, the network
  * and what runs it at the first touch. No picture leaves the device.
@@ -456,6 +456,9 @@ export class ClassifyPhoto extends LitElement {
         inset: 0;
         inline-size: 100%;
         block-size: 100%;
+      }
+      lbl-beat {
+        inline-size: 100%;
       }
       .evidence {
         opacity: 0.65;

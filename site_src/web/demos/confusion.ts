@@ -1,31 +1,17 @@
-/** Who was taken for whom, counted. */
-import { css, html, nothing, type TemplateResult } from "lit";
+/** Which class was taken for which: a table of counts. */
+import { css, html, type TemplateResult } from "lit";
+import { styleMap } from "lit/directives/style-map.js";
 
-/** counts[truth][answer]; null is an answer that was not given. */
-export function confusionOf(
-  truths: readonly number[],
-  answers: readonly (number | null)[],
-  classes: number,
-): number[][] {
-  const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
-  truths.forEach((truth, index) => {
-    const answer = answers[index];
-    const row = counts[truth];
-    if (row !== undefined && typeof answer === "number") row[answer] = (row[answer] ?? 0) + 1;
-  });
-  return counts;
-}
-
-/** How many of the answers are right. */
-export function rightOnes(truths: readonly number[], answers: readonly (number | null)[]): number {
-  return truths.filter((truth, index) => answers[index] === truth).length;
-}
-
+/** `counts` row by row: a row for each class, a column for each answer. */
 export function confusionTable(
   caption: string,
   labels: readonly string[],
-  counts: readonly (readonly number[])[],
+  counts: ArrayLike<number>,
 ): TemplateResult {
+  const side = labels.length;
+  const rows = labels.map((_, row) =>
+    labels.map((_label, column) => counts[row * side + column] ?? 0),
+  );
   return html`
     <table class="confusion">
       <caption>
@@ -34,22 +20,32 @@ export function confusionTable(
       <thead>
         <tr>
           <td></td>
-          ${labels.map((label) => html`<th scope="col" title=${label}><span>${label}</span></th>`)}
+          ${labels.map((label) => html`<th scope="col">${label}</th>`)}
         </tr>
       </thead>
       <tbody>
-        ${labels.map(
-          (label, row) => html`
+        ${rows.map((row, index) => {
+          const total = row.reduce((sum, count) => sum + count, 0);
+          return html`
             <tr>
-              <th scope="row">${label}</th>
-              ${labels.map((_, column) => {
-                const count = counts[row]?.[column] ?? 0;
-                const kind = count === 0 ? "none" : row === column ? "right" : "wrong";
-                return html`<td class=${kind}>${count === 0 ? nothing : count}</td>`;
+              <th scope="row">${labels[index]}</th>
+              ${row.map((count, column) => {
+                const share = total === 0 ? 0 : count / total;
+                // Deep enough that a single mistake is seen.
+                const ink = count === 0 ? 0 : Math.round(15 + 85 * share);
+                const colour = column === index ? "--lbl-accent-2" : "--lbl-accent";
+                return html`<td
+                  class=${ink > 55 ? "deep" : ""}
+                  style=${styleMap({
+                    background: `color-mix(in srgb, var(${colour}) ${ink}%, transparent)`,
+                  })}
+                >
+                  ${count === 0 ? "" : count}
+                </td>`;
               })}
             </tr>
-          `,
-        )}
+          `;
+        })}
       </tbody>
     </table>
   `;
@@ -57,52 +53,38 @@ export function confusionTable(
 
 export const confusionStyles = css`
   .confusion {
-    border-collapse: collapse;
-    font-size: 0.75em;
+    inline-size: 100%;
+    border-collapse: separate;
+    border-spacing: 1px;
+    table-layout: fixed;
+    font-size: 11px;
     font-variant-numeric: tabular-nums;
+    line-height: 1;
   }
   .confusion caption {
     padding-block-end: 6px;
-    font-size: 1.25em;
-    font-weight: 600;
-    text-align: start;
-  }
-  .confusion th {
-    padding: 0 6px 0 0;
     color: var(--lbl-muted);
-    font-weight: normal;
-    text-align: end;
-  }
-  .confusion thead th {
-    block-size: 6.5em;
-    padding: 0;
-    vertical-align: bottom;
-  }
-  .confusion thead span {
-    display: block;
-    inline-size: 20px;
-    writing-mode: vertical-rl;
-    rotate: 180deg;
+    font-size: 13px;
+    line-height: 1.4;
     text-align: start;
   }
-  .confusion td {
-    inline-size: 20px;
-    block-size: 20px;
+  .confusion :is(td, th) {
+    block-size: 24px;
     padding: 0;
-    border: 1px solid var(--lbl-line);
     text-align: center;
   }
-  .confusion thead td {
-    border: 0;
+  .confusion th {
+    color: var(--lbl-muted);
+    font-size: 12px;
+    font-weight: 600;
   }
-  .confusion .right {
-    background: var(--lbl-accent-2);
-    color: var(--lbl-paper);
-    font-weight: 700;
+  .confusion tbody td {
+    border-radius: 3px;
+    outline: 1px solid var(--lbl-line);
+    outline-offset: -1px;
+    color: var(--lbl-ink);
   }
-  .confusion .wrong {
-    background: var(--lbl-accent);
-    color: var(--lbl-on-accent);
-    font-weight: 700;
+  .confusion td.deep {
+    color: var(--lbl-card);
   }
 `;

@@ -1,5 +1,6 @@
 /** The examples that come with a model: real inputs, and the classes they truly belong to. */
-import { fetchFile, PlainError, type Card, type StoredArray } from "../runtime/card.ts";
+import { PlainError, type Card, type StoredArray } from "../runtime/card.ts";
+import { fetchChecked, type Expected } from "../runtime/store.ts";
 
 export interface Example {
   /** The values to feed the model, exactly as they were stored. */
@@ -31,8 +32,9 @@ export function decodeArray(buffer: ArrayBuffer, stored: StoredArray): Float32Ar
 export async function fetchExamples(base: string, card: Card, count: number): Promise<Example[]> {
   if (card.example === null) return [];
   const { inputs, targets } = card.example;
-  const response = await fetchFile(new URL(inputs[0].file, base));
-  const decoded = decodeArray(await response.arrayBuffer(), inputs[0]);
+  const { file } = inputs[0];
+  const { buffer } = await fetchChecked(new URL(file, base), card.files[file] as Expected);
+  const decoded = decodeArray(buffer, inputs[0]);
   return decoded
     .slice(0, count)
     .map((input, index) => ({ input, target: targets?.[index] ?? null }));

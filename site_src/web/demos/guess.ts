@@ -1,5 +1,5 @@
 /** What a reader is asked before the answer, what counts as a guess, and how far it was off. */
-import { PlainError } from "../runtime/card.ts";
+import { PlainError } from "../runtime/files.ts";
 
 interface Asked {
   /** Who gives the answer, as the subject of a sentence: "the run". */

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { styleMap } from "lit/directives/style-map.js";
-import { PlainError } from "../runtime/card.ts";
+import { PlainError } from "../runtime/files.ts";
 import type { Curve } from "./curve.ts";
 import {
   isGuessAt,
@@ -115,7 +115,7 @@ abstract class GuessElement extends LitElement {
     }
     const text = this.source.getAttribute("question") ?? "";
     return html`
-      <section class="card" aria-labelledby="text">
+      <div class="card" role="group" aria-labelledby="text">
         <p class="kicker" aria-hidden="true">
           ${this.committed === null ? "Your guess" : "You guessed"}
         </p>
@@ -127,7 +127,7 @@ abstract class GuessElement extends LitElement {
               ? this.renderAnswer(question, this.committed, text)
               : this.renderNoted(question, this.committed)
         }
-      </section>
+      </div>
     `;
   }
 

@@ -5,9 +5,9 @@ import {
   type ReactiveControllerHost,
   type TemplateResult,
 } from "lit";
-import { styleMap } from "lit/directives/style-map.js";
 import { fetchCard, PlainError, type Card } from "../runtime/card.ts";
 import { loadModel, type RemoteModel } from "../runtime/client.ts";
+import { progressBar } from "./progress.ts";
 import { modelBase } from "./site.ts";
 
 export type NetworkState = "idle" | "loading" | "ready" | "error";
@@ -35,6 +35,7 @@ export class Network implements ReactiveController {
 
   private nearness: IntersectionObserver | undefined;
   private preparing: Promise<void> | undefined;
+  private loading: Promise<void> | undefined;
 
   constructor(
     private readonly host: ReactiveControllerHost & HTMLElement,
@@ -65,7 +66,15 @@ export class Network implements ReactiveController {
 
   /** Fetches the network and what runs it, unless that has begun. */
   touch(): void {
-    if (this.state === "idle") void this.load(false);
+    if (this.state === "idle") this.begin(false);
+  }
+
+  /** The network, once it is there. Rejects when it cannot be loaded. */
+  async loaded(): Promise<RemoteModel> {
+    this.touch();
+    while (this.state === "loading") await this.loading;
+    if (this.remote === null) throw new PlainError(this.problem);
+    return this.remote;
   }
 
   /** Puts the element into its state of failure, with a sentence. */
@@ -94,28 +103,20 @@ export class Network implements ReactiveController {
   }
 
   renderProgress(what: string): TemplateResult {
-    const value = Math.round(100 * this.progress);
-    return html`
-      <div
-        class="progress"
-        role="progressbar"
-        aria-label=${what}
-        aria-valuemin="0"
-        aria-valuemax="100"
-        aria-valuenow=${value}
-      >
-        <span style=${styleMap({ inlineSize: `${value}%` })}></span>
-      </div>
-    `;
+    return progressBar(what, this.progress);
   }
 
   renderProblem(): TemplateResult {
     return html`
       <div class="problem" role="alert">
         <p><strong>The network is not here.</strong> ${this.problem}</p>
-        <button class="button strong" type="button" @click=${() => this.load(true)}>Retry</button>
+        <button class="button strong" type="button" @click=${() => this.begin(true)}>Retry</button>
       </div>
     `;
+  }
+
+  private begin(fresh: boolean): void {
+    this.loading = this.load(fresh);
   }
 
   private prepare(fresh: boolean): Promise<void> {

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { fetchFile } from "../runtime/card.ts";
+import { fetchFile } from "../runtime/files.ts";
 import { kitStyles } from "./kit.ts";
 
 /** A picture of the reader's, on the way to a network. */
@@ -139,6 +139,8 @@ export class Photos extends LitElement {
     css`
       :host {
         display: inline-block;
+        max-inline-size: 100%;
+        container-type: normal;
       }
       label.button {
         display: inline-flex;

@@ -5,5 +5,10 @@
  * <root>/models/: so the site works under any path.
  */
 export function modelBase(name: string): string {
-  return new URL(`../models/${name}/`, import.meta.url).href;
+  return siteAddress(`models/${name}/`);
+}
+
+/** Address of a file or folder of the site, from its root. */
+export function siteAddress(path: string): string {
+  return new URL(`../${path}`, import.meta.url).href;
 }

@@ -1,4 +1,8 @@
 /** card.json: what the site knows of a model. Written by the exporter, read here. */
+import { fetchFile, PlainError } from "./files.ts";
+import { Damaged, fetchChecked } from "./store.ts";
+
+export { PlainError };
 
 export interface Card {
   readonly name: string;
@@ -16,6 +20,9 @@ export interface Card {
     readonly outputs: readonly [StoredArray, ...StoredArray[]];
     readonly targets: readonly number[] | null;
   } | null;
+  /** Where a classifier ends in pooling and a dense layer: the output that is pooled, and the
+   * dense layer's weights, (channels, classes), by their names. */
+  readonly feature_map?: { readonly output: string; readonly kernel: string } | null;
   readonly parity: {
     readonly status: string;
     readonly kernels?: readonly string[];
@@ -45,33 +52,32 @@ export interface StoredArray {
   readonly shape: readonly number[];
 }
 
-/** A problem that a reader can be told about in one sentence. */
-export class PlainError extends Error {}
-
-/** Fetches a file of the site; no answer, and any answer but a good one, is a {@link PlainError}. */
-export async function fetchFile(url: URL | string, fresh = false): Promise<Response> {
-  let response: Response;
-  try {
-    response = await fetch(url, { cache: fresh ? "reload" : "default" });
-  } catch {
-    throw new PlainError(`${fileName(url)} could not be fetched. Are you offline?`);
-  }
-  if (!response.ok) {
-    throw new PlainError(`${fileName(url)} is missing (the server said ${response.status}).`);
-  }
-  return response;
-}
-
 /**
  * Fetches and checks the card of the model whose folder is `base`.
  *
- * Throws a {@link PlainError} where the file is missing or is no card that we understand.
+ * Throws a {@link PlainError} where the file is missing, is no card that we understand, or belongs to
+ * another version of the site than this code.
  */
 export async function fetchCard(base: string, fresh = false): Promise<Card> {
-  const response = await fetchFile(new URL("card.json", base), fresh);
+  const url = new URL("card.json", base);
+  const name = url.pathname.split("/").at(-2) ?? "";
+  const sha256 = LBL_CARDS[name];
+  let text: string;
+  if (sha256 === undefined) {
+    text = await (await fetchFile(url, fresh)).text();
+  } else {
+    const bytes = await fetchChecked(url, { sha256 }, { fresh })
+      // What the browser keeps may be older than this page.
+      .catch(() => fetchChecked(url, { sha256 }, { fresh: true }))
+      .catch((error: unknown) => {
+        if (!(error instanceof Damaged)) throw error;
+        throw new PlainError("The site has changed since this page was opened. Reload the page.");
+      });
+    text = new TextDecoder().decode(bytes);
+  }
   let card: unknown;
   try {
-    card = await response.json();
+    card = JSON.parse(text);
   } catch {
     throw new PlainError("card.json is damaged: it is not JSON.");
   }
@@ -110,8 +116,4 @@ function isInput({ shape, range }: Input): boolean {
 
 function isNumbers(value: unknown): value is readonly number[] {
   return Array.isArray(value) && value.every((item) => typeof item === "number");
-}
-
-function fileName(url: URL | string): string {
-  return new URL(url).pathname.split("/").at(-1) ?? "A file";
 }

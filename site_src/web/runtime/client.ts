@@ -55,7 +55,9 @@ export async function loadModel(
 ): Promise<RemoteModel> {
   const fresh = options.fresh ?? false;
   const card = fresh || !options.card ? await fetchCard(base, fresh) : options.card;
-  const question = { kind: "load", base, card, fresh } as const;
+  const fastest = recall(card);
+  const question = { kind: "load", base, card, fresh, fastest } as const;
+  cards.set(base, card);
   const backend = (await post(question, { arriving: options.progress })) as BackendName;
   return {
     base,
@@ -84,7 +86,14 @@ export async function ask<Name extends TaskName>(
 
 /** Has the worker compute with something else; returns what it is now. Rejects if it cannot. */
 export async function chooseBackend(choice: BackendChoice): Promise<BackendName> {
-  return (await post({ kind: "choose", choice })) as BackendName;
+  const name = (await post({ kind: "choose", choice })) as BackendName;
+  remember(CHOICE, choice);
+  return name;
+}
+
+/** What the reader has chosen to compute with, here or on another page. */
+export function chosenBackend(): BackendChoice {
+  return (recallItem(CHOICE) as BackendChoice | null) ?? "auto";
 }
 
 /** How many tensors the worker holds. */
@@ -113,7 +122,7 @@ async function post(
     return await new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject, arriving, progress });
       worker ??= startWorker();
-      worker.postMessage({ ...question, id });
+      worker.postMessage({ ...question, id } satisfies Question);
     });
   } finally {
     signal?.removeEventListener("abort", stop);
@@ -123,6 +132,11 @@ async function post(
 function startWorker(): Worker {
   const started = new Worker(new URL(LBL_WORKER_FILE, import.meta.url), { type: "module" });
   started.onmessage = ({ data }: MessageEvent<Answer>) => {
+    if (data.kind === "tried") {
+      const card = cards.get(data.base);
+      if (card !== undefined) remember(fastestKey(card), data.fastest);
+      return;
+    }
     const question = waiting.get(data.id);
     if (question === undefined) return;
     if (data.kind === "arriving") {
@@ -144,5 +158,37 @@ function startWorker(): Worker {
     for (const question of waiting.values()) question.reject(error);
     waiting.clear();
   };
+  const choice = chosenBackend();
+  // A choice that does not work any more is passed over: nobody waits for the answer.
+  if (choice !== "auto") started.postMessage({ kind: "choose", id: ++lastId, choice });
   return started;
+}
+
+const CHOICE = "lbl-backend";
+const cards = new Map<string, Card>();
+
+/** A model is known by its weights, whatever its name. */
+function fastestKey(card: Card): string {
+  return `lbl-fastest-${card.files["model.json"]?.sha256.slice(0, 16)}`;
+}
+
+function recall(card: Card): BackendName | undefined {
+  return (recallItem(fastestKey(card)) as BackendName | null) ?? undefined;
+}
+
+function recallItem(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    // Storage can be forbidden.
+    return null;
+  }
+}
+
+function remember(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // It is found out again the next time.
+  }
 }

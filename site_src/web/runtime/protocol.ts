@@ -16,6 +16,8 @@ export type Question =
       readonly card: Card;
       /** Go past all caches: what is in them may be damaged. */
       readonly fresh: boolean;
+      /** What proved to be the fastest for this model, if that was tried before. */
+      readonly fastest: BackendName | undefined;
     }
   | {
       readonly kind: "ask";
@@ -39,6 +41,8 @@ export type Answer =
       readonly done: number;
       readonly total: number;
     }
+  /** What proved to be the fastest for the model in the folder `base`; no question's answer. */
+  | { readonly kind: "tried"; readonly id: 0; readonly base: string; readonly fastest: BackendName }
   | { readonly kind: "progress"; readonly id: number; readonly value: unknown }
   | { readonly kind: "done"; readonly id: number; readonly value: unknown }
   | { readonly kind: "failed"; readonly id: number; readonly message: string };

@@ -1,5 +1,5 @@
 /** Reading a response while telling how far it has come. */
-import { PlainError } from "./card.ts";
+import { PlainError } from "./files.ts";
 
 /** Called with the number of bytes that have arrived since the last call. */
 export type Progress = (bytes: number) => void;

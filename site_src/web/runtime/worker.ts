@@ -5,7 +5,7 @@
  * and those that wait get their turn.
  */
 import { env, memory } from "@tensorflow/tfjs-core";
-import { abandonWebgl, assertAlive, equip, Lost, startFirst, use } from "./backends/backends.ts";
+import { abandonWebgl, equip, Lost, startFirst, use, whileAlive } from "./backends/backends.ts";
 import { wasmBytes } from "./backends/wasm.ts";
 import { PlainError, type Card } from "./card.ts";
 import { loadModel, modelBytes } from "./models/load.ts";
@@ -14,6 +14,8 @@ import type { Answer, BackendChoice, BackendName, Question } from "./protocol.ts
 import type { Progress } from "./stream.ts";
 import type { Context, Task } from "./task.ts";
 import { tasks, type TaskName } from "./tasks.ts";
+import type { PredictRequest } from "./tasks/predict.ts";
+import { COSTLY, faster, type Timed } from "./trial.ts";
 import { Turns } from "./turns.ts";
 
 /** The part of a dedicated worker's global scope used here; the `dom` library does not have it. */
@@ -25,7 +27,12 @@ interface WorkerScope {
 interface Loaded {
   readonly card: Card;
   model: Promise<Model>;
+  /** What to compute with if the reader has not chosen; undefined until that has been tried. */
+  fastest: BackendName | undefined;
 }
+
+/** Milliseconds without a question after which something may be tried. */
+const QUIET = 1000;
 
 const scope = globalThis as unknown as WorkerScope;
 const loaded = new Map<string, Loaded>();
@@ -33,6 +40,7 @@ const running = new Map<number, AbortController>();
 const turns = new Turns();
 let first: Promise<BackendName> | undefined;
 let choice: BackendChoice = "auto";
+let quiet: ReturnType<typeof setTimeout> | undefined;
 
 // Checks of every operation's shapes and values are for development.
 env().set("PROD", true);
@@ -54,7 +62,7 @@ scope.onmessage = ({ data }) => {
 async function answer(question: Question): Promise<unknown> {
   switch (question.kind) {
     case "load":
-      return load(question.id, question.base, question.card, question.fresh);
+      return load(question);
     case "ask":
       return ask(question.id, question.task as TaskName, question.request);
     case "cancel":
@@ -72,7 +80,8 @@ async function answer(question: Question): Promise<unknown> {
 }
 
 /** Loads a model, and with the first one what computes. Returns the name of the latter. */
-async function load(id: number, base: string, card: Card, fresh: boolean): Promise<BackendName> {
+async function load(question: Extract<Question, { kind: "load" }>): Promise<BackendName> {
+  const { id, base, card, fresh, fastest } = question;
   const total = wasmBytes + modelBytes(card);
   let done = 0;
   const progress = (bytes: number): void => {
@@ -82,7 +91,11 @@ async function load(id: number, base: string, card: Card, fresh: boolean): Promi
   // Both at once: the files of the model and what computes with them.
   first ??= startFirst(fresh, progress);
   const ready = first;
-  const one = loaded.get(base) ?? { card, model: fetchModel(base, card, fresh, progress) };
+  const one = loaded.get(base) ?? {
+    card,
+    model: fetchModel(base, card, fresh, progress),
+    fastest,
+  };
   loaded.set(base, one);
   await Promise.all([
     ready.catch((error: unknown) => {
@@ -94,17 +107,18 @@ async function load(id: number, base: string, card: Card, fresh: boolean): Promi
       throw error;
     }),
   ]);
-  return current();
+  return current(base);
 }
 
 function fetchModel(base: string, card: Card, fresh: boolean, progress: Progress): Promise<Model> {
   return loadModel(base, card, fresh, first ?? startFirst(fresh, progress), progress);
 }
 
-/** What the next task computes with. */
-async function current(): Promise<BackendName> {
+/** What the next task computes with; with which model, if it is known. */
+async function current(base?: string): Promise<BackendName> {
   const best = await (first ??= startFirst(false, () => {}));
-  return choice === "auto" ? best : choice;
+  if (choice !== "auto") return choice;
+  return loaded.get(base ?? "")?.fastest === "webgl" ? "webgl" : best;
 }
 
 async function choose(wanted: BackendChoice): Promise<BackendName> {
@@ -127,12 +141,18 @@ async function ask(id: number, name: TaskName, request: unknown): Promise<unknow
   const { default: task } = await tasks[name]();
   const controller = new AbortController();
   running.set(id, controller);
+  clearTimeout(quiet);
+  const base = (request as { base?: string }).base;
   let resumed: unknown;
   const attempt = (): Promise<unknown> =>
     turns.take(async (pause) => {
-      const backend = await current();
+      const backend = await current(base);
       await equip(name, backend);
-      await use(backend);
+      // WebGL that has been the fastest may not start any more.
+      await use(backend).catch((error: unknown) => {
+        if (choice !== "auto" || backend === "wasm" || error instanceof Lost) throw error;
+        throw new Lost();
+      });
       const context: Context<unknown> = {
         signal: controller.signal,
         resumed,
@@ -142,34 +162,70 @@ async function ask(id: number, name: TaskName, request: unknown): Promise<unknow
         progress: (value) => scope.postMessage({ kind: "progress", id, value }),
         keep: (state) => (resumed = state),
         async rest() {
-          assertAlive();
           await pause();
           if (controller.signal.aborted) throw new PlainError("Stopped.");
           await use(backend);
         },
       };
-      const reply = await (task as Task<unknown, unknown, unknown>)(request, context);
-      assertAlive();
-      return reply;
+      const run = task as Task<unknown, unknown, unknown>;
+      return whileAlive(Promise.resolve(run(request, context)));
     });
   try {
-    return await attempt().catch((error: unknown) => {
+    const reply = await attempt().catch(async (error: unknown) => {
       if (!(error instanceof Lost)) throw error;
-      recover();
+      await recover();
       return attempt();
     });
+    if (name === "predict")
+      quiet = setTimeout(() => void tryWebgl(request as PredictRequest), QUIET);
+    return reply;
   } finally {
     running.delete(id);
   }
 }
 
 /** Without WebGL, and with all models loaded again: what they held in its memory is gone. */
-function recover(): void {
+async function recover(): Promise<void> {
   choice = "auto";
-  abandonWebgl();
   for (const [base, one] of loaded) {
+    const gone = await one.model.catch(() => undefined);
+    gone?.dispose();
     one.model = fetchModel(base, one.card, false, () => {});
+    settle(base, one, "wasm");
   }
+  abandonWebgl();
+}
+
+/** Finds out, once for each model whose predictions take long, whether they are faster in WebGL. */
+async function tryWebgl(request: PredictRequest): Promise<void> {
+  const one = loaded.get(request.base);
+  if (one === undefined || one.fastest !== undefined || choice !== "auto") return;
+  if ((await first) !== "wasm") return;
+  const { default: predict } = await tasks.predict();
+  const timed = (backend: BackendName): Promise<Timed> =>
+    turns.take(async () => {
+      await equip("predict", backend);
+      await use(backend);
+      const started = performance.now();
+      const context = { model } as unknown as Context<never>;
+      const outputs = await whileAlive(Promise.resolve(predict(request, context)));
+      return { milliseconds: performance.now() - started, outputs };
+    });
+  try {
+    const wasm = await timed("wasm");
+    if (wasm.milliseconds < COSTLY) return settle(request.base, one, "wasm");
+    await timed("webgl");
+    settle(request.base, one, faster(wasm, await timed("webgl")));
+  } catch (error) {
+    // There is no WebGL here, or none that works.
+    if (error instanceof Lost) await recover();
+    settle(request.base, one, "wasm");
+  }
+}
+
+function settle(base: string, one: Loaded, fastest: BackendName): void {
+  one.fastest = fastest;
+  scope.postMessage({ kind: "tried", id: 0, base, fastest });
 }
 
 async function model(base: string): Promise<Model> {

@@ -11,7 +11,9 @@ os.environ.setdefault("KERAS_BACKEND", "torch")
 
 import keras
 import numpy as np
+import torch
 from layerbylayer import to_tfjs
+from torch import nn
 
 LABELS = ["north", "east", "south", "west"]
 
@@ -54,6 +56,63 @@ def dilated() -> keras.Model:
     )
 
 
+class Photographs(nn.Module):
+    """A stand-in for the networks of photos: untrained, with a last feature map."""
+
+    def __init__(self, channels: int, classes: int, steps: int) -> None:
+        super().__init__()
+        sizes = [3, *[channels] * steps]
+        self.maps = nn.Sequential(
+            *(
+                nn.Sequential(nn.Conv2d(i, o, 3, stride=2, padding=1), nn.ReLU())
+                for i, o in zip(sizes[:-1], sizes[1:], strict=True)
+            )
+        )
+        self.last = nn.Linear(channels, classes, bias=False)
+
+    def forward(self, pictures: torch.Tensor) -> torch.Tensor:
+        """(n, rows, columns, 3), from 0 to 255, to probabilities, (n, classes)."""
+        maps = self.maps(pictures.permute(0, 3, 1, 2) / 127.5 - 1)
+        return self.last(maps.mean(dim=(2, 3))).softmax(dim=1)
+
+
+def photographs(folder: Path, rng: np.random.Generator) -> None:
+    """One that takes in small pictures and one that takes in larger ones."""
+    torch.manual_seed(7)
+    small = np.repeat(np.repeat(rng.integers(0, 256, (24, 8, 8, 3)), 4, 1), 4, 2)
+    kinds = [
+        "plane",
+        "car",
+        "bird",
+        "cat",
+        "deer",
+        "dog",
+        "frog",
+        "horse",
+        "ship",
+        "truck",
+    ]
+    to_tfjs(
+        Photographs(12, 10, 3).eval(),
+        folder / "cifar10",
+        labels=kinds,
+        example=small.astype("float32"),
+        targets=rng.integers(0, 10, 24),
+        input_range=(0, 255),
+        feature_map=True,
+    )
+    large = np.repeat(np.repeat(rng.integers(0, 256, (2, 8, 8, 3)), 12, 1), 12, 2)
+    to_tfjs(
+        Photographs(24, 30, 4).eval(),
+        folder / "imagenet",
+        labels=[f"thing {index}, or object {index}" for index in range(30)],
+        example=large.astype("float32"),
+        input_range=(0, 255),
+        quantize="uint8",
+        feature_map=True,
+    )
+
+
 def main(folder: Path) -> None:
     """Write all fixtures, the same ones each time."""
     keras.utils.set_random_seed(7)
@@ -67,6 +126,7 @@ def main(folder: Path) -> None:
         targets=[0, 1, 2, 3, 0, 1],
         input_range=(0, 255),
     )
+    photographs(folder, rng)
     to_tfjs(dilated(), folder / "dilated", example=rng.random((2, 12, 12, 1)))
 
 

@@ -1,6 +1,6 @@
 /** A site of models that no tutorial has, and the scripts to run them: see fixtures.py. */
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,6 +18,8 @@ export async function serveFixtures(): Promise<Server> {
   await run(join(root, ".venv/bin/python"), [join(here, "fixtures.py"), models], { cwd: root });
   const arguments_ = ["--models", models, "--target", join(folder, "assets")];
   await run("node", [join(root, "site_src/web/build.mjs"), ...arguments_], { cwd: root });
+  const photos = "data/photos";
+  await cp(join(root, "docs", photos), join(folder, photos), { recursive: true });
   const server = await serve(folder);
   return {
     url: server.url,

@@ -36,16 +36,19 @@ export function findBrowser(
   );
 }
 
-/** Starts the browser that {@link findBrowser} finds. */
-export function launch(): Promise<Browser> {
+/** Starts the browser that {@link findBrowser} finds, with further arguments if need be. */
+export function launch(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: findBrowser(),
     // In containers there is neither a user namespace for the sandbox nor a large /dev/shm.
     args: [
       "--no-sandbox",
-      "--disable-gpu",
+      // WebGL without a graphics card.
+      "--use-angle=swiftshader",
+      "--enable-unsafe-swiftshader",
       "--disable-dev-shm-usage",
       "--disable-background-networking",
+      ...more,
     ],
   });
 }

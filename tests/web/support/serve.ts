@@ -38,6 +38,8 @@ export interface Server {
 
 export interface ServeOptions {
   readonly port?: number;
+  /** Path of the site's root, with slashes at both ends; nothing is outside of it. */
+  readonly prefix?: string;
   /** Further headers of every answer, such as a Content-Security-Policy. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -46,7 +48,7 @@ export interface ServeOptions {
 export async function serve(folder: string, options: ServeOptions = {}): Promise<Server> {
   const root = resolve(folder);
   const server = createServer((request, response) => {
-    answer(root, options.headers ?? {}, request, response).catch(() => response.destroy());
+    answer(root, options, request, response).catch(() => response.destroy());
   });
   await new Promise<void>((ready, failed) => {
     server.once("error", failed);
@@ -54,7 +56,7 @@ export async function serve(folder: string, options: ServeOptions = {}): Promise
   });
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}/`,
+    url: `http://127.0.0.1:${port}${options.prefix ?? "/"}`,
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());
@@ -65,17 +67,18 @@ export async function serve(folder: string, options: ServeOptions = {}): Promise
 
 async function answer(
   root: string,
-  headers: Readonly<Record<string, string>>,
+  { headers = {}, prefix = "/" }: ServeOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { pathname } = new URL(request.url ?? "/", "http://localhost");
-  let path = join(root, normalize(decodeURIComponent(pathname)));
+  let path = join(root, normalize(decodeURIComponent(pathname.slice(prefix.length - 1))));
   const notFound = (): void => {
     response.writeHead(404, { "content-type": "text/plain; charset=utf-8", ...headers });
     response.end("Not found\n");
   };
-  if (path !== root && !path.startsWith(root + sep)) return notFound();
+  const inside = path === root || path.startsWith(root + sep);
+  if (!inside || !pathname.startsWith(prefix)) return notFound();
   let info = await stat(path).catch(() => undefined);
   if (info?.isDirectory()) {
     if (!pathname.endsWith("/")) {

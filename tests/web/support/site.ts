@@ -25,7 +25,7 @@ export async function visit(
   const { prepare, ...context } = options;
   const opened = await browser.newContext(context);
   const page = await opened.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   const requests: string[] = [];
   const complaints: string[] = [];
   page.on("request", (request) => requests.push(request.url()));
@@ -35,6 +35,8 @@ export async function visit(
   });
   // The tests' own compiler marks functions in this way, also those that are handed to the page.
   await page.addInitScript("globalThis.__name = (value) => value;");
+  // What a service worker answers cannot be intercepted; offline.test.ts is about that.
+  await page.addInitScript("delete Navigator.prototype.serviceWorker;");
   await prepare?.(page);
   await page.goto(url);
   return { page, requests, complaints, close: () => opened.close() };

@@ -16,6 +16,7 @@ import type { BackendName } from "../protocol.ts";
 import type { Progress } from "../stream.ts";
 import type { TaskName } from "../tasks.ts";
 import { hasWasm, startWasm } from "./wasm.ts";
+import type { Webgl } from "./webgl.ts";
 
 /** The context that computed is gone, and with it the numbers in it. */
 export class Lost extends Error {}
@@ -23,7 +24,7 @@ export class Lost extends Error {}
 const started = new Map<BackendName, Promise<unknown>>();
 /** Tasks whose kernels are there, for each backend. */
 const equipped = new Set<string>();
-let webglLost = (): boolean => false;
+let webgl: Webgl | undefined;
 
 /**
  * Starts the best backend that works here: WebAssembly, else JavaScript.
@@ -46,7 +47,7 @@ export async function startFirst(fresh: boolean, progress: Progress): Promise<Ba
 
 /** Makes a backend the current one, and starts it if need be. Throws a PlainError if it cannot. */
 export async function use(name: BackendName): Promise<void> {
-  if (name === "webgl" && started.has("webgl") && webglLost()) throw new Lost();
+  if (name === "webgl" && webgl?.isLost()) throw new Lost();
   await start(name, starters[name]);
   if (getBackend() !== name) await setBackend(name);
 }
@@ -57,7 +58,7 @@ const starters: Record<BackendName, () => Promise<void>> = {
   },
   webgl: async () => {
     const { startWebgl } = await import("./webgl.ts");
-    webglLost = await startWebgl();
+    webgl = await startWebgl();
   },
   cpu: async () => {
     const { startCpu } = await import("./cpu.ts");
@@ -100,13 +101,17 @@ export async function equip(task: TaskName, name: BackendName): Promise<void> {
   equipped.add(key);
 }
 
-/** Throws {@link Lost} when the numbers that the current backend gave are not to be believed. */
-export function assertAlive(): void {
-  if (getBackend() === "webgl" && webglLost()) throw new Lost();
+/** What `work` gives; throws {@link Lost} as soon as what it computes with is gone. */
+export async function whileAlive<Result>(work: Promise<Result>): Promise<Result> {
+  if (getBackend() !== "webgl" || webgl === undefined) return work;
+  const lost = webgl.lost.then(() => Promise.reject(new Lost()));
+  const result = await Promise.race([work, lost]);
+  if (webgl?.isLost()) throw new Lost();
+  return result;
 }
 
 /** Gives up WebGL, whose context is lost; it may be started anew. */
 export function abandonWebgl(): void {
   forget("webgl");
-  webglLost = () => false;
+  webgl = undefined;
 }

@@ -3,7 +3,7 @@ import { registerBackend, setBackend } from "@tensorflow/tfjs-core";
 import { BackendWasm } from "@tensorflow/tfjs-backend-wasm/dist/backend_wasm";
 import simdUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm";
 import plainUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm";
-import { fetchFile } from "../card.ts";
+import { fetchFile } from "../files.ts";
 import { counted, type Progress } from "../stream.ts";
 import { instantiate } from "./wasm-module.ts";
 

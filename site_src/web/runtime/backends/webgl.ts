@@ -4,17 +4,26 @@ import "@tensorflow/tfjs-backend-webgl/dist/flags_webgl";
 import { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl/dist/backend_webgl";
 import { PlainError } from "../card.ts";
 
+export interface Webgl {
+  /** Numbers that come from a lost context are not to be believed. */
+  isLost(): boolean;
+  /** Resolves when the context is lost: whoever waits for its numbers would wait for ever. */
+  readonly lost: Promise<void>;
+}
+
 /**
- * Starts WebGL and makes it TensorFlow.js's current backend; returns what tells whether its context
- * has been lost: numbers that come from a lost one are not to be believed.
+ * Starts WebGL and makes it TensorFlow.js's current backend.
  *
  * Throws a {@link PlainError} where there is no WebGL 2.
  */
-export async function startWebgl(): Promise<() => boolean> {
+export async function startWebgl(): Promise<Webgl> {
   const canvas = new OffscreenCanvas(1, 1);
   const context = canvas.getContext("webgl2", { antialias: false, depth: false, stencil: false });
   if (context === null) throw new PlainError("This browser has no WebGL 2 to compute with.");
   registerBackend("webgl", () => new MathBackendWebGL(canvas), 2);
   if (!(await setBackend("webgl"))) throw new PlainError("WebGL did not start.");
-  return () => context.isContextLost();
+  const lost = new Promise<void>((resolve) => {
+    canvas.addEventListener("webglcontextlost", () => resolve());
+  });
+  return { isLost: () => context.isContextLost(), lost };
 }

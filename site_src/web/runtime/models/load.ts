@@ -1,7 +1,9 @@
 /** Fetches the files of an exported model, checks them and makes a model of them. */
 import { io } from "@tensorflow/tfjs-core";
-import { fetchFile, PlainError, type Card } from "../card.ts";
-import { readBytes, type Progress } from "../stream.ts";
+import { PlainError, type Card } from "../card.ts";
+import { fetchChecked, type Expected } from "../store.ts";
+import type { Progress } from "../stream.ts";
+import { modelFiles } from "./files.ts";
 import type { Model } from "./model.ts";
 
 const loaders = {
@@ -32,10 +34,8 @@ export async function loadModel(
   await Promise.all([
     loader,
     ...modelFiles(card).map(async (file) => {
-      const response = await fetchFile(new URL(file, base), fresh);
-      const bytes = await readBytes(response, card.files[file]?.bytes ?? 0, progress);
-      await verify(file, bytes, card);
-      content.set(file, bytes);
+      const expected = card.files[file] as Expected;
+      content.set(file, await fetchChecked(new URL(file, base), expected, { fresh, progress }));
     }),
   ]);
   const json = JSON.parse(new TextDecoder().decode(content.get("model.json"))) as io.ModelJSON;
@@ -52,23 +52,4 @@ export async function loadModel(
   await backendReady;
   const { load } = await loader;
   return load(card, io.fromMemory({ ...described, weightSpecs, weightData } as io.ModelArtifacts));
-}
-
-/** The card lists the examples too; those are for the page and for the parity check. */
-function modelFiles(card: Card): readonly string[] {
-  const { inputs = [], outputs = [] } = card.example ?? {};
-  const examples = [...inputs, ...outputs].map(({ file }) => file);
-  return Object.keys(card.files).filter((file) => !examples.includes(file));
-}
-
-async function verify(file: string, bytes: Uint8Array<ArrayBuffer>, card: Card): Promise<void> {
-  const expected = card.files[file];
-  const damaged = new PlainError(`${file} arrived damaged: it is not the file that was published.`);
-  if (expected === undefined || bytes.length !== expected.bytes) throw damaged;
-  // crypto.subtle exists only over HTTPS and on localhost.
-  const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
-  if (subtle === undefined) return;
-  const digest = new Uint8Array(await subtle.digest("SHA-256", bytes));
-  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (hex !== expected.sha256) throw damaged;
 }

@@ -1,4 +1,4 @@
-import { tidy, type Tensor } from "@tensorflow/tfjs-core";
+import { tidy } from "@tensorflow/tfjs-core";
 import { PlainError, type Card } from "../card.ts";
 import { batch, type GraphNet } from "../models/model.ts";
 import { defineTask } from "../task.ts";
@@ -23,7 +23,7 @@ export interface ClassMapsReply {
   readonly outputs: Float32Array;
   readonly height: number;
   readonly width: number;
-  /** From the most probable class on; none where the model has no output `feature_map`. */
+  /** From the most probable class on; none where the card names no feature map. */
   readonly maps: readonly ClassMap[];
 }
 
@@ -40,20 +40,22 @@ export default defineTask<ClassMapsRequest, ClassMapsReply>(async (request, cont
   const values = await Promise.all(tensors.map((tensor) => tensor.data<"float32">()));
   for (const tensor of tensors) tensor.dispose();
   const outputs = values[0] ?? new Float32Array();
-  const place = net.card.outputs.findIndex(({ name }) => name === "feature_map");
+  const place = net.card.outputs.findIndex(({ name }) => name === net.card.feature_map?.output);
   const [height = 0, width = 0, channels = 0] = net.card.outputs[place]?.shape ?? [];
   const features = values[place];
   if (features === undefined) return { outputs, height, width, maps: [] };
   const winners = Array.from(outputs, (_, index) => index)
     .sort((a, b) => (outputs[b] ?? 0) - (outputs[a] ?? 0))
     .slice(0, request.top);
-  const weights = await classWeights(net, channels, outputs.length);
+  const weights = await classWeights(net);
   const maps = winners.map((index) => ({
     index,
     values: Float32Array.from({ length: height * width }, (_, at) => {
       let sum = 0;
       for (let channel = 0; channel < channels; channel++) {
-        sum += (features[at * channels + channel] ?? 0) * weights(index, channel);
+        sum +=
+          (features[at * channels + channel] ?? 0) *
+          (weights[channel * outputs.length + index] ?? 0);
       }
       return sum;
     }),
@@ -61,24 +63,17 @@ export default defineTask<ClassMapsRequest, ClassMapsReply>(async (request, cont
   return { outputs, height, width, maps };
 });
 
-type Weights = (index: number, channel: number) => number;
-const known = new WeakMap<Card, Promise<Weights>>();
+const known = new WeakMap<Card, Promise<Float32Array>>();
 
-/** The weights of the dense layer at the end, read out of the graph once. */
-function classWeights(net: GraphNet, channels: number, classes: number): Promise<Weights> {
-  const found = known.get(net.card) ?? read(net, channels, classes);
+/** The weights of the dense layer at the end, (channels, classes), read out of the graph once. */
+function classWeights(net: GraphNet): Promise<Float32Array> {
+  const found = known.get(net.card) ?? read(net);
   known.set(net.card, found);
   return found;
 }
 
-async function read(net: GraphNet, channels: number, classes: number): Promise<Weights> {
-  const fits = ({ shape: [rows, columns, ...more] }: Tensor): boolean =>
-    more.length === 0 &&
-    ((rows === channels && columns === classes) || (rows === classes && columns === channels));
-  const matrix = Object.values(net.graph.weights).flat().find(fits);
-  if (matrix === undefined) throw new PlainError("The network's last weights were not found.");
-  const values = await matrix.data<"float32">();
-  return matrix.shape[0] === channels
-    ? (index, channel) => values[channel * classes + index] ?? 0
-    : (index, channel) => values[index * channels + channel] ?? 0;
+async function read({ card, graph }: GraphNet): Promise<Float32Array> {
+  const kernel = graph.weights[card.feature_map?.kernel ?? ""]?.[0];
+  if (kernel === undefined) throw new PlainError("The network's last weights were not found.");
+  return kernel.data<"float32">();
 }

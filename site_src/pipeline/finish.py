@@ -1,0 +1,116 @@
+"""What a built site needs before it is published, whichever builder made it.
+
+- Names that carry a hash, for all scripts, styles and pictures of the pages: a browser
+  may keep them for ever, and no page ever gets those of another version.
+- The version of the site in each page, and the service worker beside them.
+- The Content-Security-Policy, last, as it depends on what is in a page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import posixpath
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+from . import config, policy
+
+HASHED = re.compile(r"[-.]([0-9a-f]{8,10}|[0-9A-Z]{8})\.[\w.]+$")
+"""Names with a hash, as esbuild, Material and we write it; sw.ts has the same."""
+SUFFIXES = {".css", ".gif", ".jpg", ".js", ".png", ".svg", ".webp", ".woff2"}
+TAG = re.compile(r"<(?:script|link|img|source|video)\b[^>]*>", re.IGNORECASE)
+ADDRESS = re.compile(r"\b(src|href|poster)=(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
+SEARCH = re.compile(r'(<div class="md-search"[^>]*role="?dialog"?)')
+OWN_ASSETS = ("demos.js", "site.css")
+"""Written by esbuild under plain names, for the builders; nobody else knows these."""
+
+
+def finish(site: Path) -> None:
+    """Make the site in this folder ready to be published."""
+    worker = site / "assets" / "sw.js"
+    names = _hashed_names(site, spared={worker})
+    pages = sorted(site.rglob("*.html"))
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        if page.is_relative_to(site / "notebooks"):
+            text = policy.without_foreign_code(text)
+        text = _with_names(text, page, site, names)
+        # Material's dialog has no name, which a screen reader would say.
+        text = SEARCH.sub(r'\1 aria-label="Search"', text)
+        page.write_text(text, encoding="utf-8")
+    for name in OWN_ASSETS:
+        (site / "assets" / name).unlink(missing_ok=True)
+    version = _version(site)
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        meta = f'<meta name="layerbylayer-version" content="{version}">'
+        text = policy.in_head(text, meta)
+        page.write_text(policy.with_policy(text), encoding="utf-8")
+    if worker.exists():
+        _write_list(site, version)
+        worker.rename(site / "sw.js")
+
+
+def _hashed_names(site: Path, spared: set[Path]) -> dict[str, str]:
+    """Give files a second name with their hash; both from the site's root, old: new."""
+    names = {}
+    for path in sorted(site.rglob("*")):
+        if path.suffix not in SUFFIXES or path in spared or HASHED.search(path.name):
+            continue
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()[:10]
+        new = path.with_name(f"{path.stem}-{digest}{path.suffix}")
+        shutil.copyfile(path, new)
+        names[path.relative_to(site).as_posix()] = new.name
+    return names
+
+
+def _with_names(text: str, page: Path, site: Path, names: dict[str, str]) -> str:
+    """The page with the names with hashes, wherever it embeds a file."""
+    folder = page.parent.relative_to(site).as_posix()
+
+    def address(match: re.Match[str]) -> str:
+        value = html.unescape(match[2].strip("\"'"))
+        new = names.get(_path(value, folder))
+        if new is None:
+            return match[0]
+        parts = urlsplit(value)
+        path = posixpath.join(posixpath.dirname(parts.path), quote(new))
+        return f'{match[1]}="{html.escape(parts._replace(path=path).geturl())}"'
+
+    return TAG.sub(lambda tag: ADDRESS.sub(address, tag[0]), text)
+
+
+def _path(address: str, folder: str) -> str:
+    """The file that an address in a page of `folder` means, from the site's root."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or not parts.path:
+        return ""
+    path = unquote(parts.path)
+    if path.startswith("/"):
+        # The page 404.html stands for all folders, so its addresses are whole paths.
+        return path.removeprefix(urlsplit(config.site_url()).path or "/")
+    return posixpath.normpath(posixpath.join(folder, path))
+
+
+def _version(site: Path) -> str:
+    """A digest of all that is published, but for dates."""
+    whole = hashlib.sha256()
+    for path in sorted(site.rglob("*")):
+        if path.is_file() and not path.name.startswith("sitemap."):
+            whole.update(path.relative_to(site).as_posix().encode() + path.read_bytes())
+    return whole.hexdigest()[:10]
+
+
+def _write_list(site: Path, version: str) -> None:
+    """All files with hashes, so that the service worker can forget others."""
+    files = [
+        path.relative_to(site).as_posix()
+        for path in sorted(site.rglob("*"))
+        if path.is_file() and HASHED.search(path.name)
+    ]
+    listed = json.dumps({"version": version, "files": files})
+    (site / "assets" / "files.json").write_text(listed, encoding="utf-8")

@@ -1,0 +1,84 @@
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { chooseBackend, chosenBackend } from "../runtime/client.ts";
+import type { BackendChoice } from "../runtime/protocol.ts";
+import { kitStyles } from "./kit.ts";
+
+const names: Readonly<Record<BackendChoice, string>> = {
+  auto: "whatever is fastest",
+  wasm: "WebAssembly",
+  webgl: "WebGL (the graphics card)",
+  cpu: "JavaScript",
+};
+
+/**
+ * `<lbl-backend>`: what the networks of the site are computed with, for the reader to change.
+ *
+ * Fires `lbl-backend` when it has changed.
+ */
+export class BackendPicker extends LitElement {
+  static override properties = { problem: { state: true } };
+
+  declare private problem: string;
+
+  constructor() {
+    super();
+    this.problem = "";
+  }
+
+  override render(): TemplateResult {
+    const chosen = chosenBackend();
+    return html`
+      <label>
+        <span class="muted">Compute with</span>
+        <select @change=${this.change}>
+          ${Object.entries(names).map(
+            ([value, name]) =>
+              html`<option value=${value} ?selected=${value === chosen}>${name}</option>`,
+          )}
+        </select>
+      </label>
+      ${this.problem === "" ? nothing : html`<p class="muted" role="alert">${this.problem}</p>`}
+    `;
+  }
+
+  private async change(event: Event): Promise<void> {
+    const select = event.target as HTMLSelectElement;
+    this.problem = "";
+    try {
+      await chooseBackend(select.value as BackendChoice);
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+      select.value = chosenBackend();
+    }
+    this.dispatchEvent(new Event("lbl-backend", { bubbles: true, composed: true }));
+  }
+
+  static override styles = [
+    kitStyles,
+    css`
+      label {
+        display: inline-flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.3em 0.7em;
+      }
+      select {
+        min-block-size: 40px;
+        max-inline-size: 100%;
+        padding: 0 0.7em;
+        border: 1.5px solid var(--lbl-line-strong);
+        border-radius: 20px;
+        background: var(--lbl-card);
+        color: inherit;
+        font: inherit;
+        cursor: pointer;
+      }
+      select:focus-visible {
+        outline: 3px solid var(--lbl-accent);
+        outline-offset: 2px;
+      }
+    `,
+  ];
+}
+
+customElements.define("lbl-backend", BackendPicker);

@@ -1,0 +1,232 @@
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { fetchCard, PlainError, type Card, type StoredArray } from "../runtime/card.ts";
+import { loadModel } from "../runtime/client.ts";
+import type { BackendName } from "../runtime/protocol.ts";
+import { fetchChecked, type Expected } from "../runtime/store.ts";
+import { decodeArray } from "./example.ts";
+import { kitStyles } from "./kit.ts";
+import { difference, scientific, type Difference } from "./parity.ts";
+import { modelBase } from "./site.ts";
+import "./backend-choice.ts";
+
+type State = "idle" | "running" | "done" | "error";
+
+const names: Readonly<Record<BackendName, string>> = {
+  wasm: "WebAssembly",
+  webgl: "WebGL",
+  cpu: "JavaScript",
+};
+
+/**
+ * `<check-parity model="digits">`: a badge that says how far the network in the page is from the one
+ * in Python, and on a click finds it out on the reader's own device.
+ *
+ * The card is fetched when the element comes near the window, everything else at the click.
+ */
+export class CheckParity extends LitElement {
+  static override properties = {
+    model: { type: String },
+    state: { state: true },
+    card: { state: true },
+    result: { state: true },
+    backend: { state: true },
+    problem: { state: true },
+  };
+
+  /** Name of an exported model: its folder in models/. */
+  declare model: string;
+  declare private state: State;
+  declare private card: Card | null;
+  declare private result: Difference | null;
+  declare private backend: BackendName | null;
+  declare private problem: string;
+
+  private nearness: IntersectionObserver | undefined;
+
+  constructor() {
+    super();
+    this.model = "";
+    this.state = "idle";
+    this.card = null;
+    this.result = null;
+    this.backend = null;
+    this.problem = "";
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.nearness = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        this.nearness?.disconnect();
+        fetchCard(modelBase(this.model)).then(
+          (card) => (this.card = card),
+          (error: unknown) => this.fail(error),
+        );
+      },
+      { rootMargin: "400px" },
+    );
+    this.nearness.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.nearness?.disconnect();
+  }
+
+  override updated(): void {
+    this.dataset["state"] = this.state;
+  }
+
+  private async check(fresh: boolean): Promise<void> {
+    this.state = "running";
+    this.problem = "";
+    try {
+      const base = modelBase(this.model);
+      const card = (this.card = await fetchCard(base, fresh));
+      if (card.example === null) throw new PlainError("This model comes without examples.");
+      const { inputs, outputs } = card.example;
+      const [network, given, expected] = await Promise.all([
+        loadModel(base, { card, fresh }),
+        this.read(base, card, inputs, fresh),
+        this.read(base, card, outputs, fresh),
+      ]);
+      const actual = await network.predict(...given);
+      this.result = difference(card, expected, actual);
+      // What computes may have been changed, or have broken down, since the network was loaded.
+      this.backend = (await loadModel(base, { card })).backend;
+      this.state = "done";
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private read(
+    base: string,
+    card: Card,
+    arrays: readonly StoredArray[],
+    fresh: boolean,
+  ): Promise<Float32Array[]> {
+    return Promise.all(
+      arrays.map(async (stored) => {
+        const expected = card.files[stored.file] as Expected;
+        const bytes = await fetchChecked(new URL(stored.file, base), expected, { fresh });
+        const examples = decodeArray(bytes.buffer, stored);
+        const all = new Float32Array(examples.reduce((sum, { length }) => sum + length, 0));
+        let filled = 0;
+        for (const example of examples) {
+          all.set(example, filled);
+          filled += example.length;
+        }
+        return all;
+      }),
+    );
+  }
+
+  private fail(error: unknown): void {
+    this.state = "error";
+    this.problem =
+      error instanceof PlainError ? error.message : `Something went wrong (${String(error)}).`;
+  }
+
+  private get sentence(): string {
+    if (this.state === "running") return "Computing on your device.";
+    if (this.result !== null && this.backend !== null) {
+      const { largest, allowed, passed } = this.result;
+      const verdict = passed ? "The same as in Python" : "Not the same as in Python";
+      return (
+        `${verdict}: on your device, with ${names[this.backend]}, the outputs for ` +
+        `${this.card?.example?.count} examples differ by at most ${scientific(largest)}. ` +
+        `${scientific(allowed)} is allowed.`
+      );
+    }
+    const { max_abs_difference: known, status } = this.card?.parity ?? {};
+    if (status !== "passed" || known === undefined) return "";
+    return (
+      `When this site was built, TensorFlow.js and Python gave the same outputs for ` +
+      `${this.card?.example?.count} examples, to within ${scientific(known)}.`
+    );
+  }
+
+  override render(): TemplateResult {
+    const passed = this.state === "done" && this.result?.passed;
+    const mark = this.state === "done" ? (passed ? "✓" : "✗") : "≟";
+    return html`
+      <div class="card">
+        <span
+          class="mark ${this.state === "done" ? (passed ? "good" : "bad") : ""}"
+          aria-hidden="true"
+          >${mark}</span
+        >
+        ${
+          this.state === "error"
+            ? html`<div role="alert">
+                <p><strong>This could not be checked.</strong> ${this.problem}</p>
+                <button class="button strong" type="button" @click=${() => this.check(true)}>
+                  Retry
+                </button>
+              </div>`
+            : html`<div>
+                <p role="status" aria-live="polite">${this.sentence}</p>
+                <div class="tools">
+                  <button
+                    class="button"
+                    type="button"
+                    ?disabled=${this.state === "running"}
+                    @click=${() => this.check(false)}
+                  >
+                    ${this.result === null ? "Check it on this device" : "Check again"}
+                  </button>
+                  ${
+                    this.result === null
+                      ? nothing
+                      : html`<lbl-backend @lbl-backend=${() => this.check(false)}></lbl-backend>`
+                  }
+                </div>
+              </div>`
+        }
+      </div>
+    `;
+  }
+
+  static override styles = [
+    kitStyles,
+    css`
+      .card {
+        display: flex;
+        gap: 14px;
+        align-items: start;
+      }
+      .mark {
+        flex: none;
+        inline-size: 1.9em;
+        block-size: 1.9em;
+        border: 1.5px solid var(--lbl-line-strong);
+        border-radius: 50%;
+        line-height: 1.75em;
+        text-align: center;
+        font-weight: 700;
+      }
+      .mark.good {
+        border-color: var(--lbl-accent-2);
+        color: var(--lbl-accent-2);
+      }
+      .mark.bad {
+        border-color: var(--lbl-accent);
+        color: var(--lbl-accent);
+      }
+      p {
+        min-block-size: 1.45em;
+      }
+      .tools {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px 16px;
+        margin-block-start: 10px;
+      }
+    `,
+  ];
+}
+
+customElements.define("check-parity", CheckParity);

@@ -1,0 +1,22 @@
+/** Fetching files of the site, and telling in plain words when that fails. */
+
+/** A problem that a reader can be told about in one sentence. */
+export class PlainError extends Error {}
+
+/** Fetches a file of the site; no answer, and any answer but a good one, is a {@link PlainError}. */
+export async function fetchFile(url: URL | string, fresh = false): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url, { cache: fresh ? "reload" : "default" });
+  } catch {
+    throw new PlainError(`${fileName(url)} could not be fetched. Are you offline?`);
+  }
+  if (!response.ok) {
+    throw new PlainError(`${fileName(url)} is missing (the server said ${response.status}).`);
+  }
+  return response;
+}
+
+function fileName(url: URL | string): string {
+  return new URL(url).pathname.split("/").at(-1) ?? "A file";
+}

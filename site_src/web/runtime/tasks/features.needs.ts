@@ -1,0 +1,3 @@
+import type { Needs } from "../task.ts";
+
+export const needs: Needs = { kernels: ["Mean"] };

@@ -1,0 +1,108 @@
+/** The ten thousand digits that a page trains with, file by file (see pipeline/training_digits.py). */
+import { fetchFile, PlainError } from "../files.ts";
+import { fetchChecked } from "../store.ts";
+
+interface Shard {
+  readonly file: string;
+  readonly count: number;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+interface Index {
+  readonly format: string;
+  readonly version: number;
+  readonly side: number;
+  readonly test: Shard;
+  readonly train: readonly Shard[];
+}
+
+/** Labelled pictures: pixels from 0 to 255, one picture after the other. */
+export interface Labelled {
+  readonly images: Uint8Array<ArrayBuffer>;
+  readonly labels: Uint8Array<ArrayBuffer>;
+}
+
+/** Pixels along each side of a picture. */
+export const SIDE = 28;
+const PIXELS = SIDE * SIDE;
+
+/** What has been fetched of the digits; every file only once for a page. */
+export class Digits {
+  private index: Promise<Index> | undefined;
+  private readonly shards = new Map<string, Promise<Labelled>>();
+  /** Something failed: what the browser has of it may be damaged. */
+  private failed = false;
+
+  constructor(
+    /** Address of the folder, ending in a slash. */
+    private readonly base: string,
+  ) {}
+
+  /** The digits that no network learns from. */
+  async test(): Promise<Labelled> {
+    return this.shard((await this.contents()).test);
+  }
+
+  /** The digits to learn from, from the `start`th to the `end`th, a file at a time, in order. */
+  async *train(start: number, end: number): AsyncGenerator<Labelled> {
+    let place = 0;
+    for (const shard of (await this.contents()).train) {
+      const [first, last] = [Math.max(start - place, 0), Math.min(end - place, shard.count)];
+      place += shard.count;
+      if (first >= last) continue;
+      const { images, labels } = await this.shard(shard);
+      yield {
+        images: images.subarray(first * PIXELS, last * PIXELS),
+        labels: labels.subarray(first, last),
+      };
+    }
+  }
+
+  private contents(): Promise<Index> {
+    this.index ??= readIndex(new URL("digits.json", this.base), this.failed);
+    this.index.catch(() => {
+      this.index = undefined;
+      this.failed = true;
+    });
+    return this.index;
+  }
+
+  private shard(shard: Shard): Promise<Labelled> {
+    let loading = this.shards.get(shard.file);
+    if (loading === undefined) {
+      loading = readShard(new URL(shard.file, this.base), shard, this.failed);
+      this.shards.set(shard.file, loading);
+      // Another try fetches it again.
+      loading.catch(() => {
+        this.shards.delete(shard.file);
+        this.failed = true;
+      });
+    }
+    return loading;
+  }
+}
+
+async function readIndex(url: URL, fresh: boolean): Promise<Index> {
+  let index: Index;
+  try {
+    index = (await (await fetchFile(url, fresh)).json()) as Index;
+  } catch (error) {
+    if (error instanceof PlainError) throw error;
+    throw new PlainError("digits.json is damaged: it is not JSON.");
+  }
+  if (index.format !== "layerbylayer-digits" || index.version !== 1 || index.side !== SIDE) {
+    throw new PlainError("The digits are of another version than this page. Reload the page.");
+  }
+  return index;
+}
+
+async function readShard(url: URL, shard: Shard, fresh: boolean): Promise<Labelled> {
+  const bytes = await fetchChecked(url, shard, { fresh });
+  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const content = new Uint8Array(await new Response(unpacked).arrayBuffer());
+  if (content.length !== shard.count * (1 + PIXELS)) {
+    throw new PlainError(`${shard.file} does not hold ${shard.count} digits.`);
+  }
+  return { labels: content.subarray(0, shard.count), images: content.subarray(shard.count) };
+}

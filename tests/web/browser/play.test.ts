@@ -1,0 +1,416 @@
+/**
+ * What a reader does with guesses, phrases that draw, and a network that is trained in the page: on
+ * the page of contributing/demos/, which holds one of each.
+ */
+import { readFileSync } from "node:fs";
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { after, before, describe, test } from "node:test";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import { launch } from "../support/launch.ts";
+import { serve, type Server } from "../support/serve.ts";
+import { draw, readBars, seven, siteFolder, told, visit, winner } from "../support/site.ts";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const path = "contributing/demos/";
+/** Trainings take seconds, on a busy machine many. */
+const PATIENCE = { timeout: 180_000 };
+
+let server: Server;
+let browser: Browser;
+
+before(async () => {
+  server = await serve(siteFolder);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+interface Opened {
+  readonly page: Page;
+  readonly requests: readonly string[];
+}
+
+async function onDemos(
+  options: BrowserContextOptions & {
+    prepare?: (page: Page) => Promise<unknown>;
+    query?: string;
+    expected?: RegExp;
+  },
+  check: (opened: Opened) => Promise<void>,
+): Promise<void> {
+  const { query = "", expected, ...context } = options;
+  const opened = await visit(browser, server.url + path + query, context);
+  try {
+    await check(opened);
+    const unexpected = opened.complaints.filter((text) => !expected?.test(text));
+    assert.deepEqual(unexpected, [], "the console was not silent");
+    const elsewhere = opened.requests.filter(
+      (url) => !url.startsWith(server.url) && !/^(data|blob):/.test(url),
+    );
+    assert.deepEqual(elsewhere, [], "requests left the host");
+  } finally {
+    await opened.close();
+  }
+}
+
+const guess = (page: Page, name: string): Locator => page.locator(`make-a-guess[name=${name}]`);
+const commit = (element: Locator): Promise<void> => element.locator("button.strong").click();
+const said = (element: Locator): Promise<string> => element.locator(".said").innerText();
+
+describe("a guess before the answer", { concurrency: 2 }, () => {
+  test("a number is typed, committed, held against the answer, and kept over a reload", async () => {
+    await onDemos({}, async ({ page }) => {
+      const legs = guess(page, "legs");
+      await legs.locator("form").waitFor();
+      assert.doesNotMatch(await legs.innerText(), /354/, "the answer is there already");
+      assert.ok(await legs.locator("button.strong").isDisabled());
+      const field = legs.locator("input[type=number]");
+      await field.fill("40");
+      await field.blur();
+      await commit(legs);
+      const verdict = /^You said 40 legs; the book says 354 legs\. The answer is 8\.8 times/;
+      assert.match(await said(legs), verdict);
+      await page.reload();
+      await legs.locator(".said").waitFor();
+      assert.match(await said(legs), verdict);
+      await legs.locator("button.quiet").click();
+      await legs.locator("form").waitFor();
+      await page.reload();
+      await legs.locator("form").waitFor();
+    });
+  });
+
+  test("the keys alone set the handle and commit", async () => {
+    await onDemos({}, async ({ page }) => {
+      const slider = guess(page, "legs").locator("input[type=range]");
+      await slider.focus();
+      assert.equal(await slider.getAttribute("aria-valuetext"), "not set");
+      await slider.press("End");
+      assert.equal(await slider.getAttribute("aria-valuetext"), "1,000 legs");
+      await slider.press("Enter");
+      assert.match(await said(guess(page, "legs")), /^You said 1,000 legs/);
+      const option = guess(page, "double").locator("input").first();
+      await option.focus();
+      await option.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      assert.match(
+        await said(guess(page, "double")),
+        /^You said “four times as many”, and so says/,
+      );
+    });
+  });
+
+  test("a curve drawn with the mouse; the answer comes further down, and over it", async () => {
+    await onDemos({}, async ({ page }) => {
+      const square = guess(page, "square");
+      const canvas = square.locator("svg");
+      await canvas.scrollIntoViewIfNeeded();
+      const box = await canvas.boundingBox();
+      assert.ok(box);
+      const at = (x: number, y: number): [number, number] => [
+        box.x + x * box.width,
+        box.y + y * box.height,
+      ];
+      await page.mouse.move(...at(0.05, 0.7));
+      await page.mouse.down();
+      await page.mouse.move(...at(0.5, 0.4), { steps: 5 });
+      assert.ok(await square.locator("button.strong").isDisabled(), "half a curve is no guess");
+      await page.mouse.move(...at(0.99, 0.2), { steps: 5 });
+      await page.mouse.up();
+      await commit(square);
+      assert.match(await said(square), /^Noted/);
+      assert.equal(await square.locator(".answer circle").count(), 0, "it is revealed too early");
+      const answer = page.locator("your-guess[name=square]");
+      assert.match(
+        await said(answer),
+        /^Your curve is [\d.]+ away on average, and farthest at side/,
+      );
+      assert.equal(await answer.locator(".answer circle").count(), 5);
+      const label = await answer.locator("svg").getAttribute("aria-label");
+      assert.match(label ?? "", /At side 4: you [\d.]+, arithmetic 16\./);
+    });
+  });
+
+  test("a curve drawn by a finger does not scroll the page, one drawn by keys is told", async () => {
+    const options = { hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } };
+    await onDemos(options, async ({ page }) => {
+      const canvas = guess(page, "square").locator("svg");
+      await canvas.scrollIntoViewIfNeeded();
+      const box = await canvas.boundingBox();
+      assert.ok(box);
+      const scrolled = await page.evaluate(() => scrollY);
+      const touch = await page.context().newCDPSession(page);
+      const send = (
+        type: "touchStart" | "touchMove" | "touchEnd",
+        x = 0,
+        y = 0,
+      ): Promise<unknown> =>
+        touch.send("Input.dispatchTouchEvent", {
+          type,
+          touchPoints: type === "touchEnd" ? [] : [{ x: box.x + x * box.width, y: box.y + y }],
+        });
+      await send("touchStart", 0.1, 60);
+      for (let i = 1; i <= 10; i++) await send("touchMove", 0.1 + 0.089 * i, 60 + 12 * i);
+      await send("touchEnd");
+      assert.equal(await page.evaluate(() => scrollY), scrolled);
+      assert.ok(await guess(page, "square").locator("button.strong").isEnabled());
+    });
+    await onDemos({}, async ({ page }) => {
+      const canvas = guess(page, "square").locator("svg");
+      await canvas.focus();
+      await page.keyboard.press("ArrowRight");
+      for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("PageUp");
+      assert.equal(await canvas.getAttribute("aria-valuetext"), "11.2 at side 4");
+      await commit(guess(page, "square"));
+      assert.match(await said(guess(page, "square")), /^Noted/);
+    });
+  });
+
+  test("without JavaScript there is a sentence", async () => {
+    await onDemos({ javaScriptEnabled: false }, async ({ page }) => {
+      assert.match(await guess(page, "legs").innerText(), /^Write down how many legs/);
+      assert.ok(await page.locator("your-guess[name=square]").isVisible());
+      assert.equal(await page.locator("try-it").nth(1).innerText(), "close its top");
+      assert.match(await page.locator("train-here").first().innerText(), /^Here you could train/);
+    });
+  });
+});
+
+describe("prose that draws", { concurrency: 2 }, () => {
+  test("a phrase puts its drawing on the canvas, and the address brings it back", async () => {
+    let address = "";
+    await onDemos({}, async ({ page }) => {
+      const demo = page.locator("draw-and-classify");
+      await page.locator("try-it button").nth(0).click();
+      await told(demo, /^Looks like a 4/);
+      await page.locator("try-it button").nth(1).focus();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/digits\.drawing=\d+-\d+-30156315/);
+      await told(demo, /^Looks like a [79]/);
+      address = page.url();
+    });
+    await onDemos({ query: new URL(address).search, reducedMotion: "reduce" }, async ({ page }) => {
+      const demo = page.locator("draw-and-classify");
+      await demo.scrollIntoViewIfNeeded();
+      await told(demo, /^Looks like a [79]/);
+      assert.equal(page.url(), address);
+    });
+  });
+
+  test("the reader's own digit is offered after a reload, a drawing of the page's is not", async () => {
+    await onDemos({}, async ({ page }) => {
+      const demo = page.locator("draw-and-classify");
+      const own = demo.locator("button[aria-label='your own digit']");
+      await page.locator("try-it button").nth(0).click();
+      await told(demo, /^Looks like a 4/);
+      await demo.locator("button", { hasText: "Clear" }).click();
+      assert.equal(await own.count(), 0);
+      await draw(demo, seven);
+      await told(demo, /^Looks like a 7/);
+      await page.goto(server.url + path);
+      await demo.scrollIntoViewIfNeeded();
+      await own.click();
+      await told(demo, /^Looks like a 7/);
+      assert.equal(await winner(demo), "7");
+    });
+  });
+});
+
+describe("training in the page", { concurrency: 1 }, () => {
+  const short = "?train-here.digits=1000&train-here.rounds=1&train-here.patterns=4";
+  const full = (page: Page): Locator => page.locator("train-here:not([compact])");
+
+  test("the short form: no idea, a click, sure; and the same in Python", async () => {
+    await onDemos({}, async ({ page, requests }) => {
+      const demo = page.locator("train-here[compact]");
+      await demo.scrollIntoViewIfNeeded();
+      await demo.locator("lbl-pad canvas").waitFor();
+      await page.waitForLoadState("networkidle");
+      const heavy = /worker-|training-|\/data\/digits\//;
+      assert.deepEqual(
+        requests.filter((url) => heavy.test(url)),
+        [],
+        "it loads before it is touched",
+      );
+      assert.ok(await demo.locator("button.strong").isDisabled());
+      await draw(demo, seven);
+      await told(demo, /It has no idea\.$/);
+      assert.deepEqual(
+        requests.filter((url) => /\/data\/digits\//.test(url)),
+        [],
+      );
+      await demo.locator("button.strong").click();
+      await demo.locator("xpath=self::*[@data-state='done']").waitFor(PATIENCE);
+      const spoken = await told(demo, /Looks like a 7/);
+      const share = Number(/reads ([\d.]+)% of 1,000 digits/.exec(spoken)?.[1]);
+      assert.ok(share > 75, spoken);
+      assert.equal(await winner(demo), "7");
+      const python = await demo.locator("pre").innerText();
+      assert.match(python, /Conv2D\(8, 5, activation="relu"\)/);
+      assert.match(python, /model\.fit\(images\[:1000\]/);
+      const files = requests.filter((url) => /\/data\/digits\/.*gz$/.test(url));
+      assert.equal(files.length, 2, "a thousand to learn from, a thousand to be tested on");
+    });
+  });
+
+  test("curves, confusion and patterns change while it trains; pause, another drawing, go on", async () => {
+    await onDemos({ query: short }, async ({ page }) => {
+      const demo = full(page);
+      const train = demo.locator("button.strong");
+      await train.click();
+      await demo.locator(".far", { hasText: /^Step [1-9]/ }).waitFor(PATIENCE);
+      await train.click();
+      await told(demo, /^Paused\./);
+      const step = async (): Promise<string> =>
+        /Step (\d+) of 32/.exec(await demo.locator(".far").innerText())?.[1] ?? "";
+      const paused = await step();
+      assert.match(
+        (await demo.locator("lbl-plot [role=img]").first().getAttribute("aria-label")) ?? "",
+        /now/,
+      );
+      const cells = (): Promise<string[]> => demo.locator(".confusion tbody td").allInnerTexts();
+      const early = await cells();
+      assert.ok(early.some((text) => Number(text) > 0));
+      assert.equal(await demo.locator(".patterns lbl-map").count(), 4);
+      await draw(demo, seven);
+      await told(demo, /^Looks like/);
+      assert.equal(await step(), paused, "it went on while it was paused");
+      await train.click();
+      await demo.locator("xpath=self::*[@data-state='done']").waitFor(PATIENCE);
+      assert.equal(await step(), "32");
+      const late = await cells();
+      assert.equal(
+        late.reduce((sum, text) => sum + Number(text), 0),
+        1000,
+      );
+      assert.notDeepEqual(late, early);
+      const total = (await readBars(demo)).reduce((sum, { value }) => sum + (value ?? 0), 0);
+      assert.ok(Math.abs(total - 1) < 1e-4);
+    });
+  });
+
+  test("with wrong labels only it learns them by heart, and reads no new digit", async () => {
+    const query =
+      "?train-here.digits=100&train-here.rounds=40&train-here.convolutions=0&train-here.hidden=128";
+    await onDemos({ query }, async ({ page }) => {
+      const demo = full(page);
+      await page.locator("try-it").last().locator("button").click();
+      await page.waitForURL(/train-here\.wrong=100/);
+      assert.equal(await demo.locator(".wrong input").inputValue(), "100");
+      await demo.locator("button.strong").click();
+      await demo.locator("xpath=self::*[@data-state='done']").waitFor(PATIENCE);
+      const label = await demo.locator("lbl-plot [role=img]").nth(1).getAttribute("aria-label");
+      const [learned = 0, fresh = 100] = (label?.match(/\d+(?=%)/g) ?? []).map(Number);
+      assert.ok(learned > 80, `it has learned ${learned}% of the wrong labels`);
+      assert.ok(fresh < 20, `it reads ${fresh}% of new digits`);
+    });
+  });
+
+  test("choices make another network, stand in the address, and can be made by keys", async () => {
+    await onDemos({}, async ({ page }) => {
+      const demo = full(page);
+      await draw(demo, seven);
+      await told(demo, /no idea/);
+      const before = await readBars(demo);
+      const select = demo.locator("select").first();
+      await select.focus();
+      await select.selectOption("2");
+      await page.waitForURL(/train-here\.convolutions=2/);
+      await page.waitForFunction((old) => {
+        const demo = document.querySelector("train-here:not([compact])");
+        const bar = demo?.shadowRoot?.querySelector("[data-label='0']");
+        return bar?.getAttribute("data-probability") !== old;
+      }, String(before[0]?.value));
+      await page.reload();
+      await demo.locator("select").first().waitFor();
+      assert.equal(await demo.locator("select").first().inputValue(), "2");
+    });
+  });
+
+  for (const fault of ["damaged", "missing"] as const) {
+    test(`a ${fault} file of digits gives a message, and Retry works`, async () => {
+      let faulty = true;
+      const prepare = (page: Page): Promise<unknown> =>
+        page.context().route(/\/data\/digits\/train-0-.*gz$/, async (route) => {
+          if (!faulty) return route.continue();
+          if (fault === "missing") return route.fulfill({ status: 404, body: "Not found" });
+          const response = await route.fetch();
+          const body = await response.body();
+          body[body.length >> 1] = (body[body.length >> 1] ?? 0) ^ 1;
+          return route.fulfill({ response, body });
+        });
+      const expected = /Failed to load resource/;
+      await onDemos({ query: short, prepare, expected }, async ({ page }) => {
+        const demo = full(page);
+        await demo.locator("button.strong").click();
+        const alert = demo.locator("[role=alert]");
+        await alert.waitFor();
+        assert.match(await alert.innerText(), /damaged|missing/);
+        faulty = false;
+        await alert.locator("button").click();
+        await demo.locator("xpath=self::*[@data-state='done']").waitFor(PATIENCE);
+        assert.equal(await alert.count(), 0);
+      });
+    });
+  }
+});
+
+describe("for everybody", { concurrency: 2 }, () => {
+  test("at 320 px nothing of the new elements sticks out", async () => {
+    await onDemos({ viewport: { width: 320, height: 740 } }, async ({ page }) => {
+      await page.locator("train-here").last().locator("canvas").first().waitFor();
+      const overhang = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.scrollingElement ?? document.body;
+        const demos = [...document.querySelectorAll("make-a-guess, your-guess, train-here")];
+        const right = Math.max(...demos.map((item) => item.getBoundingClientRect().right));
+        return Math.max(scrollWidth - clientWidth, right - innerWidth);
+      });
+      assert.ok(overhang <= 0, `${overhang} px too wide`);
+    });
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`axe finds nothing, ${colorScheme}, before and after guesses and a training`, async () => {
+      const query = "?train-here.digits=100&train-here.rounds=1";
+      await onDemos({ colorScheme, query, reducedMotion: "reduce" }, async ({ page }) => {
+        const train = page.locator("train-here:not([compact])");
+        await train.locator("lbl-plot [role=img]").first().waitFor();
+        await page.evaluate(readFileSync(axe, "utf8"));
+        assert.deepEqual(await violations(page), []);
+        await guess(page, "legs").locator("input[type=number]").fill("5");
+        await guess(page, "legs").locator("input[type=number]").press("Enter");
+        await guess(page, "double").locator("label").first().click();
+        await commit(guess(page, "double"));
+        const canvas = guess(page, "square").locator("svg");
+        await canvas.focus();
+        for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowRight");
+        await commit(guess(page, "square"));
+        await train.locator("button.strong").click();
+        await train.locator("xpath=self::*[@data-state='done']").waitFor(PATIENCE);
+        assert.deepEqual(await violations(page), []);
+      });
+    });
+  }
+});
+
+async function violations(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run(context: object): Promise<{
+          violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[];
+        }>;
+      };
+    };
+    const include = ["make-a-guess", "your-guess", "try-it", "train-here"];
+    const result = await axe.run({ include });
+    return result.violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${JSON.stringify(node.target)} ${node.failureSummary}`),
+    );
+  });
+}

@@ -1,0 +1,266 @@
+/** The runtime in a real browser: what computes, what is kept, what happens when it breaks. */
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import type { Browser, Locator, Page, Request } from "playwright-core";
+import { violations } from "../support/axe.ts";
+import { launch } from "../support/launch.ts";
+import { serve, type Server } from "../support/serve.ts";
+import { draw, readBars, seven, siteFolder, told, visit, type Visit } from "../support/site.ts";
+
+const tutorial = "tutorials/digits/";
+
+let server: Server;
+let browser: Browser;
+
+before(async () => {
+  server = await serve(siteFolder);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+async function onPage(
+  options: Parameters<typeof visit>[2] & { expected?: RegExp },
+  check: (visited: Visit & { badge: Locator; demo: Locator }) => Promise<void>,
+): Promise<void> {
+  const { expected, ...context } = options;
+  const visited = await visit(browser, server.url + tutorial, context);
+  const { page } = visited;
+  // WebGL without a graphics card takes its time.
+  page.setDefaultTimeout(60_000);
+  try {
+    const [badge, demo] = [page.locator("check-parity"), page.locator("draw-and-classify").first()];
+    await check({ ...visited, badge, demo });
+    const unexpected = visited.complaints.filter((text) => !expected?.test(text));
+    assert.deepEqual(unexpected, [], "the console was not silent");
+  } finally {
+    await visited.close();
+  }
+}
+
+async function check(badge: Locator, name = /Check it|Check again/): Promise<string> {
+  await badge.scrollIntoViewIfNeeded();
+  await badge.locator("button", { hasText: name }).click();
+  return told(badge, /^(The|Not the) same/);
+}
+
+async function compute(badge: Locator, backend: string): Promise<string> {
+  await badge.locator("select").selectOption(backend);
+  const name = { wasm: "WebAssembly", webgl: "WebGL", cpu: "JavaScript" }[backend];
+  return told(badge, new RegExp(`with ${name}`));
+}
+
+describe("the check of parity", { concurrency: 2 }, () => {
+  test("says what was found at the build, and on a click what is found here", async () => {
+    await onPage({}, async ({ badge }) => {
+      await badge.scrollIntoViewIfNeeded();
+      const before = await told(badge, /When this site was built/);
+      assert.match(before, /24 examples, to within [\d.]+ × 10⁻⁷\.$/);
+      const after = await check(badge);
+      assert.match(after, /^The same as in Python: on your device, with WebAssembly/);
+      assert.match(after, /differ by at most [\d.]+ × 10⁻[⁷⁸]\. 1 × 10⁻⁵ is allowed\.$/);
+    });
+  });
+
+  test("tells when this device computes something else", async () => {
+    // The stored outputs are changed, and so is what the card says of them: only the numbers differ.
+    const prepare = async (page: Page): Promise<void> => {
+      const altered = Buffer.from(await (await fetchStored()).arrayBuffer());
+      altered.writeFloatLE(altered.readFloatLE(0) + 0.25, 0);
+      await page.addInitScript(() => {
+        // No digests, as where the page does not come over HTTPS.
+        Object.defineProperty(globalThis.crypto, "subtle", { value: undefined });
+      });
+      await page.route(/example-output-0\.bin/, (route) => route.fulfill({ body: altered }));
+    };
+    await onPage({ prepare }, async ({ badge }) => {
+      assert.match(await check(badge), /^Not the same as in Python: .* 2\.5 × 10⁻¹\./);
+    });
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`axe finds nothing, ${colorScheme}, before and after use`, async () => {
+      await onPage({ colorScheme }, async ({ badge, page }) => {
+        await badge.scrollIntoViewIfNeeded();
+        await told(badge, /When this site was built/);
+        assert.deepEqual(await violations(page, "check-parity"), []);
+        await check(badge);
+        assert.deepEqual(await violations(page, "check-parity"), []);
+      });
+    });
+  }
+
+  test("a missing file gives a message, and Retry works", async () => {
+    let faulty = true;
+    const prepare = (page: Page): Promise<unknown> =>
+      page.route(/example-output-0\.bin/, (route) =>
+        faulty ? route.fulfill({ status: 404 }) : route.continue(),
+      );
+    await onPage({ prepare, expected: /Failed to load resource/ }, async ({ badge }) => {
+      await badge.scrollIntoViewIfNeeded();
+      await badge.locator("button").click();
+      await badge.locator("[role=alert]", { hasText: "missing" }).waitFor();
+      faulty = false;
+      assert.match(await check(badge, /Retry/), /^The same/);
+    });
+  });
+});
+
+function fetchStored(): Promise<Response> {
+  return fetch(`${server.url}models/digits/example-output-0.bin`);
+}
+
+describe("what computes", { concurrency: 2 }, () => {
+  test("can be chosen, is the same everywhere, and is remembered", async () => {
+    await onPage({}, async ({ badge, page }) => {
+      await check(badge);
+      // The rasterizer of the test's browser has 32 bits, as most graphics cards.
+      assert.match(await compute(badge, "webgl"), /^The same/);
+      assert.match(await compute(badge, "cpu"), /^The same/);
+      await page.reload();
+      assert.match(await check(badge), /with JavaScript/);
+      assert.equal(await badge.locator("select").inputValue(), "cpu");
+      assert.match(await compute(badge, "wasm"), /^The same/);
+    });
+  });
+
+  test("when WebGL's context is lost, the drawing stays and is read again without it", async () => {
+    const prepare = (page: Page): Promise<unknown> =>
+      page.context().route(/\/assets\/worker-\w+\.js$/, async (route) => {
+        const response = await route.fetch();
+        // Only a program in the worker can reach the context.
+        const spy = `
+          const real = OffscreenCanvas.prototype.getContext;
+          OffscreenCanvas.prototype.getContext = function (...given) {
+            const context = real.apply(this, given);
+            new BroadcastChannel("lose").onmessage = () =>
+              context.getExtension("WEBGL_lose_context").loseContext();
+            return context;
+          };`;
+        await route.fulfill({ response, body: `${spy}\n${await response.text()}` });
+      });
+    await onPage(
+      { prepare, expected: /CONTEXT_LOST|context lost/i },
+      async ({ badge, demo, page }) => {
+        await check(badge);
+        await compute(badge, "webgl");
+        await draw(demo, seven);
+        await told(demo, /^Looks like a 7/);
+        const strokes = await readBars(demo);
+        await page.evaluate(() => new BroadcastChannel("lose").postMessage("now"));
+        await demo.locator("input[role=switch]").uncheck();
+        await demo.locator("input[role=switch]").check();
+        await told(demo, /^Looks like a 7/);
+        const again = await readBars(demo);
+        for (const [i, { value }] of again.entries()) {
+          assert.ok(Math.abs((value ?? 0) - (strokes[i]?.value ?? 0)) < 1e-3);
+        }
+        assert.match(
+          await check(badge),
+          /^The same as in Python: on your device, with WebAssembly/,
+        );
+      },
+    );
+  });
+});
+
+describe("models", { concurrency: 2 }, () => {
+  test("are fetched once, and then taken from what is kept", async () => {
+    await onPage({}, async ({ demo, page, requests }) => {
+      const weights = (): number => requests.filter((url) => /weights-/.test(url)).length;
+      await draw(demo, seven);
+      await told(demo, /^Looks like a 7/);
+      assert.equal(weights(), 1);
+      await page.reload();
+      await draw(demo, seven);
+      await told(demo, /^Looks like a 7/);
+      assert.equal(weights(), 1);
+    });
+  });
+
+  test("what is kept and has become damaged is fetched again", async () => {
+    await onPage({}, async ({ demo, page, requests }) => {
+      await draw(demo, seven);
+      await told(demo, /^Looks like a 7/);
+      await page.evaluate(async () => {
+        const cache = await caches.open("models");
+        for (const request of await cache.keys()) await cache.put(request, new Response("damaged"));
+      });
+      await page.reload();
+      await draw(demo, seven);
+      await told(demo, /^Looks like a 7/);
+      assert.equal(requests.filter((url) => /weights-/.test(url)).length, 2);
+    });
+  });
+
+  test("a card of another version is not taken for this page's", async () => {
+    const prepare = (page: Page): Promise<unknown> =>
+      page.route(/\/card\.json$/, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: (await response.text()).replace("digits", "other") });
+      });
+    await onPage({ prepare }, async ({ demo }) => {
+      await demo.scrollIntoViewIfNeeded();
+      await demo.locator("[role=alert]", { hasText: "Reload the page" }).waitFor();
+    });
+  });
+
+  test("on a slow network the bar moves, and the drawing is read in the end", async () => {
+    const throttled = async (page: Page): Promise<void> => {
+      const network = await page.context().newCDPSession(page);
+      await network.send("Network.enable");
+      await network.send("Network.emulateNetworkConditions", {
+        offline: false,
+        latency: 40,
+        downloadThroughput: 250_000,
+        uploadThroughput: 250_000,
+      });
+    };
+    await onPage({ prepare: throttled }, async ({ demo, page }) => {
+      await page.evaluate(() => {
+        const seen: number[] = [];
+        Object.assign(globalThis, { seen });
+        setInterval(() => {
+          const root = document.querySelector("draw-and-classify")?.shadowRoot;
+          const bar = root?.querySelector("[role=progressbar]");
+          if (bar) seen.push(Number(bar.getAttribute("aria-valuenow")));
+        }, 30);
+      });
+      await draw(demo, seven);
+      await told(demo, /^Looks like a 7/);
+      const seen = await page.evaluate(() => (globalThis as unknown as { seen: number[] }).seen);
+      assert.ok(new Set(seen).size > 5, `it showed ${[...new Set(seen)].join(", ")}`);
+      assert.deepEqual(
+        seen,
+        [...seen].sort((a, b) => a - b),
+        "it went back",
+      );
+    });
+  });
+
+  test("a connection that breaks in the middle gives a message, and Retry works", async () => {
+    // A server that stops after half of the file.
+    const requests: Request[] = [];
+    let faulty = true;
+    const prepare = (page: Page): Promise<unknown> =>
+      page.context().route(/\/weights-.*\.bin$/, async (route) => {
+        requests.push(route.request());
+        if (!faulty) return route.continue();
+        const response = await route.fetch();
+        const body = await response.body();
+        await route.fulfill({ response, body: body.subarray(0, body.length / 2) });
+      });
+    await onPage({ prepare, expected: /Failed to load|ERR_/ }, async ({ demo }) => {
+      await draw(demo, seven);
+      const alert = demo.locator("[role=alert]");
+      await alert.waitFor();
+      faulty = false;
+      await alert.locator("button", { hasText: "Retry" }).click();
+      await told(demo, /^Looks like a 7/);
+      assert.ok(requests.length >= 2);
+    });
+  });
+});

@@ -1,0 +1,101 @@
+/** What every page of the built site keeps to, whoever wrote it. */
+import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
+import { relative } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import type { Browser } from "playwright-core";
+import { violations } from "../support/axe.ts";
+import { launch } from "../support/launch.ts";
+import { serve, type Server } from "../support/serve.ts";
+import { siteFile, siteFolder, visit } from "../support/site.ts";
+
+/** Bytes of a page before anyone touches a demo, gzip; without the index of the search. */
+const BUDGET = 150_000;
+
+const pages = (await readdir(siteFolder, { recursive: true }))
+  .filter((name) => name.endsWith(".html"))
+  .sort();
+
+let server: Server;
+let atRoot: Server;
+let browser: Browser;
+
+before(async () => {
+  // Below a prefix, as a project's page on a shared host is.
+  server = await serve(siteFolder, { prefix: "/some/where/" });
+  // The page of a missing address stands for all folders: it knows only a configured prefix.
+  atRoot = await serve(siteFolder);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+  await atRoot?.close();
+});
+
+test("there are pages", () => {
+  for (const name of ["index.html", "404.html", "guide/index.html", "tutorials/digits/index.html"])
+    assert.ok(pages.includes(name), name);
+});
+
+describe("every page", { concurrency: 2 }, () => {
+  for (const name of pages) {
+    test(`${name}: no other host, light, within its policy, accessible in light and dark`, async () => {
+      const { url: root } = name === "404.html" ? atRoot : server;
+      const path = name.replace(/(^|\/)index\.html$/, "$1");
+      const colorScheme = "light" as const;
+      const { page, requests, complaints, close } = await visit(browser, root + path, {
+        viewport: { width: 1280, height: 800 },
+        colorScheme,
+      });
+      try {
+        await page.waitForLoadState("networkidle");
+        const elsewhere = requests.filter(
+          (url) => !url.startsWith(root) && !/^(data|blob):/.test(url),
+        );
+        assert.deepEqual(elsewhere, [], "requests left the host");
+        await assertPolicy(await page.content());
+        const bytes = await weight(root, requests);
+        assert.ok(bytes <= BUDGET, `${bytes} bytes: ${[...new Set(requests)].join(" ")}`);
+
+        for (const scheme of ["default", "slate"]) {
+          await page.evaluate(async (value) => {
+            document.body.dataset["mdColorScheme"] = value;
+            // Colours change in the course of a moment.
+            await new Promise(requestAnimationFrame);
+            await Promise.all(document.getAnimations().map(({ finished }) => finished));
+          }, scheme);
+          assert.deepEqual(await violations(page), [], `in the scheme ${scheme}`);
+        }
+        assert.deepEqual(complaints, [], "the console was not silent");
+      } finally {
+        await close();
+      }
+    });
+  }
+});
+
+/** Gzip size of the files that were asked for. */
+async function weight(root: string, requests: readonly string[]): Promise<number> {
+  let bytes = 0;
+  for (const url of new Set(requests)) {
+    if (!url.startsWith(root)) continue;
+    const { pathname } = new URL(url.slice(root.length), "http://site/");
+    const file = decodeURIComponent(pathname.endsWith("/") ? `${pathname}index.html` : pathname);
+    if (/\/search(_index)?\.json$/.test(file)) continue;
+    bytes += gzipSync(await siteFile(relative("/", file)), { level: 9 }).length;
+  }
+  return bytes;
+}
+
+async function assertPolicy(html: string): Promise<void> {
+  const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html)?.[1];
+  assert.ok(policy, "the page has no policy");
+  const scripts = /script-src ([^;]+)/.exec(policy)?.[1]?.split(" ") ?? [];
+  assert.ok(scripts.includes("'self'") && scripts.includes("'wasm-unsafe-eval'"), policy);
+  for (const source of scripts) {
+    assert.match(source, /^('self'|'wasm-unsafe-eval'|'sha256-[\w+/=]+')$/);
+  }
+}
