@@ -209,6 +209,12 @@ class Residual(nn.Module):
         return maps + self.block(maps)
 
 
+class MeanOfMaps(nn.Module):
+    def forward(self, maps):  # (n, maps, rows, columns) -> (n, maps)
+        return maps.mean(dim=(2, 3))
+
+
+# %%
 def convolution(inputs, outputs, tricks):
     norm = [nn.BatchNorm2d(outputs)] if "batch norm" in tricks else []
     conv = nn.Conv2d(inputs, outputs, 3, padding=1, bias=not norm)
@@ -227,7 +233,7 @@ def network(width, tricks):
     for inputs in (width, 2 * width):
         layers += [nn.MaxPool2d(2), convolution(inputs, 2 * inputs, tricks)]
         layers += [wrap(convolution(2 * inputs, 2 * inputs, tricks))]
-    layers += [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4 * width, 10)]
+    layers += [MeanOfMaps(), nn.Linear(4 * width, 10)]
     return nn.Sequential(*layers).to(device, memory_format=torch.channels_last)
 
 

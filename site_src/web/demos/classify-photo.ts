@@ -457,6 +457,9 @@ export class ClassifyPhoto extends LitElement {
         inline-size: 100%;
         block-size: 100%;
       }
+      lbl-beat {
+        inline-size: 100%;
+      }
       .evidence {
         opacity: 0.65;
       }

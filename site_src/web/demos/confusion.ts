@@ -2,40 +2,16 @@
 import { css, html, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 
-/** counts[truth][answer]; null is an answer that was not given. */
-export function confusionOf(
-  truths: readonly number[],
-  answers: readonly (number | null)[],
-  classes: number,
-): number[][] {
-  const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
-  truths.forEach((truth, index) => {
-    const answer = answers[index];
-    const row = counts[truth];
-    if (row !== undefined && typeof answer === "number") row[answer] = (row[answer] ?? 0) + 1;
-  });
-  return counts;
-}
-
-/** Counts that stand one after the other, as rows of a table. */
-export function rowsOf(counts: ArrayLike<number>, classes: number): number[][] {
-  const flat = Array.from(counts);
-  return Array.from({ length: classes }, (_, row) =>
-    flat.slice(row * classes, (row + 1) * classes),
-  );
-}
-
-/** How many of the answers are right. */
-export function rightOnes(truths: readonly number[], answers: readonly (number | null)[]): number {
-  return truths.filter((truth, index) => answers[index] === truth).length;
-}
-
 /** `counts` row by row: a row for each class, a column for each answer. */
 export function confusionTable(
   caption: string,
   labels: readonly string[],
-  counts: readonly (readonly number[])[],
+  counts: ArrayLike<number>,
 ): TemplateResult {
+  const side = labels.length;
+  const rows = labels.map((_, row) =>
+    labels.map((_label, column) => counts[row * side + column] ?? 0),
+  );
   // Names do not fit above a narrow column: they stand upright there.
   const upright = labels.some((label) => label.length > 2) ? "upright" : "";
   return html`
@@ -50,16 +26,16 @@ export function confusionTable(
         </tr>
       </thead>
       <tbody>
-        ${labels.map((label, row) => {
-          const total = (counts[row] ?? []).reduce((sum, count) => sum + count, 0);
+        ${rows.map((row, index) => {
+          const total = row.reduce((sum, count) => sum + count, 0);
           return html`
             <tr>
-              <th scope="row">${label}</th>
-              ${labels.map((_, column) => {
-                const count = counts[row]?.[column] ?? 0;
+              <th scope="row">${labels[index]}</th>
+              ${row.map((count, column) => {
+                const share = total === 0 ? 0 : count / total;
                 // Deep enough that a single mistake is seen.
-                const ink = count === 0 ? 0 : Math.round(15 + (85 * count) / total);
-                const colour = column === row ? "--lbl-accent-2" : "--lbl-accent";
+                const ink = count === 0 ? 0 : Math.round(15 + 85 * share);
+                const colour = column === index ? "--lbl-accent-2" : "--lbl-accent";
                 return html`<td
                   class=${ink > 55 ? "deep" : ""}
                   style=${styleMap({

@@ -360,7 +360,7 @@ export class TeachMe extends LitElement {
             <input type="file" accept=".json,application/json" @change=${this.load} />
           </label>
         </div>
-        <p class="muted" aria-hidden="true">${this.hint}</p>
+        <p class="muted hint" aria-hidden="true">${this.hint}</p>
         ${state === "error" ? this.network.renderProblem() : nothing}
         ${this.problem === "" ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
         ${this.trained === null ? nothing : this.renderTrying(this.trained)}
@@ -529,6 +529,9 @@ export class TeachMe extends LitElement {
         flex-wrap: wrap;
         align-items: start;
         gap: 8px;
+      }
+      .hint {
+        margin-block-start: 8px;
       }
       .lessons {
         display: grid;

@@ -4,7 +4,7 @@ import { PlainError } from "../runtime/files.ts";
 import { ask } from "../runtime/client.ts";
 import type { TrainingState } from "../runtime/tasks/training.ts";
 import { bars, barStyles } from "./bars.ts";
-import { confusionStyles, confusionTable, rowsOf } from "./confusion.ts";
+import { confusionStyles, confusionTable } from "./confusion.ts";
 import { keep, kept } from "./keepsake.ts";
 import { kitStyles } from "./kit.ts";
 import type { Pad } from "./pad.ts";
@@ -527,7 +527,7 @@ export class TrainHere extends LitElement implements Steerable {
           ${confusionTable(
             "New digits: what they are (rows), and what it says (columns)",
             LABELS,
-            rowsOf(now?.confusion ?? [], LABELS.length),
+            now?.confusion ?? [],
           )}
         </div>
         <figure>

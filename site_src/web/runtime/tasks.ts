@@ -14,9 +14,9 @@ export const tasks = {
   activations: () => import("./tasks/activations.ts"),
   gradients: () => import("./tasks/gradients.ts"),
   "class-maps": () => import("./tasks/class-maps.ts"),
-  training: () => import("./tasks/training.ts"),
   features: () => import("./tasks/features.ts"),
   "train-head": () => import("./tasks/train-head.ts"),
+  training: () => import("./tasks/training.ts"),
 };
 
 export type TaskName = keyof typeof tasks;

@@ -1,16 +1,14 @@
 /** look-inside in a real browser: with the site's digits, and with a network of every kind of layer. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Locator, Page } from "playwright-core";
+import { askWorker } from "../support/ask-worker.ts";
+import { violations } from "../support/axe.ts";
 import { demoPage, type DemoPageOptions } from "../support/demo-page.ts";
 import { serveFixtures } from "../support/fixtures.ts";
 import { launch } from "../support/launch.ts";
 import { serve, type Server } from "../support/serve.ts";
 import { draw, pixels, seven, siteFolder, told, type Visit } from "../support/site.ts";
-
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 let server: Server;
 let fixtures: Server;
@@ -354,43 +352,20 @@ describe("any exported Layers model", { concurrency: 2 }, () => {
       await told(demo, /^Looks like/);
       const script = requests.find((url) => /\/worker-[^/]*\.js$/.test(url));
       assert.ok(script);
-      const card: unknown = await (
-        await page.request.get(`${server.url}models/digits/card.json`)
-      ).json();
-      const [before, afterwards] = await page.evaluate(
-        async ({ script, base, card }) => {
-          const worker = new Worker(script, { type: "module" });
-          let last = 0;
-          const post = (question: object): Promise<unknown> =>
-            new Promise((resolve, reject) => {
-              const id = ++last;
-              worker.addEventListener("message", ({ data }) => {
-                if (data.id !== id) return;
-                if (data.kind === "done") resolve(data.value);
-                if (data.kind === "failed") reject(new Error(data.message));
-              });
-              worker.postMessage({ id, ...question });
-            });
-          const values = new Float32Array(784).fill(100);
-          const look = async (): Promise<void> => {
-            for (const [task, request] of [
-              ["inspect", { base }],
-              ["activations", { base, values }],
-              ["gradients", { base, values, index: 3 }],
-            ] as const) {
-              await post({ kind: "ask", task, request });
-            }
-          };
-          await post({ kind: "load", base, card, fresh: false });
-          await look();
-          const before = await post({ kind: "memory" });
-          for (let time = 0; time < 30; time++) await look();
-          return [before, await post({ kind: "memory" })];
-        },
-        { script, base: `${server.url}models/digits/`, card },
-      );
-      assert.ok(Number(before) > 0);
-      assert.equal(afterwards, before);
+      const base = `${server.url}models/digits/`;
+      const values = new Float32Array(784).fill(100);
+      const { before, after } = await askWorker(page, {
+        script,
+        base,
+        tasks: [
+          { task: "inspect", request: { base } },
+          { task: "activations", request: { base, values } },
+          { task: "gradients", request: { base, values, index: 3 } },
+        ],
+        times: 30,
+      });
+      assert.ok(before > 0);
+      assert.equal(after, before);
     });
   });
 });
@@ -400,21 +375,20 @@ describe("for everybody", { concurrency: 2 }, () => {
     test(`axe finds nothing, ${colorScheme}, before and after use, in all three views`, async () => {
       await onPage({ colorScheme }, async (demo, { page }) => {
         await examples(demo).first().waitFor();
-        await page.evaluate(readFileSync(axe, "utf8"));
-        assert.deepEqual(await violations(page), []);
+        assert.deepEqual(await violations(page, "look-inside"), []);
         await examples(demo).first().click();
         await told(demo, /^Looks like/);
         await layer(demo, "conv2d_1").locator(".map").first().click();
         await demo.locator("lbl-close-up .enlarged").click();
-        assert.deepEqual(await violations(page), []);
+        assert.deepEqual(await violations(page, "look-inside"), []);
         await tab(demo, "Where it looks").click();
         await demo.locator("lbl-where button", { hasText: "without a guess" }).click();
         await told(demo, /^Looked for/);
-        assert.deepEqual(await violations(page), []);
+        assert.deepEqual(await violations(page, "look-inside"), []);
         await tab(demo, "A duel").click();
         await demo.locator("lbl-duel button", { hasText: "Let the gradient try" }).click();
         await demo.locator("lbl-duel table").waitFor();
-        assert.deepEqual(await violations(page), []);
+        assert.deepEqual(await violations(page, "look-inside"), []);
       });
     });
   }
@@ -481,19 +455,3 @@ describe("for everybody", { concurrency: 2 }, () => {
     });
   });
 });
-
-async function violations(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: {
-        run(context: string): Promise<{
-          violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[];
-        }>;
-      };
-    };
-    const result = await axe.run("look-inside");
-    return result.violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${JSON.stringify(node.target)} ${node.failureSummary}`),
-    );
-  });
-}

@@ -68,7 +68,7 @@ class Photographs(nn.Module):
                 for i, o in zip(sizes[:-1], sizes[1:], strict=True)
             )
         )
-        self.last = nn.Linear(channels, classes)
+        self.last = nn.Linear(channels, classes, bias=False)
 
     def forward(self, pictures: torch.Tensor) -> torch.Tensor:
         """(n, rows, columns, 3), from 0 to 255, to probabilities, (n, classes)."""

@@ -36,8 +36,8 @@ export function findBrowser(
   );
 }
 
-/** Starts the browser that {@link findBrowser} finds. */
-export function launch(): Promise<Browser> {
+/** Starts the browser that {@link findBrowser} finds, with further arguments if need be. */
+export function launch(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: findBrowser(),
     // In containers there is neither a user namespace for the sandbox nor a large /dev/shm.
@@ -48,6 +48,7 @@ export function launch(): Promise<Browser> {
       "--enable-unsafe-swiftshader",
       "--disable-dev-shm-usage",
       "--disable-background-networking",
+      ...more,
     ],
   });
 }

@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { confusionOf, confusionStyles, confusionTable, rightOnes } from "../confusion.ts";
+import { confusionStyles, confusionTable } from "../confusion.ts";
 import type { Example } from "../example.ts";
 import { kitStyles } from "../kit.ts";
+import { confusionOf, rightOnes } from "./answers.ts";
 import { inputPicture } from "../look-inside/input-picture.ts";
 
 /** Pictures in one game. */

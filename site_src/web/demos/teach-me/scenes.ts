@@ -68,6 +68,7 @@ const places: Readonly<Record<Place, Draw>> = {
   },
   desert(pen, between) {
     fill(pen, `hsl(205 70% ${between(70, 82)}%)`, [0, 0, 1, 0.6]);
+    fill(pen, "hsl(38 65% 68%)", [0, 0.58, 1, 0.42]);
     circle(pen, "hsl(48 95% 65%)", between(0.1, 0.9), between(0.1, 0.2), 0.07);
     for (let dune = 0; dune < 3; dune++) {
       const light = 70 - 6 * dune + between(-3, 3);

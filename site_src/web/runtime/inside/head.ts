@@ -47,6 +47,9 @@ export function* trainHead(
   rounds: number,
 ): Generator<Round, Head> {
   const size = examples[0]?.length ?? 0;
+  // Networks differ in how large their features are; learning in their own unit does not.
+  const unit = 1 / (rootMeanSquare(examples) || 1);
+  const scaled = examples.map((features) => features.map((value) => value * unit));
   const head = { kernel: new Float32Array(size * classes), bias: new Float32Array(classes) };
   const all = [head.kernel, head.bias] as const;
   const first = all.map(({ length }) => new Float64Array(length));
@@ -58,7 +61,7 @@ export function* trainHead(
     ];
     const [kernelSlopes = new Float64Array(), biasSlopes = new Float64Array()] = slopes;
     let loss = 0;
-    examples.forEach((features, example) => {
+    scaled.forEach((features, example) => {
       const label = labels[example] ?? 0;
       const probabilities = applyHead(head, features);
       loss -= Math.log(Math.max(1e-12, probabilities[label] ?? 0)) / examples.length;
@@ -86,5 +89,12 @@ export function* trainHead(
     });
     yield { round, rounds, loss };
   }
-  return head;
+  return { kernel: head.kernel.map((weight) => weight * unit), bias: head.bias };
+}
+
+function rootMeanSquare(examples: readonly Float32Array[]): number {
+  const squares = examples.map(
+    (features) => features.reduce((sum, value) => sum + value * value, 0) / features.length,
+  );
+  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / examples.length);
 }

@@ -1,4 +1,5 @@
 /** Loads models that are made of operations. A chunk of its own. */
+import "@tensorflow/tfjs-converter/dist/flags";
 import type { io, Tensor } from "@tensorflow/tfjs-core";
 import { GraphModel } from "@tensorflow/tfjs-converter/dist/executor/graph_model";
 import type { Card } from "../card.ts";
