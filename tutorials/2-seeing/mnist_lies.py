@@ -385,7 +385,7 @@ def stacked(idea, *images):
     return keras.ops.convert_to_numpy(before(np.stack(images).astype("float32")))
 
 
-one, two = data["digits"][2][:2]
+one, two = data["digits"][2][:2].astype("float32")
 for idea in ("plain", "no bend"):
     both, first, second, nothing = stacked(idea, one + two, one, two, 0 * one)
     surplus = np.abs(both - first - second + nothing).max()
