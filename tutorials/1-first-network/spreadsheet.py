@@ -306,8 +306,8 @@ for cell in ("C5", "D5", "E5", "C16"):
 sheets.get("Output")
 
 # %% [markdown]
-# That was all of it: {{ formulas:,}} formulas, and six functions, `SUMPRODUCT`, `MAX`, `EXP`,
-# `SUM`, and to pick example and winner `INDEX` and `MATCH` (with an `IF`). If you guessed a
+# That was all of it: {{ formulas:,}} formulas, made of seven functions: `SUMPRODUCT`, `MAX`,
+# `EXP` and `SUM`, and `IF`, `INDEX` and `MATCH` to pick the example and the winner. If you guessed a
 # million: so many numbers must hold the network of a photograph. If you guessed some
 # hundreds, you thought of the parameters' formulas; but each pattern is used at every place
 # of the picture, and every place has its cell.
@@ -408,11 +408,13 @@ steadier = "about the same" if abs(gap) < 0.02 else steadier
 # `relu`: its answer is $w x + b$. Give it six points to fit. The loss is the mean of the
 # squared errors, and its **slopes** say how the loss changes when $w$ or $b$ grows a little:
 #
-# $$\text{slope}_w = \frac{2}{6} \sum_{i=1}^{6} (w x_i + b - y_i) \, x_i \qquad
-# \text{slope}_b = \frac{2}{6} \sum_{i=1}^{6} (w x_i + b - y_i)$$
+# $$\text{slope}_w = \frac{2}{6} \sum_{i=1}^{6} (w x_i + b - y_i) \, x_i$$
 #
-# A step of **gradient descent** goes down both: $w$ becomes $w - \text{rate} \cdot
-# \text{slope}_w$, and $b$ likewise. Each row of **[learning.xlsx](learning.xlsx)** is one such step.
+# $$\text{slope}_b = \frac{2}{6} \sum_{i=1}^{6} (w x_i + b - y_i)$$
+#
+# A step of **gradient descent** goes down both: $w$ becomes
+# $w - \text{rate} \cdot \text{slope}_w$, and $b$ likewise. Each row of
+# **[learning.xlsx](learning.xlsx)** is one such step.
 
 # %%
 learning = to_learning_xlsx("exported/learning.xlsx")
@@ -439,7 +441,7 @@ drawn(learning).get("One neuron")
 # Up to which learning rate does the loss still fall? Write down a number between 0.05 and 1.
 # </make-a-guess>
 #
-# The same sheet in Python, for a hundred rates:
+# The same sheet in Python, for two hundred rates:
 
 # %%
 x, y = np.array([-2, -1, 0, 1, 2, 3]), np.array([-2.6, -1.2, 1.1, 2.8, 5.3, 6.9])
@@ -477,8 +479,8 @@ plt.show()
 #
 # Hence an opinion: **do it once by hand, and never again.** You need not compute a network
 # in cells to use one. But do it once, and afterwards no layer is a mystery that has to be
-# taken on trust. (Meanwhile, somewhere, a bank has been running its credit scoring like this
-# since 1997, and the file is called `final_v7_new.xls`.)
+# taken on trust. (Somewhere a bank surely decides on loans in exactly this way, and the
+# file is called `final_v7_new.xls`.)
 #
 # ## Into the browser
 #
