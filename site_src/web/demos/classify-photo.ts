@@ -11,6 +11,7 @@ import { inputPicture } from "./look-inside/input-picture.ts";
 import { Network } from "./network.ts";
 import { fetchBundled, photoFolder, readPhoto, type BundledPhoto, type Photo } from "./photos.ts";
 import { bytesOf, squareOf, toNumbers, type Drawable } from "./pixels.ts";
+import { remember, settingsIn, type Settings, type Steerable } from "./steer.ts";
 import { percent, ranking, withArticle } from "./words.ts";
 import "./camera.ts";
 import "./classify-photo/beat.ts";
@@ -37,7 +38,7 @@ interface Looked {
  * The card and the bundled photos are fetched when the element comes near the window, the network
  * and what runs it at the first touch. No picture leaves the device.
  */
-export class ClassifyPhoto extends LitElement {
+export class ClassifyPhoto extends LitElement implements Steerable {
   static override properties = {
     model: { type: String },
     examples: { state: true },
@@ -72,6 +73,8 @@ export class ClassifyPhoto extends LitElement {
         fetchExamples(base, card, PICTURES).catch(() => []),
         fetchBundled().catch(() => []),
       ]);
+      // The address is looked at when the pictures are there.
+      void this.updateComplete.then(() => this.steer(settingsIn(location.href, this)));
     },
     ready: async () => {
       await this.waiting?.();
@@ -117,10 +120,17 @@ export class ClassifyPhoto extends LitElement {
     return [...photos, ...pictures];
   }
 
+  /** A picture of the row can be shared; the reader's own cannot, as it stays here. */
+  steer(settings: Settings): void {
+    const image = Number(settings.get("image") ?? 0);
+    if (image >= 1 && image <= this.row.length) void this.choose(image - 1);
+  }
+
   // ---- Pictures --------------------------------------------------------------------------------
 
   private async choose(index: number): Promise<void> {
     this.chosen = index;
+    remember(this, new Map([["image", String(index + 1)]]));
     const photo = this.bundled[index];
     const example = this.examples[index - this.bundled.length];
     if (photo !== undefined) {
@@ -138,6 +148,7 @@ export class ClassifyPhoto extends LitElement {
     const photo = event.detail[0];
     if (photo === undefined) return;
     this.chosen = null;
+    remember(this, new Map());
     void this.show(photo.picture);
   }
 

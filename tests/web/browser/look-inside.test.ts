@@ -346,6 +346,45 @@ describe("any exported Layers model", { concurrency: 2 }, () => {
     });
   });
 
+  test("the gradient in WebAssembly is what small steps measure", async () => {
+    await onPage({ model: "every-layer", from: fixtures }, async (demo, { page, requests }) => {
+      await examples(demo).first().click();
+      await told(demo, /^Looks like/);
+      const script = requests.find((url) => /\/worker-[^/]*\.js$/.test(url)) ?? "";
+      const base = `${fixtures.url}models/every-layer/`;
+      const values = Float32Array.from({ length: 16 * 16 * 3 }, (_, i) => 60 + ((i * 37) % 140));
+      const gradient = (index: number) =>
+        ({ task: "gradients", request: { base, values, index } }) as const;
+      const { replies } = await askWorker<readonly [Float32Array, Float32Array]>(page, {
+        script,
+        base,
+        tasks: [gradient(0), gradient(1)],
+        times: 1,
+      });
+      const slope = values.map((_, i) => (replies[0][i] ?? 0) - (replies[1][i] ?? 0));
+      const places = Array.from(slope, (_, index) => index)
+        .sort((a, b) => Math.abs(slope[b] ?? 0) - Math.abs(slope[a] ?? 0))
+        .slice(0, 8);
+      const STEP = 0.5;
+      const moved = places.flatMap((place) =>
+        [STEP, -STEP].map((step) => values.map((value, i) => value + (i === place ? step : 0))),
+      );
+      const predicted = await askWorker<readonly (readonly [Float32Array])[]>(page, {
+        script,
+        base,
+        tasks: moved.map((input) => ({ task: "predict", request: { base, inputs: [input] } })),
+        times: 1,
+      });
+      const scores = predicted.replies.map(([p]) => Math.log(p[0] ?? 0) - Math.log(p[1] ?? 0));
+      // Most of them: where a ReLU or a maximum changes its mind within the step, they differ.
+      const near = places.filter((place, i) => {
+        const measured = ((scores[2 * i] ?? 0) - (scores[2 * i + 1] ?? 0)) / (2 * STEP);
+        return Math.abs(measured - (slope[place] ?? 0)) < 0.05 * Math.abs(slope[place] ?? 0);
+      });
+      assert.ok(near.length >= 5, `${near.length} of 8`);
+    });
+  });
+
   test("looking in leaves no tensor behind", async () => {
     await onPage({}, async (demo, { page, requests }) => {
       await examples(demo).first().click();

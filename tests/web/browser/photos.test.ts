@@ -112,7 +112,10 @@ describe("classify-photo", { concurrency: 2 }, () => {
       await demo.locator("select").selectOption({ label: "nothing: hide it" });
       await evidence.waitFor({ state: "detached" });
       await demo.locator("button[aria-label^='test picture 3']").click();
-      await told(demo, /it is labelled \w+\.$/);
+      const verdict = await told(demo, /it is labelled \w+\.$/);
+      await page.waitForURL(/cifar10\.image=9/);
+      await page.reload();
+      assert.equal(await told(demo, /it is labelled \w+\.$/), verdict);
     });
   });
 
