@@ -22,9 +22,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 handler = functools.partial(Handler, directory=folder)
 with http.server.ThreadingHTTPServer(("", port), handler) as server:
-    print(
-        f"http://localhost:{server.server_port}/; from other computers, with this one's name"
-    )
+    print(f"http://localhost:{server.server_port}/ (from others: this one's name)")
     print("Ctrl-C ends")
     with contextlib.suppress(KeyboardInterrupt):
         server.serve_forever()

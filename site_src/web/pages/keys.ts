@@ -53,6 +53,8 @@ export function switchKeys(on: boolean): void {
   }
 }
 
+const TYPED = "input:not([type=radio], [type=checkbox]), textarea, select, dialog, [role=dialog]";
+
 /** The reader types somewhere, or is in a demo, which has keys of its own. */
 function busy(event: Event): boolean {
   return event
@@ -61,7 +63,7 @@ function busy(event: Event): boolean {
       (target) =>
         target instanceof HTMLElement &&
         (target.isContentEditable ||
-          target.matches("input, textarea, select, dialog, [role=dialog]") ||
+          target.matches(TYPED) ||
           (target.localName.includes("-") && target.shadowRoot !== null)),
     );
 }

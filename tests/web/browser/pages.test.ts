@@ -68,7 +68,7 @@ test("the catalogue is searched while one types, and the address keeps the quest
     await page.locator("resource-filter:defined input").waitFor();
     assert.equal(await search.inputValue(), "karpathy backprop");
     assert.equal(await shown(page), found);
-    await page.getByRole("button", { name: "Clear" }).click();
+    await page.locator("resource-filter").getByRole("button", { name: "Clear" }).click();
     assert.ok((await shown(page)) >= 200);
     assert.equal(new URL(page.url()).search, "");
     await search.fill("no such resource anywhere");
