@@ -65,7 +65,7 @@ def test_text_and_xlsx(saved, capsys):
         (["tfjs", "model.txt", "out"], "model.txt is neither a .keras file"),
         (["tfjs", "broken.keras", "out"], "cannot read broken.keras: "),
         (["tfjs", "model.keras", "out", "--example", "no.npy"], "cannot read no.npy"),
-        (["tfjs", "model.keras", "out", "--labels", "one"], "1 labels, but the model"),
+        (["tfjs", "model.keras", "out", "--labels", "one"], "there are 1 labels, but"),
     ],
 )
 def test_errors_are_told_and_nothing_is_written(

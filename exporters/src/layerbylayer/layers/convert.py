@@ -40,8 +40,11 @@ def convert(
     def predict(inputs: Sequence[Array]) -> list[Array]:
         import keras
 
-        structured = keras.tree.pack_sequence_as(model.input, list(inputs))
-        outputs = model.predict(structured, batch_size=len(inputs[0]), verbose=0)
+        # A model may take a dictionary; one that is Sequential takes one array.
+        given: Any = inputs[0]
+        if not isinstance(model, keras.Sequential):
+            given = keras.tree.pack_sequence_as(model.input, list(inputs))
+        outputs = model.predict(given, batch_size=len(inputs[0]), verbose=0)
         return [np.asarray(output) for output in keras.tree.flatten(outputs)]
 
     model_json = {"format": "layers-model", "modelTopology": {"model_config": config}}
