@@ -533,14 +533,11 @@ def _(_):
     @st.composite
     def drawn(draw):
         settings = cell_settings(draw, "LSTM") | draw(along())
-        layer = layers.ConvLSTM2D(
-            draw(sizes),
-            draw(same_sizes(2)),
-            padding=draw(paddings),
-            return_state=draw(flags),
-            **settings,
-        )
-        return draw(around(st.just(layer), shaped(3, 5, 4, sizes)))
+        steps = draw(window(2))
+        for key in ("kernel_size", "strides", "dilation_rate", "padding"):
+            settings[key] = steps[key]
+        layer = layers.ConvLSTM2D(draw(sizes), return_state=draw(flags), **settings)
+        return draw(around(st.just(layer), shaped(3, 7, 8, sizes)))
 
     return drawn()
 
@@ -633,6 +630,11 @@ REFUSED = [
     ("axis", layers.Softmax(axis=1), (4, 3)),
     ("axis", layers.Normalization(axis=1, mean=[0.0] * 4, variance=[1.0] * 4), (4, 3)),
     ("invert", layers.Normalization(mean=[0.0], variance=[1.0], invert=True), (1,)),
+    (
+        "strides > kernel, 'same'",
+        layers.ConvLSTM2D(1, 2, strides=3, padding="same"),
+        (3, 9, 9, 1),
+    ),
     ("reset_after", layers.GRU(2), (4, 3)),
     ("reset_after", layers.RNN(layers.GRUCell(2)), (4, 3)),
     ("stateful", layers.LSTM(2, stateful=True), (4, 3)),

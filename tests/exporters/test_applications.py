@@ -14,6 +14,7 @@ SMALLEST = {
     "MobileNetV2": 32,
     "ResNet50": 32,
     "ResNet50V2": 32,
+    "VGG16": 32,
     "Xception": 71,
 }
 """The smallest of each family made of layers that TensorFlow.js has: input size."""

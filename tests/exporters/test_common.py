@@ -122,6 +122,25 @@ def test_each_output_is_held_against_its_own_scale():
         parity.compare(answer(small), [small, large], tolerance, "k")
 
 
+def test_a_case_runs_on_the_backend_that_it_names(tensorflow_js, tmp_path, draw):
+    model = keras.Sequential([layers.Input((8,)), layers.Dense(3, activation="selu")])
+    example = draw(40, 8)  # More than TensorFlow.js takes at once, left to itself.
+    card = to_tfjs(model, tmp_path / "m", example=example)
+    expected = [model.predict(example, verbose=0)]
+    for backend in ("cpu", "wasm"):
+        case = parity.Case(
+            tmp_path / "m",
+            card.kind,
+            card.inputs,
+            card.example.inputs,
+            card.outputs,
+            backend,
+        )
+        ran = tensorflow_js.run(case)
+        assert ran.backend == backend and "_FusedMatMul" in ran.kernels
+        assert parity.compare(ran, expected, Tolerance(1e-5), "keras").examples == 40
+
+
 def test_infinities_and_nan_have_to_be_at_the_same_places():
     values = np.array([1, np.inf, -np.inf, np.nan], "float32")
     assert parity.difference(values, values.copy()) == 0

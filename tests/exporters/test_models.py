@@ -108,6 +108,13 @@ def test_what_tensorflow_js_cannot_do_is_refused(layer, message, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_tensorflow_js_computes_wrongly_is_refused(tmp_path):
+    x = layers.Input((3, 3, 3, 1))
+    model = keras.Model(x, layers.Conv3DTranspose(1, 2)(x))
+    with pytest.raises(UnsupportedLayer, match="WASM backend computes it wrongly"):
+        to_tfjs(model, tmp_path / "model")
+
+
 def test_unfit_models_are_refused(tmp_path):
     diverged = small(layers.Dense(1, name="last"))
     diverged.get_layer("last").kernel.assign([[np.nan]])

@@ -4,8 +4,12 @@ from .objects import take_activation, take_objects
 from .registry import Config, Settings, translates
 
 
-def _window(settings: Settings) -> Config:
-    """What all convolutions share."""
+def take_window(settings: Settings) -> Config:
+    """Size, steps and padding, which all convolutions have.
+
+    Raises:
+        UnsupportedLayer: TensorFlow.js computes something else with these.
+    """
     strides = list(settings.take("strides"))
     dilation = list(settings.take("dilation_rate"))
     if max(strides) > 1 and max(dilation) > 1:
@@ -28,6 +32,13 @@ def _window(settings: Settings) -> Config:
         "padding": padding,
         "data_format": settings.only("data_format", "channels_last"),
         "dilation_rate": dilation,
+    }
+
+
+def _shared(settings: Settings) -> Config:
+    """What most convolutions share."""
+    return {
+        **take_window(settings),
         "use_bias": settings.take("use_bias"),
         "activation": take_activation(settings),
     }
@@ -38,7 +49,7 @@ def convolution(settings: Settings) -> Config:
     """TensorFlow.js has no groups."""
     settings.only("groups", 1)
     objects = take_objects(settings, "kernel", "bias")
-    return {"filters": settings.take("filters"), **_window(settings), **objects}
+    return {"filters": settings.take("filters"), **_shared(settings), **objects}
 
 
 @translates("Conv2DTranspose")
@@ -52,7 +63,7 @@ def transposed(settings: Settings) -> Config:
     # Keras writes what it shares with other convolutions as well.
     settings.drop("groups")
     objects = take_objects(settings, "kernel", "bias")
-    return {"filters": settings.take("filters"), **_window(settings), **objects}
+    return {"filters": settings.take("filters"), **_shared(settings), **objects}
 
 
 @translates("DepthwiseConv2D", weights={"kernel": "depthwise_kernel"})
@@ -66,7 +77,7 @@ def depthwise_conv2d(settings: Settings) -> Config:
     settings.drop("filters", "groups")
     objects = take_objects(settings, "depthwise", "bias")
     multiplier = settings.take("depth_multiplier")
-    return {"depth_multiplier": multiplier, **_window(settings), **objects}
+    return {"depth_multiplier": multiplier, **_shared(settings), **objects}
 
 
 @translates("SeparableConv2D")
@@ -77,6 +88,6 @@ def separable_conv2d(settings: Settings) -> Config:
     return {
         "filters": settings.take("filters"),
         "depth_multiplier": settings.take("depth_multiplier"),
-        **_window(settings),
+        **_shared(settings),
         **objects,
     }

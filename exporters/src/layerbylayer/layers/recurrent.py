@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from .convolution import take_window
 from .objects import take_activation, take_objects
 from .registry import Config, Settings, alone, translate, translates
 
@@ -100,11 +101,7 @@ def conv_lstm2d(settings: Settings) -> Config:
     return {
         **_sequence(settings),
         "filters": settings.take("filters"),
-        "kernel_size": list(settings.take("kernel_size")),
-        "strides": list(settings.take("strides")),
-        "padding": settings.only("padding", "valid", "same"),
-        "data_format": settings.only("data_format", "channels_last"),
-        "dilation_rate": list(settings.take("dilation_rate")),
+        **take_window(settings),
         "unit_forget_bias": settings.take("unit_forget_bias"),
         "recurrent_activation": take_activation(settings, "recurrent_activation"),
         **_cell(settings),
