@@ -11,7 +11,7 @@ PRETTIER_FILES := "site_src/web/**/*.{ts,mjs,css}" "tests/web/**/*.ts"
 SETUP := .venv/installed node_modules/.package-lock.json
 WEB_SOURCES := $(shell find site_src/web -type f)
 
-.PHONY: help setup web site site-zensical serve test lint format lock letters browser libreoffice bench
+.PHONY: help setup web site site-zensical serve test lint format lock fuzz layer-table letters browser libreoffice bench
 .PHONY: clean clean-cache
 
 help: ## list the targets
@@ -81,6 +81,15 @@ lock: $(SETUP) ## lock the Python packages anew
 	  --no-emit-find-links --no-emit-trusted-host --no-annotate --no-header \
 	  --output-file requirements.lock pyproject.toml
 	@sed -i.old 's/+cpu$$//' requirements.lock && rm requirements.lock.old
+
+# Draws configurations of layers, other ones each time, until the minutes are over.
+MINUTES ?= 10
+fuzz: $(SETUP) ## compare random Keras layers with TensorFlow.js (MINUTES=10)
+	@end=$$((SECONDS + 60 * $(MINUTES))); while ((SECONDS < end)); do \
+	  FUZZ_EXAMPLES=40 $(BIN)/pytest tests/exporters/test_layers.py || exit 1; done
+
+layer-table: $(SETUP) ## write docs/exporters/keras-layers.md from what the tests find
+	@$(BIN)/pytest tests/exporters/test_layers.py --write-table
 
 letters: $(SETUP) ## draw the data set of letters again from its pinned fonts (500 MB)
 	@echo "Installing the fonts (next: drawing the letters)"

@@ -4,8 +4,8 @@
 - all of PyTorch's own samples of the operations that are supported;
 - EfficientNet-Lite0 in 8 bits against itself in 32, on 1,000 images of CIFAR-10.
 
-Usage: python bench/graph.py [applications] [samples] [quantized]. Writes bench/graph.json
-after each part; what was not asked for stays as it was.
+Usage: python bench/graph.py [applications] [samples] [quantized]. Writes
+bench/graph.json after each part; what was not asked for stays as it was.
 """
 
 from __future__ import annotations
@@ -126,13 +126,14 @@ def samples() -> dict[str, Any]:
 
 
 def quantized() -> dict[str, float]:
-    """How often 8 bits answer as 32 do, where 32 are sure, and within their top five."""
+    """How often 8 bits answer as 32 do where these are sure, and within the top 5."""
     import numpy as np
     import torch
     from graph.efficientnet_lite0 import pretrained
     from layerbylayer import to_tfjs
-    from site_src.pipeline import data
     from torch.nn import functional
+
+    from site_src.pipeline import data
 
     data.install(["cifar10"])
     [cifar10] = data.named(["cifar10"])

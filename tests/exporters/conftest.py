@@ -9,6 +9,14 @@ import pytest
 from layerbylayer import parity, to_tfjs
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--write-table",
+        action="store_true",
+        help="write docs/exporters/keras-layers.md",
+    )
+
+
 @pytest.fixture(scope="session")
 def tensorflow_js():
     """The process: a `parity.Runner`, which every export then uses."""
@@ -27,6 +35,17 @@ def agrees(tensorflow_js, tmp_path):
         return card
 
     return agrees
+
+
+@pytest.fixture(scope="session")
+def measured(request):
+    """Take note of a layer's difference from Keras, for the table in the docs."""
+    found = {}
+    yield lambda name, apart: found.setdefault(name, []).append(apart)
+    if request.config.getoption("--write-table"):
+        from table import PAGE, page
+
+        PAGE.write_text(page(found))
 
 
 @pytest.fixture

@@ -2,7 +2,9 @@
 
 import contextvars
 import json
+import resource
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -90,15 +92,13 @@ class Halves(keras.initializers.Initializer):
     [
         (
             Doubling(name="twice"),
-            r"'twice' \(Doubling\): this class cannot be exported",
+            r"'twice' \(Doubling\): TensorFlow.js has no such layer",
         ),
-        (layers.Conv2D(2, 3, groups=1, activation="gelu"), "activation 'gelu'"),
+        (layers.Conv2D(2, 3, activation="hard_sigmoid"), "activation 'hard_sigmoid'"),
         (layers.ReLU(negative_slope=0.1), "negative_slope=0.1"),
         (layers.Dense(2, dtype="float64"), "dtype is float64"),
-        (layers.GlobalMaxPooling2D(keepdims=True), "keepdims=True"),
-        (layers.Rescaling([0.5], [0.0]), "one scale and one offset"),
         (layers.Conv2D(2, 3, kernel_initializer=Halves()), "Halves is not known"),
-        (layers.Conv2D(2, 2, strides=3, padding="same"), "give zeros"),
+        (layers.Conv2D(2, 2, strides=3, padding="same"), "computes something else"),
         (layers.DepthwiseConv2D(2, dilation_rate=2), "ignores its dilation_rate"),
     ],
 )
@@ -181,9 +181,29 @@ def test_an_unwritable_folder_is_an_error(tmp_path):
         to_tfjs(small(), tmp_path / "file" / "model")
 
 
+def test_a_full_disk_leaves_what_was_there(tmp_path):
+    """A file may have no more than 20,000 bytes."""
+    folder = tmp_path / "model"
+    to_tfjs(small(), folder, title="the old one")
+    before = contents(folder)
+    model = small(layers.Flatten(), layers.Dense(200))
+    old = resource.getrlimit(resource.RLIMIT_FSIZE)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # An error, then, in place of an end.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, old[1]))
+    try:
+        with pytest.raises(ExportError, match="cannot write"):
+            to_tfjs(model, folder)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, old)
+    assert contents(folder) == before
+    assert list(tmp_path.iterdir()) == [folder]
+
+
 def test_without_node_or_example_it_is_unchecked(tmp_path, draw, monkeypatch, capsys):
     card = to_tfjs(small(), tmp_path / "model")
     assert card.parity.status == "unchecked" and "example" in card.parity.reason
+    with pytest.raises(ParityError, match="was not checked: no example"):
+        to_tfjs(small(), tmp_path / "model", check=True)
     monkeypatch.setenv("PATH", "")
     # In an empty context, no process is there already.
     export = contextvars.Context().run

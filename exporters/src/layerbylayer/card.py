@@ -141,6 +141,7 @@ class Card:
     quantization: Quantization | None = None
     feature_map: FeatureMap | None = None
     functions: Mapping[str, Function] | None = None
+    notes: Sequence[str] = ()
     format: str = "layerbylayer-card"
     version: int = VERSION
 
@@ -171,6 +172,7 @@ class Card:
         fields["files"] = {name: File(**f) for name, f in fields["files"].items()}
         fields["inputs"] = [Input(**given) for given in fields["inputs"]]
         fields["outputs"] = [Output(**given) for given in fields["outputs"]]
+        fields["notes"] = tuple(fields["notes"])
         fields["parity"] = Parity(**fields["parity"])
         if fields["quantization"] is not None:
             fields["quantization"] = Quantization(**fields["quantization"])

@@ -67,3 +67,5 @@ class Converted:
     functions: Mapping[str, Function] | None = None
     example: Mapping[str, Array] | None = None
     """Inputs that came with the model, where none were given apart."""
+    notes: Sequence[str] = ()
+    """What could not be taken along, in whole sentences."""

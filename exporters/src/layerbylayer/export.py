@@ -113,9 +113,12 @@ def to_tfjs(
             quantization=quantization,
             feature_map=converted.feature_map,
             functions=converted.functions,
+            notes=tuple(converted.notes),
         )
         (folder / "card.json").write_text(card.to_json(), encoding="utf-8")
     print(_summary(card, target))
+    for note in card.notes:
+        print(f"layerbylayer: {target}: {note}", file=sys.stderr)
     if checked.status == "unchecked":
         print(f"layerbylayer: {target} is unchecked: {checked.reason}", file=sys.stderr)
     return card

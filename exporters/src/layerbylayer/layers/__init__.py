@@ -1,10 +1,21 @@
 """One small function per Keras layer: its configuration, as TensorFlow.js reads it.
 
 To add a layer, write a function here (in the module of its family), decorate it with
-`translates`, and add a case to tests/exporters/test_layers.py.
+`translates`, and add a case to tests/exporters/cases.py.
 """
 
-from . import activation, convolution, core, merge, normalization, pooling
+from . import (
+    activation,
+    convolution,
+    core,
+    image,
+    merge,
+    noise,
+    normalization,
+    pooling,
+    recurrent,
+    scaling,
+)
 from .registry import REGISTRY, Settings, Translation, translate
 
 __all__ = [
@@ -14,8 +25,12 @@ __all__ = [
     "activation",
     "convolution",
     "core",
+    "image",
     "merge",
+    "noise",
     "normalization",
     "pooling",
+    "recurrent",
+    "scaling",
     "translate",
 ]

@@ -1,4 +1,4 @@
-"""Two-dimensional convolutions and padding."""
+"""Convolutions of one to three dimensions."""
 
 from .objects import take_activation, take_objects
 from .registry import Config, Settings, translates
@@ -14,12 +14,12 @@ def _window(settings: Settings) -> Config:
         )
     size = list(settings.take("kernel_size"))
     padding = settings.only("padding", "valid", "same")
-    # Seen: TensorFlow.js 4.22 on WASM then answers with zeros (not for 1 x 1).
+    # Seen in TensorFlow.js 4.22: zeros on WASM (not for 1 x 1); in 3-D everywhere.
     skips = any(step > width for step, width in zip(strides, size, strict=True))
-    if padding == "same" and skips and max(size) > 1:
+    if padding == "same" and skips and (max(size) > 1 or len(size) == 3):
         raise settings.refuse(
-            f"with padding 'same', strides {strides} larger than the kernel {size} "
-            "give zeros on TensorFlow.js's WASM backend",
+            f"with padding 'same' and strides {strides} larger than the kernel {size}, "
+            "TensorFlow.js computes something else",
             "Use padding 'valid', or smaller strides.",
         )
     return {
@@ -33,12 +33,24 @@ def _window(settings: Settings) -> Config:
     }
 
 
-@translates("Conv2D")
-def conv2d(settings: Settings) -> Config:
+@translates("Conv1D", "Conv2D", "Conv3D")
+def convolution(settings: Settings) -> Config:
     """TensorFlow.js has no groups."""
     settings.only("groups", 1)
-    settings.only("quantization_config", None)
-    settings.only("lora_rank", None)
+    objects = take_objects(settings, "kernel", "bias")
+    return {"filters": settings.take("filters"), **_window(settings), **objects}
+
+
+@translates("Conv2DTranspose")
+def transposed(settings: Settings) -> Config:
+    """TensorFlow.js ignores dilation, and fixes the size of the output."""
+    settings.only("output_padding", None)
+    if max(settings.left["dilation_rate"]) > 1:
+        raise settings.refuse(
+            "TensorFlow.js ignores its dilation_rate", "Leave it at 1."
+        )
+    # Keras writes what it shares with other convolutions as well.
+    settings.drop("groups")
     objects = take_objects(settings, "kernel", "bias")
     return {"filters": settings.take("filters"), **_window(settings), **objects}
 
@@ -51,8 +63,7 @@ def depthwise_conv2d(settings: Settings) -> Config:
             "TensorFlow.js ignores its dilation_rate", "Leave it at 1."
         )
     # Keras 3 writes the settings that it shares with Conv2D as well.
-    for key in ("filters", "groups"):
-        settings.left.pop(key, None)
+    settings.drop("filters", "groups")
     objects = take_objects(settings, "depthwise", "bias")
     multiplier = settings.take("depth_multiplier")
     return {"depth_multiplier": multiplier, **_window(settings), **objects}
@@ -68,13 +79,4 @@ def separable_conv2d(settings: Settings) -> Config:
         "depth_multiplier": settings.take("depth_multiplier"),
         **_window(settings),
         **objects,
-    }
-
-
-@translates("ZeroPadding2D")
-def zero_padding2d(settings: Settings) -> Config:
-    """((top, bottom), (left, right))."""
-    return {
-        "padding": [list(pair) for pair in settings.take("padding")],
-        "data_format": settings.only("data_format", "channels_last"),
     }

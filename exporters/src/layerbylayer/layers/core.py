@@ -1,4 +1,4 @@
-"""Input, dense and shape layers."""
+"""Input, dense, embedding and shape layers."""
 
 from .objects import take_activation, take_objects
 from .registry import Config, Settings, translates
@@ -9,14 +9,13 @@ def input_layer(settings: Settings) -> Config:
     """Keras 3 says `batch_shape`, TensorFlow.js `batch_input_shape`."""
     settings.only("sparse", False)
     settings.only("ragged", False)
+    settings.only("optional", False)
     return {"batch_input_shape": settings.take("batch_shape"), "sparse": False}
 
 
 @translates("Dense")
 def dense(settings: Settings) -> Config:
     """Units, bias, activation."""
-    settings.only("quantization_config", None)
-    settings.only("lora_rank", None)
     return {
         "units": settings.take("units"),
         "use_bias": settings.take("use_bias"),
@@ -25,10 +24,40 @@ def dense(settings: Settings) -> Config:
     }
 
 
+@translates("Embedding")
+def embedding(settings: Settings) -> Config:
+    """A row for each number; 0 may mean that there is nothing."""
+    settings.drop("input_length")
+    return {
+        "input_dim": settings.take("input_dim"),
+        "output_dim": settings.take("output_dim"),
+        "mask_zero": settings.take("mask_zero"),
+        **take_objects(settings, "embeddings"),
+    }
+
+
+@translates("Masking")
+def masking(settings: Settings) -> Config:
+    """Steps in which all is one value are not there."""
+    return {"mask_value": settings.take("mask_value")}
+
+
 @translates("Flatten")
 def flatten(settings: Settings) -> Config:
-    """Only channels-last, which leaves the order of the numbers alone."""
-    return {"data_format": settings.only("data_format", "channels_last")}
+    """TensorFlow.js's is for at least three dimensions; for two there is no work."""
+    data_format = settings.only("data_format", "channels_last")
+    if settings.shape is not None and len(settings.shape) == 2:
+        settings.becomes = "Activation"
+        return {"activation": "linear"}
+    settings.sizes()
+    return {"data_format": data_format}
+
+
+@translates("Identity")
+def identity(settings: Settings) -> Config:
+    """TensorFlow.js has it as an activation."""
+    settings.becomes = "Activation"
+    return {"activation": "linear"}
 
 
 @translates("Reshape")
@@ -37,20 +66,29 @@ def reshape(settings: Settings) -> Config:
     return {"target_shape": list(settings.take("target_shape"))}
 
 
-@translates("Dropout")
-def dropout(settings: Settings) -> Config:
-    """Does nothing when the network is used; the rate matters for training on."""
-    settings.only("noise_shape", None)
-    return {"rate": settings.take("rate"), "seed": settings.take("seed")}
+@translates("Permute")
+def permute(settings: Settings) -> Config:
+    """Axes in a new order, counted from 1."""
+    return {"dims": list(settings.take("dims"))}
 
 
-@translates("Rescaling")
-def rescaling(settings: Settings) -> Config:
-    """Input times scale plus offset; one number each."""
-    scale, offset = settings.take("scale"), settings.take("offset")
-    if not all(isinstance(number, int | float) for number in (scale, offset)):
+@translates("RepeatVector")
+def repeat_vector(settings: Settings) -> Config:
+    """The same vector n times."""
+    return {"n": settings.take("n")}
+
+
+@translates("CategoryEncoding")
+def category_encoding(settings: Settings) -> Config:
+    """TensorFlow.js encodes one number of each example, or counts those of a row."""
+    settings.only("sparse", False)
+    mode = settings.only("output_mode", "multi_hot", "one_hot", "count")
+    shape = settings.shape
+    if shape is None or len(shape) != 2 or (mode == "one_hot" and shape[1] != 1):
         raise settings.refuse(
-            "TensorFlow.js knows one scale and one offset for all channels",
-            "Use numbers, not lists.",
+            f"output_mode={mode!r} with inputs of shape {shape} fails in TensorFlow.js",
+            "Give it (batch, 1) for one_hot, (batch, n) for the others.",
         )
-    return {"scale": scale, "offset": offset}
+    # TensorFlow.js overwrites the shape of what it takes, which may be the model's own.
+    settings.before = [("Reshape", {"target_shape": settings.sizes()})]
+    return {"num_tokens": settings.take("num_tokens"), "output_mode": mode}

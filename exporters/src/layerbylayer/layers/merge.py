@@ -3,9 +3,9 @@
 from .registry import Config, Settings, translates
 
 
-@translates("Add")
-def add(settings: Settings) -> Config:
-    """The sum."""
+@translates("Add", "Average", "Maximum", "Minimum", "Multiply")
+def elementwise(settings: Settings) -> Config:
+    """Number by number."""
     return {}
 
 
@@ -13,3 +13,13 @@ def add(settings: Settings) -> Config:
 def concatenate(settings: Settings) -> Config:
     """One after the other along an axis."""
     return {"axis": settings.take("axis")}
+
+
+@translates("Dot")
+def dot(settings: Settings) -> Config:
+    """Products summed along one axis of each."""
+    axes = settings.take("axes")
+    return {
+        "axes": axes if isinstance(axes, int) else list(axes),
+        "normalize": settings.take("normalize"),
+    }

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from ..errors import BadModel, ExportError
-from .registry import translate
+from ..errors import BadModel, UnsupportedLayer
+from . import masks, operations
+from .calls import flat, histories
+from .registry import GRAPH, Config, translate
+
+NESTED = {"Sequential", "Functional"}
 
 
-def model_config(model: Any) -> dict[str, Any]:
+def model_config(model: Any) -> Config:
     """The `model_config` of model.json for a Sequential or Functional model.
 
     Raises:
@@ -22,65 +27,132 @@ def model_config(model: Any) -> dict[str, Any]:
     if not isinstance(model, kinds):
         raise BadModel(
             f"{type(model).__name__} is neither a Sequential nor a Functional model: "
-            "its layers cannot be listed. Build it as keras.Model(inputs, outputs)."
+            "its layers cannot be listed. Build it as keras.Model(inputs, outputs), or "
+            "export it with format='graph'."
         )
     if not model.built:
         raise BadModel(
             f"the model {model.name!r} is not built, its shapes are unknown. Begin it "
             "with keras.layers.Input(shape=...), or call it once."
         )
-    # Through JSON as in a .keras file, so that all objects are serialized.
-    config = json.loads(model.to_json())["config"]
-    translated = _sequential if isinstance(model, keras.Sequential) else _functional
-    kind = "Sequential" if isinstance(model, keras.Sequential) else "Model"
-    return {"class_name": kind, "config": translated(config)}
+    # Through JSON, as in a .keras file, so that all objects are serialized. A subclass
+    # of a Functional model is described by the class that it comes from.
+    description = json.loads(model.to_json())
+    _add_shapes(description["config"], model)
+    kind = "Sequential" if isinstance(model, keras.Sequential) else "Functional"
+    if "layers" not in description["config"]:
+        raise BadModel(
+            f"{type(model).__name__}.get_config() does not list its layers. Build the "
+            "model as keras.Model(inputs, outputs), or export it with format='graph'."
+        )
+    return _model({**description, "class_name": kind})
 
 
-def _layer(layer: dict[str, Any]) -> dict[str, Any]:
-    class_name = layer["class_name"]
-    config = dict(layer["config"])
-    return {"class_name": class_name, "config": translate(class_name, config)}
+def _add_shapes(config: Config, model: Any) -> None:
+    """Note the shape of what each layer takes: Keras writes it down only for some."""
+    for description in config.get("layers", []):
+        name = description["config"]["name"]
+        layer = next((one for one in model.layers if one.name == name), None)
+        if layer is None or not layer._inbound_nodes:
+            continue
+        shapes = [list(t.shape) for t in layer._inbound_nodes[0].input_tensors]
+        if len(shapes) == 1:
+            [description["input_shape"]] = shapes
+        if hasattr(layer, "layers"):
+            _add_shapes(description["config"], layer)
 
 
-def _sequential(config: dict[str, Any]) -> dict[str, Any]:
-    layers = [_layer(layer) for layer in config["layers"]]
+def _model(description: Mapping[str, Any]) -> Config:
+    translated = MODELS[description["class_name"]]
+    class_name = {"Functional": "Model"}.get(description["class_name"], "Sequential")
+    return {"class_name": class_name, "config": translated(description["config"])}
+
+
+def _layer(layer: Mapping[str, Any]) -> list[Config]:
+    """The layer, as a chain of one or more."""
+    if operations.is_operation(layer):
+        return [operations.translate(layer)]
+    if layer["class_name"] in NESTED and str(layer.get("module")).startswith(
+        ("keras", "keras.src.models")
+    ):
+        return [_model(layer)]
+    return translate(layer)
+
+
+def _sequential(config: Mapping[str, Any]) -> Config:
+    layers = [one for layer in config["layers"] for one in _layer(layer)]
+    names = [layer["config"]["name"] for layer in layers]
+    masks.check(
+        masks.Call(layer, (before,))
+        for layer, before in zip(layers, ["", *names], strict=False)
+    )
     return {"name": config["name"], "layers": layers}
 
 
-def _functional(config: dict[str, Any]) -> dict[str, Any]:
-    layers = []
-    for layer in config["layers"]:
-        nodes = [_node(layer, node) for node in layer["inbound_nodes"]]
-        entry = {**_layer(layer), "name": layer["name"], "inbound_nodes": nodes}
-        layers.append(entry)
+def _functional(config: Mapping[str, Any]) -> Config:
+    models = {e["name"] for e in config["layers"] if e["class_name"] in NESTED}
+
+    def tensor(history: list[Any]) -> list[Any]:
+        """In TensorFlow.js, the first node of a model is that of its own making."""
+        name, node, index = history
+        return [name, node + 1 if name in models else node, index]
+
+    layers: list[Config] = []
+    for layer in masks.without_operations(config):
+        nodes = [
+            [[*tensor(history), {}] for history in _node(layer, node)]
+            for node in layer["inbound_nodes"]
+        ]
+        for one in _layer(layer):
+            name = one["config"]["name"]
+            layers.append({**one, "name": name, "inbound_nodes": nodes})
+            nodes = [[[name, index, 0, {}]] for index in range(len(nodes))]
+    masks.check(_calls(layers))
     return {
         "name": config["name"],
         "layers": layers,
-        "input_layers": _tensors(config["input_layers"]),
-        "output_layers": _tensors(config["output_layers"]),
+        "input_layers": [tensor(h) for h in histories(config["input_layers"])],
+        "output_layers": [tensor(h) for h in histories(config["output_layers"])],
     }
 
 
-def _node(layer: dict[str, Any], node: dict[str, Any]) -> list[list[Any]]:
-    """One call of a layer: the tensors that it takes, as [layer, node, tensor, {}]."""
-    left = {k: v for k, v in node["kwargs"].items() if k not in ("training", "mask")}
-    histories = _histories(node["args"])
-    if left or not histories:
-        raise ExportError(
-            f"layer {layer['name']!r} ({layer['class_name']}) is called with more than "
-            "tensors. Pass what is constant when the layer is made."
+MODELS: Mapping[str, Callable[[Mapping[str, Any]], Config]] = {
+    "Sequential": _sequential,
+    "Functional": _functional,
+}
+
+
+def _calls(layers: list[Config]) -> Iterator[masks.Call]:
+    """The calls in an order in which what a layer takes was made before.
+
+    Keras lists layers by depth, but one that is shared only where it is called first.
+    """
+    for _ in range(2):
+        for layer in layers:
+            for node in layer["inbound_nodes"]:
+                yield masks.Call(layer, tuple(source[0] for source in node))
+            if not layer["inbound_nodes"]:
+                yield masks.Call(layer, ())
+
+
+def _node(layer: Mapping[str, Any], node: Mapping[str, Any]) -> list[list[Any]]:
+    """One call of a layer: the tensors that it takes, as [layer, node, tensor]."""
+    if operations.is_operation(layer):
+        return histories(node["args"])
+    # Masks are TensorFlow.js's own business: those that it does not make are refused.
+    left = {
+        key: value
+        for key, value in node["kwargs"].items()
+        if key not in ("training", "mask") and value is not None
+    }
+    # TensorFlow.js takes the first state with the input.
+    states = histories(left.pop("initial_state", []))
+    inputs = histories(node["args"])
+    if left or not inputs or len(flat(node["args"])) != len(inputs):
+        raise UnsupportedLayer(
+            layer["class_name"],
+            layer["name"],
+            "it is called with more than tensors",
+            f"Pass what is constant when the layer is made. {GRAPH}",
         )
-    return [[*history, {}] for history in histories]
-
-
-def _histories(value: Any) -> list[list[Any]]:
-    if isinstance(value, dict) and value.get("class_name") == "__keras_tensor__":
-        return [value["config"]["keras_history"]]
-    if isinstance(value, list):
-        return [history for item in value for history in _histories(item)]
-    return []
-
-
-def _tensors(value: list[Any]) -> list[list[Any]]:
-    """Keras 3 writes one tensor as [name, node, tensor], several as a list of these."""
-    return [value] if isinstance(value[0], str) else value
+    return inputs + states

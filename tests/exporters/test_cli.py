@@ -1,0 +1,87 @@
+"""The command `layerbylayer`."""
+
+import subprocess
+import sys
+
+import keras
+import numpy as np
+import pytest
+from layerbylayer import Card
+from layerbylayer.cli import main
+
+layers = keras.layers
+
+
+@pytest.fixture
+def saved(tmp_path):
+    model = keras.Sequential(
+        [
+            layers.Input((6, 6, 1)),
+            layers.Conv2D(2, 3, activation="relu"),
+            layers.Flatten(),
+            layers.Dense(2, activation="softmax"),
+        ]
+    )
+    model.save(tmp_path / "model.keras")
+    return tmp_path / "model.keras"
+
+
+def test_tfjs_checks_and_ends_with_one_line(saved, tensorflow_js, capsys):
+    out = saved.parent / "out"
+    assert main(["tfjs", str(saved), str(out), "--check", "--quantize", "uint8"]) == 0
+    told = capsys.readouterr()
+    assert told.out.count("\n") == 1
+    assert told.out.startswith(f"{out}: 3 layers, 86 parameters, ")
+    assert ", parity " in told.out
+    assert "layerbylayer: running it in TensorFlow.js\n" in told.err
+    card = Card.from_json((out / "card.json").read_text())
+    assert card.parity.status == "passed" and card.quantization.requested == "uint8"
+
+
+def test_tfjs_takes_an_example_from_a_file(saved, tensorflow_js):
+    images = np.random.default_rng(0).integers(0, 256, (3, 6, 6, 1))
+    np.save(saved.parent / "images.npy", images)
+    np.savez(saved.parent / "images.npz", images)
+    for file in ("images.npy", "images.npz"):
+        out = saved.parent / file.replace(".", "-")
+        given = ["--example", str(saved.parent / file), "--labels", "cat,dog"]
+        assert main(["tfjs", str(saved), str(out), "--title", "Pets", *given]) == 0
+        card = Card.from_json((out / "card.json").read_text())
+        assert card.example.count == 3 and card.labels == ["cat", "dog"]
+
+
+def test_text_and_xlsx(saved, capsys):
+    assert main(["text", str(saved), "--ascii"]) == 0
+    assert "Conv2D" in capsys.readouterr().out
+    sheet = saved.parent / "model.xlsx"
+    assert main(["xlsx", str(saved), str(sheet)]) == 0
+    assert sheet.exists() and str(sheet) in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["tfjs", "nowhere.keras", "out"], "there is no file nowhere.keras"),
+        (["tfjs", "model.txt", "out"], "model.txt is neither a .keras file"),
+        (["tfjs", "broken.keras", "out"], "cannot read broken.keras: "),
+        (["tfjs", "model.keras", "out", "--example", "no.npy"], "cannot read no.npy"),
+        (["tfjs", "model.keras", "out", "--labels", "one"], "there are 1 labels, but"),
+    ],
+)
+def test_errors_are_told_and_nothing_is_written(
+    arguments, message, saved, monkeypatch, capsys
+):
+    monkeypatch.chdir(saved.parent)
+    for name in ("model.txt", "broken.keras"):
+        (saved.parent / name).write_text("nothing")
+    assert main(arguments) == 1
+    assert f"layerbylayer: {message}" in capsys.readouterr().err
+    assert not (saved.parent / "out").exists()
+
+
+def test_it_is_installed_and_helps():
+    command = [sys.executable, "-m", "layerbylayer"]
+    done = subprocess.run([*command, "--help"], capture_output=True, text=True)
+    assert all(name in done.stdout for name in ("tfjs", "text", "xlsx"))
+    done = subprocess.run([*command, "tfjs", "--help"], capture_output=True, text=True)
+    assert "--quantize {uint8,uint16,float16}" in done.stdout

@@ -1,0 +1,21 @@
+"""The table of layers in the documentation is up to date."""
+
+import re
+
+from cases import CASES
+from layerbylayer.layers import REGISTRY
+from table import PAGE, missing, refused_settings, row
+
+
+def test_the_table_of_layers_is_up_to_date():
+    """Run `make layer-table` if it is not; differences are each machine's own."""
+    refused = refused_settings()
+    text = PAGE.read_text()
+    rows = [line for line in text.splitlines() if line.startswith("| `")]
+    assert len(rows) == len(CASES) == len(REGISTRY)
+    for name, line in zip(sorted(CASES), rows, strict=True):
+        number = line.split(" | ")[2]
+        assert line + "\n" == row(name, refused.get(name, []), number)
+        assert re.fullmatch(r"none in \d+|\de-\d\d in \d+ configurations", number)
+    for name in missing():
+        assert f"`{name}`" in text
