@@ -1,7 +1,14 @@
 """A trained Keras 3 model, as files that TensorFlow.js loads."""
 
 from .card import Card
-from .errors import BadExample, BadModel, ExportError, ParityError, UnsupportedLayer
+from .errors import (
+    BadExample,
+    BadModel,
+    ExportError,
+    ParityError,
+    UnsupportedLayer,
+    UnsupportedOp,
+)
 from .export import to_tfjs
 from .text import to_text
 from .xlsx import to_learning_xlsx, to_xlsx
@@ -13,6 +20,7 @@ __all__ = [
     "ExportError",
     "ParityError",
     "UnsupportedLayer",
+    "UnsupportedOp",
     "to_learning_xlsx",
     "to_text",
     "to_xlsx",

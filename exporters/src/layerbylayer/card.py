@@ -139,9 +139,9 @@ class Card:
     example: Example | None
     parity: Parity
     quantization: Quantization | None = None
-    notes: Sequence[str] = ()
     feature_map: FeatureMap | None = None
     functions: Mapping[str, Function] | None = None
+    notes: Sequence[str] = ()
     format: str = "layerbylayer-card"
     version: int = VERSION
 

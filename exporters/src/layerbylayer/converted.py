@@ -63,9 +63,9 @@ class Converted:
     predict: Callable[[Sequence[Array]], Sequence[Array]]
     """The framework's own outputs for arrays of the inputs' shapes and dtypes."""
     tolerance: Tolerance = field(default=Tolerance(1e-5))
-    notes: Sequence[str] = ()
-    """What could not be taken along, in whole sentences."""
     feature_map: FeatureMap | None = None
     functions: Mapping[str, Function] | None = None
     example: Mapping[str, Array] | None = None
     """Inputs that came with the model, where none were given apart."""
+    notes: Sequence[str] = ()
+    """What could not be taken along, in whole sentences."""

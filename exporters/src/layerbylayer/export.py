@@ -111,9 +111,9 @@ def to_tfjs(
             example=stored,
             parity=checked,
             quantization=quantization,
-            notes=tuple(converted.notes),
             feature_map=converted.feature_map,
             functions=converted.functions,
+            notes=tuple(converted.notes),
         )
         (folder / "card.json").write_text(card.to_json(), encoding="utf-8")
     print(_summary(card, target))

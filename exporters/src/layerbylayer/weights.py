@@ -64,7 +64,7 @@ def write(
         done = told = 0
         for weight in weights:
             done += weight.values.size
-            if done - told >= whole / 10:
+            if done - told > whole / 10:
                 _log.info("writing the weights: %.0f %%", 100 * done / whole)
                 told = done
             one = encode(weight, quantize)

@@ -33,11 +33,16 @@ FUSED = ("_FusedConv2D", "FusedDepthwiseConv2dNative", "_FusedMatMul")
 
 
 def application(name, size):
-    """A member with random weights; its statistics and shifts are not trivial."""
+    """A member with random weights; its statistics and shifts are not trivial.
+
+    Without the softmax, which would hide differences.
+    """
     keras.utils.set_random_seed(0)
     shape = (size, size, 3)
     return shaken_keras(
-        getattr(applications, name)(weights=None, input_shape=shape, classes=10)
+        getattr(applications, name)(
+            weights=None, input_shape=shape, classes=10, classifier_activation=None
+        )
     )
 
 

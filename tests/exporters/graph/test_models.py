@@ -5,8 +5,7 @@ import json
 import numpy as np
 import pytest
 import torch
-from layerbylayer import BadExample, BadModel
-from layerbylayer.errors import UnsupportedOp
+from layerbylayer import BadExample, BadModel, UnsupportedOp
 from torch import nn
 from torch.nn import functional
 

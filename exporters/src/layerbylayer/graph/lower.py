@@ -83,6 +83,11 @@ class _Lowering:
 
     def _output(self, node: torch.fx.Node) -> None:
         for result in node.args[0]:  # type: ignore[union-attr]
+            if isinstance(result, torch.fx.Node):
+                made = result.meta.get("val")
+                if isinstance(made, torch.Tensor) and made.dtype not in DTYPES:
+                    self._problem(result, f"the output is of {made.dtype}")
+                    continue
             value = self._argument(result)
             self.results.append(value if isinstance(value, Value) else None)
 

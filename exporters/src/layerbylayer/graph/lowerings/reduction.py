@@ -259,7 +259,7 @@ def vector_norm(
     keep: bool = False,
     **_: Any,
 ) -> Value:
-    """Norms of order 1, 2 and infinity."""
+    """The root of the sum of powers; of order infinity the largest."""
     x = operand(x, "float32")
     if order == 2:
         total = _reduce("Sum", call, b.unary("Square", x), axes, keep)
@@ -268,7 +268,11 @@ def vector_norm(
         return _reduce("Sum", call, b.unary("Abs", x), axes, keep)
     if order == float("inf"):
         return _reduce("Max", call, b.unary("Abs", x), axes, keep)
-    raise Refused(f"a norm of order {order}")
+    if order in (0, float("-inf")):
+        raise Refused(f"a norm of order {order}")
+    powers = b.binary("Pow", b.unary("Abs", x), b.scalar(order))
+    total = _reduce("Sum", call, powers, axes, keep)
+    return b.binary("Pow", total, b.scalar(1 / order))
 
 
 def causal(rows: int, columns: int, diagonal: int, lower: bool) -> Value:
