@@ -22,6 +22,8 @@ import { serve } from "../tests/web/support/serve.ts";
 const site = resolve(process.argv[2] ?? "site");
 const REPEATS = 7;
 const PORT = 9333;
+/** tsx marks functions in this way, also those that are handed to a page. */
+const NAMED = "globalThis.__name = (value) => value;";
 const PAGES = { landing: "", guide: "guide/start/", tutorial: "tutorials/digits/" };
 
 const require = createRequire(import.meta.url);
@@ -65,6 +67,7 @@ async function timed(
   const page = await context.newPage();
   // What is fetched for later does not belong to it.
   await page.addInitScript("delete Navigator.prototype.serviceWorker;");
+  await page.addInitScript(NAMED);
   await page.goto(url, { waitUntil: "networkidle" });
   await page.evaluate((selector) => {
     const marks = globalThis as unknown as { from: number; time: Promise<number> };
@@ -137,6 +140,7 @@ async function oneMore(browser: Browser): Promise<number> {
   const page = await context.newPage();
   const card = checkCard(JSON.parse(await readFile(join(site, "models/digits/card.json"), "utf8")));
   const worker = (await readdir(join(site, "assets"))).find((name) => /^worker-/.test(name));
+  await page.addInitScript(NAMED);
   await page.goto(server.url);
   const times = await page.evaluate(
     async ({ script, base, card }) => {
