@@ -24,7 +24,7 @@ HASHED = re.compile(r"[-.]([0-9a-f]{8,10}|[0-9A-Z]{8})\.[\w.]+$")
 SUFFIXES = {".css", ".gif", ".jpg", ".js", ".png", ".svg", ".webp", ".woff2"}
 TAG = re.compile(r"<(?:script|link|img|source|video)\b[^>]*>", re.IGNORECASE)
 ADDRESS = re.compile(r"\b(src|href|poster)=(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
-SEARCH = re.compile(r'(<div class="md-search"[^>]*role="?dialog"?)')
+SEARCH = re.compile(r'(<div class="md-search"(?![^>]*aria-label)[^>]*role="?dialog"?)')
 OWN_ASSETS = ("demos.js", "site.css")
 """Written by esbuild under plain names, for the builders; nobody else knows these."""
 

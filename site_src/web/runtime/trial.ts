@@ -1,7 +1,9 @@
 /** Whether WebGL is faster for a model: found out once, with the reader's own data, and remembered. */
 import type { BackendName } from "./protocol.ts";
 
-/** Milliseconds of a prediction from which on it is worth trying; below, nobody feels a difference. */
+/** Bytes of a model's files from which on it may be worth trying. */
+export const LARGE = 400_000;
+/** Milliseconds of a prediction from which on it is; below, nobody feels a difference. */
 export const COSTLY = 20;
 /** It is kept if it takes at most this share of the time. */
 const SHARE = 0.8;

@@ -15,7 +15,7 @@ import type { Progress } from "./stream.ts";
 import type { Context, Task } from "./task.ts";
 import { tasks, type TaskName } from "./tasks.ts";
 import type { PredictRequest } from "./tasks/predict.ts";
-import { COSTLY, faster, type Timed } from "./trial.ts";
+import { COSTLY, faster, LARGE, type Timed } from "./trial.ts";
 import { Turns } from "./turns.ts";
 
 /** The part of a dedicated worker's global scope used here; the `dom` library does not have it. */
@@ -200,7 +200,7 @@ async function recover(): Promise<void> {
 async function tryWebgl(request: PredictRequest): Promise<void> {
   const one = loaded.get(request.base);
   if (one === undefined || one.fastest !== undefined || choice !== "auto") return;
-  if ((await first) !== "wasm") return;
+  if ((await first) !== "wasm" || modelBytes(one.card) < LARGE) return;
   const { default: predict } = await tasks.predict();
   const timed = (backend: BackendName): Promise<Timed> =>
     turns.take(async () => {

@@ -524,7 +524,7 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 async function assertEventually(check: () => Promise<boolean>, message: string): Promise<void> {
-  const end = Date.now() + 5000;
+  const end = Date.now() + 20_000;
   while (Date.now() < end) {
     if (await check()) return;
     await new Promise((resolve) => setTimeout(resolve, 25));
