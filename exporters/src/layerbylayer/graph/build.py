@@ -275,8 +275,8 @@ def windows(
     room: Any = length + (sum(pads) - 1)
     taken: Any = (size + -1) * dilation
     if stride == 1:
-        return room - taken + 1  # type: ignore[no-any-return]
-    return (room - taken) // stride + 1  # type: ignore[no-any-return]
+        return room - taken + 1
+    return (room - taken) // stride + 1
 
 
 def pool(
@@ -286,7 +286,7 @@ def pool(
     spatial = x.shape[1:-1]
     if same:
         lengths: list[Dim] = [
-            (length + (stride - 1)) // stride  # type: ignore[operator]
+            (length + (stride - 1)) // stride
             for length, stride in zip(spatial, strides, strict=True)
         ]
     else:

@@ -30,5 +30,6 @@ def _key(node: Node) -> Hashable:
         attrs = tuple(sorted((k, str(v)) for k, v in node.attrs.items()))
         return node.op, node.inputs, attrs, node.types
     array = np.ascontiguousarray(node.array)
-    content = hashlib.blake2b(array.reshape(-1).view(np.uint8), digest_size=16).digest()
+    flat = array.reshape(-1).view(np.uint8)
+    content = hashlib.blake2b(flat.data, digest_size=16).digest()
     return str(array.dtype), array.shape, content
