@@ -122,11 +122,10 @@ async function firstPrediction(browser: Browser, rate?: number): Promise<Record<
       );
     }
     const [ours, other] = [median(times.ours), median(times.stock)];
-    return {
-      ours: rounded(ours),
-      stock: rounded(other),
-      ratio: rounded(100 * (ours / other)) / 100,
-    };
+    const ratio = Math.round((100 * ours) / other) / 100;
+    const found = { ours: rounded(ours), stock: rounded(other), ratio };
+    console.log(rate === undefined ? "fast server" : `${rate} bytes/s`, found);
+    return found;
   } finally {
     await server.close();
     await rm(folder, { recursive: true });
