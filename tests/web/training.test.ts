@@ -93,7 +93,7 @@ describe("choices", () => {
     assert.match(lines, new RegExp(`batch_size=${plan.batchSize}, epochs=${plan.epochs}`));
     assert.match(lines, new RegExp(`Adam\\(${plan.learningRate}\\)`));
     assert.equal(lines.match(/Conv2D/g)?.length, plan.architecture.convolutions);
-    assert.doesNotMatch(lines, /relu"\),\n {4}Dense\(10/);
+    assert.doesNotMatch(lines, /relu"\),\n {4}layers\.Dense\(10/);
     assert.match(python({ ...compact, convolutions: 2, hidden: 32 }), /Conv2D\(16, 3[^]*Dense\(32/);
   });
 
