@@ -452,9 +452,9 @@ card = to_tfjs(
 #    like MNIST”</try-it>. MNIST's digits were scaled into a box of 20 by 20 pixels, and
 #    their centre of mass put in the middle of the 28 by 28. The page does the same to your
 #    drawing before the network sees it. Without that, the network meets something that it
-#    was never shown, and that is
-#    the end of its talent. Half of practical machine learning is making sure that the
-#    input looks like the training data. The other half is finding out that it did not.
+#    was never shown, and that is the end of its talent. Half of practical machine learning
+#    is making sure that the input looks like the training data. The other half is finding
+#    out that it did not.
 #
 # ## Exercises
 #

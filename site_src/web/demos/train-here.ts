@@ -607,7 +607,7 @@ export class TrainHere extends LitElement implements Steerable {
       }
       .choices {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(125px, 1fr));
         gap: 12px 16px;
         padding-block-start: 16px;
         border-block-start: 1px solid var(--lbl-line);

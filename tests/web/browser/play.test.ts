@@ -251,7 +251,7 @@ describe("training in the page", { concurrency: 1 }, () => {
       assert.ok(share > 75, spoken);
       assert.equal(await winner(demo), "7");
       const python = await demo.locator("pre").innerText();
-      assert.match(python, /Conv2D\(8, 5, activation="relu"\)/);
+      assert.match(python, /layers\.Conv2D\(8, 5, activation="relu"\)/);
       assert.match(python, /model\.fit\(images\[:1000\]/);
       const files = requests.filter((url) => /\/data\/digits\/.*gz$/.test(url));
       assert.equal(files.length, 2, "a thousand to learn from, a thousand to be tested on");
