@@ -12,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -69,8 +70,10 @@ def _save(model: Any, folder: Path, example: Any, shapes: Any) -> None:
     given = example if isinstance(example, tuple | list) else (example,)
     inputs = tuple(torch.from_numpy(_as_input(np.asarray(array))) for array in given)
     batch = tuple({0: torch.export.Dim.DYNAMIC} for _ in inputs)
-    program = torch.export.export(model, inputs, dynamic_shapes=shapes or batch)
-    torch.export.save(program, folder / TORCH)
+    with warnings.catch_warnings():  # they would land on the page
+        warnings.simplefilter("ignore")
+        program = torch.export.export(model, inputs, dynamic_shapes=shapes or batch)
+        torch.export.save(program, folder / TORCH)
 
 
 def _as_input(array: Any) -> Any:

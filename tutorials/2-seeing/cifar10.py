@@ -515,7 +515,7 @@ small_saves = float(1 - taken[-1].sum() / taken[-2].sum())
 # %% [markdown]
 # <your-guess name="trick"></your-guess>
 #
-# Together they remove {{ whole_gain:.0f}} of 100 mistakes' worth of guessing, and the table says
+# Together they turn {{ whole_gain:.0f}} of 100 pictures from wrong to right, and the table says
 # which of them did it, *here*: in trainings this short, on so few pictures. Losses:
 # {{ losses_of }}. Nothing: {{ nothings }}. *Small first* is not there for the mistakes: it saved
 # {{ small_saves:.0%}} of the time.
@@ -608,8 +608,8 @@ plt.show()
 
 # %% [markdown]
 # It has {{ parameters:,}} parameters. The training kept two cores busy for
-# {{ training_minutes:.1f}} minutes; on the clock it was {{ clock_minutes:.1f}}, since the
-# computer had other things to do, too. The test, once:
+# {{ training_minutes:.1f}} minutes (on the clock it was {{ clock_minutes:.1f}}, with whatever else
+# the computer had to do). The test, once:
 
 # %%
 one_look = wrong_percent(scores_of(model, test_bytes), test_targets)
