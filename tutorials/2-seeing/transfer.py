@@ -422,6 +422,7 @@ def of_kinds(names, labels, count):
     return np.concatenate([np.flatnonzero(labels == k)[:count] for k in numbers])
 
 
+# %%
 def placed(pictures, ground, random, shown=True):
     """Pictures twice as large, on pieces of a ground: (n, 128, 128, 3)."""
     scenes = []
