@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,7 +54,9 @@ def _save_torch(model: Any, file: Path, arguments: dict[str, Any]) -> None:
     if isinstance(model, torch.nn.Module):
         dynamic_shapes = arguments.pop("dynamic_shapes", None)
         model = program(model, arguments["example"], dynamic_shapes)
-    torch.export.save(model, file)
+    with warnings.catch_warnings():  # they would land on the page
+        warnings.simplefilter("ignore")
+        torch.export.save(model, file)
 
 
 def _load_torch(file: Path) -> Any:
