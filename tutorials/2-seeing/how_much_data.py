@@ -9,8 +9,8 @@
 # data: [mnist, diamonds]
 # exports: [from_a_hundred, from_ten_thousand]
 # expects:
-#   test_accuracy: ">= 0.965"
-#   lead_of_trees: ">= 0.01"
+#   test_accuracy: ">= 0.96"
+#   lead_of_trees: ">= 0.005"
 # parameters:
 #   smoke: {largest: 300, seeds: 1, trees: 10, rounds: 5, network_rounds: 2}
 #   gpu: {largest: 60_000, seeds: 5}
@@ -67,7 +67,7 @@ largest = 10_000
 seeds = 3
 trees = 100
 rounds = 50
-network_rounds = 10_000
+network_rounds = 8_000
 
 # %% [markdown]
 # ## Half the size will do
@@ -395,7 +395,8 @@ for stone, cut in zip(features[:5], cuts):
 
 # %% [markdown]
 # The network is now a plain one, with two layers of 64 and nothing that knows about pictures,
-# since there are none. The other three stay as they are.
+# since there are none. Boosting works as the library sets it, with finer thresholds and larger trees
+# than we could afford on pictures: seven columns take no time. The other two stay as they are.
 #
 # <make-a-guess name="table" kind="choice" answer="{{ winner_of_the_table }}" by="the run"
 #   options="logistic regression | the random forest | gradient boosting | the network"
@@ -410,6 +411,12 @@ def plain_network(seed):
     return make_pipeline(StandardScaler(), layers)
 
 
+def full_boosting(seed):
+    return HistGradientBoostingClassifier(
+        max_iter=rounds, early_stopping=False, random_state=seed
+    )
+
+
 # %%
 import warnings
 
@@ -417,7 +424,7 @@ from sklearn.exceptions import ConvergenceWarning
 
 warnings.simplefilter("ignore", ConvergenceWarning)  # it could train for longer
 table_sizes = [size for size in (100, 1_000, 10_000) if size <= largest]
-builds = {**classical, "network": plain_network}
+builds = {**classical, "boosting": full_boosting, "network": plain_network}
 table_accuracy = {name: np.zeros((len(table_sizes), seeds)) for name in builds}
 for i, size in enumerate(table_sizes):
     for seed in range(seeds):

@@ -9,8 +9,7 @@
 # data: [mnist, cifar10]
 # exports: [no_bend]
 # expects:
-#   plain_digits: ">= 0.9"
-#   lost_without_bend: ">= 0.02"
+#   plain_digits: ">= 0.85"
 # parameters:
 #   smoke: {examples: 200, tested: 200, epochs: 1, seeds: 1}
 #   gpu: {examples: 50_000, tested: 10_000, epochs: 10, seeds: 5}
