@@ -170,7 +170,7 @@ describe("classify-photo", { concurrency: 2 }, () => {
       });
       await demo.locator("[role=alert]", { hasText: "no picture" }).waitFor();
       assert.deepEqual(requests.slice(before), [], "a picture caused a request");
-      assert.match(await demo.innerText(), /Your pictures stay on this device/);
+      assert.match(await demo.locator(".private").innerText(), /stay on this device/);
     });
   });
 
