@@ -6,7 +6,7 @@ PYTHON ?= python3
 PROFILE ?= cpu
 BIN := .venv/bin
 PIPELINE := $(BIN)/python -m site_src.pipeline
-PRETTIER_FILES := "site_src/web/**/*.{ts,mjs,css}" "tests/web/**/*.ts"
+PRETTIER_FILES := "site_src/web/**/*.{ts,mjs,css}" "tests/web/**/*.ts" "bench/*.ts"
 
 SETUP := .venv/installed node_modules/.package-lock.json
 
@@ -54,8 +54,9 @@ test: lint browser libreoffice ## everything that has to pass
 	@npx tsx --test tests/web/*.test.ts
 	@SITE_DIR=build/test-site npx tsx --test tests/web/browser/*.test.ts
 
-bench: $(SETUP) ## measure (writes bench/*.json)
+bench: site ## measure (writes bench/*.json)
 	@for script in bench/*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
+	@for script in bench/*.ts; do echo "$$script"; npx tsx "$$script" || exit 1; done
 
 lint: $(SETUP)
 	@$(BIN)/ruff check .

@@ -57,14 +57,17 @@ export async function loadModel(
   const card = fresh || !options.card ? await fetchCard(base, fresh) : options.card;
   const fastest = recall(card);
   const question = { kind: "load", base, card, fresh, fastest } as const;
-  cards.set(base, card);
   const backend = (await post(question, { arriving: options.progress })) as BackendName;
+  cards.set(base, card);
   return {
     base,
     card,
     backend,
     predict: (...inputs) => ask("predict", { base, inputs }),
-    dispose: async () => void (await post({ kind: "dispose", base })),
+    async dispose() {
+      cards.delete(base);
+      await post({ kind: "dispose", base });
+    },
   };
 }
 
@@ -161,10 +164,17 @@ function startWorker(): Worker {
   const choice = chosenBackend();
   // A choice that does not work any more is passed over: nobody waits for the answer.
   if (choice !== "auto") started.postMessage({ kind: "choose", id: ++lastId, choice });
+  // Another worker has died: this one takes its place.
+  for (const [base, card] of cards) {
+    const fastest = recall(card);
+    const question = { kind: "load", base, card, fresh: false, fastest } as const;
+    started.postMessage({ ...question, id: ++lastId } satisfies Question);
+  }
   return started;
 }
 
 const CHOICE = "lbl-backend";
+/** Of the models that are loaded, by their folders. */
 const cards = new Map<string, Card>();
 
 /** A model is known by its weights, whatever its name. */

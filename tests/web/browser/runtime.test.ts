@@ -137,7 +137,7 @@ describe("what computes", { concurrency: 2 }, () => {
           OffscreenCanvas.prototype.getContext = function (...given) {
             const context = real.apply(this, given);
             new BroadcastChannel("lose").onmessage = () =>
-              context.getExtension("WEBGL_lose_context").loseContext();
+              context.getExtension("WEBGL_lose_context")?.loseContext();
             return context;
           };`;
         await route.fulfill({ response, body: `${spy}\n${await response.text()}` });
@@ -209,17 +209,10 @@ describe("models", { concurrency: 2 }, () => {
   });
 
   test("on a slow network the bar moves, and the drawing is read in the end", async () => {
-    const throttled = async (page: Page): Promise<void> => {
-      const network = await page.context().newCDPSession(page);
-      await network.send("Network.enable");
-      await network.send("Network.emulateNetworkConditions", {
-        offline: false,
-        latency: 40,
-        downloadThroughput: 250_000,
-        uploadThroughput: 250_000,
-      });
-    };
-    await onPage({ prepare: throttled }, async ({ demo, page }) => {
+    const slow = await serve(siteFolder, { rate: 100_000 });
+    const { page, close } = await visit(browser, slow.url + tutorial);
+    try {
+      const demo = page.locator("draw-and-classify").first();
       await page.evaluate(() => {
         const seen: number[] = [];
         Object.assign(globalThis, { seen });
@@ -232,13 +225,16 @@ describe("models", { concurrency: 2 }, () => {
       await draw(demo, seven);
       await told(demo, /^Looks like a 7/);
       const seen = await page.evaluate(() => (globalThis as unknown as { seen: number[] }).seen);
-      assert.ok(new Set(seen).size > 5, `it showed ${[...new Set(seen)].join(", ")}`);
+      assert.ok(new Set(seen).size >= 3, `it showed ${[...new Set(seen)].join(", ")}`);
       assert.deepEqual(
         seen,
         [...seen].sort((a, b) => a - b),
         "it went back",
       );
-    });
+    } finally {
+      await close();
+      await slow.close();
+    }
   });
 
   test("a connection that breaks in the middle gives a message, and Retry works", async () => {

@@ -9,6 +9,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
+import { Transform } from "node:stream";
 import { createGzip } from "node:zlib";
 
 const types: Readonly<Record<string, string>> = {
@@ -40,6 +41,8 @@ export interface ServeOptions {
   readonly port?: number;
   /** Path of the site's root, with slashes at both ends; nothing is outside of it. */
   readonly prefix?: string;
+  /** Bytes per second of each answer; as fast as it goes by default. */
+  readonly rate?: number;
   /** Further headers of every answer, such as a Content-Security-Policy. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -67,7 +70,7 @@ export async function serve(folder: string, options: ServeOptions = {}): Promise
 
 async function answer(
   root: string,
-  { headers = {}, prefix = "/" }: ServeOptions,
+  { headers = {}, prefix = "/", rate = Infinity }: ServeOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -99,7 +102,22 @@ async function answer(
   });
   const file = createReadStream(path);
   file.on("error", () => response.destroy());
-  (zip ? file.pipe(createGzip()) : file).pipe(response);
+  const body = zip ? file.pipe(createGzip()) : file;
+  (rate < Infinity ? body.pipe(slowed(rate)) : body).pipe(response);
+}
+
+/** Lets through as many bytes per second, in small portions. */
+function slowed(rate: number): Transform {
+  const portion = Math.max(1, Math.round(rate / 50));
+  return new Transform({
+    async transform(chunk: Buffer, _encoding, done) {
+      for (let start = 0; start < chunk.length; start += portion) {
+        this.push(chunk.subarray(start, start + portion));
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      done();
+    },
+  });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
