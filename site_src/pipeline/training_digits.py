@@ -3,7 +3,8 @@
 They come from the pinned package of MNIST: its first 9,000 training images in nine
 files, and its first 1,000 test images in one. A file is gzip; inside are the labels, a
 byte for each image, and then the images, 28 x 28 bytes each. digits.json says how many
-there are in each file, how long it is and its SHA-256.
+there are in each file, how long it is and its SHA-256, by which the page checks and
+keeps it (runtime/store.ts).
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def _write(folder: Path, name: str, part: tuple[bytes, bytes]) -> Shard:
     labels, images = part
     packed = gzip.compress(labels + images, compresslevel=9, mtime=0)
     digest = hashlib.sha256(packed).hexdigest()
-    file = f"{name}-{digest[:8]}.gz"
+    file = f"{name}.gz"
     (folder / file).write_bytes(packed)
     return Shard(file, len(labels), len(packed), digest)
 

@@ -414,7 +414,14 @@ card = to_tfjs(
 )
 
 # %% [markdown]
-# Here it is again. Make it fail.
+# That was another computer than yours. Your own can check it, too:
+#
+# <check-parity model="digits">
+# Here your device could compute the outputs for the test images itself, and compare them
+# with Python's. That takes JavaScript.
+# </check-parity>
+#
+# And here is the network again. Make it fail.
 #
 # <draw-and-classify model="digits" id="fail">
 # Here you could draw a digit and see where the network fails. That takes JavaScript, which
@@ -434,9 +441,9 @@ card = to_tfjs(
 #    like MNIST”</try-it>. MNIST's digits were scaled into a box of 20 by 20 pixels, and
 #    their centre of mass put in the middle of the 28 by 28. The page does the same to your
 #    drawing before the network sees it. Without that, the network meets something that it
-#    was never shown, and that is
-#    the end of its talent. Half of practical machine learning is making sure that the
-#    input looks like the training data. The other half is finding out that it did not.
+#    was never shown, and that is the end of its talent. Half of practical machine learning
+#    is making sure that the input looks like the training data. The other half is finding
+#    out that it did not.
 #
 # ## Exercises
 #
@@ -467,9 +474,7 @@ card = to_tfjs(
 # set are, which is most of the words that the rest of the field is made of.
 #
 # The question that we left open: **what are those patterns that it learned**, and do they
-# look like anything? [What does it see?](../look_inside/index.md) opens the network; and
-# [the letters](../letters/index.md) ask first how much network such a task needs. Two good
-# places to go:
+# look like anything? While that tutorial is being written, two good places to go:
 #
 # - [A Neural Network Playground](https://playground.tensorflow.org/) (Daniel Smilkov, Shan
 #   Carter): a network small enough to watch every single weight while it learns. Try to

@@ -31,11 +31,12 @@ export function confusionTable(
               <th scope="row">${labels[index]}</th>
               ${row.map((count, column) => {
                 const share = total === 0 ? 0 : count / total;
-                // Deep enough that a single mistake is seen.
-                const ink = count === 0 ? 0 : Math.round(15 + 85 * share);
+                // A single mistake is seen, and no number stands on a middling ground.
+                const deep = share >= 0.5;
+                const ink = count === 0 ? 0 : Math.round(deep ? 82 + 18 * share : 12 + 50 * share);
                 const colour = column === index ? "--lbl-accent-2" : "--lbl-accent";
                 return html`<td
-                  class=${ink > 55 ? "deep" : ""}
+                  class=${deep ? "deep" : ""}
                   style=${styleMap({
                     background: `color-mix(in srgb, var(${colour}) ${ink}%, transparent)`,
                   })}

@@ -106,11 +106,11 @@ export function python(chosen: Chosen): string {
   if (chosen.hidden > 0) layers.push(`Dense(${chosen.hidden}, activation="relu")`);
   layers.push('Dense(10, activation="softmax")');
   return `import keras
-from keras.layers import *
+from keras import layers
 
 (images, labels), _ = keras.datasets.mnist.load_data()
 model = keras.Sequential([
-${layers.map((layer) => `    ${layer},`).join("\n")}
+${layers.map((layer) => `    layers.${layer},`).join("\n")}
 ])
 model.compile(keras.optimizers.Adam(${RATE}), "sparse_categorical_crossentropy")
 model.fit(images[:${chosen.digits}], labels[:${chosen.digits}], batch_size=${BATCH}, epochs=${chosen.rounds})

@@ -1,0 +1,90 @@
+/** The worker's task of training, without a page's elements: what it leaves behind. */
+import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import type { Browser } from "playwright-core";
+import type { Answer, Question } from "../../../site_src/web/runtime/protocol.ts";
+import type { TrainingState } from "../../../site_src/web/runtime/tasks/training.ts";
+import { launch } from "../support/launch.ts";
+import { serve, type Server } from "../support/serve.ts";
+import { siteFolder, visit } from "../support/site.ts";
+
+let server: Server;
+let browser: Browser;
+
+before(async () => {
+  server = await serve(siteFolder);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+test("training leaves no tensor behind that was not there after its first steps, ending it none", async () => {
+  const names = await readdir(join(siteFolder, "assets"));
+  const worker = names.find((name) => /^worker-.*\.js$/.test(name));
+  assert.ok(worker);
+  const visited = await visit(browser, `${server.url}about/how/`);
+  try {
+    visited.page.setDefaultTimeout(180_000);
+    const counts = await visited.page.evaluate(
+      async ({ script, data }) => {
+        const worker = new Worker(script, { type: "module" });
+        let last = 0;
+        const post = (question: Record<string, unknown>): Promise<unknown> =>
+          new Promise((resolve, reject) => {
+            const id = ++last;
+            worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
+              if (data.id !== id) return;
+              if (data.kind === "failed") reject(new Error(data.message));
+              if (data.kind === "done") resolve(data.value);
+            });
+            worker.postMessage({ ...question, id } as unknown as Question);
+          });
+        const ask = (request: Record<string, unknown>): Promise<unknown> =>
+          post({ kind: "ask", task: "training", request: { name: "a", ...request } });
+        const tensors = (): Promise<unknown> => post({ kind: "memory" });
+        const begin = async (examples: number): Promise<TrainingState> => {
+          const architecture = { convolutions: 2, filters: 4, hidden: 32 };
+          const rest = { epochs: 1, batchSize: 32, learningRate: 0.003, wrong: 0.5, seed: 1 };
+          const plan = { architecture, examples, ...rest };
+          return (await ask({ do: "begin", plan, data })) as TrainingState;
+        };
+        const fresh = await begin(64);
+        const picture = new Float32Array(784).fill(0.5);
+        await ask({ do: "watch", picture });
+        await ask({ do: "train" });
+        const short = await tensors();
+        await begin(640);
+        await ask({ do: "watch", picture });
+        const done = (await ask({ do: "train" })) as TrainingState;
+        const long = await tensors();
+        await ask({ do: "end" });
+        const atLast = await tensors();
+        worker.terminate();
+        return {
+          short,
+          long,
+          atLast,
+          parameters: fresh.parameters,
+          step: done.step,
+          tested: done.confusion.reduce((sum, count) => sum + count, 0),
+          total: done.probabilities?.reduce((sum, value) => sum + value, 0),
+        };
+      },
+      { script: `${server.url}assets/${worker}`, data: `${server.url}data/digits/` },
+    );
+    assert.equal(counts.step, 20);
+    assert.equal(counts.tested, 1000);
+    assert.ok(Math.abs((counts.total ?? 0) - 1) < 1e-4);
+    // 5 x 5 x 1 x 4 + 4, 3 x 3 x 4 x 8 + 8, 5 x 5 x 8 x 32 + 32, 32 x 10 + 10.
+    assert.equal(counts.parameters, 104 + 296 + 6432 + 330);
+    assert.equal(counts.long, counts.short);
+    assert.equal(counts.atLast, 0);
+  } finally {
+    await visited.close();
+  }
+});
