@@ -27,7 +27,7 @@
 # %% [markdown]
 # A cat, yes. A cactus, no. Can a computer learn what you may hug, from ten pictures of each?
 #
-# <teach-me>
+# <teach-me model="imagenet">
 # Here you could teach a network two things of your own, with ten pictures each, in this page.
 # That takes JavaScript, which is switched off or did not load. The rest of the page reads
 # without it.
