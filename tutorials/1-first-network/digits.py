@@ -485,9 +485,7 @@ card = to_tfjs(
 # set are, which is most of the words that the rest of the field is made of.
 #
 # The question that we left open: **what are those patterns that it learned**, and do they
-# look like anything? [What does it see?](../look_inside/index.md) opens the network; and
-# [the letters](../letters/index.md) ask first how much network such a task needs. Two good
-# places to go:
+# look like anything? While that tutorial is being written, two good places to go:
 #
 # - [A Neural Network Playground][@tf-playground] (Daniel Smilkov, Shan
 #   Carter): a network small enough to watch every single weight while it learns. Try to

@@ -7,26 +7,23 @@ import { violations } from "../support/axe.ts";
 import { demoPage, type DemoPageOptions } from "../support/demo-page.ts";
 import { serveFixtures } from "../support/fixtures.ts";
 import { launch } from "../support/launch.ts";
-import { serve, type Server } from "../support/serve.ts";
-import { draw, pixels, seven, siteFolder, told, type Visit } from "../support/site.ts";
+import type { Server } from "../support/serve.ts";
+import { draw, pixels, seven, told, type Visit } from "../support/site.ts";
 
 let server: Server;
-let fixtures: Server;
 let browser: Browser;
 
 before(async () => {
-  [server, fixtures, browser] = await Promise.all([serve(siteFolder), serveFixtures(), launch()]);
+  [server, browser] = await Promise.all([serveFixtures("digits"), launch()]);
 });
 
 after(async () => {
   await browser?.close();
   await server?.close();
-  await fixtures?.close();
 });
 
 interface Options extends DemoPageOptions {
   readonly model?: string;
-  readonly from?: Server;
   /** Complaints that belong to the test, such as the browser's own about a missing file. */
   readonly expected?: RegExp;
 }
@@ -35,16 +32,16 @@ async function onPage(
   options: Options,
   check: (demo: Locator, visited: Visit) => Promise<void>,
 ): Promise<void> {
-  const { model = "digits", from = server, expected, ...page } = options;
+  const { model = "digits", expected, ...page } = options;
   const element = `<look-inside model="${model}">Here you would see into a network.</look-inside>
     <p><try-it set="image: 1; view: where">Where does it look?</try-it></p>`;
-  const visited = await demoPage(browser, from, element, page);
+  const visited = await demoPage(browser, server, element, page);
   try {
     await check(visited.page.locator("look-inside"), visited);
     const unexpected = visited.complaints.filter((text) => !expected?.test(text));
     assert.deepEqual(unexpected, [], "the console was not silent");
     const elsewhere = visited.requests.filter(
-      (url) => !url.startsWith(from.url) && !/^(data|blob):/.test(url),
+      (url) => !url.startsWith(server.url) && !/^(data|blob):/.test(url),
     );
     assert.deepEqual(elsewhere, [], "requests left the host");
   } finally {
@@ -301,7 +298,7 @@ describe("the duel", { concurrency: 2 }, () => {
 
 describe("any exported Layers model", { concurrency: 2 }, () => {
   test("a network of photos with every kind of layer: maps, arithmetic, heat, gradient", async () => {
-    await onPage({ model: "every-layer", from: fixtures }, async (demo) => {
+    await onPage({ model: "every-layer" }, async (demo) => {
       await examples(demo).first().click();
       await told(demo, /^Looks like a/);
       const names = await demo
@@ -331,7 +328,7 @@ describe("any exported Layers model", { concurrency: 2 }, () => {
   });
 
   test("where TensorFlow.js has no gradient, that is said, and covering works", async () => {
-    await onPage({ model: "dilated", from: fixtures }, async (demo) => {
+    await onPage({ model: "dilated" }, async (demo) => {
       await examples(demo).first().click();
       await told(demo, /^Looks like/);
       await tab(demo, "Where it looks").click();
@@ -347,11 +344,11 @@ describe("any exported Layers model", { concurrency: 2 }, () => {
   });
 
   test("the gradient in WebAssembly is what small steps measure", async () => {
-    await onPage({ model: "every-layer", from: fixtures }, async (demo, { page, requests }) => {
+    await onPage({ model: "every-layer" }, async (demo, { page, requests }) => {
       await examples(demo).first().click();
       await told(demo, /^Looks like/);
       const script = requests.find((url) => /\/worker-[^/]*\.js$/.test(url)) ?? "";
-      const base = `${fixtures.url}models/every-layer/`;
+      const base = `${server.url}models/every-layer/`;
       const values = Float32Array.from({ length: 16 * 16 * 3 }, (_, i) => 60 + ((i * 37) % 140));
       const gradient = (index: number) =>
         ({ task: "gradients", request: { base, values, index } }) as const;

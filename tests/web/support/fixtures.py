@@ -69,6 +69,8 @@ class Photographs(nn.Module):
             )
         )
         self.last = nn.Linear(channels, classes, bias=False)
+        # Untrained, it would say much the same of every picture.
+        self.last.weight.data *= 40
 
     def forward(self, pictures: torch.Tensor) -> torch.Tensor:
         """(n, rows, columns, 3), from 0 to 255, to probabilities, (n, classes)."""

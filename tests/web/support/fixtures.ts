@@ -6,16 +6,23 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { serve, type Server } from "./serve.ts";
+import { siteFolder } from "./site.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "../../..");
 const run = promisify(execFile);
 
-/** Exports the models, bundles what they need, and serves both until it is closed. */
-export async function serveFixtures(): Promise<Server> {
+/**
+ * Exports the models, adds those of the built site that are named, bundles what they need, and
+ * serves all that until it is closed.
+ */
+export async function serveFixtures(...ofSite: readonly string[]): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), "layers-fixtures-"));
   const models = join(folder, "models");
   await run(join(root, ".venv/bin/python"), [join(here, "fixtures.py"), models], { cwd: root });
+  for (const name of ofSite) {
+    await cp(join(siteFolder, "models", name), join(models, name), { recursive: true });
+  }
   const arguments_ = ["--models", models, "--target", join(folder, "assets")];
   await run("node", [join(root, "site_src/web/build.mjs"), ...arguments_], { cwd: root });
   const photos = "data/photos";
