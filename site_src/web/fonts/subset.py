@@ -16,7 +16,6 @@ HERE = Path(__file__).parent
 PACKAGES = HERE.parents[2] / "node_modules" / "@fontsource"
 FACES = {
     "text": ("literata", 400, "normal"),
-    "text-italic": ("literata", 400, "italic"),
     "text-bold": ("literata", 700, "normal"),
     "display": ("bricolage-grotesque", 700, "normal"),
 }
