@@ -71,6 +71,9 @@ def kept(tutorial: Tutorial, profile: Profile) -> Run | None:
     """The finished run of this very tutorial, from the cache or the remote one.
 
     Its models are exported again if the exporters changed since.
+
+    Raises:
+        TutorialError: the run does not keep what the header promises now.
     """
     name = runs.name_of(tutorial, profile)
     entry = cache.load("runs", name) or remote.fetch("runs", name)
@@ -79,7 +82,10 @@ def kept(tutorial: Tutorial, profile: Profile) -> Run | None:
     threads = tutorial.threads(profile)
     with cache.locked(f"exports-{name}"):
         folder = exports.of_run(tutorial, entry, environment(threads))
-    return runs.read(entry, folder)
+    found = runs.read(entry, folder)
+    if profile != "smoke":
+        _check_promises(tutorial, found.values())
+    return found
 
 
 def run(

@@ -16,7 +16,6 @@ HERE = Path(__file__).parent
 PACKAGES = HERE.parents[2] / "node_modules" / "@fontsource"
 FACES = {
     "text": ("literata", 400, "normal"),
-    "text-italic": ("literata", 400, "italic"),
     "text-bold": ("literata", 700, "normal"),
     "display": ("bricolage-grotesque", 700, "normal"),
 }
@@ -34,7 +33,9 @@ def make(
     """The letters of one of a package's files, as WOFF2."""
     source = PACKAGES / package / "files" / f"{package}-{script}-{weight}-{style}.woff2"
     options = subset.Options(
-        flavor="woff2", layout_features=["kern", "liga", "mark", "calt", "ccmp"]
+        flavor="woff2",
+        hinting=False,
+        layout_features=["kern", "liga", "mark", "calt", "ccmp"],
     )
     font = subset.load_font(str(source), options)
     subsetter = subset.Subsetter(options)
