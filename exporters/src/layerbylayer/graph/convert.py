@@ -85,7 +85,7 @@ def _functions(
     captured: list[Captured] = []
     described: dict[str, Function] = {}
     for name, example in functions.items():
-        arrays = examples.arrays(tuple(example))
+        arrays: Any = examples.arrays(tuple(example))
         method = getattr(model, name, None)
         if method is None:
             raise BadModel(f"{type(model).__name__} has no method {name!r}.")
@@ -123,7 +123,7 @@ def _capture(model: Any, example: Any, dynamic_shapes: Any) -> Captured:
     names = _keras_names(model)
     if example is None or isinstance(example, str):
         example = _drawn(model)
-    given = examples.arrays(example)
+    given: Any = examples.arrays(example)
     if isinstance(given, dict):
         order = names or list(inspect.signature(model.forward).parameters)
         given = [given[name] for name in order if name in given]
