@@ -226,7 +226,7 @@ def _is_open(program: torch.export.ExportedProgram) -> bool:
 
 
 def _decompositions() -> Any:
-    table = torch.export.default_decompositions()
+    table: Any = torch.export.default_decompositions()
     for name in KEPT:
         _, packet, overload = name.split(".")
         table.pop(getattr(getattr(torch.ops.aten, packet), overload), None)

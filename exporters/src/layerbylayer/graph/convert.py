@@ -85,7 +85,7 @@ def _functions(
     captured: list[Captured] = []
     described: dict[str, Function] = {}
     for name, example in functions.items():
-        arrays = examples.arrays(tuple(example))
+        arrays: Any = examples.arrays(tuple(example))
         method = getattr(model, name, None)
         if method is None:
             raise BadModel(f"{type(model).__name__} has no method {name!r}.")
@@ -149,7 +149,7 @@ def _inputs(model: torch.nn.Module, example: Any) -> tuple[torch.Tensor, ...]:
     """The example as tensors, in the order in which the module takes them."""
     if example is None or isinstance(example, str):
         example = _drawn(model)
-    given = examples.arrays(example)
+    given: Any = examples.arrays(example)
     if isinstance(given, dict):
         order = _keras_names(model) or list(inspect.signature(model.forward).parameters)
         given = [given[name] for name in order if name in given]

@@ -41,8 +41,8 @@ def with_feature_map(captured: Captured) -> Captured:
         BadModel: the first output is not a dense layer's after global average pooling.
     """
     graph = torch.fx.Graph()
-    result: Any = graph.graph_copy(captured.module.graph, copies := {})
-    del copies
+    copies: dict[torch.fx.Node, torch.fx.Node] = {}
+    result: Any = graph.graph_copy(captured.module.graph, copies)
     found = _pooled(result[0])
     if found is None:
         raise BadModel(

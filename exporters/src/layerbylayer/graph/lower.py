@@ -260,4 +260,5 @@ def _finite(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """
     if array.dtype != np.float32 or not np.isinf(array).any():
         return array
-    return np.clip(array, -b.LARGEST, b.LARGEST)
+    finite: np.ndarray[Any, Any] = np.clip(array, -b.LARGEST, b.LARGEST)
+    return finite

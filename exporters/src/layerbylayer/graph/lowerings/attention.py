@@ -70,14 +70,14 @@ def scaled_dot_product_attention(
         raise Refused("dropout while it is evaluated")
     if given.get("enable_gqa"):
         raise Refused("enable_gqa; repeat the keys and values")
-    scale = given.get("scale") or 1 / math.sqrt(int(query.shape[-1]))  # type: ignore[call-overload]
+    scale = given.get("scale") or 1 / math.sqrt(int(query.shape[-1]))
     order = (*range(key.rank - 2), key.rank - 1, key.rank - 2)
     scores = b.matmul(b.times(query, scale), b.transpose(key, order))
     if given.get("is_causal"):
         sizes = scores.shape[-2:]
         if not all(isinstance(size, int) for size in sizes):
             raise Refused("is_causal with an open number of positions; pass a mask")
-        allowed = np.tril(np.ones(sizes, bool))  # type: ignore[arg-type]
+        allowed = np.tril(np.ones(sizes, bool))
         mask = constant(allowed)
     if mask is not None and mask.dtype == "bool":
         scores = b.select(mask, scores, b.scalar(-3e38))

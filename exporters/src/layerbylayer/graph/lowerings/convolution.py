@@ -141,7 +141,7 @@ def _every(y: Value, steps: Sequence[int]) -> Value:
         if step > 1:
             if not isinstance(y.shape[axis], int):
                 raise Refused("stride and dilation with an open size of the image")
-            picked = np.arange(0, y.shape[axis], step, dtype=np.int32)  # type: ignore[call-overload]
+            picked = np.arange(0, y.shape[axis], step, dtype=np.int32)
             y = b.gather(y, constant(picked), axis)
     return y
 
@@ -185,7 +185,7 @@ def _transposed(
         width, step, edge = kernel.shape[2 + axis], stride[axis], padding[axis]
         extra = output_padding[axis]
         # TensorFlow.js counts back from the result: what is left over goes to its end.
-        size: Any = (x.shape[1 + axis] + -1) * step + (width + extra - 2 * edge)  # type: ignore[operator]
+        size: Any = (x.shape[1 + axis] + -1) * step + (width + extra - 2 * edge)
         sizes.append(size)
         pads.append((edge, edge))
     shape = (x.shape[0], *sizes, taps.shape[2])

@@ -64,7 +64,7 @@ def index(call: Call, x: Value, indices: Sequence[Value | None]) -> Value:
         raise Refused("several indices of open axes")
     joined = found[0]
     for size, following in zip(sizes[1:], found[1:], strict=True):
-        joined = b.add(b.mul(joined, b.scalar(size, "int32")), following)  # type: ignore[arg-type]
+        joined = b.add(b.mul(joined, b.scalar(size, "int32")), following)
     flat = (*x.shape[:first], numel(sizes), *x.shape[first + count :])
     return b.gather(b.reshape(x, flat), joined, first)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 
@@ -12,6 +12,7 @@ from ..ir import Dim, DType, TensorType, Value
 
 Lowered = Value | tuple[Value | None, ...]
 Lowering = Callable[..., Lowered]
+Function = TypeVar("Function", bound=Lowering)
 
 DTYPES: dict[torch.dtype, DType] = {
     torch.float32: "float32",
@@ -59,14 +60,14 @@ REFUSED: dict[str, str] = {}
 """Why some operations are refused, by name without overload, as `aten.bernoulli`."""
 
 
-def lowers(*targets: str) -> Callable[[Lowering], Lowering]:
+def lowers(*targets: str) -> Callable[[Function], Function]:
     """Register a function as the lowering of these operations.
 
     It takes the Call, and the operation's arguments: tensors as Values, sizes that are
     not known as expressions.
     """
 
-    def register(function: Lowering) -> Lowering:
+    def register(function: Function) -> Function:
         for target in targets:
             REGISTRY[f"aten.{target}"] = function
         return function

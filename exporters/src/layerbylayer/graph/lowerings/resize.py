@@ -18,7 +18,7 @@ def _known(x: Value, call: Call) -> list[tuple[int, int]]:
     pairs = list(zip(x.shape[2:], call.type.shape[2:], strict=True))
     if not all(isinstance(size, int) for pair in pairs for size in pair):
         raise Refused("resizing with an open size of the image")
-    return pairs  # type: ignore[return-value]
+    return pairs
 
 
 def _ratios(

@@ -84,7 +84,7 @@ def _place(place: Any, length: Dim, default: Dim) -> Dim:
         return max(place + length, 0) if place < 0 else min(place, length)
     if isinstance(place, int) and place < 0:
         return length + place
-    return place  # type: ignore[no-any-return]
+    return place
 
 
 @lowers("slice.Tensor")
@@ -148,7 +148,7 @@ def split(call: Call, x: Value, size: int, axis: int = 0) -> Any:
     sizes = [kind.shape[axis] for kind in call.results]
     if not all(isinstance(size, int) for size in sizes):
         raise Refused("parts of an open size")
-    return split_with_sizes(call, x, sizes, axis)  # type: ignore[arg-type]
+    return split_with_sizes(call, x, sizes, axis)
 
 
 @lowers("unbind.int")

@@ -32,4 +32,5 @@ def _key(node: Node) -> Hashable:
     array = np.ascontiguousarray(node.array)
     flat = array.reshape(-1).view(np.uint8)
     content = hashlib.blake2b(flat.data, digest_size=16).digest()
-    return str(array.dtype), array.shape, content
+    # ascontiguousarray makes a vector of a scalar: the shape is the old one.
+    return str(array.dtype), node.array.shape, content

@@ -200,11 +200,11 @@ def _groups(before: Shape, after: Shape) -> list[tuple[Perm, Perm]] | None:
                 return None
             if size < other and i < len(first):
                 left.append(first[i])
-                size = size * before[first[i]]  # type: ignore[operator]
+                size = size * before[first[i]]
                 i += 1
             elif other < size and j < len(second):
                 right.append(second[j])
-                other = other * after[second[j]]  # type: ignore[operator]
+                other = other * after[second[j]]
                 j += 1
             else:
                 return None
