@@ -156,11 +156,11 @@ export class ClassifyPhoto extends LitElement implements Steerable {
   private async show(picture: Drawable): Promise<void> {
     this.camera?.stop();
     this.paint(picture);
-    const input = this.numbersOf(picture);
-    await this.whenReady(() => this.classify(input ?? this.numbersOf(picture)));
+    // Its size is known only when the network is there.
+    await this.whenReady(() => this.classify(this.numbersOf(picture)));
   }
 
-  /** What the network takes in; null while its size is not known. */
+  /** What the network takes in. */
   private numbersOf(picture: Drawable): Float32Array {
     return toNumbers(bytesOf(squareOf(picture, this.side)), this.network.range);
   }
