@@ -128,7 +128,9 @@ def instance_norm(
     """Over the positions of each channel."""
     if not use_input_stats:
         assert mean is not None and variance is not None
-        return batch_norm(call, x, weight, bias, mean, variance, 0, epsilon)[0]
+        first: Value
+        first, *_rest = batch_norm(call, x, weight, bias, mean, variance, 0, epsilon)
+        return first
     return _affine(_normalized(x, range(2, x.rank), epsilon), weight, bias)
 
 
