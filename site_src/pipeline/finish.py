@@ -13,7 +13,6 @@ import html
 import json
 import posixpath
 import re
-import shutil
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -24,6 +23,7 @@ HASHED = re.compile(r"[-.]([0-9a-f]{8,10}|[0-9A-Z]{8})\.[\w.]+$")
 SUFFIXES = {".css", ".gif", ".jpg", ".js", ".png", ".svg", ".webp", ".woff2"}
 TAG = re.compile(r"<(?:script|link|img|source|video)\b[^>]*>", re.IGNORECASE)
 ADDRESS = re.compile(r"\b(src|href|poster)=(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
+STYLE_ADDRESS = re.compile(r"url\((['\"]?)([^'\")]+)\1\)")
 SEARCH = re.compile(r'(<div class="md-search"(?![^>]*aria-label)[^>]*role="?dialog"?)')
 OWN_ASSETS = ("demos.js", "site.css")
 """Written by esbuild under plain names, for the builders; nobody else knows these."""
@@ -57,15 +57,32 @@ def finish(site: Path) -> None:
 
 def _hashed_names(site: Path, spared: set[Path]) -> dict[str, str]:
     """Give files a second name with their hash; both from the site's root, old: new."""
-    names = {}
-    for path in sorted(site.rglob("*")):
+    names: dict[str, str] = {}
+    # Styles come last: they name fonts and pictures, whose names they have to know.
+    for path in sorted(site.rglob("*"), key=lambda path: (path.suffix == ".css", path)):
         if path.suffix not in SUFFIXES or path in spared or HASHED.search(path.name):
             continue
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()[:10]
+        content = path.read_bytes()
+        if path.suffix == ".css":
+            folder = path.parent.relative_to(site).as_posix()
+            content = _with_names_in_style(content.decode(), folder, names).encode()
+        digest = hashlib.sha256(content).hexdigest()[:10]
         new = path.with_name(f"{path.stem}-{digest}{path.suffix}")
-        shutil.copyfile(path, new)
+        new.write_bytes(content)
         names[path.relative_to(site).as_posix()] = new.name
     return names
+
+
+def _with_names_in_style(text: str, folder: str, names: dict[str, str]) -> str:
+    """A style sheet of `folder` with the names with hashes."""
+
+    def address(match: re.Match[str]) -> str:
+        new = names.get(_path(match[2], folder))
+        if new is None:
+            return match[0]
+        return f"url({posixpath.join(posixpath.dirname(match[2]), quote(new))})"
+
+    return STYLE_ADDRESS.sub(address, text)
 
 
 def _with_names(text: str, page: Path, site: Path, names: dict[str, str]) -> str:

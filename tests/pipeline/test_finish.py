@@ -58,6 +58,17 @@ def test_pages_embed_files_by_names_with_hashes(site, page, root):
     )
 
 
+def test_styles_name_fonts_as_pages_do(site):
+    (site / "assets" / "fonts").mkdir()
+    (site / "assets" / "fonts" / "text.woff2").write_text("4")
+    (site / "assets" / "site.css").write_text('a {src: url("./fonts/text.woff2")}')
+    finish.finish(site)
+    font = hashed("text.woff2", "4")
+    (style,) = (site / "assets").glob("site-*.css")
+    assert style.read_text() == f"a {{src: url(./fonts/{font})}}"
+    assert style.name == hashed("site.css", style.read_text())
+
+
 def test_a_prefix_of_the_configured_address_is_understood(site, monkeypatch):
     monkeypatch.setenv("SITE_URL", "https://example.org/some/where/")
     (site / "404.html").write_text(PAGE.format(root="/some/where/"))
