@@ -156,7 +156,7 @@ PARTS: Mapping[str, Part] = {
 
 def fields(model: type[Header] | type[catalogue.Resource]) -> str:
     """A table of a model's fields, from the schema itself."""
-    rows = ["| Field | Holds | | Meaning |", "| --- | --- | --- | --- |"]
+    rows = ["| Field | Holds | Needed | Meaning |", "| --- | --- | --- | --- |"]
     for name, field in model.model_fields.items():
         need = "needed" if field.is_required() else _default(field)
         meaning = " ".join((field.description or "").split())

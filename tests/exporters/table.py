@@ -31,7 +31,7 @@ that is refused is refused with an error that names it; nothing is written then.
 refused here may well work with `format="graph"`. Masks are followed through the model,
 and refused where they get to a layer that treats them otherwise in TensorFlow.js.
 
-| Keras layer | | largest difference | refused settings |
+| Keras layer | result | largest difference | refused settings |
 | --- | --- | --- | --- |
 """
 

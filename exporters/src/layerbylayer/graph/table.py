@@ -23,7 +23,7 @@ PyTorch first turns into these.
 
 This page is printed by `python -m layerbylayer.graph.table`.
 
-| operation | | how, or why not |
+| operation | result | how, or why not |
 | --- | --- | --- |
 """
 
