@@ -21,7 +21,6 @@ FAMILIES = {
     "MobileNet": SIZE,
     "MobileNetV2": SIZE,
     "MobileNetV3Small": SIZE,
-    "NASNetMobile": SIZE,
     "ResNet50": SIZE,
     "ResNet50V2": SIZE,
     "VGG16": SIZE,

@@ -50,7 +50,11 @@ def rows() -> Iterator[tuple[str, str, str]]:
 def core() -> set[str]:
     """The operations that PyTorch calls core, and that do not change their inputs."""
     found = set()
-    for packet_name in torch.ops.aten:
+    # `torch.ops.aten` itself lists what has been used so far.
+    registered = torch._C._dispatch_get_all_op_names()
+    names = (name.partition("::") for name in registered)
+    packets = {name.partition(".")[0] for space, _, name in names if space == "aten"}
+    for packet_name in sorted(packets):
         packet = getattr(torch.ops.aten, packet_name)
         for overload in packet.overloads():
             operation = getattr(packet, overload)

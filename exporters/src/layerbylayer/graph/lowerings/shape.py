@@ -255,6 +255,8 @@ def replication_pad(call: Call, x: Value, padding: Sequence[int]) -> Value:
 @lowers("unfold.default")
 def unfold(call: Call, x: Value, axis: int, size: int, step: int) -> Value:
     """Windows along an axis; their places become a new last axis."""
+    if x.rank == 0:
+        raise Refused("windows of a single number")
     axis %= x.rank
     length, number = x.shape[axis], call.type.shape[axis]
     if not (isinstance(length, int) and isinstance(number, int)):
