@@ -178,12 +178,16 @@ def _transposed(
 ) -> Value:
     if max(dilation) > 1:
         kernel = _dilated(kernel, dilation)
+    # Output padding of a whole stride is one more input, of zeros.
+    more = [extra // step for extra, step in zip(output_padding, stride, strict=True)]
+    if any(more):
+        x = b.pad(x, [(0, 0), (0, more[0]), (0, more[1]), (0, 0)])
     taps = b.transpose(kernel, (2, 3, 1, 0))  # (height, width, out, in)
     sizes: list[Dim] = []
     pads = []
     for axis in range(2):
         width, step, edge = kernel.shape[2 + axis], stride[axis], padding[axis]
-        extra = output_padding[axis]
+        extra = output_padding[axis] % step
         # TensorFlow.js counts back from the result: what is left over goes to its end.
         size: Any = (x.shape[1 + axis] + -1) * step + (width + extra - 2 * edge)
         sizes.append(size)
