@@ -42,18 +42,20 @@ export async function keepForLater(): Promise<void> {
   const { active } = await navigator.serviceWorker.ready;
   if (active === null) return;
   const { pathname, origin } = location;
-  const files = performance.getEntriesByType("resource").map(({ name }) => name);
-  const kept = await tell(active, {
-    kind: "visited",
-    version: version.content,
-    page: origin + pathname,
-    files,
-  });
-  if (!kept) return;
+  const keepPage = (): Promise<boolean> =>
+    tell(active, {
+      kind: "visited",
+      version: version.content,
+      page: origin + pathname,
+      files: performance.getEntriesByType("resource").map(({ name }) => name),
+    });
+  if (!(await keepPage())) return;
   document.documentElement.dataset["offline"] = "page";
   const { connection } = navigator as Navigator & { connection?: Connection };
   if (connection?.saveData === true || /2g/.test(connection?.effectiveType ?? "")) return;
   await new Promise((resolve) => setTimeout(resolve, GRACE));
+  // The code of the demos comes later than the page itself.
+  await keepPage();
   keepDemos(active);
 }
 

@@ -83,7 +83,7 @@ function versions(page: Page): Promise<string[]> {
 describe("without a network", { concurrency: 2 }, () => {
   test("load, unplug, reload, draw", async () => {
     await withSite(async ({ page, url, unplug }) => {
-      await open(page, url, "demos");
+      await open(page, `${url}tutorials/digits/`, "demos");
       await unplug();
       await page.reload();
       const demo = page.locator("draw-and-classify").first();
