@@ -17,5 +17,5 @@ def test_a_workflow_fits_the_schema(path):
     assert done.returncode == 0, done.stdout
 
 
-def test_both_workflows_are_there():
-    assert [path.name for path in WORKFLOWS] == ["ci.yml", "site.yml"]
+def test_the_workflows_are_there():
+    assert [path.name for path in WORKFLOWS] == ["ci.yml", "links.yml", "site.yml"]

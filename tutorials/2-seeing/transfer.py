@@ -36,7 +36,7 @@
 # The pictures stay on your device. Teach it anything: two mugs, two hands, two friends.
 #
 # In [the last tutorial but one](../cifar10/index.md), a network needed 50,000 photographs to
-# tell ten kinds of things. Yours has just made do with twenty. It cheats: it has borrowed the
+# tell ten kinds of things. Yours has made do with twenty. It cheats: it has borrowed the
 # eyes of another network, which had looked at more than a million photographs before. Of all
 # that you learn on this site, this is what you will use most. **Before you scroll, two
 # numbers:**
