@@ -546,7 +546,7 @@ card = to_tfjs(
 # explode. **What does a network see in a letter, or in a photograph?** Go on with
 # [What are the letters A and I?](../letters/index.md), or read:
 #
-# - [Deep Spreadsheets with ExcelNet](http://www.deepexcel.net/): the network in a spreadsheet
-#   that the old guide linked to, and that made us want one which learns. *(link unchecked)*
-# - [A Neural Network Playground](https://playground.tensorflow.org/) (Daniel Smilkov, Shan
-#   Carter): our second workbook with more neurons, and it moves. *(link unchecked)*
+# - [Deep Spreadsheets with ExcelNet][@deep-spreadsheets]: the network in a spreadsheet
+#   that the old guide linked to, and that made us want one which learns.
+# - [A Neural Network Playground][@tf-playground] (Daniel Smilkov, Shan
+#   Carter): our second workbook with more neurons, and it moves.

@@ -529,8 +529,8 @@ for name, size in [("from_a_hundred", sizes[0]), ("from_ten_thousand", sizes[-1]
 # digits work on photographs?** That is [MNIST lies](../mnist_lies/index.md). And for more on
 # this page's subject:
 #
-# - [scikit-learn's user guide on learning curves](https://scikit-learn.org/stable/modules/learning_curve.html): the
-#   same plot in one call, for any of its machines. *(link unchecked)*
+# - [scikit-learn's user guide on learning curves][@sklearn-learning-curves]: the
+#   same plot in one call, for any of its machines.
 # - [Why do tree-based models still outperform deep learning on tabular
-#   data?](https://arxiv.org/abs/2207.08815) (Léo Grinsztajn, Edouard Oyallon, Gaël Varoquaux, 2022): our
-#   last section, for 45 data sets. *(link unchecked)*
+#   data?][@trees-tabular] (Léo Grinsztajn, Edouard Oyallon, Gaël Varoquaux, 2022): our
+#   last section, for 45 data sets.

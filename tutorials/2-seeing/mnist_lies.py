@@ -482,7 +482,7 @@ card = to_tfjs(
 # network from a sum, and bet money that you did not have. **What does it take to get photographs
 # right?** Two places to go on:
 #
-# - [A Recipe for Training Neural Networks](https://karpathy.github.io/2019/04/25/recipe/)
-#   (Andrej Karpathy): how to suspect your own code, step by step. *(link unchecked)*
-# - [Fashion-MNIST](https://github.com/zalandoresearch/fashion-mnist) (Zalando Research): pictures of clothes in
-#   the format of MNIST, made because MNIST is too easy. *(link unchecked)*
+# - [A Recipe for Training Neural Networks][@karpathy-recipe]
+#   (Andrej Karpathy): how to suspect your own code, step by step.
+# - [Fashion-MNIST][@fashion-mnist] (Zalando Research): pictures of clothes in
+#   the format of MNIST, made because MNIST is too easy.

@@ -128,8 +128,7 @@ class Block(nn.Module):
 # %% [markdown]
 # You know `residual` from [the tricks](../cifar10/index.md): where a block does not change the
 # shape, it only says what to add. Sixteen such blocks in seven stages are the network; the
-# numbers are those of its paper (Tan and Le, [2019](https://arxiv.org/abs/1905.11946), Table 1
-# *(link unchecked)*).
+# numbers are those of its paper (Tan and Le, [2019][@efficientnet], Table 1).
 
 # %%
 # kernel, stride of the first block, expansion, maps, blocks
@@ -632,7 +631,7 @@ card = to_tfjs(
 # examples, and you know the first question to ask of any detector: what else separates my two
 # piles? Two good places to go on from here:
 #
-# - [Teachable Machine](https://teachablemachine.withgoogle.com/) (Google): the same idea as the
-#   teacher at the top of this page, with sounds and poses as well. *(link unchecked)*
-# - [Shortcut learning in deep neural networks](https://arxiv.org/abs/2004.07780) (Robert Geirhos
-#   and others): sheep that are only recognised on grass, and what to do. *(link unchecked)*
+# - [Teachable Machine][@teachable-machine] (Google): the same idea as the
+#   teacher at the top of this page, with sounds and poses as well.
+# - [Shortcut learning in deep neural networks][@shortcut-learning] (Robert Geirhos
+#   and others): sheep that are only recognised on grass, and what to do.

@@ -31,6 +31,7 @@ class ResourceFilter extends HTMLElement {
     this.#rows = [...document.querySelectorAll<HTMLElement>(".lbl-resources > li")].map(read);
     const form = document.createElement("form");
     form.setAttribute("role", "search");
+    form.setAttribute("aria-label", "Resources");
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", () => this.#ask());
     this.#words.type = "search";
