@@ -87,5 +87,22 @@ def _from_png(stem: str, png: bytes) -> Figure:
     return Figure(name, name, *size, {name: content})
 
 
+COVER_HEIGHT = 300
+"""Pixels: twice the height at which a card shows its picture."""
+
+
+def as_cover(figure: Figure) -> Figure:
+    """The figure as the picture of a card: one of pixels is made small."""
+    if not figure.light.endswith(".webp"):
+        return figure
+    image = Image.open(io.BytesIO(figure.files[figure.light]))
+    image.thumbnail((image.width, COVER_HEIGHT))
+    webp = io.BytesIO()
+    image.save(webp, "WEBP", quality=80, method=6)
+    name = f"cover-{hashlib.sha256(webp.getvalue()).hexdigest()[:8]}.webp"
+    size = (image.width // 2, image.height // 2)
+    return Figure(name, name, *size, {name: webp.getvalue()})
+
+
 def _name(stem: str, suffix: str, svg: str) -> str:
     return f"{stem}{suffix}-{hashlib.sha256(svg.encode()).hexdigest()[:8]}.svg"

@@ -69,7 +69,8 @@ def _text(text: str, more: str = "") -> str:
         return ""
     kind = f"lbl-output {more}".strip()
     # Material would make a code block with a copy button of <pre><code>.
-    block = f"<pre>{_escaped(quiet)}</pre>"
+    # It may be wider than the page: with the focus, keys scroll it.
+    block = f'<pre tabindex="0">{_escaped(quiet)}</pre>'
     lines = quiet.count("\n") + 1
     if lines <= FOLDED:
         return f'<div class="{kind}">{block}</div>\n'

@@ -112,12 +112,11 @@ def card(page: Page, folder: str) -> str:
     `folder` is the address of tutorials/, as the page with the card has it.
     """
     tutorial, header, picture = page.tutorial, page.tutorial.header, ""
-    if page.pictures:
-        first = page.pictures[0]
-        size = f'alt="" width="{first.width}" height="{first.height}" loading="lazy"'
+    if cover := page.cover:
+        size = f'alt="" width="{cover.width}" height="{cover.height}" loading="lazy"'
         light, dark = (
             f'<img src="{folder}{tutorial.name}/{name}#only-{ground}" {size}>'
-            for name, ground in [(first.light, "light"), (first.dark, "dark")]
+            for name, ground in [(cover.light, "light"), (cover.dark, "dark")]
         )
         picture = f'<span class="lbl-card-picture">{light}{dark}</span>'
     needs = ", ".join(header.needs)

@@ -35,7 +35,7 @@ class Page:
     tutorial: Tutorial
     run: Run
     files: dict[str, bytes] = field(default_factory=dict)
-    pictures: list[figures.Figure] = field(default_factory=list)
+    cover: figures.Figure | None = None
 
 
 NO_LINKS = Catalogue({}, catalogue.SOURCE)
@@ -240,7 +240,9 @@ def _figure(page: Page, cell: Cell, figure: figures.Figure) -> str:
             "Put `#| fig-alt: what the picture shows` at the top of the cell.",
         )
     page.files |= figure.files
-    page.pictures.append(figure)
+    if page.cover is None:
+        page.cover = figures.as_cover(figure)
+        page.files |= page.cover.files
     text = filled(tutorial, cell, str(options["fig-alt"]), page.run.values())
     alt = html.escape(" ".join(text.split()), quote=True)
 

@@ -51,7 +51,7 @@ def test_the_page_holds_values_math_text_and_figure(page):
     text = page.files["index.md"].decode()
     assert 'It is 12.5% of <span class="lbl-math"><math' in text
     assert "`code with $5` and for \\$5" in text
-    assert "<pre>&lt;done&gt;</pre>" in text
+    assert '<pre tabindex="0">&lt;done&gt;</pre>' in text
     assert "#| fig" not in text
     assert '<figcaption markdown="span">It rises to 0.125.</figcaption>' in text
     sources = re.findall(
@@ -165,7 +165,7 @@ KINDS = """
 
 def test_outputs_of_every_kind_have_their_form(write, progress):
     text = rendered(write(KINDS), progress).files["index.md"].decode()
-    assert '<div class="lbl-output lbl-error"><pre>' in text
+    assert '<div class="lbl-output lbl-error"><pre ' in text
     assert "ZeroDivisionError" in text and "ansi-red-fg" in text
     folded = re.search(r"<details class=.lbl-output.><summary>(.*?)</summary>", text)
     assert folded[1] == "100 lines of output"

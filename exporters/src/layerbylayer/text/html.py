@@ -22,8 +22,9 @@ PRE = f"{CELL}left;white-space:pre;opacity:.6"
 def to_html(network: Description) -> str:
     """A table with its styles inside, so that it looks the same wherever it stands."""
     rows = "".join(_rows(network))
+    # A head without a text is no head.
     head = "".join(
-        f'<th style="{CELL}{side};font-weight:600">{text}</th>'
+        f'<th style="{CELL}{side};font-weight:600">{text}</th>' if text else "<td></td>"
         for text, side in [
             ("layer", "right"),
             ("", "left"),
@@ -34,7 +35,7 @@ def to_html(network: Description) -> str:
         ]
     )
     branches = _has_branches(network)
-    first = f'<th style="{CELL}left"></th>' if branches else ""
+    first = "<td></td>" if branches else ""
     return (
         '<div style="overflow-x:auto">'
         f'<table style="{TABLE}"><thead><tr>{first}{head}</tr></thead>'
