@@ -35,6 +35,10 @@ def before(data_sets: list[str]) -> None:
     inline.set_matplotlib_formats("svg", "retina", metadata={"Date": None})
 
 
+SHELL = ("In", "Out")
+"""What IPython puts beside a tutorial's variables."""
+
+
 def after(namespace: dict[str, Any]) -> None:
     """Display what the pipeline wants to know of a run, as JSON.
 
@@ -46,7 +50,7 @@ def after(namespace: dict[str, Any]) -> None:
     values = {
         name: plain(value)
         for name, value in namespace.items()
-        if not name.startswith("_") and plain(value) is not None
+        if not name.startswith("_") and name not in SHELL and plain(value) is not None
     }
     facts = {"variables": values, "hardware": hardware()}
     display({FACTS_MIME: json.dumps(facts)}, raw=True)

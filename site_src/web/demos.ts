@@ -9,6 +9,7 @@ const elements: Readonly<Record<string, () => Promise<unknown>>> = {
   "check-parity": () => import("./demos/check-parity.ts"),
   "classify-photo": () => import("./demos/classify-photo.ts"),
   "draw-and-classify": () => import("./demos/draw-and-classify.ts"),
+  "how-coarse": () => import("./demos/how-coarse.ts"),
   "look-inside": () => import("./demos/look-inside.ts"),
   "make-a-guess": () => import("./demos/make-a-guess.ts"),
   "teach-me": () => import("./demos/teach-me.ts"),

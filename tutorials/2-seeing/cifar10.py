@@ -88,9 +88,16 @@ kinds += ["dog", "frog", "horse", "ship", "truck"]
 six_kinds = ", ".join(kinds[label] for label in test_labels[six, 0])
 
 # %% [markdown]
-# They are, by their labels: {{ six_kinds }}. At 32 by 32 most people are sure. That is all
-# that the network of this page ever sees, and a good thing, too: twice the width means four
-# times the pixels, and four times the work.
+# They are, by their labels: {{ six_kinds }}. At 32 by 32 most people are sure. Find your own
+# limit, with eight others:
+#
+# <how-coarse model="cifar10">
+# Here a slider would make photographs finer and finer, until you can name them. That takes
+# JavaScript.
+# </how-coarse>
+#
+# 32 by 32 pixels is all that the network of this page ever sees, and a good thing, too: twice
+# the width means four times the pixels, and four times the work.
 #
 # About these pictures the guide warned: "more complicated networks may take quite some time
 # (~12h on CPU my 7 year old Macbook Pro)". The training on this page took
@@ -635,6 +642,7 @@ np.fill_diagonal(pairs, 0)
 one, other = np.unravel_index(pairs.argmax(), pairs.shape)
 worst_pair = f"{kinds[one]} and {kinds[other]}"
 worst_count = int(pairs.max())
+worst_of = int(np.isin(test_labels, [one, other]).sum())
 
 # %%
 #| fig-alt: A square table of ten by ten kinds. Its diagonal is full; beside it, the largest numbers are where cats are taken for dogs and dogs for cats.
@@ -651,7 +659,7 @@ ax.set(xlabel="the network said", ylabel="it is")
 plt.show()
 
 # %% [markdown]
-# Most often it confuses {{ worst_pair }}: {{ worst_count }} times of 2,000. A ship is hardly ever
+# Most often it confuses {{ worst_pair }}: {{ worst_count }} times of {{ worst_of:,}}. A ship is hardly ever
 # a deer. Nobody told it that there are animals and vehicles, and its mistakes know. Here are the
 # ones that it was most confident of.
 
@@ -695,8 +703,8 @@ card = to_tfjs(
     "exported/cifar10",
     title="Ten kinds of things",
     labels=kinds,
-    example=test_pictures[:24].astype("float32"),
-    targets=test_labels[:24],
+    example=test_pictures[:32].astype("float32"),
+    targets=test_labels[:32],
     input_range=(0, 255),
     metrics={"test_accuracy": test_accuracy},
     feature_map=True,

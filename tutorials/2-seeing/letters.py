@@ -13,7 +13,7 @@
 # parameters:
 #   smoke: {examples: 600, epochs: 1, seeds: 1, trees: 10, rounds: 40}
 #   gpu: {epochs: 20, seeds: 5}
-# threads: 2
+# threads: 1
 # published: 2026-11-24
 # recall:
 #   - ask: Why is the data split by font family, and not letter by letter?

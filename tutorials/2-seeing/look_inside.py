@@ -14,7 +14,7 @@
 # parameters:
 #   smoke: {digits: 2_000, photos: 500, rounds: 1, tested: 200}
 #   gpu: {digits: 60_000, photos: 50_000, rounds: 12}
-# threads: 2
+# threads: 1
 # timeout: 3600
 # ---
 
@@ -56,7 +56,7 @@ keras.utils.set_random_seed(1)
 
 # %% tags=["parameters"]
 digits = 20_000
-photos = 20_000
+photos = 15_000
 rounds = 5
 tested = 1_000
 
@@ -140,7 +140,7 @@ for layer, output in zip(model.layers[1:5], maps):
     print(f"{type(layer).__name__:14} {output.shape[1:]}")
 
 # %%
-#| fig-alt: Four rows of eight small pictures made from a handwritten seven. The first rows show the seven with edges lit in different ways, the last rows are coarse spots.
+#| fig-alt: Four rows of eight small pictures made from a handwritten seven. The first rows show the seven with different edges in ink, the last rows are coarse spots.
 #| fig-cap: Eight maps of each of four layers, for one 7. From strokes to spots that say "something of this kind is here".
 fig, axes = plt.subplots(4, 8, figsize=(6.4, 3.4))
 for row, output in zip(axes, maps):
@@ -151,9 +151,9 @@ for row, output in zip(axes, maps):
 plt.show()
 
 # %% [markdown]
-# Read it from the top. After the first convolution you still see the 7, with some of its edges
-# lit. After the second one, the maps are coarse, and most of each is dark. The network gives up
-# *where exactly* to get *what*.
+# Read it from the top, and take ink for a large number. After the first convolution you still
+# see the 7, with some of its edges in ink. After the second one, the maps are coarse, and most
+# of each is empty. The network gives up *where exactly* to get *what*.
 #
 # ## 3. What excites it most
 #

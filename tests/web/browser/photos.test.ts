@@ -402,3 +402,60 @@ describe("teach-me", { concurrency: 2 }, () => {
     }
   });
 });
+
+const eye = `<how-coarse model="cifar10">Here you would find the limit of your eye.</how-coarse>`;
+
+describe("how-coarse", () => {
+  test("finer by the keys, a name, the next; the limit at the end", async () => {
+    await onPage(eye, {}, async (demo, { page, requests }) => {
+      const { length } = requests;
+      await demo.getByRole("button", { name: "Start" }).click();
+      const slider = demo.getByRole("slider");
+      await slider.waitFor();
+      assert.ok(requests.slice(length).every((url) => !/\.wasm|shard|model\.json/.test(url)));
+      await demo.getByRole("img", { name: "A photograph of 2 by 2 pixels" }).waitFor();
+      const names = demo.getByRole("group", { name: "It is" }).getByRole("button");
+      for (let picture = 1; picture <= 8; picture++) {
+        await demo.getByText(`Photograph ${picture} of 8`).waitFor();
+        await slider.press("ArrowRight");
+        await demo.getByRole("img", { name: "A photograph of 4 by 4 pixels" }).waitFor();
+        await names.first().click();
+        await demo.locator(".verdict", { hasText: /right, from 4 × 4|It is:/ }).waitFor();
+        await page.keyboard.press("Enter"); // "Next" has the focus.
+      }
+      await told(demo, /^You have named \d of 8\./);
+      assert.equal(await demo.locator("li").count(), 8);
+      await demo.getByRole("button", { name: "Once more" }).click();
+      await demo.getByText("Photograph 1 of 8").waitFor();
+    });
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`axe finds nothing, ${colorScheme}; 320 px suffice`, async () => {
+      const options = { colorScheme, viewport: { width: 320, height: 700 } };
+      await onPage(eye, options, async (demo, { page }) => {
+        assert.deepEqual(await violations(page), []);
+        await demo.getByRole("button", { name: "Start" }).click();
+        await demo.getByRole("slider").waitFor();
+        assert.deepEqual(await violations(page), []);
+        await fits(page);
+      });
+    });
+  }
+
+  test("a card that cannot be reached is said, and tried again", async () => {
+    const prepare = (page: Page): Promise<unknown> =>
+      page.route("**/models/cifar10/card.json", (route) => route.abort());
+    const visited = await demoPage(browser, server, eye, { prepare });
+    try {
+      const demo = visited.page.locator("how-coarse");
+      await demo.getByRole("button", { name: "Start" }).click();
+      await demo.getByRole("alert").waitFor();
+      await visited.page.unrouteAll();
+      await demo.getByRole("button", { name: "Retry" }).click();
+      await demo.getByRole("slider").waitFor();
+    } finally {
+      await visited.close();
+    }
+  });
+});
