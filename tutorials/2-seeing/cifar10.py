@@ -16,6 +16,14 @@
 #   gpu: {epochs: 30, width: 128, seeds: 5, short_examples: 50_000, short_epochs: 4}
 # threads: 2
 # timeout: 3600
+# published: 2026-11-25
+# recall:
+#   - ask: A network has no mistakes left on the pictures that it learns from. What do you know about its mistakes on others?
+#     answer: Nothing yet. It can have learned these pictures by heart, and that helps with no other one.
+#   - ask: A trick gains half a point in one training. Why is that not yet a gain?
+#     answer: Another seed may move the result by more than that. Compare it with the spread over several seeds before you believe it.
+#   - ask: Why can a layer that only says what to change be trained so deep?
+#     answer: At the start it changes little, so what lies below it learns as if it were not there. That is the plus sign in `maps + block(maps)`.
 # ---
 
 # %% [raw]
@@ -105,7 +113,7 @@ six_kinds = ", ".join(kinds[label] for label in test_labels[six, 0])
 # JavaScript, which is switched off or did not load. The rest of the page reads without it.
 # </classify-photo>
 #
-# This page is written in [PyTorch](https://pytorch.org). In Keras, `fit` trains for you; here
+# This page is written in [PyTorch][@pytorch]. In Keras, `fit` trains for you; here
 # we write the loop ourselves, since tricks are easier to play where nothing is hidden.
 
 # %%
@@ -382,7 +390,7 @@ print("mean", np.round(pixels[0], 3), "deviation", np.round(pixels[1], 3))
 # %% [markdown]
 # **Batch norm** does the same to what comes out of every convolution, map by map, with the
 # mean and the deviation of the batch at hand (Ioffe and Szegedy,
-# [2015](https://arxiv.org/abs/1502.03167) *(link unchecked)*). No layer can be thrown off by
+# [2015][@batchnorm]). No layer can be thrown off by
 # the layer before it, and so we may take larger steps. When training is over, means over the
 # whole training take the place of those of the batch.
 #
@@ -418,15 +426,15 @@ plt.show()
 # %% [markdown]
 # **Residual.** `maps + block(maps)`: a layer only has to say what to *change*. At the start it
 # changes little, and what lies below it learns as if it were not there
-# (He and others, [2015](https://arxiv.org/abs/1512.03385) *(link unchecked)*).
+# (He and others, [2015][@resnet]).
 #
 # **One-cycle.** The learning rate rises, then falls to nothing, once (Smith and Topin,
-# [2017](https://arxiv.org/abs/1708.07120) *(link unchecked)*). Large steps in the middle go
+# [2017][@super-convergence]). Large steps in the middle go
 # far; small ones at the end settle.
 #
 # **Smoothing.** The label says: horse, 100%. We say: horse 91%, everything else 1%. A network
 # that is never asked to be perfectly sure stops pulling at its weights to be surer
-# (Szegedy and others, [2015](https://arxiv.org/abs/1512.00567) *(link unchecked)*).
+# (Szegedy and others, [2015][@inception-v3]).
 #
 # **Moving.** A horse two pixels to the left is a horse, and so is its mirror image. Each epoch
 # shows every photograph a little differently, which makes learning by heart harder. (For
@@ -735,8 +743,8 @@ card = to_tfjs(
 # does the network look *at* when it says *horse*? [What does it see?](../look_inside/index.md)
 # opens it. Two good places to go on from here:
 #
-# - [How to train your ResNet](https://web.archive.org/web/2023/https://myrtle.ai/learn/how-to-train-your-resnet/)
+# - [How to train your ResNet][@how-to-train-your-resnet]
 #   (David Page): eight posts in which each trick is measured before it is believed; the whitened
-#   first layer comes from there. *(link unchecked)*
-# - [94% on CIFAR-10 in 3.29 seconds on a single GPU](https://arxiv.org/abs/2404.00498) (Keller
-#   Jordan): how far the same tricks go on a large graphics card. *(link unchecked)*
+#   first layer comes from there.
+# - [94% on CIFAR-10 in 3.29 seconds on a single GPU][@airbench] (Keller
+#   Jordan): how far the same tricks go on a large graphics card.

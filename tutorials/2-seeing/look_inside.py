@@ -16,6 +16,14 @@
 #   gpu: {digits: 60_000, photos: 50_000, rounds: 12}
 # threads: 2
 # timeout: 3600
+# published: 2026-11-25
+# recall:
+#   - ask: You cover a part of a picture and the score of the right answer rises. How can that be?
+#     answer: What you covered spoke against that answer. Ink can be evidence against a digit as well as for it.
+#   - ask: Before you believe a heat map, what do you draw beside it?
+#     answer: The same map for a network that was never trained. If the two look alike, the map shows your picture and not your network.
+#   - ask: Why is one small step along the gradient so much worse than random noise of the same size?
+#     answer: Every pixel pushes in the same direction. Thousands of small pushes that agree are a shove; random ones cancel.
 # ---
 
 # %% [raw]
@@ -265,7 +273,7 @@ def pixel_gradients(model, images, labels):
 
 # %% [markdown]
 # Such a map is noisy. **SmoothGrad** (Smilkov and others,
-# [2017](https://arxiv.org/abs/1706.03825) *(link unchecked)*) takes the cure of every
+# [2017][@smoothgrad]) takes the cure of every
 # experimenter: ask forty times, each time with a little noise on the picture, and take the mean.
 
 
@@ -331,7 +339,7 @@ print(f"{photos_accuracy:.1%} right")
 # $$s_{cat} = b_{cat} + \frac{1}{64} \sum_p \Big( \sum_k w_{k,cat}\, m_k(p) \Big)$$
 #
 # What is in the bracket is the **class activation map** (Zhou and others,
-# [2015](https://arxiv.org/abs/1512.04150) *(link unchecked)*). It is exact: no gradient, no noise.
+# [2015][@class-activation-maps]). It is exact: no gradient, no noise.
 
 # %%
 last_maps = keras.Model(photo_model.inputs, photo_model.layers[-3].output)
@@ -410,7 +418,7 @@ fooled, honest = ink["untrained", True], ink["untrained", False]
 # digit is. It does not: **we** multiplied by the picture, and the digit came in by that door. Its
 # bare gradient has {{ honest:.0%}} there. So, an opinion: **before you believe a heat map, draw it
 # for an untrained network.** If you cannot tell the two apart, the map shows your picture, not
-# your network (Adebayo and others, [2018](https://arxiv.org/abs/1810.03292) *(link unchecked)*).
+# your network (Adebayo and others, [2018][@saliency-sanity]).
 # (Heat maps in talks are always of cats. Somebody should check whether the untrained network
 # likes cats as well.)
 #
@@ -472,8 +480,7 @@ plt.show()
 # {{ after_step }}% are left. With random steps of the same size it is {{ after_noise }}%: so it
 # is no fragile network, and nobody would call those pictures damaged. But a picture has 3072 numbers, and if
 # each of them pushes a little in the *same* direction, the sum is a shove. Such a picture is an
-# **adversarial example** (Goodfellow and others, [2014](https://arxiv.org/abs/1412.6572)
-# *(link unchecked)*). Whatever it is that the network sees, it is not only what you see.
+# **adversarial example** (Goodfellow and others, [2014][@adversarial-panda]). Whatever it is that the network sees, it is not only what you see.
 #
 # You can do it by hand: the last tab of the demo at the top is a duel, your strokes against one
 # step along the gradient.
@@ -503,8 +510,8 @@ plt.show()
 # how to doubt the picture that you get. What it has learned to see can be lent to other tasks:
 # [Can I hug that?](../transfer/index.md) Two good places to go on from here:
 #
-# - [Feature Visualization](https://distill.pub/2017/feature-visualization/) (Chris Olah, Alexander
+# - [Feature Visualization][@feature-visualization] (Chris Olah, Alexander
 #   Mordvintsev, Ludwig Schubert): what excites a unit most, taken much further, in pictures that
-#   you will not forget. *(link unchecked)*
-# - [CNN Explainer](https://poloclub.github.io/cnn-explainer/) (Zijie J. Wang and others): a network
-#   for photographs, with the arithmetic of every pixel one click away. *(link unchecked)*
+#   you will not forget.
+# - [CNN Explainer][@cnn-explainer] (Zijie J. Wang and others): a network
+#   for photographs, with the arithmetic of every pixel one click away.

@@ -14,6 +14,14 @@
 #   smoke: {examples: 200, tested: 200, epochs: 1, seeds: 1}
 #   gpu: {examples: 50_000, tested: 10_000, epochs: 10, seeds: 5}
 # threads: 1
+# published: 2026-11-25
+# recall:
+#   - ask: What is left of a deep network when every relu is forgotten?
+#     answer: One weighted sum for each class. Layers of sums are together only one sum, however many there are.
+#   - ask: Why can MNIST not show you whether an idea is good?
+#     answer: The plain network already gets nearly everything right, so there is no room for a gain. A ruler whose marks end cannot show who is tall.
+#   - ask: On which of the two piles does mirroring make sense, and who can tell you?
+#     answer: A mirrored car is a car, a mirrored 3 is nothing. Your eyes can tell you that, and no benchmark.
 # ---
 
 # %% [raw]
@@ -482,7 +490,7 @@ card = to_tfjs(
 # network from a sum, and bet money that you did not have. **What does it take to get photographs
 # right?** Two places to go on:
 #
-# - [A Recipe for Training Neural Networks](https://karpathy.github.io/2019/04/25/recipe/)
-#   (Andrej Karpathy): how to suspect your own code, step by step. *(link unchecked)*
-# - [Fashion-MNIST](https://github.com/zalandoresearch/fashion-mnist) (Zalando Research): pictures of clothes in
-#   the format of MNIST, made because MNIST is too easy. *(link unchecked)*
+# - [A Recipe for Training Neural Networks][@karpathy-recipe]
+#   (Andrej Karpathy): how to suspect your own code, step by step.
+# - [Fashion-MNIST][@fashion-mnist] (Zalando Research): pictures of clothes in
+#   the format of MNIST, made because MNIST is too easy.

@@ -16,6 +16,14 @@
 #   gpu: {tested: 10_000, seeds: 5, side: 224}
 # threads: 2
 # timeout: 3600
+# published: 2026-11-25
+# recall:
+#   - ask: What is kept of the borrowed network, and what is thrown away?
+#     answer: Everything up to the numbers before its last layer is kept, frozen. Its own answers go, and a small layer for your words comes in their place.
+#   - ask: Your detector is right on every photograph of that afternoon. What have you not yet tested?
+#     answer: Whether it looks at the thing or at the ground behind it. Put the thing somewhere else.
+#   - ask: You have ten pictures of each kind. Fine-tune, or keep the eyes frozen?
+#     answer: Frozen, and logistic regression on top. Millions of parameters can fit a hundred pictures in many ways, and most of them forget what the eyes knew.
 # ---
 
 # %% [raw]
@@ -128,8 +136,7 @@ class Block(nn.Module):
 # %% [markdown]
 # You know `residual` from [the tricks](../cifar10/index.md): where a block does not change the
 # shape, it only says what to add. Sixteen such blocks in seven stages are the network; the
-# numbers are those of its paper (Tan and Le, [2019](https://arxiv.org/abs/1905.11946), Table 1
-# *(link unchecked)*).
+# numbers are those of its paper (Tan and Le, [2019][@efficientnet], Table 1).
 
 # %%
 # kernel, stride of the first block, expansion, maps, blocks
@@ -632,7 +639,7 @@ card = to_tfjs(
 # examples, and you know the first question to ask of any detector: what else separates my two
 # piles? Two good places to go on from here:
 #
-# - [Teachable Machine](https://teachablemachine.withgoogle.com/) (Google): the same idea as the
-#   teacher at the top of this page, with sounds and poses as well. *(link unchecked)*
-# - [Shortcut learning in deep neural networks](https://arxiv.org/abs/2004.07780) (Robert Geirhos
-#   and others): sheep that are only recognised on grass, and what to do. *(link unchecked)*
+# - [Teachable Machine][@teachable-machine] (Google): the same idea as the
+#   teacher at the top of this page, with sounds and poses as well.
+# - [Shortcut learning in deep neural networks][@shortcut-learning] (Robert Geirhos
+#   and others): sheep that are only recognised on grass, and what to do.
