@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 from pydantic.fields import FieldInfo
 
-from . import catalogue, paths
+from . import catalogue, diagram, paths
 from .config import DOCS, shown
 from .errors import PipelineError
 from .render import Page
@@ -143,11 +143,16 @@ def index(pages: list[Page]) -> str:
     return "\n".join(lines)
 
 
+def _pipeline(site: Site, page: Path, arguments: list[str]) -> str:
+    return diagram.pipeline()
+
+
 Part = Callable[[Site, Path, list[str]], str]
 PARTS: Mapping[str, Part] = {
     "cards": _first_cards,
     "header": _header,
     "path": _path,
+    "pipeline": _pipeline,
     "resource": _resource,
     "resource-count": _resource_count,
     "resources": _resources,
