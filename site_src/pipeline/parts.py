@@ -132,11 +132,17 @@ def card(page: Page, folder: str) -> str:
     )
 
 
+TUTORIALS = """\
+Each of these is a page to read, a script to run, a notebook to open, and a network that
+you can use and break. Begin with the first. Every later one says which it follows;
+[three paths](../paths/index.md) lead through them."""
+
+
 def index(pages: list[Page]) -> str:
     """The list of tutorials, chapter by chapter, from their headers."""
     description = "All tutorials, each of them a page, a script and a network to try."
     lines = ["---", "title: Tutorials", f"description: {description}", "---", ""]
-    lines += ["# Tutorials", ""]
+    lines += ["# Tutorials", "", TUTORIALS, ""]
     for chapter in dict.fromkeys(page.tutorial.header.chapter for page in pages):
         cards = [card(p, "") for p in pages if p.tutorial.header.chapter == chapter]
         lines += [f"## {chapter}", "", '<div class="lbl-cards">', *cards, "</div>", ""]
