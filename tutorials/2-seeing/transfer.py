@@ -637,7 +637,8 @@ card = to_tfjs(
 #
 # You can now use a network that others trained, teach it your own words with a handful of
 # examples, and you know the first question to ask of any detector: what else separates my two
-# piles? Two good places to go on from here:
+# piles? Ten examples were enough here. **How many are enough elsewhere?**
+# [The next page](../how_much_data/index.md) draws the curve. Two good places besides:
 #
 # - [Teachable Machine][@teachable-machine] (Google): the same idea as the
 #   teacher at the top of this page, with sounds and poses as well.
