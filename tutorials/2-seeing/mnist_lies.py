@@ -487,8 +487,9 @@ card = to_tfjs(
 # ## Where next
 #
 # You have measured eight ideas in place of believing them, seen a test that cannot tell a deep
-# network from a sum, and bet money that you did not have. **What does it take to get photographs
-# right?** Two places to go on:
+# network from a sum, and bet money that you did not have. This is the last page of the
+# chapter, and one question is left: **what will you build?**
+# [Five days, one project](../../teach/five-days.md) is a plan for it. Two places to go on:
 #
 # - [A Recipe for Training Neural Networks][@karpathy-recipe]
 #   (Andrej Karpathy): how to suspect your own code, step by step.
