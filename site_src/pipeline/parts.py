@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 from pydantic.fields import FieldInfo
 
-from . import catalogue, paths
+from . import catalogue, diagram, paths
 from .config import DOCS, shown
 from .errors import PipelineError
 from .render import Page
@@ -131,15 +131,25 @@ def card(page: Page, folder: str) -> str:
     )
 
 
+TUTORIALS = """\
+Each of these is a page to read, a script to run, a notebook to open, and a network that
+you can use and break. Begin with the first. Every later one says which it follows;
+[three paths](../paths/index.md) lead through them."""
+
+
 def index(pages: list[Page]) -> str:
     """The list of tutorials, chapter by chapter, from their headers."""
     description = "All tutorials, each of them a page, a script and a network to try."
     lines = ["---", "title: Tutorials", f"description: {description}", "---", ""]
-    lines += ["# Tutorials", ""]
+    lines += ["# Tutorials", "", TUTORIALS, ""]
     for chapter in dict.fromkeys(page.tutorial.header.chapter for page in pages):
         cards = [card(p, "") for p in pages if p.tutorial.header.chapter == chapter]
         lines += [f"## {chapter}", "", '<div class="lbl-cards">', *cards, "</div>", ""]
     return "\n".join(lines)
+
+
+def _pipeline(site: Site, page: Path, arguments: list[str]) -> str:
+    return diagram.pipeline()
 
 
 Part = Callable[[Site, Path, list[str]], str]
@@ -147,6 +157,7 @@ PARTS: Mapping[str, Part] = {
     "cards": _first_cards,
     "header": _header,
     "path": _path,
+    "pipeline": _pipeline,
     "resource": _resource,
     "resource-count": _resource_count,
     "resources": _resources,

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import html
-import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .boxes import Arrow, Box
+from .boxes import drawn as boxes_and_arrows
 from .config import DOCS
 from .tutorial import Tutorial
-
-BOX_WIDTH, BOX_HEIGHT, GAP_X, GAP_Y, MARGIN = 210, 68, 26, 46, 8
-LINE_LETTERS, MOST_LINES = 21, 2
 
 
 @dataclass(frozen=True)
@@ -127,10 +125,24 @@ def rows(needs: Mapping[str, Sequence[str]]) -> list[list[str]]:
     ]
 
 
+def direct(needs: Sequence[str], before: Mapping[str, Sequence[str]]) -> list[str]:
+    """Those of the needs that no other one of them needs already.
+
+    `before` says what each tutorial needs.
+    """
+
+    def reached(name: str) -> set[str]:
+        return set(before[name]).union(*(reached(n) for n in before[name]))
+
+    beyond = set[str]().union(*(reached(need) for need in needs))
+    return [need for need in needs if need not in beyond]
+
+
 def graph(tutorials: Sequence[Step], page: Path) -> str:
     """An SVG of which tutorial needs which; its boxes are links.
 
-    The arrows are the headers' `needs`; the numbers, the order of the path.
+    The arrows are the headers' `needs`, without those that follow from the others; the
+    numbers are the order of the path.
     """
     if not tutorials:
         return ""
@@ -138,65 +150,32 @@ def graph(tutorials: Sequence[Step], page: Path) -> str:
     number = {step.name: n for n, step in enumerate(tutorials, start=1)}
     layout = rows({step.name: step.needs for step in tutorials})
     widest = max(len(row) for row in layout)
-    width = 2 * MARGIN + widest * BOX_WIDTH + (widest - 1) * GAP_X
-    height = 2 * MARGIN + len(layout) * BOX_HEIGHT + (len(layout) - 1) * GAP_Y
-    corner: dict[str, tuple[float, float]] = {}
-    for y, row in enumerate(layout):
-        left = (width - len(row) * BOX_WIDTH - (len(row) - 1) * GAP_X) / 2
-        for x, name in enumerate(row):
-            corner[name] = (
-                left + x * (BOX_WIDTH + GAP_X),
-                MARGIN + y * (BOX_HEIGHT + GAP_Y),
-            )
-    arrows = [
-        _arrow(corner[need], corner[step.name])
-        for step in tutorials
-        for need in step.needs
-        if need in by_name
-    ]
     boxes = [
-        _box(step, number[step.name], corner[step.name], page) for step in tutorials
+        Box(
+            name,
+            by_name[name].title,
+            y,
+            (widest - len(row)) / 2 + x,
+            link=built(by_name[name].address, page),
+            number=number[name],
+        )
+        for y, row in enumerate(layout)
+        for x, name in enumerate(row)
     ]
+    before = {s.name: [n for n in s.needs if n in by_name] for s in tutorials}
+    arrows = [
+        Arrow(need, name)
+        for name, needs in before.items()
+        for need in direct(needs, before)
+    ]
+    titles = {name: [by_name[n].title for n in needs] for name, needs in before.items()}
     said = "; ".join(
-        f"{step.title} after {' and '.join(by_name[n].title for n in before)}"
-        for step in tutorials
-        if (before := [need for need in step.needs if need in by_name])
+        f"{by_name[name].title} after {' and '.join(first)}"
+        for name, first in titles.items()
+        if first
     )
-    label = html.escape(f"What to read first. {said}." if said else "One tutorial.")
-    return (
-        f'<div class="lbl-graph" tabindex="0"><svg viewBox="0 0 {width} {height}" '
-        f'width="{width}" height="{height}" role="group" aria-label="{label}">'
-        '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
-        'markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8Z"/></marker></defs>'
-        f"{''.join(arrows)}{''.join(boxes)}</svg></div>"
-    )
-
-
-def _arrow(above: tuple[float, float], below: tuple[float, float]) -> str:
-    x1, y1 = above[0] + BOX_WIDTH / 2, above[1] + BOX_HEIGHT
-    x2, y2 = below[0] + BOX_WIDTH / 2, below[1] - 1
-    bend = (y2 - y1) / 2
-    return (
-        f'<path class="lbl-arrow" marker-end="url(#tip)" d="M{x1:g} {y1:g}'
-        f'C{x1:g} {y1 + bend:g} {x2:g} {y2 - bend:g} {x2:g} {y2:g}"/>'
-    )
-
-
-def _box(step: Step, number: int, corner: tuple[float, float], page: Path) -> str:
-    x, y = corner
-    lines = textwrap.wrap(
-        step.title, LINE_LETTERS, max_lines=MOST_LINES, placeholder="…"
-    )
-    first = y + BOX_HEIGHT / 2 + 5 - (len(lines) - 1) * 9
-    text = "".join(
-        f'<text x="{x + 40:g}" y="{first + 18 * n:g}">{html.escape(line)}</text>'
-        for n, line in enumerate(lines)
-    )
-    middle = y + BOX_HEIGHT / 2
-    return (
-        f'<a href="{built(step.address, page)}" data-page="{step.name}">'
-        f'<rect x="{x:g}" y="{y:g}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="10"/>'
-        f'<circle cx="{x + 21:g}" cy="{middle:g}" r="12"/>'
-        f'<text class="lbl-number" x="{x + 21:g}" y="{middle + 5:g}">{number}</text>'
-        f"{text}</a>"
+    return boxes_and_arrows(
+        sorted(boxes, key=lambda box: number[box.name]),
+        arrows,
+        f"What to read first. {said}." if said else "One tutorial.",
     )

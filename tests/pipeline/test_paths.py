@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_src.pipeline import catalogue, config, parts, paths, tutorial
+from site_src.pipeline import catalogue, config, diagram, parts, paths, tutorial
 from site_src.pipeline.errors import PipelineError
 from site_src.pipeline.tutorial import Header
 
@@ -70,13 +70,46 @@ def test_every_tutorial_stands_below_what_it_needs(data):
 
 def test_the_graph_is_an_svg_with_links_and_arrows():
     drawn = paths.graph([step("a"), step("b", "a"), step("c", "a", "b")], PAGE)
-    svg = ElementTree.fromstring(drawn).find("svg")
-    links = [link.get("href") for link in svg.iter("a")]
-    assert links == ["../../a/", "../../b/", "../../c/"]
-    arrows = [p for p in svg.iter("path") if p.get("class") == "lbl-arrow"]
-    assert len(arrows) == 3
-    assert "C after A and B" in svg.get("aria-label")
-    assert [t.text for t in svg.iter("text")] == ["1", "A", "2", "B", "3", "C"]
+    wide_and_narrow = ElementTree.fromstring(drawn).findall("svg")
+    assert len(wide_and_narrow) == 2
+    for svg in wide_and_narrow:
+        links = [link.get("href") for link in svg.iter("a")]
+        assert links == ["../../a/", "../../b/", "../../c/"]
+        arrows = [p for p in svg.iter("path") if p.get("class") == "lbl-arrow"]
+        # That c needs a follows from b.
+        assert len(arrows) == 2
+        assert "C after A and B" in svg.get("aria-label")
+        assert [t.text for t in svg.iter("text")] == ["A", "1", "B", "2", "C", "3"]
+    ids = [marker.get("id") for svg in wide_and_narrow for marker in svg.iter("marker")]
+    assert len(set(ids)) == 2
+
+
+@given(st.data())
+def test_arrows_left_out_follow_from_those_that_are_drawn(data):
+    names = [f"t{number}" for number in range(data.draw(st.integers(1, 8)))]
+    before = {
+        name: data.draw(st.lists(st.sampled_from(names[:n]), unique=True)) if n else []
+        for n, name in enumerate(names)
+    }
+    drawn = {name: paths.direct(needs, before) for name, needs in before.items()}
+
+    def reached(name, arrows):
+        return set(arrows[name]).union(*(reached(n, arrows) for n in arrows[name]))
+
+    for name in names:
+        assert reached(name, drawn) == reached(name, before)
+        for need in drawn[name]:
+            others = [n for n in drawn[name] if n != need]
+            assert all(need not in reached(other, before) for other in others)
+
+
+def test_the_drawing_of_the_pipeline_is_whole():
+    names = {box.name for box in diagram.BOXES}
+    assert {a.start for a in diagram.ARROWS} | {a.end for a in diagram.ARROWS} == names
+    svg = ElementTree.fromstring(diagram.pipeline()).find("svg")
+    for box in diagram.BOXES:
+        assert box.title in [text.text for text in svg.iter("text")]
+    assert svg.get("role") == "img" and svg.get("aria-label") == diagram.SAID
 
 
 def test_the_reference_of_the_header_has_every_field_and_its_meaning():

@@ -484,8 +484,10 @@ card = to_tfjs(
 # carried it out of Python. You know what a layer, a parameter, a loss, an epoch and a test
 # set are, which is most of the words that the rest of the field is made of.
 #
-# The question that we left open: **what are those patterns that it learned**, and do they
-# look like anything? While that tutorial is being written, two good places to go:
+# Two questions are left open. **Is there anything hidden in it?**
+# [A neural network in a spreadsheet](../spreadsheet/index.md) has every multiplication in a
+# cell of its own. **And what are those patterns that it learned?** [What does it
+# see?](../look_inside/index.md) looks at them, later on. Two good places besides:
 #
 # - [A Neural Network Playground][@tf-playground] (Daniel Smilkov, Shan
 #   Carter): a network small enough to watch every single weight while it learns. Try to

@@ -17,6 +17,14 @@
 #   smoke: {epochs: 1, examples: 6_000, checked: 1}
 #   gpu: {epochs: 12}
 # threads: 1
+# published: 2026-11-25
+# recall:
+#   - ask: How many functions of a spreadsheet does the arithmetic of a trained network need?
+#     answer: Four. SUMPRODUCT for every weighted sum, MAX for relu and pooling, EXP and SUM for softmax. The others only pick the example and the winner.
+#   - ask: What do the dollar signs in the formula of a convolution stand for?
+#     answer: The pattern stays where it is while the window moves. The same weights are used at every place of the picture.
+#   - ask: The learning rate is a little too large. What do you see in the rows of the sheet?
+#     answer: Each step jumps over the valley and lands higher on the other side. The loss grows from row to row, and nothing warns you.
 # ---
 
 # %% [raw]

@@ -16,6 +16,14 @@
 #   gpu: {epochs: 30, width: 128, seeds: 5, short_examples: 50_000, short_epochs: 4}
 # threads: 2
 # timeout: 3600
+# published: 2026-11-25
+# recall:
+#   - ask: A network has no mistakes left on the pictures that it learns from. What do you know about its mistakes on others?
+#     answer: Nothing yet. It can have learned these pictures by heart, and that helps with no other one.
+#   - ask: A trick gains half a point in one training. Why is that not yet a gain?
+#     answer: Another seed may move the result by more than that. Compare it with the spread over several seeds before you believe it.
+#   - ask: Why can a layer that only says what to change be trained so deep?
+#     answer: At the start it changes little, so what lies below it learns as if it were not there. That is the plus sign in `maps + block(maps)`.
 # ---
 
 # %% [raw]
@@ -433,7 +441,7 @@ plt.show()
 #
 # **Smoothing.** The label says: horse, 100%. We say: horse 91%, everything else 1%. A network
 # that is never asked to be perfectly sure stops pulling at its weights to be surer
-# (Szegedy and others, [2015][@label-smoothing]).
+# (Szegedy and others, [2015][@inception-v3]).
 #
 # **Moving.** A horse two pixels to the left is a horse, and so is its mirror image. Each epoch
 # shows every photograph a little differently, which makes learning by heart harder. (For

@@ -15,6 +15,14 @@
 #   smoke: {largest: 300, seeds: 1, trees: 10, rounds: 5, network_rounds: 2}
 #   gpu: {largest: 60_000, seeds: 5}
 # threads: 1
+# published: 2026-11-25
+# recall:
+#   - ask: How do you find out whether collecting more data would help?
+#     answer: Train on a tenth, a third and all of it, with several seeds, and draw the curve. If it still rises at its right end, collect.
+#   - ask: "A hundred pictures, each turned in eight ways: why are these not nine hundred pictures?"
+#     answer: A turned picture is a new picture but not a new person. An augmentation is worth the variety that it adds.
+#   - ask: Why do trees beat the network on the table and not on the pictures?
+#     answer: The network wins on pictures because it is built to know that neighbours belong together. Columns of a table have no neighbours.
 # ---
 
 # %% [raw]
@@ -533,7 +541,7 @@ for name, size in [("from_a_hundred", sizes[0]), ("from_ten_thousand", sizes[-1]
 # digits work on photographs?** That is [MNIST lies](../mnist_lies/index.md). And for more on
 # this page's subject:
 #
-# - [scikit-learn's user guide on learning curves][@sklearn-learning-curves]: the
+# - [scikit-learn's user guide on learning curves][@learning-curves]: the
 #   same plot in one call, for any of its machines.
 # - [Why do tree-based models still outperform deep learning on tabular
 #   data?][@trees-tabular] (Léo Grinsztajn, Edouard Oyallon, Gaël Varoquaux, 2022): our

@@ -16,6 +16,14 @@
 #   gpu: {digits: 60_000, photos: 50_000, rounds: 12}
 # threads: 1
 # timeout: 3600
+# published: 2026-11-25
+# recall:
+#   - ask: You cover a part of a picture and the score of the right answer rises. How can that be?
+#     answer: What you covered spoke against that answer. Ink can be evidence against a digit as well as for it.
+#   - ask: Before you believe a heat map, what do you draw beside it?
+#     answer: The same map for a network that was never trained. If the two look alike, the map shows your picture and not your network.
+#   - ask: Why is one small step along the gradient so much worse than random noise of the same size?
+#     answer: Every pixel pushes in the same direction. Thousands of small pushes that agree are a shove; random ones cancel.
 # ---
 
 # %% [raw]

@@ -14,6 +14,14 @@
 #   smoke: {examples: 200, tested: 200, epochs: 1, seeds: 1}
 #   gpu: {examples: 50_000, tested: 10_000, epochs: 10, seeds: 5}
 # threads: 1
+# published: 2026-11-25
+# recall:
+#   - ask: What is left of a deep network when every relu is forgotten?
+#     answer: One weighted sum for each class. Layers of sums are together only one sum, however many there are.
+#   - ask: Why can MNIST not show you whether an idea is good?
+#     answer: The plain network already gets nearly everything right, so there is no room for a gain. A ruler whose marks end cannot show who is tall.
+#   - ask: On which of the two piles does mirroring make sense, and who can tell you?
+#     answer: A mirrored car is a car, a mirrored 3 is nothing. Your eyes can tell you that, and no benchmark.
 # ---
 
 # %% [raw]
@@ -479,8 +487,9 @@ card = to_tfjs(
 # ## Where next
 #
 # You have measured eight ideas in place of believing them, seen a test that cannot tell a deep
-# network from a sum, and bet money that you did not have. **What does it take to get photographs
-# right?** Two places to go on:
+# network from a sum, and bet money that you did not have. This is the last page of the
+# chapter, and one question is left: **what will you build?**
+# [Five days, one project](../../teach/five-days.md) is a plan for it. Two places to go on:
 #
 # - [A Recipe for Training Neural Networks][@karpathy-recipe]
 #   (Andrej Karpathy): how to suspect your own code, step by step.

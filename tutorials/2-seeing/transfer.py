@@ -16,6 +16,14 @@
 #   gpu: {tested: 10_000, seeds: 5, side: 224}
 # threads: 1
 # timeout: 3600
+# published: 2026-11-25
+# recall:
+#   - ask: What is kept of the borrowed network, and what is thrown away?
+#     answer: Everything up to the numbers before its last layer is kept, frozen. Its own answers go, and a small layer for your words comes in their place.
+#   - ask: Your detector is right on every photograph of that afternoon. What have you not yet tested?
+#     answer: Whether it looks at the thing or at the ground behind it. Put the thing somewhere else.
+#   - ask: You have ten pictures of each kind. Fine-tune, or keep the eyes frozen?
+#     answer: Frozen, and logistic regression on top. Millions of parameters can fit a hundred pictures in many ways, and most of them forget what the eyes knew.
 # ---
 
 # %% [raw]
@@ -629,7 +637,8 @@ card = to_tfjs(
 #
 # You can now use a network that others trained, teach it your own words with a handful of
 # examples, and you know the first question to ask of any detector: what else separates my two
-# piles? Two good places to go on from here:
+# piles? Ten examples were enough here. **How many are enough elsewhere?**
+# [The next page](../how_much_data/index.md) draws the curve. Two good places besides:
 #
 # - [Teachable Machine][@teachable-machine] (Google): the same idea as the
 #   teacher at the top of this page, with sounds and poses as well.

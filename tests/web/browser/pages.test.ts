@@ -84,7 +84,7 @@ test("a page is marked as done, the mark shows elsewhere, is exported, and delet
       await page.getByRole("button", { name: /Done on \d{4}-\d\d-\d\d/ }).waitFor();
       await page.goto(`${server.url}paths/afternoon/`);
       await page.locator('.lbl-steps > li[data-page="digits"][data-done]').waitFor();
-      await page.locator('.lbl-graph a[data-page="digits"][data-done]').waitFor();
+      await page.locator('.lbl-wide a[data-page="digits"][data-done]').waitFor();
       await page.goto(`${server.url}tutorials/digits/`);
       // Whoever comes back is asked first.
       await page.locator("details.lbl-recall[open]").waitFor();
