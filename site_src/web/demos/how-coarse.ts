@@ -251,7 +251,7 @@ export class HowCoarse extends LitElement {
         display: block;
         inline-size: 100%;
         block-size: 32px;
-        margin: 0;
+        margin: 6px 0 0;
         accent-color: var(--lbl-accent);
       }
       .names {
