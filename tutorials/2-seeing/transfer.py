@@ -539,7 +539,7 @@ class Upper(nn.Module):
 def tuned(places, seed):
     torch.manual_seed(seed)
     targets = torch.from_numpy(train_labels[places]).long()
-    rounds = 15 if len(places) <= 100 else 5
+    rounds = 15 if len(places) <= 100 else 3
     rounds = min(rounds, 2 * epochs)
     # The maps are mirrored, which is nearly what mirroring the picture would give.
     model = fitted(Upper(), train_middle[places], targets, rounds, 0.001)
