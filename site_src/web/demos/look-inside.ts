@@ -205,6 +205,10 @@ export class LookInside extends LitElement implements Steerable {
     return settings;
   }
 
+  prepared(): Promise<void> {
+    return this.network.prepared();
+  }
+
   steer(settings: Settings): void {
     const view = settings.get("view") ?? "";
     if (view in tabs) this.tab = view as Tab;
