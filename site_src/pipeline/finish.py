@@ -2,6 +2,7 @@
 
 - Names that carry a hash, for all scripts, styles and pictures of the pages: a browser
   may keep them for ever, and no page ever gets those of another version.
+- The search of Material begins when somebody searches (search.ts).
 - The version of the site in each page, and the service worker beside them.
 - The Content-Security-Policy, last, as it depends on what is in a page.
 """
@@ -25,7 +26,11 @@ TAG = re.compile(r"<(?:script|link|img|source|video)\b[^>]*>", re.IGNORECASE)
 ADDRESS = re.compile(r"\b(src|href|poster)=(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
 STYLE_ADDRESS = re.compile(r"url\((['\"]?)([^'\")]+)\1\)")
 SEARCH = re.compile(r'(<div class="md-search"(?![^>]*aria-label)[^>]*role="?dialog"?)')
-OWN_ASSETS = ("demos.js", "site.css")
+SEARCH_WORKER = re.compile(
+    r'("search": ")([^"]*/)javascripts/workers/(search[\w.]+\.js)"'
+)
+"""In the settings that MkDocs with Material writes into a page."""
+OWN_ASSETS = ("demos.js", "search.js", "site.css")
 """Written by esbuild under plain names, for the builders; nobody else knows these."""
 
 
@@ -39,6 +44,8 @@ def finish(site: Path) -> None:
         if page.is_relative_to(site / "notebooks"):
             text = policy.without_foreign_code(text)
         text = _with_names(text, page, site, names)
+        if later := names.get("assets/search.js"):
+            text = SEARCH_WORKER.sub(rf'\1\2{later}?of=javascripts/workers/\3"', text)
         # Material's dialog has no name, which a screen reader would say.
         text = SEARCH.sub(r'\1 aria-label="Search"', text)
         page.write_text(text, encoding="utf-8")

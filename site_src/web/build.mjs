@@ -2,7 +2,7 @@
  * Bundles the browser part: `node build.mjs [--models FOLDER] [--target FOLDER]`.
  *
  * The models are the exported ones, whose cards say what of TensorFlow.js is needed. Three kinds of
- * files come out: `demos.js` and `site.css`, whose names a page knows; and chunks, the worker and the
+ * files come out: `demos.js`, `search.js` and `site.css`, whose names a page knows; and chunks, the worker and the
  * WebAssembly files, whose names carry a hash so that they can be cached for ever. Everything is
  * written to a temporary folder first: a failed build leaves the last good one alone.
  */
@@ -138,7 +138,11 @@ try {
     build({
       ...common,
       splitting: false,
-      entryPoints: { sw: join(here, "sw.ts"), site: join(here, "styles/site.css") },
+      entryPoints: {
+        sw: join(here, "sw.ts"),
+        search: join(here, "search.ts"),
+        site: join(here, "styles/site.css"),
+      },
       entryNames: "[name]",
       // The pages' heads name two of them.
       assetNames: "fonts/[name]",

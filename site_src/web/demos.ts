@@ -40,7 +40,7 @@ const nearness = new IntersectionObserver(
       bring(target.localName);
     }
   },
-  { rootMargin: "600px" },
+  { rootMargin: "400px" },
 );
 const observed = new WeakSet<Element>();
 

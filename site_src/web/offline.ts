@@ -57,7 +57,11 @@ export async function keepForLater(): Promise<void> {
       kind: "visited",
       version: version.content,
       page: origin + pathname,
-      files: [...performance.getEntriesByType("resource").map(({ name }) => name), ...used],
+      files: [
+        ...searchFiles(),
+        ...performance.getEntriesByType("resource").map(({ name }) => name),
+        ...used,
+      ],
     });
   if (!(await keepPage())) return;
   tellHow("page");
@@ -92,6 +96,16 @@ function keepDemos(active: ServiceWorker): void {
     { rootMargin: "400px" },
   );
   for (const demo of demos) nearness.observe(demo);
+}
+
+/** What answers a question of the search, and comes with the first one (search.ts). */
+function searchFiles(): string[] {
+  const config = document.querySelector("#__config")?.textContent ?? "{}";
+  const { search } = JSON.parse(config) as { search?: string };
+  if (search === undefined) return [];
+  const stub = new URL(search, location.href);
+  const worker = stub.searchParams.get("of");
+  return worker === null ? [] : [stub.href, new URL(worker, stub).href];
 }
 
 function tellHow(much: "page" | "demos"): void {
