@@ -40,7 +40,7 @@ const nearness = new IntersectionObserver(
       bring(target.localName);
     }
   },
-  { rootMargin: "400px" },
+  { rootMargin: "250px" },
 );
 const observed = new WeakSet<Element>();
 

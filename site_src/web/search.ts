@@ -9,9 +9,12 @@
 
 interface Message {
   readonly type: number;
+  /** The question, or what answers it. */
+  readonly data?: unknown;
 }
 const SETUP = 0;
 const READY = 1;
+const RESULT = 3;
 
 /** The part of a dedicated worker's global scope used here; the `dom` library does not have it. */
 interface Scope extends EventTarget {
@@ -30,6 +33,11 @@ function first(event: Event): void {
   if (data.type === SETUP) {
     setup = data;
     scope.postMessage({ type: READY });
+    return;
+  }
+  // Material asks for nothing before anybody has typed.
+  if (data.data === "") {
+    scope.postMessage({ type: RESULT, data: { items: [] } });
     return;
   }
   scope.removeEventListener("message", first);
