@@ -19,7 +19,7 @@ FACES = {
     "text-bold": ("literata", 700, "normal"),
     "display": ("bricolage-grotesque", 700, "normal"),
 }
-ENGLISH = [*range(0x20, 0x7F), *(ord(mark) for mark in "\u00a0°·×éö–—‘’“”…•−→≤≥≈")]
+ENGLISH = [*range(0x20, 0x7F), *(ord(mark) for mark in "\u00a0°±·×èéëöü–—‘’“”…•−→≤≥≈")]
 NAMES = {
     "latin": [n for n in range(0xA1, 0x100) if n not in ENGLISH],
     "latin-ext": list(range(0x100, 0x180)),
