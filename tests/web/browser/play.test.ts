@@ -227,12 +227,26 @@ describe("a guess before the answer", { concurrency: 2 }, () => {
     });
   });
 
-  test("without JavaScript there is a sentence", async () => {
+  test("without JavaScript there are a sentence and a still picture", async () => {
     await onDemos({ javaScriptEnabled: false }, async ({ page }) => {
       assert.match(await guess(page, "pixels").innerText(), /^Write down how many pixels/);
       assert.ok(await page.locator("your-guess[name=square]").isVisible());
       assert.equal(await page.locator("try-it").nth(1).innerText(), "close its top");
       assert.match(await page.locator("train-here").first().innerText(), /^Here you could train/);
+      for (const name of [
+        "draw-and-classify",
+        "look-inside",
+        "train-here",
+        "train-here[compact]",
+      ]) {
+        const still = page.locator(name).last().locator("img");
+        await still.scrollIntoViewIfNeeded();
+        await page.waitForLoadState("networkidle");
+        assert.ok(
+          await still.evaluate((image) => (image as HTMLImageElement).naturalWidth > 300),
+          `${name} has no still picture`,
+        );
+      }
     });
   });
 });
