@@ -5,6 +5,7 @@
  *   `tf.min.js` and WebAssembly backend that loads the same model: one after the other, several
  *   times, in one run of one browser; from a fast server and from one of 1 MB/s.
  * - A prediction afterwards, with the way to the worker and back.
+ * - Frames a second of the landing page while its network trains.
  * - Lighthouse, with its settings for phones, for the landing page, a page of the guide and a tutorial.
  *
  * Usage: npx tsx bench/web.ts [folder of the site]. Writes bench/web.json.
@@ -115,8 +116,12 @@ async function firstPrediction(browser: Browser, rate?: number): Promise<Record<
       times.ours.push(
         await timed(
           browser,
-          server.url,
-          (page) => page.locator("draw-and-classify lbl-pad canvas").click(),
+          server.url + PAGES.tutorial,
+          async (page) => {
+            const demo = page.locator("draw-and-classify").first();
+            await demo.scrollIntoViewIfNeeded();
+            await demo.locator("lbl-pad canvas").click();
+          },
           "draw-and-classify >>> [data-winner]",
         ),
       );
@@ -172,6 +177,29 @@ async function oneMore(browser: Browser): Promise<number> {
   return Math.round(median(times) * 100) / 100;
 }
 
+/** How often the landing page is painted while it trains, and its longest wait between two frames. */
+async function frames(browser: Browser): Promise<Record<string, number>> {
+  const server = await serve(site);
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.addInitScript(NAMED);
+  await page.goto(server.url, { waitUntil: "networkidle" });
+  const demo = page.locator("train-here");
+  await demo.locator("lbl-pad canvas").click();
+  await demo.locator("[role=status]", { hasText: "no idea" }).waitFor({ state: "attached" });
+  await demo.locator("button.strong").click();
+  const times = await demo.evaluate(async (element) => {
+    const times: number[] = [];
+    const state = (): string => (element as HTMLElement).dataset["state"] ?? "";
+    while (state() !== "done") times.push(await new Promise(requestAnimationFrame));
+    return times;
+  });
+  await page.close();
+  await server.close();
+  const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+  const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000;
+  return { per_second: rounded(gaps.length / seconds), longest_gap_ms: rounded(Math.max(...gaps)) };
+}
+
 async function scores(): Promise<Record<string, Record<string, number>>> {
   const server = await serve(site);
   const found: Record<string, Record<string, number>> = {};
@@ -199,6 +227,7 @@ const results = {
   first_prediction_ms: await firstPrediction(browser),
   first_prediction_at_1_MB_per_s_ms: await firstPrediction(browser, 1_000_000),
   one_more_prediction_ms: await oneMore(browser),
+  frames_while_training: await frames(browser),
   lighthouse: await scores(),
 };
 await browser.close();

@@ -2,6 +2,8 @@
 
 - Names that carry a hash, for all scripts, styles and pictures of the pages: a browser
   may keep them for ever, and no page ever gets those of another version.
+- For readers without JavaScript, still pictures of the demos.
+- The search of Material begins when somebody searches (search.ts).
 - The version of the site in each page, and the service worker beside them.
 - The Content-Security-Policy, last, as it depends on what is in a page.
 """
@@ -16,6 +18,8 @@ import re
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
+from PIL import Image
+
 from . import config, policy
 
 HASHED = re.compile(r"[-.]([0-9a-f]{8,10}|[0-9A-Z]{8})\.[\w.]+$")
@@ -25,7 +29,13 @@ TAG = re.compile(r"<(?:script|link|img|source|video)\b[^>]*>", re.IGNORECASE)
 ADDRESS = re.compile(r"\b(src|href|poster)=(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
 STYLE_ADDRESS = re.compile(r"url\((['\"]?)([^'\")]+)\1\)")
 SEARCH = re.compile(r'(<div class="md-search"(?![^>]*aria-label)[^>]*role="?dialog"?)')
-OWN_ASSETS = ("demos.js", "site.css")
+SEARCH_WORKER = re.compile(
+    r'("search": ")([^"]*/)javascripts/workers/(search[\w.]+\.js)"'
+)
+"""In the settings that MkDocs with Material writes into a page."""
+STILLS = "stills"
+"""Pictures of the demos, named as their elements; web/stills.mjs takes them."""
+OWN_ASSETS = ("demos.js", "search.js", "site.css")
 """Written by esbuild under plain names, for the builders; nobody else knows these."""
 
 
@@ -34,11 +44,15 @@ def finish(site: Path) -> None:
     worker = site / "assets" / "sw.js"
     names = _hashed_names(site, spared={worker})
     pages = sorted(site.rglob("*.html"))
+    stills = {path.stem: path for path in (site / STILLS).glob("*.webp")}
     for page in pages:
         text = page.read_text(encoding="utf-8")
         if page.is_relative_to(site / "notebooks"):
             text = policy.without_foreign_code(text)
+        text = _with_stills(text, page, site, stills)
         text = _with_names(text, page, site, names)
+        if later := names.get("assets/search.js"):
+            text = SEARCH_WORKER.sub(rf'\1\2{later}?of=javascripts/workers/\3"', text)
         # Material's dialog has no name, which a screen reader would say.
         text = SEARCH.sub(r'\1 aria-label="Search"', text)
         page.write_text(text, encoding="utf-8")
@@ -53,6 +67,28 @@ def finish(site: Path) -> None:
     if worker.exists():
         _write_list(site, version)
         worker.rename(site / "sw.js")
+
+
+def _with_stills(text: str, page: Path, site: Path, stills: dict[str, Path]) -> str:
+    """The page with a picture in each demo. Who has JavaScript does not fetch it."""
+    if not stills:
+        return text
+    tags = "|".join(sorted(stills, key=len, reverse=True))
+    demos = re.compile(rf"<({tags})(\s[^>]*)?>")
+
+    def with_still(demo: re.Match[str]) -> str:
+        compact = re.search(r"\bcompact\b", demo[2] or "")
+        path = stills.get(f"{demo[1]}-compact" if compact else demo[1], stills[demo[1]])
+        with Image.open(path) as image:
+            width, height = image.size
+        folder = page.parent.relative_to(site).as_posix()
+        source = posixpath.relpath(path.relative_to(site).as_posix(), folder)
+        return (
+            f'{demo[0]}<noscript><img src="{source}" width="{width}" height="{height}" '
+            'loading="lazy" alt="A still picture of it."></noscript>'
+        )
+
+    return demos.sub(with_still, text)
 
 
 def _hashed_names(site: Path, spared: set[Path]) -> dict[str, str]:

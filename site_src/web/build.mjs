@@ -2,7 +2,7 @@
  * Bundles the browser part: `node build.mjs [--models FOLDER] [--target FOLDER]`.
  *
  * The models are the exported ones, whose cards say what of TensorFlow.js is needed. Three kinds of
- * files come out: `demos.js` and `site.css`, whose names a page knows; and chunks, the worker and the
+ * files come out: `demos.js`, `search.js` and `site.css`, whose names a page knows; and chunks, the worker and the
  * WebAssembly files, whose names carry a hash so that they can be cached for ever. Everything is
  * written to a temporary folder first: a failed build leaves the last good one alone.
  */
@@ -45,7 +45,7 @@ const common = {
 };
 
 /**
- * The worker's file, and all files of a first prediction for each format of models.
+ * The worker's file, all files of a first prediction for each format of models, and of a training.
  * @param {import("esbuild").Metafile} metafile
  */
 function runtimeFiles({ outputs }) {
@@ -65,13 +65,21 @@ function runtimeFiles({ outputs }) {
   ];
   const worker = withImports(entry("runtime/worker.ts"));
   const wasm = Object.keys(outputs).filter((path) => /-simd-\w+\.wasm$/.test(path));
-  const files = (/** @type {string} */ format) => {
-    const paths = [...worker, ...withImports(entry(`runtime/models/${format}.ts`)), ...wasm];
-    return [...new Set(paths.map((path) => basename(path)))];
+  const files = (/** @type {string[]} */ ...sources) => {
+    const parts = sources.flatMap((source) => withImports(entry(source)));
+    return [...new Set([...worker, ...parts, ...wasm].map((path) => basename(path)))];
   };
   return {
     worker: basename(worker[0] ?? ""),
-    files: { "layers-model": files("layers"), "graph-model": files("graph") },
+    files: {
+      "layers-model": files("runtime/models/layers.ts"),
+      "graph-model": files("runtime/models/graph.ts"),
+    },
+    training: files(
+      "runtime/tasks/training.ts",
+      "virtual:training/wasm",
+      "virtual:training/gradients",
+    ),
   };
 }
 
@@ -114,6 +122,7 @@ try {
     ...common.define,
     LBL_WORKER_FILE: JSON.stringify(runtime.worker),
     LBL_RUNTIME_FILES: JSON.stringify(runtime.files),
+    LBL_TRAINING_FILES: JSON.stringify(runtime.training),
     LBL_CARDS: JSON.stringify(await cards(resolve(options.models))),
   };
   await Promise.all([
@@ -129,7 +138,11 @@ try {
     build({
       ...common,
       splitting: false,
-      entryPoints: { sw: join(here, "sw.ts"), site: join(here, "styles/site.css") },
+      entryPoints: {
+        sw: join(here, "sw.ts"),
+        search: join(here, "search.ts"),
+        site: join(here, "styles/site.css"),
+      },
       entryNames: "[name]",
       // The pages' heads name two of them.
       assetNames: "fonts/[name]",

@@ -1,11 +1,16 @@
 /**
- * The one script that a page names. It brings the code of an element only to a page that has one.
+ * The one script that a page names. It brings the code of a demo only when the reader comes near it:
+ * until then the element is what it is without JavaScript, a sentence, in a frame as tall as the
+ * demo will be (styles/page.css).
  */
+import { WANTED } from "./demos/events.ts";
 import { keepForLater } from "./offline.ts";
 import { pageElements, startPages } from "./pages/pages.ts";
 import { nameCodeTools } from "./theme.ts";
 
-const elements: Readonly<Record<string, () => Promise<unknown>>> = {
+type Codes = Readonly<Record<string, () => Promise<unknown>>>;
+
+const demos: Codes = {
   "check-parity": () => import("./demos/check-parity.ts"),
   "classify-photo": () => import("./demos/classify-photo.ts"),
   "draw-and-classify": () => import("./demos/draw-and-classify.ts"),
@@ -15,22 +20,45 @@ const elements: Readonly<Record<string, () => Promise<unknown>>> = {
   "teach-me": () => import("./demos/teach-me.ts"),
   "train-here": () => import("./demos/train-here.ts"),
   "try-it": () => import("./demos/try-it.ts"),
-  ...pageElements,
+  "your-guess": () => import("./demos/make-a-guess.ts"),
 };
 
-const missing = new Set(Object.keys(elements));
+const codes: Codes = { ...demos, ...pageElements };
+const brought = new Set<string>();
 
-function bringElements(): void {
-  for (const tag of missing) {
-    if (document.querySelector(tag) === null) continue;
-    missing.delete(tag);
-    // Without its code the element stays what it is without JavaScript: a sentence.
-    elements[tag]?.().catch(() => missing.add(tag));
+function bring(tag: string): void {
+  if (brought.has(tag)) return;
+  brought.add(tag);
+  // Without its code the element stays a sentence; the next one that comes near tries again.
+  codes[tag]?.().catch(() => brought.delete(tag));
+}
+
+const nearness = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      nearness.unobserve(target);
+      bring(target.localName);
+    }
+  },
+  { rootMargin: "250px" },
+);
+const observed = new WeakSet<Element>();
+
+/** Elements of the page itself are small, and come at once. */
+function lookForElements(): void {
+  for (const tag of Object.keys(pageElements)) {
+    if (document.querySelector(tag) !== null) bring(tag);
+  }
+  for (const demo of document.querySelectorAll(Object.keys(demos).join())) {
+    if (observed.has(demo)) continue;
+    observed.add(demo);
+    nearness.observe(demo);
   }
 }
 
 function changed(): void {
-  bringElements();
+  lookForElements();
   nameCodeTools();
 }
 
@@ -38,6 +66,16 @@ function changed(): void {
 new MutationObserver(changed).observe(document.documentElement, { childList: true, subtree: true });
 changed();
 startPages();
+
+// A phrase sets the state of a demo that is far away.
+addEventListener(WANTED, ({ target }) => bring((target as Element).localName));
+
+// Whoever goes by keys goes from one control to the next, however far apart they are: all of a
+// page's demos have theirs before the second step.
+addEventListener("keydown", ({ key }) => {
+  if (key !== "Tab") return;
+  for (const tag of Object.keys(demos)) if (document.querySelector(tag) !== null) bring(tag);
+});
 
 // Without it the page works as long as there is a network.
 keepForLater().catch(() => {});

@@ -8,6 +8,8 @@ declare const LBL_CARDS: Readonly<Record<string, string>>;
 declare const LBL_RUNTIME_FILES: Readonly<
   Record<"layers-model" | "graph-model", readonly string[]>
 >;
+/** File names of what a training in the page takes. */
+declare const LBL_TRAINING_FILES: readonly string[];
 /** Sizes in bytes of the two WebAssembly files, for an honest progress bar. */
 declare const LBL_WASM_BYTES: number;
 declare const LBL_WASM_SIMD_BYTES: number;

@@ -1,5 +1,7 @@
 /** Tells the service worker what a visit to this page takes, so that it works without a network. */
 
+import { USED } from "./demos/events.ts";
+
 /** From a page to the service worker. */
 export type ToServiceWorker =
   | {
@@ -15,7 +17,7 @@ export type ToServiceWorker =
       /** Folder of a model. */
       readonly base: string;
       /** Names of the files that run it, by the model's format. */
-      readonly runtime: Readonly<Record<"layers-model" | "graph-model", readonly string[]>>;
+      readonly runtime: typeof LBL_RUNTIME_FILES;
     };
 
 /** What browsers of the Chromium family say of the connection. */
@@ -27,6 +29,9 @@ interface Connection {
 /** Milliseconds that a page has for itself before anything is fetched for later. */
 const GRACE = 3000;
 
+/** Addresses of files that demos use without the page's knowing. */
+const used = new Set<string>();
+
 /**
  * Keeps this page for later. When a demo comes near the window, its model and what runs it are
  * fetched in the background, too; not where the reader saves data or the network is slow.
@@ -37,6 +42,11 @@ export async function keepForLater(): Promise<void> {
   const version = document.querySelector<HTMLMetaElement>('meta[name="layerbylayer-version"]');
   // Only a built site has a version; HTTPS or localhost is needed for the rest.
   if (version === null || !("serviceWorker" in navigator)) return;
+  let keepUsed = (): void => {};
+  addEventListener(USED, (event) => {
+    for (const file of (event as CustomEvent<readonly string[]>).detail) used.add(file);
+    keepUsed();
+  });
   await loaded();
   await navigator.serviceWorker.register(new URL("../sw.js", import.meta.url));
   const { active } = await navigator.serviceWorker.ready;
@@ -47,10 +57,17 @@ export async function keepForLater(): Promise<void> {
       kind: "visited",
       version: version.content,
       page: origin + pathname,
-      files: performance.getEntriesByType("resource").map(({ name }) => name),
+      files: [
+        ...searchFiles(),
+        ...performance.getEntriesByType("resource").map(({ name }) => name),
+        ...used,
+      ],
     });
   if (!(await keepPage())) return;
-  document.documentElement.dataset["offline"] = "page";
+  tellHow("page");
+  // What is used is kept, whatever the connection: it has been fetched already.
+  keepUsed = () => void keepPage().then((kept) => kept && tellHow("demos"));
+  if (used.size > 0) keepUsed();
   const { connection } = navigator as Navigator & { connection?: Connection };
   if (connection?.saveData === true || /2g/.test(connection?.effectiveType ?? "")) return;
   await new Promise((resolve) => setTimeout(resolve, GRACE));
@@ -72,13 +89,27 @@ function keepDemos(active: ServiceWorker): void {
         // One after the other: the page itself may need the network.
         left = left.then(async () => {
           const kept = await tell(active, { kind: "wanted", base, runtime: LBL_RUNTIME_FILES });
-          if (kept) document.documentElement.dataset["offline"] = "demos";
+          if (kept) tellHow("demos");
         });
       }
     },
     { rootMargin: "400px" },
   );
   for (const demo of demos) nearness.observe(demo);
+}
+
+/** What answers a question of the search, and comes with the first one (search.ts). */
+function searchFiles(): string[] {
+  const config = document.querySelector("#__config")?.textContent ?? "{}";
+  const { search } = JSON.parse(config) as { search?: string };
+  if (search === undefined) return [];
+  const stub = new URL(search, location.href);
+  const worker = stub.searchParams.get("of");
+  return worker === null ? [] : [stub.href, new URL(worker, stub).href];
+}
+
+function tellHow(much: "page" | "demos"): void {
+  document.documentElement.dataset["offline"] = much;
 }
 
 /** Whether it could be done. */

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import re
 import shutil
 
 import pytest
+from PIL import Image
 
 from site_src.pipeline import finish
 
@@ -14,6 +16,9 @@ PAGE = (
     '<img src="{root}about/a%20picture.png#only-light"><img src="gone.png">'
     '<a href="{root}about/a%20picture.png">download</a></body></html>'
 )
+
+
+DEMO = "<train-here compact>You could train.</train-here>"
 
 
 @pytest.fixture
@@ -106,3 +111,21 @@ def test_another_content_is_another_version(site, tmp_path_factory):
         listed = json.loads((folder / "assets/files.json").read_text())
         versions.add(listed["version"])
     assert len(versions) == 2
+
+
+def test_demos_hold_a_still_picture_for_readers_without_javascript(site):
+    (site / "stills").mkdir()
+    Image.new("RGB", (4, 3)).save(site / "stills" / "train-here.webp")
+    Image.new("RGB", (8, 6)).save(site / "stills" / "train-here-compact.webp")
+    page = site / "about" / "index.html"
+    page.write_text(page.read_text().replace("</body>", f"{DEMO}</body>"))
+    finish.finish(site)
+    found = re.search(
+        r"<train-here compact><noscript><img (.*?)></noscript>You could train.",
+        page.read_text(),
+    )
+    assert found and 'width="8" height="6"' in found[1]
+    source = re.search(r'src="(.*?)"', found[1])
+    assert source and (page.parent / source[1]).resolve().exists()
+    assert re.search(r"train-here-compact-[0-9a-f]{10}\.webp", source[1])
+    assert "<noscript>" not in (site / "index.html").read_text()

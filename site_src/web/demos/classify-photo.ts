@@ -120,6 +120,10 @@ export class ClassifyPhoto extends LitElement implements Steerable {
     return [...photos, ...pictures];
   }
 
+  prepared(): Promise<void> {
+    return this.network.prepared();
+  }
+
   /** A picture of the row can be shared; the reader's own cannot, as it stays here. */
   steer(settings: Settings): void {
     const image = Number(settings.get("image") ?? 0);

@@ -283,6 +283,10 @@ export class DrawAndClassify extends LitElement implements Steerable {
     return settings;
   }
 
+  prepared(): Promise<void> {
+    return this.prepare(false);
+  }
+
   steer(settings: Settings): void {
     const centring = settings.get("centring");
     if (centring !== undefined) this.centring = centring !== "off";

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { ask, type RemoteModel } from "../runtime/client.ts";
+import { PlainError } from "../runtime/files.ts";
 import type { LayerInfo, LayerWeight } from "../runtime/inside/layer.ts";
 import { fetchExamples, type Example } from "./example.ts";
 import { kitStyles } from "./kit.ts";
@@ -14,10 +15,6 @@ import type { Pad } from "./pad.ts";
 import { centred, overlaid, squeezed, toCoverage, toInput } from "./preprocess.ts";
 import { PEN_RADIUS, type Stroke } from "./strokes.ts";
 import { noun, verdict } from "./words.ts";
-import "./look-inside/close-up.ts";
-import "./look-inside/duel-view.ts";
-import "./look-inside/layer-list.ts";
-import "./look-inside/where.ts";
 import "./pad.ts";
 
 /** Pictures in the row of test images. */
@@ -27,6 +24,20 @@ const QUIET = 500;
 
 const tabs = { layers: "Layer by layer", where: "Where it looks", duel: "A duel" } as const;
 type Tab = keyof typeof tabs;
+
+/** What shows the inside comes at the first touch, with the network. */
+async function bringViews(): Promise<void> {
+  try {
+    await Promise.all([
+      import("./look-inside/close-up.ts"),
+      import("./look-inside/duel-view.ts"),
+      import("./look-inside/layer-list.ts"),
+      import("./look-inside/where.ts"),
+    ]);
+  } catch {
+    throw new PlainError("The code that shows the layers could not be fetched. Are you offline?");
+  }
+}
 
 /**
  * `<look-inside model="digits">`: what every layer of a network makes of a drawing, which pixels
@@ -88,7 +99,9 @@ export class LookInside extends LitElement implements Steerable {
       // The address is looked at when the card has been set.
       void this.updateComplete.then(() => this.steer(settingsIn(location.href, this)));
     },
-    ready: (network) => this.inspect(network),
+    ready: async (network) => {
+      await Promise.all([bringViews(), this.inspect(network)]);
+    },
   });
 
   constructor() {
@@ -205,9 +218,16 @@ export class LookInside extends LitElement implements Steerable {
     return settings;
   }
 
+  prepared(): Promise<void> {
+    return this.network.prepared();
+  }
+
   steer(settings: Settings): void {
     const view = settings.get("view") ?? "";
-    if (view in tabs) this.tab = view as Tab;
+    if (view in tabs) {
+      this.tab = view as Tab;
+      this.network.touch();
+    }
     this.wanted = settings.get("map") ?? this.wanted;
     this.openWanted();
     const image = Number(settings.get("image") ?? 0);

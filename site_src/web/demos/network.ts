@@ -64,6 +64,11 @@ export class Network implements ReactiveController {
     this.host.dataset["state"] = this.state;
   }
 
+  /** Fetches what is shown before a touch, unless that has begun. */
+  prepared(): Promise<void> {
+    return this.prepare(false);
+  }
+
   /** Fetches the network and what runs it, unless that has begun. */
   touch(): void {
     if (this.state === "idle") this.begin(false);

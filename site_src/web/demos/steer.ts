@@ -6,16 +6,35 @@
  * of the demo: its id, else its model, else its tag.
  */
 
+import { wanted } from "./events.ts";
+
 export type Settings = ReadonlyMap<string, string>;
 
 /** An element whose state can be set. */
 export interface Steerable extends HTMLElement {
   /** Sets what is named and leaves everything else as it is; what it does not know it ignores. */
   steer(settings: Settings): void;
+  /** Fetches what settings can name, such as the pictures of a row. */
+  prepared?(): Promise<unknown>;
 }
 
-export function isSteerable(element: Element): element is Steerable {
-  return typeof (element as Partial<Steerable>).steer === "function";
+/** The demos of the page whose state can be set, in order; their code may not be there yet. */
+export function steerableDemos(): HTMLElement[] {
+  return [
+    ...document.querySelectorAll<HTMLElement>(
+      "classify-photo, draw-and-classify, look-inside, train-here:not([compact])",
+    ),
+  ];
+}
+
+/** The demo, once its code is there, and what settings can name. */
+export async function steerable(demo: HTMLElement): Promise<Steerable> {
+  demo.dispatchEvent(wanted());
+  await customElements.whenDefined(demo.localName);
+  const ready = demo as Steerable;
+  // The demo itself tells of a failure.
+  await ready.prepared?.().catch(() => {});
+  return ready;
 }
 
 /** "drawing: 2620; centring: off" as settings. */

@@ -5,6 +5,7 @@ import { ask } from "../runtime/client.ts";
 import type { TrainingState } from "../runtime/tasks/training.ts";
 import { bars, barStyles } from "./bars.ts";
 import { confusionStyles, confusionTable } from "./confusion.ts";
+import { used } from "./events.ts";
 import { keep, kept } from "./keepsake.ts";
 import { kitStyles } from "./kit.ts";
 import type { Pad } from "./pad.ts";
@@ -32,10 +33,17 @@ import "./pad.ts";
 
 type Phase = "idle" | "fresh" | "training" | "paused" | "done" | "error";
 
+/** What it takes beside the digits, which are kept as they come. */
+const FILES = [
+  siteAddress("data/digits/digits.json"),
+  ...LBL_TRAINING_FILES.map((file) => siteAddress(`assets/${file}`)),
+];
 const LABELS = Array.from({ length: 10 }, (_, digit) => String(digit));
 const SIDE = 28;
 /** Milliseconds without a change after which a drawing counts as finished for the time being. */
 const QUIET = 500;
+/** Milliseconds after the end of a training in which a click on its button was meant as "Pause". */
+const LATE = 600;
 /** Most points of a curve; when there are more, every second one is left out. */
 const POINTS = 400;
 
@@ -90,6 +98,8 @@ export class TrainHere extends LitElement implements Steerable {
   /** Milliseconds of training so far, pauses not counted, and since when it runs. */
   private spent = 0;
   private since = 0;
+  /** When the last training came to its end. */
+  private finished = -Infinity;
   private quiet: ReturnType<typeof setTimeout> | undefined;
   private looking = false;
   private resting = true;
@@ -154,8 +164,14 @@ export class TrainHere extends LitElement implements Steerable {
     return this.beginning;
   }
 
+  private pressed(event: Event): void {
+    if (this.phase === "training") this.pause();
+    else if (this.phase !== "done") void this.train();
+    // The button said "Pause" when the reader decided: what was learned is not thrown away.
+    else if (event.timeStamp - this.finished > LATE) void this.startOver().then(() => this.train());
+  }
+
   private async train(): Promise<void> {
-    if (this.phase === "done") await this.startOver();
     const stop = new AbortController();
     this.stop?.abort();
     this.stop = stop;
@@ -164,8 +180,9 @@ export class TrainHere extends LitElement implements Steerable {
     await this.begin();
     if (this.beginning === undefined || stop.signal.aborted) return;
     this.phase = "training";
-    await this.watch();
+    this.dispatchEvent(used(FILES));
     this.since = performance.now();
+    await this.watch();
     try {
       const last = await ask(
         "training",
@@ -174,6 +191,7 @@ export class TrainHere extends LitElement implements Steerable {
       );
       if (last !== null) this.report(last);
       this.spent += performance.now() - this.since;
+      this.finished = performance.now();
       this.phase = "done";
       this.spoken = `${this.summary} ${this.sentence}`;
     } catch (error) {
@@ -405,7 +423,7 @@ export class TrainHere extends LitElement implements Steerable {
           class="button strong"
           type="button"
           ?disabled=${this.compact && this.strokes.length === 0 && !training}
-          @click=${training ? this.pause : this.train}
+          @click=${this.pressed}
         >
           ${training ? "Pause" : (names[this.phase] ?? teach)}
         </button>

@@ -1,5 +1,5 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
-import { isSteerable, nameOf, readSettings } from "./steer.ts";
+import { nameOf, readSettings, steerable, steerableDemos } from "./steer.ts";
 
 /**
  * `<try-it set="drawing: 2620-7420">close its top</try-it>`: a phrase that sets the state of a demo.
@@ -19,22 +19,20 @@ export class TryIt extends LitElement {
     this.set = "";
   }
 
-  private get target(): Element | null {
-    const demos = [...document.querySelectorAll("*")].filter(
-      (element) => isSteerable(element) && (this.demo === "" || nameOf(element) === this.demo),
-    );
+  private get target(): HTMLElement | undefined {
+    const demos = steerableDemos().filter((demo) => this.demo === "" || nameOf(demo) === this.demo);
     const above = demos.filter(
       (demo) => this.compareDocumentPosition(demo) & Node.DOCUMENT_POSITION_PRECEDING,
     );
-    return above.at(-1) ?? demos[0] ?? null;
+    return above.at(-1) ?? demos[0];
   }
 
-  private act(): void {
+  private async act(): Promise<void> {
     const { target } = this;
-    if (target === null || !isSteerable(target)) return;
+    if (target === undefined) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     target.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
-    target.steer(readSettings(this.set));
+    (await steerable(target)).steer(readSettings(this.set));
   }
 
   override render(): TemplateResult {

@@ -94,6 +94,25 @@ describe("without a network", { concurrency: 2 }, () => {
     });
   });
 
+  test("a network that was trained in the page can be trained again", async () => {
+    await withSite(async ({ page, url, unplug }) => {
+      await open(page, url, "page");
+      const demo = page.locator("train-here");
+      const teach = async (): Promise<void> => {
+        await draw(demo, seven);
+        await told(demo, /It has no idea\.$/);
+        await demo.locator("button.strong").click();
+        await demo.locator("xpath=self::*[@data-state='done']").waitFor({ timeout: 180_000 });
+      };
+      await teach();
+      await page.locator("html[data-offline=demos]").waitFor({ state: "attached" });
+      await unplug();
+      await page.reload();
+      await teach();
+      assert.equal(await winner(demo), "7");
+    });
+  });
+
   test("pages that were visited are there, others say what is the matter", async () => {
     await withSite(async ({ page, url, unplug }) => {
       await open(page, `${url}guide/`, "page");

@@ -76,6 +76,31 @@ test("the catalogue is searched while one types, and the address keeps the quest
   });
 });
 
+test("the search of the site answers, and its worker comes with the first question", async () => {
+  const visited = await visit(browser, `${server.url}guide/start/`);
+  const { page, requests, complaints, close } = visited;
+  try {
+    await page.waitForLoadState("networkidle");
+    const worker = /\/javascripts\/workers\/search/;
+    assert.deepEqual(
+      requests.filter((url) => worker.test(new URL(url).pathname)),
+      [],
+    );
+    await page.getByRole("textbox", { name: "Search", exact: true }).click();
+    await page.keyboard.type("backpropagation", { delay: 20 });
+    await page.locator(".md-search-result__item").first().waitFor();
+    assert.match(await page.locator(".md-search-result__meta").innerText(), /matching/);
+    // And the next question, which is another one's.
+    const found = await page.locator(".md-search-result__link").first().getAttribute("href");
+    await page.keyboard.type(" spreadsheet", { delay: 20 });
+    await page.locator('.md-search-result__link[href*="spreadsheet"]').first().waitFor();
+    assert.ok(found);
+    assert.deepEqual(complaints, []);
+  } finally {
+    await close();
+  }
+});
+
 test("a page is marked as done, the mark shows elsewhere, is exported, and deleted", async () => {
   await onPage(
     "tutorials/digits/",

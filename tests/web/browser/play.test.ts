@@ -9,7 +9,7 @@ import { after, before, describe, test } from "node:test";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { launch } from "../support/launch.ts";
 import { serve, type Server } from "../support/serve.ts";
-import { draw, readBars, seven, siteFolder, told, visit, winner } from "../support/site.ts";
+import { draw, near, readBars, seven, siteFolder, told, visit, winner } from "../support/site.ts";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const path = "contributing/demos/";
@@ -61,38 +61,94 @@ const guess = (page: Page, name: string): Locator => page.locator(`make-a-guess[
 const commit = (element: Locator): Promise<void> => element.locator("button.strong").click();
 const said = (element: Locator): Promise<string> => element.locator(".said").innerText();
 
+describe("the code of demos", { concurrency: 2 }, () => {
+  const waiting = (page: Page): Promise<string[]> =>
+    page.evaluate(() => [...document.querySelectorAll(":not(:defined)")].map((e) => e.localName));
+
+  test("comes when the reader does, and nothing moves", async () => {
+    await onDemos({}, async ({ page, requests }) => {
+      await page.waitForLoadState("networkidle");
+      const demos = ["make-a-guess", "draw-and-classify", "look-inside", "train-here"];
+      assert.deepEqual(
+        demos.filter((name) => requests.some((url) => url.includes(`/${name}-`))),
+        [],
+      );
+      const element = page.locator("look-inside");
+      await page.evaluate(() => {
+        const shifts = globalThis as unknown as { shifted: number };
+        shifts.shifted = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries())
+            shifts.shifted += (entry as unknown as { value: number }).value;
+        }).observe({ type: "layout-shift" });
+      });
+      await near(element);
+      await element.locator("canvas").first().waitFor();
+      await page.waitForLoadState("networkidle");
+      const shifted = await page.evaluate(
+        () => (globalThis as unknown as { shifted: number }).shifted,
+      );
+      assert.ok(shifted < 0.1, `the layout shifted by ${shifted}`);
+      assert.ok((await waiting(page)).includes("train-here"));
+    });
+  });
+
+  test("comes at once for whoever goes by keys", async () => {
+    await onDemos({}, async ({ page }) => {
+      assert.ok((await waiting(page)).includes("train-here"));
+      await everything(page);
+    });
+  });
+
+  test("comes for a phrase that sets the state of a demo that is far away", async () => {
+    await onDemos({}, async ({ page }) => {
+      const phrase = await near(page.locator("try-it[set^=digits]"));
+      await page.evaluate(() => {
+        // As far apart as on a long page.
+        const demo = document.querySelector<HTMLElement>("train-here:not([compact])");
+        document.querySelector("article")?.prepend(demo as HTMLElement);
+        document.querySelector("try-it[set^=digits]")?.setAttribute("demo", "train-here");
+      });
+      await phrase.locator("button").click();
+      const demo = page.locator("train-here:not([compact])");
+      await demo.locator(".wrong strong", { hasText: "100%" }).waitFor();
+      assert.match(page.url(), /train-here\.wrong=100/);
+    });
+  });
+});
+
 describe("a guess before the answer", { concurrency: 2 }, () => {
   test("a number is typed, committed, held against the answer, and kept over a reload", async () => {
     await onDemos({}, async ({ page }) => {
-      const legs = guess(page, "legs");
-      await legs.locator("form").waitFor();
-      assert.doesNotMatch(await legs.innerText(), /354/, "the answer is there already");
-      assert.ok(await legs.locator("button.strong").isDisabled());
-      const field = legs.locator("input[type=number]");
+      const pixels = await near(guess(page, "pixels"));
+      await pixels.locator("form").waitFor();
+      assert.doesNotMatch(await pixels.innerText(), /784/, "the answer is there already");
+      assert.ok(await pixels.locator("button.strong").isDisabled());
+      const field = pixels.locator("input[type=number]");
       await field.fill("40");
       await field.blur();
-      await commit(legs);
-      const verdict = /^You said 40 legs; the book says 354 legs\. The answer is 8\.8 times/;
-      assert.match(await said(legs), verdict);
+      await commit(pixels);
+      const verdict = /^You said 40 pixels; arithmetic says 784 pixels\. The answer is 20 times/;
+      assert.match(await said(pixels), verdict);
       await page.reload();
-      await legs.locator(".said").waitFor();
-      assert.match(await said(legs), verdict);
-      await legs.locator("button.quiet").click();
-      await legs.locator("form").waitFor();
+      await pixels.locator(".said").waitFor();
+      assert.match(await said(pixels), verdict);
+      await pixels.locator("button.quiet").click();
+      await pixels.locator("form").waitFor();
       await page.reload();
-      await legs.locator("form").waitFor();
+      await pixels.locator("form").waitFor();
     });
   });
 
   test("the keys alone set the handle and commit", async () => {
     await onDemos({}, async ({ page }) => {
-      const slider = guess(page, "legs").locator("input[type=range]");
+      const slider = (await near(guess(page, "pixels"))).locator("input[type=range]");
       await slider.focus();
       assert.equal(await slider.getAttribute("aria-valuetext"), "not set");
       await slider.press("End");
-      assert.equal(await slider.getAttribute("aria-valuetext"), "1,000 legs");
+      assert.equal(await slider.getAttribute("aria-valuetext"), "10,000 pixels");
       await slider.press("Enter");
-      assert.match(await said(guess(page, "legs")), /^You said 1,000 legs/);
+      assert.match(await said(guess(page, "pixels")), /^You said 10,000 pixels/);
       const option = guess(page, "double").locator("input").first();
       await option.focus();
       await option.press("ArrowDown");
@@ -106,7 +162,7 @@ describe("a guess before the answer", { concurrency: 2 }, () => {
 
   test("a curve drawn with the mouse; the answer comes further down, and over it", async () => {
     await onDemos({}, async ({ page }) => {
-      const square = guess(page, "square");
+      const square = await near(guess(page, "square"));
       const canvas = square.locator("svg");
       await canvas.scrollIntoViewIfNeeded();
       const box = await canvas.boundingBox();
@@ -138,7 +194,7 @@ describe("a guess before the answer", { concurrency: 2 }, () => {
   test("a curve drawn by a finger does not scroll the page, one drawn by keys is told", async () => {
     const options = { hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } };
     await onDemos(options, async ({ page }) => {
-      const canvas = guess(page, "square").locator("svg");
+      const canvas = (await near(guess(page, "square"))).locator("svg");
       await canvas.scrollIntoViewIfNeeded();
       const box = await canvas.boundingBox();
       assert.ok(box);
@@ -160,7 +216,7 @@ describe("a guess before the answer", { concurrency: 2 }, () => {
       assert.ok(await guess(page, "square").locator("button.strong").isEnabled());
     });
     await onDemos({}, async ({ page }) => {
-      const canvas = guess(page, "square").locator("svg");
+      const canvas = (await near(guess(page, "square"))).locator("svg");
       await canvas.focus();
       await page.keyboard.press("ArrowRight");
       for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowRight");
@@ -171,12 +227,26 @@ describe("a guess before the answer", { concurrency: 2 }, () => {
     });
   });
 
-  test("without JavaScript there is a sentence", async () => {
+  test("without JavaScript there are a sentence and a still picture", async () => {
     await onDemos({ javaScriptEnabled: false }, async ({ page }) => {
-      assert.match(await guess(page, "legs").innerText(), /^Write down how many legs/);
+      assert.match(await guess(page, "pixels").innerText(), /^Write down how many pixels/);
       assert.ok(await page.locator("your-guess[name=square]").isVisible());
       assert.equal(await page.locator("try-it").nth(1).innerText(), "close its top");
       assert.match(await page.locator("train-here").first().innerText(), /^Here you could train/);
+      for (const name of [
+        "draw-and-classify",
+        "look-inside",
+        "train-here",
+        "train-here[compact]",
+      ]) {
+        const still = page.locator(name).last().locator("img");
+        await still.scrollIntoViewIfNeeded();
+        await page.waitForLoadState("networkidle");
+        assert.ok(
+          await still.evaluate((image) => (image as HTMLImageElement).naturalWidth > 300),
+          `${name} has no still picture`,
+        );
+      }
     });
   });
 });
@@ -186,6 +256,7 @@ describe("prose that draws", { concurrency: 2 }, () => {
     let address = "";
     await onDemos({}, async ({ page }) => {
       const demo = page.locator("draw-and-classify");
+      await near(page.locator("try-it").first());
       await page.locator("try-it button").nth(0).click();
       await told(demo, /^Looks like a 4/);
       await page.locator("try-it button").nth(1).focus();
@@ -204,7 +275,7 @@ describe("prose that draws", { concurrency: 2 }, () => {
 
   test("the reader's own digit is offered after a reload, a drawing of the page's is not", async () => {
     await onDemos({}, async ({ page }) => {
-      const demo = page.locator("draw-and-classify");
+      const demo = await near(page.locator("draw-and-classify"));
       const own = demo.locator("button[aria-label='your own digit']");
       await page.locator("try-it button").nth(0).click();
       await told(demo, /^Looks like a 4/);
@@ -228,7 +299,7 @@ describe("training in the page", { concurrency: 1 }, () => {
   test("the short form: no idea, a click, sure; and the same in Python", async () => {
     await onDemos({}, async ({ page, requests }) => {
       const demo = page.locator("train-here[compact]");
-      await demo.scrollIntoViewIfNeeded();
+      await near(demo);
       await demo.locator("lbl-pad canvas").waitFor();
       await page.waitForLoadState("networkidle");
       const heavy = /worker-|training-|\/data\/digits\//;
@@ -259,15 +330,25 @@ describe("training in the page", { concurrency: 1 }, () => {
   });
 
   test("curves, confusion and patterns change while it trains; pause, another drawing, go on", async () => {
-    await onDemos({ query: short }, async ({ page }) => {
-      const demo = full(page);
+    // Its last digits come when they are let through: it cannot end before it is paused.
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const prepare = (page: Page): Promise<unknown> =>
+      page.context().route(/\/data\/digits\/train-2\.gz$/, async (route) => {
+        await held;
+        await route.continue();
+      });
+    const query = "?train-here.digits=3000&train-here.rounds=1&train-here.patterns=4";
+    await onDemos({ query, prepare }, async ({ page }) => {
+      const demo = await near(full(page));
       const train = demo.locator("button.strong");
       await train.click();
       await demo.locator(".far", { hasText: /^Step [1-9]/ }).waitFor(PATIENCE);
       await train.click();
       await told(demo, /^Paused\./);
+      release();
       const step = async (): Promise<string> =>
-        /Step (\d+) of 32/.exec(await demo.locator(".far").innerText())?.[1] ?? "";
+        /Step (\d+) of 94/.exec(await demo.locator(".far").innerText())?.[1] ?? "";
       const paused = await step();
       assert.match(
         (await demo.locator("lbl-plot [role=img]").first().getAttribute("aria-label")) ?? "",
@@ -282,7 +363,7 @@ describe("training in the page", { concurrency: 1 }, () => {
       assert.equal(await step(), paused, "it went on while it was paused");
       await train.click();
       await demo.locator("xpath=self::*[@data-state='done']").waitFor(PATIENCE);
-      assert.equal(await step(), "32");
+      assert.equal(await step(), "94");
       const late = await cells();
       assert.equal(
         late.reduce((sum, text) => sum + Number(text), 0),
@@ -294,12 +375,33 @@ describe("training in the page", { concurrency: 1 }, () => {
     });
   });
 
+  test("a click on Pause that comes as the training ends throws nothing away", async () => {
+    const query = "?train-here.digits=100&train-here.rounds=1&train-here.patterns=4";
+    await onDemos({ query }, async ({ page }) => {
+      const demo = await near(full(page));
+      const button = demo.locator("button.strong");
+      await button.click();
+      await demo.evaluate(async (element) => {
+        const state = (): string => (element as HTMLElement).dataset["state"] ?? "";
+        while (state() !== "done") await new Promise((resolve) => setTimeout(resolve, 1));
+        element.shadowRoot?.querySelector<HTMLElement>("button.strong")?.click();
+      });
+      await told(demo, /^It reads [\d.]+% of 1,000 digits/);
+      assert.equal(await demo.getAttribute("data-state"), "done");
+      // A while later the same button means what it says.
+      await page.waitForTimeout(1000);
+      await button.click();
+      await demo.locator("xpath=self::*[@data-state='training']").waitFor();
+      await demo.locator("xpath=self::*[@data-state='done']").waitFor(PATIENCE);
+    });
+  });
+
   test("with wrong labels only it learns them by heart, and reads no new digit", async () => {
     const query =
       "?train-here.digits=100&train-here.rounds=40&train-here.convolutions=0&train-here.hidden=128";
     await onDemos({ query }, async ({ page }) => {
-      const demo = full(page);
-      await page.locator("try-it").last().locator("button").click();
+      const demo = await near(full(page));
+      await (await near(page.locator("try-it").last())).locator("button").click();
       await page.waitForURL(/train-here\.wrong=100/);
       assert.equal(await demo.locator(".wrong input").inputValue(), "100");
       await demo.locator("button.strong").click();
@@ -313,7 +415,7 @@ describe("training in the page", { concurrency: 1 }, () => {
 
   test("choices make another network, stand in the address, and can be made by keys", async () => {
     await onDemos({}, async ({ page }) => {
-      const demo = full(page);
+      const demo = await near(full(page));
       await draw(demo, seven);
       await told(demo, /no idea/);
       const before = await readBars(demo);
@@ -346,7 +448,7 @@ describe("training in the page", { concurrency: 1 }, () => {
         });
       const expected = /Failed to load resource/;
       await onDemos({ query: short, prepare, expected }, async ({ page }) => {
-        const demo = full(page);
+        const demo = await near(full(page));
         await demo.locator("button.strong").click();
         const alert = demo.locator("[role=alert]");
         await alert.waitFor();
@@ -363,7 +465,7 @@ describe("training in the page", { concurrency: 1 }, () => {
 describe("for everybody", { concurrency: 2 }, () => {
   test("at 320 px nothing of the new elements sticks out", async () => {
     await onDemos({ viewport: { width: 320, height: 740 } }, async ({ page }) => {
-      await page.locator("train-here").last().locator("canvas").first().waitFor();
+      await (await near(page.locator("train-here").last())).locator("canvas").first().waitFor();
       const overhang = await page.evaluate(() => {
         const { scrollWidth, clientWidth } = document.scrollingElement ?? document.body;
         const demos = [...document.querySelectorAll("make-a-guess, your-guess, train-here")];
@@ -378,12 +480,13 @@ describe("for everybody", { concurrency: 2 }, () => {
     test(`axe finds nothing, ${colorScheme}, before and after guesses and a training`, async () => {
       const query = "?train-here.digits=100&train-here.rounds=1";
       await onDemos({ colorScheme, query, reducedMotion: "reduce" }, async ({ page }) => {
-        const train = page.locator("train-here:not([compact])");
+        const train = await near(page.locator("train-here:not([compact])"));
         await train.locator("lbl-plot [role=img]").first().waitFor();
+        await everything(page);
         await page.evaluate(readFileSync(axe, "utf8"));
         assert.deepEqual(await violations(page), []);
-        await guess(page, "legs").locator("input[type=number]").fill("5");
-        await guess(page, "legs").locator("input[type=number]").press("Enter");
+        await guess(page, "pixels").locator("input[type=number]").fill("5");
+        await guess(page, "pixels").locator("input[type=number]").press("Enter");
         await guess(page, "double").locator("label").first().click();
         await commit(guess(page, "double"));
         const canvas = guess(page, "square").locator("svg");
@@ -397,6 +500,12 @@ describe("for everybody", { concurrency: 2 }, () => {
     });
   }
 });
+
+/** Has all demos brought, as the key that goes from control to control does. */
+async function everything(page: Page): Promise<void> {
+  await page.keyboard.press("Tab");
+  await page.waitForFunction(() => document.querySelector(":not(:defined)") === null);
+}
 
 async function violations(page: Page): Promise<string[]> {
   return page.evaluate(async () => {

@@ -8,7 +8,18 @@ import type { Answer, Question } from "../../../site_src/web/runtime/protocol.ts
 import type { TrainingState } from "../../../site_src/web/runtime/tasks/training.ts";
 import { launch } from "../support/launch.ts";
 import { serve, type Server } from "../support/serve.ts";
-import { siteFolder, visit } from "../support/site.ts";
+import { draw, near, seven, siteFolder, told, visit } from "../support/site.ts";
+
+/** One event of a trace: https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU */
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds that the thread computed, not those that it waited for a processor. */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
 
 let server: Server;
 let browser: Browser;
@@ -84,6 +95,36 @@ test("training leaves no tensor behind that was not there after its first steps,
     assert.equal(counts.parameters, 104 + 296 + 6432 + 330);
     assert.equal(counts.long, counts.short);
     assert.equal(counts.atLast, 0);
+  } finally {
+    await visited.close();
+  }
+});
+
+test("while it trains, the page's own thread has nothing long to do", async () => {
+  const visited = await visit(browser, server.url);
+  const { page } = visited;
+  try {
+    const demo = await near(page.locator("train-here"));
+    await draw(demo, seven);
+    await told(demo, /no idea/);
+    await browser.startTracing(page, { categories: ["toplevel"] });
+    await demo.locator("button.strong").click();
+    await demo.locator("xpath=self::*[@data-state='done']").waitFor({ timeout: 180_000 });
+    const { traceEvents: events } = JSON.parse(String(await browser.stopTracing())) as {
+      traceEvents: TraceEvent[];
+    };
+    const threads = events.filter(
+      ({ name, args }) => name === "thread_name" && args?.name === "CrRendererMain",
+    );
+    const tasks = events.filter(
+      ({ ph, pid, tid, tdur }) =>
+        ph === "X" &&
+        tdur !== undefined &&
+        threads.some((thread) => thread.pid === pid && thread.tid === tid),
+    );
+    assert.ok(tasks.length > 100, `${tasks.length} tasks`);
+    const longest = Math.max(...tasks.map(({ tdur = 0 }) => tdur / 1000));
+    assert.ok(longest <= 50, `a task of ${longest} ms`);
   } finally {
     await visited.close();
   }

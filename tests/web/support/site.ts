@@ -42,6 +42,13 @@ export async function visit(
   return { page, requests, complaints, close: () => opened.close() };
 }
 
+/** Scrolls to an element, as a reader does, and waits for its code; until then it is a sentence. */
+export async function near(element: Locator): Promise<Locator> {
+  await element.scrollIntoViewIfNeeded();
+  await element.evaluate(({ localName }) => customElements.whenDefined(localName).then(() => {}));
+  return element;
+}
+
 /** A 7 as a hand writes it, in units of the drawing area's side. */
 export const seven = [
   [0.26, 0.2],
@@ -56,7 +63,7 @@ export async function draw(
   demo: Locator,
   points: readonly (readonly [number, number])[],
 ): Promise<void> {
-  const canvas = demo.locator("lbl-pad canvas");
+  const canvas = (await near(demo)).locator("lbl-pad canvas");
   await canvas.scrollIntoViewIfNeeded();
   const box = await canvas.boundingBox();
   assert.ok(box, "the drawing area is not on the page");

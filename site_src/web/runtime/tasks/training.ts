@@ -116,7 +116,7 @@ class Training {
         turn = performance.now();
       }
     }
-    await filling;
+    await meanwhile(context, filling);
     // All test digits, by the finished network.
     for (let left = test.labels.length; left > 0; left -= TESTED) {
       this.examine(test);

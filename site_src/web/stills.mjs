@@ -1,0 +1,85 @@
+/**
+ * Takes the still pictures that readers without JavaScript see in place of the demos:
+ * `npx tsx site_src/web/stills.mjs [FOLDER OF THE SITE [NAMES]]`. They are kept in docs/stills/; take them
+ * again when a demo looks different. Elements that hold a page's own question or numbers have none:
+ * their sentence says these.
+ */
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { launch } from "../../tests/web/support/launch.ts";
+import { serve } from "../../tests/web/support/serve.ts";
+import { draw, near, seven, told, visit } from "../../tests/web/support/site.ts";
+
+const target = new URL("../../docs/stills/", import.meta.url).pathname;
+const demos = "contributing/demos/";
+
+/** @typedef {import("playwright-core").Locator} Locator */
+
+/** @param {Locator} demo */
+const drawn = async (demo) => {
+  await draw(demo, seven);
+  await told(demo, /7/);
+};
+
+/** @param {Locator} demo */
+const trained = async (demo) => {
+  await draw(demo, seven);
+  await told(demo, /no idea/);
+  await demo.locator("button.strong").click();
+  await demo.locator("xpath=self::*[@data-state='done']").waitFor({ timeout: 180_000 });
+};
+
+/**
+ * Name of the picture (the element's, and an attribute), where there is one, and what is done.
+ * @type {readonly [string, string, string, (demo: Locator) => Promise<unknown>][]}
+ */
+const stills = [
+  ["draw-and-classify", demos, "draw-and-classify", drawn],
+  ["look-inside", demos, "look-inside", drawn],
+  ["train-here", demos, "train-here:not([compact])", trained],
+  ["train-here-compact", demos, "train-here[compact]", trained],
+  [
+    "classify-photo",
+    "tutorials/cifar10/",
+    "classify-photo",
+    async (demo) => {
+      await demo.locator(".row button, .examples button").first().click();
+      await demo.locator("xpath=self::*[@data-state='ready']").waitFor();
+      await told(demo, /./);
+    },
+  ],
+  ["teach-me", "tutorials/transfer/", "teach-me", async () => {}],
+];
+
+const server = await serve(process.argv[2] ?? "site");
+const browser = await launch();
+await mkdir(target, { recursive: true });
+const wanted = process.argv.slice(3);
+for (const [name, path, selector, act] of stills) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const { page, close } = await visit(browser, server.url + path, {
+    viewport: { width: 820, height: 900 },
+    reducedMotion: "reduce",
+  });
+  page.setDefaultTimeout(120_000);
+  const demo = await near(page.locator(selector).first());
+  await page.waitForLoadState("networkidle");
+  await act(demo);
+  await page.waitForLoadState("networkidle");
+  // Nothing of the page lies over it.
+  await page.addStyleTag({ content: ".md-header, .md-top { display: none !important; }" });
+  const png = (await demo.screenshot({ animations: "disabled" })).toString("base64");
+  const webp = await page.evaluate(async (png) => {
+    const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
+    const picture = await createImageBitmap(new Blob([bytes]));
+    const canvas = new OffscreenCanvas(picture.width, picture.height);
+    canvas.getContext("2d")?.drawImage(picture, 0, 0);
+    const blob = await canvas.convertToBlob({ type: "image/webp", quality: 0.75 });
+    return [...new Uint8Array(await blob.arrayBuffer())];
+  }, png);
+  await writeFile(join(target, `${name}.webp`), Uint8Array.from(webp));
+  console.log(`${name}.webp ${(webp.length / 1000).toFixed(1)} KB`);
+  await close();
+}
+await browser.close();
+await server.close();
