@@ -49,6 +49,17 @@ const stills = [
     },
   ],
   ["teach-me", "tutorials/transfer/", "teach-me", async () => {}],
+  [
+    "how-coarse",
+    "tutorials/cifar10/",
+    "how-coarse",
+    async (demo) => {
+      await demo.getByRole("button", { name: "Start" }).click();
+      for (let step = 0; step < 2; step++) await demo.getByRole("slider").press("ArrowRight");
+      // A picture of a slider needs no ring.
+      await demo.getByRole("slider").evaluate((/** @type {HTMLElement} */ slider) => slider.blur());
+    },
+  ],
 ];
 
 const server = await serve(process.argv[2] ?? "site");
