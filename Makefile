@@ -57,8 +57,8 @@ test: lint spelling browser libreoffice ## everything that has to pass
 bench: site ## measure (writes bench/*.json)
 	@npm ci --prefix bench --ignore-scripts --no-audit --no-fund --loglevel=error
 	@npx tsc -p bench
-	@for script in bench/*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
 	@for script in bench/*.ts; do echo "$$script"; npx tsx "$$script" || exit 1; done
+	@for script in bench/*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
 
 lint: $(SETUP)
 	@$(BIN)/ruff check .

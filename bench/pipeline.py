@@ -183,8 +183,48 @@ def write_page() -> None:
         shares = " | ".join(f"**{r['ratios'][ratio]}**" for r in results)
         lines.append(f"| {ratio} | {shares} |")
     lines += ["", f"{results[0]['tutorials']} tutorials, on {results[0]['hardware']}."]
+    lines += in_browser(ROOT / "bench" / "web.json")
     page = ROOT / "docs" / "contributing" / "measured.md"
     page.write_text("\n".join(lines) + "\n")
+
+
+def in_browser(file: Path) -> list[str]:
+    """What bench/web.ts measured last; nothing before its first run."""
+    if not file.exists():
+        return []
+    found = json.loads(file.read_text())
+    fast, slow = (
+        found["first_prediction_ms"],
+        found["first_prediction_at_1_MB_per_s_ms"],
+    )
+    frames = found["frames_while_training"]
+    lines = [
+        "",
+        "## In the browser",
+        "",
+        "From the first touch of the demo of digits to its first prediction, against a",
+        "page with the stock `tf.min.js` and WebAssembly backend; milliseconds,",
+        "medians of one run of `bench/web.ts`.",
+        "",
+        "| What | ours | stock | ours / stock |",
+        "| --- | ---: | ---: | ---: |",
+        f"| fast server | {fast['ours']} | {fast['stock']} | **{fast['ratio']}** |",
+        f"| 1 MB/s | {slow['ours']} | {slow['stock']} | **{slow['ratio']}** |",
+        "",
+        f"One more prediction takes {found['one_more_prediction_ms']} ms. While the",
+        "landing page trains its network, it is painted",
+        f"{frames['per_second']} times a second; its longest wait between two frames",
+        f"is {frames['longest_gap_ms']} ms.",
+        "",
+        "| Lighthouse | performance | accessibility | best practices | SEO |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
+    for name, scores in found["lighthouse"].items():
+        columns = ("performance", "accessibility", "best-practices", "seo")
+        lines.append(
+            f"| {name} | " + " | ".join(str(scores[c]) for c in columns) + " |"
+        )
+    return [*lines, "", f"{found['hardware']}, Chromium {found['browser']}."]
 
 
 if __name__ == "__main__":
