@@ -20,11 +20,12 @@ from layerbylayer.graph.passes import optimized, without_duplicates
 from layerbylayer.graph.serialize import serialized
 
 TOLERANCE = Tolerance(1e-4, floor=1e-3)
+BACKENDS = ("wasm", "cpu")
 
 
 @dataclass(frozen=True)
 class Compared:
-    """What came of a run: the graph, and a difference for each output."""
+    """What came of a run: the graph, and a difference for each backend and output."""
 
     graph: Graph
     differences: list[float]
@@ -50,9 +51,8 @@ def compare(
     folder: Path,
     module: torch.nn.Module,
     inputs: tuple[torch.Tensor, ...],
-    backend: str | None = None,
 ) -> Compared:
-    """Export a module, run it, and hold its outputs against PyTorch's."""
+    """Export a module, run it on all backends, hold its outputs against PyTorch's."""
     captured = capture(module, inputs, open_batch=False)
     graph = optimized(lower(captured))
     written = serialized(without_duplicates(with_parameters(graph)))
@@ -73,18 +73,15 @@ def compare(
         described.append(Input(node.name, [], node.types[0].dtype))
         stored.append(Stored(file, kind, list(values.shape)))
     outputs = [Output(name, []) for name in graph.outputs]
-    case = parity.Case(folder, "graph-model", described, stored, outputs, backend)
-    answer = runner.run(case)
     expected = [array(tensor) for tensor in captured.run(inputs)]
-    for ours, theirs in zip(answer.outputs, expected, strict=True):
-        assert ours.shape == theirs.shape and ours.dtype == theirs.dtype, (
-            f"{ours.dtype}{ours.shape} for {theirs.dtype}{theirs.shape}"
-        )
-    return Compared(
-        graph,
-        [
-            parity.difference(ours, theirs)
-            for ours, theirs in zip(answer.outputs, expected, strict=True)
-        ],
-        [TOLERANCE.allowed(theirs) for theirs in expected],
-    )
+    differences: list[float] = []
+    for backend in BACKENDS:
+        case = parity.Case(folder, "graph-model", described, stored, outputs, backend)
+        answer = runner.run(case)
+        for ours, theirs in zip(answer.outputs, expected, strict=True):
+            assert ours.shape == theirs.shape and ours.dtype == theirs.dtype, (
+                f"{ours.dtype}{ours.shape} for {theirs.dtype}{theirs.shape}"
+            )
+            differences.append(parity.difference(ours, theirs))
+    allowed = [TOLERANCE.allowed(theirs) for theirs in expected]
+    return Compared(graph, differences, allowed * len(BACKENDS))
