@@ -14,6 +14,7 @@ from layerbylayer import parity
 SCRIPT = Path(__file__).with_suffix(".mjs")
 TSX = Path(__file__).parents[2] / "node_modules" / ".bin" / "tsx"
 
+
 @dataclass(frozen=True)
 class Chromium:
     """A browser that is open."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import operator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import torch
 from layerbylayer import parity, weights
 from layerbylayer.card import Input, Output, Stored
 from layerbylayer.converted import Tolerance, Weight
-from layerbylayer.graph.capture import capture
+from layerbylayer.graph.capture import Captured, capture
 from layerbylayer.graph.ir import Graph
 from layerbylayer.graph.lower import lower
 from layerbylayer.graph.lowerings.registry import tensor_type
@@ -25,9 +26,13 @@ BACKENDS = ("wasm", "cpu")
 
 @dataclass(frozen=True)
 class Compared:
-    """What came of a run: the graph, and a difference for each backend and output."""
+    """What came of a run: a difference for each backend and output.
+
+    `operations` counts the traced ATen operations.
+    """
 
     graph: Graph
+    operations: int
     differences: list[float]
     allowed: list[float]
 
@@ -84,4 +89,12 @@ def compare(
             )
             differences.append(parity.difference(ours, theirs))
     allowed = [TOLERANCE.allowed(theirs) for theirs in expected]
-    return Compared(graph, differences, allowed * len(BACKENDS))
+    return Compared(graph, _operations(captured), differences, allowed * len(BACKENDS))
+
+
+def _operations(captured: Captured) -> int:
+    """The operations on tensors; what picks one result of several is none."""
+    return sum(
+        node.op == "call_function" and node.target is not operator.getitem
+        for node in captured.module.graph.nodes
+    )

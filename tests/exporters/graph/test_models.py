@@ -1,11 +1,15 @@
 """Whole modules of PyTorch compute in TensorFlow.js what they do in PyTorch."""
 
 import json
+import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 import torch
 from layerbylayer import BadExample, BadModel, UnsupportedOp
+from layerbylayer.graph.convert import program
 from torch import nn
 from torch.nn import functional
 
@@ -334,3 +338,25 @@ def test_unfit_models_and_examples_are_refused(tmp_path):
     with pytest.raises(BadModel, match="do not fit into int32"):
         to_tfjs(huge, tmp_path / "m", example=torch.ones(1, 2, dtype=torch.int64))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unwritable_folder_is_an_error(tmp_path):
+    from layerbylayer import ExportError, to_tfjs
+
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ExportError, match="cannot write"):
+        to_tfjs(nn.Linear(2, 3), tmp_path / "file" / "m", example=images(1, 2))
+
+
+def test_the_same_module_gives_the_same_bytes(tmp_path):
+    """In other processes, where sets have another order."""
+    saved = tmp_path / "model.pt2"
+    torch.export.save(program(plain_cnn(), images(2, 3, 8, 8)), saved)
+    exported = []
+    for seed in ("1", "2"):
+        folder = tmp_path / seed / "m"
+        command = [sys.executable, "-m", "layerbylayer", "tfjs", saved, folder]
+        environment = os.environ | {"PYTHONHASHSEED": seed}
+        subprocess.run(command, env=environment, check=True, capture_output=True)
+        exported.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    assert exported[0] == exported[1] and len(exported[0]) >= 3
