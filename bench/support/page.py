@@ -21,10 +21,8 @@ description: Seconds, memory, nodes, latency and agreement of exported networks.
 # What exports cost, measured
 
 This page is written by `make bench`, from `bench/graph.json` and
-`bench/keras_export.json`. Seconds and milliseconds were taken on {hardware}, while
-other programs ran there too: take them for upper limits. Weights are random, and batch
-normalization has statistics and shifts that are not trivial. Rows that are not here
-were not run yet.
+`bench/keras_export.json`: what is not here was not run yet. Weights are random, and
+batch normalization has statistics and shifts that are not trivial.
 """
 
 GRAPHS = """
@@ -34,8 +32,9 @@ Members of `keras.applications` at their usual size, with a batch of one. *Secon
 ours alone; those of `torch.export` and its decompositions stand in brackets. *Memory*
 is the peak over the loaded model, in multiples of its weights, `torch.export` included.
 *Difference* is the largest one from Keras, of Node.js and Chromium, over what is
-allowed. *Latency* is the median of {times} runs in Chromium on WebAssembly, one thread.
+allowed. *Latency* is the median of ten runs in Chromium on WebAssembly, one thread.
 Nodes are counted without constants; *stock* is what TensorFlow's own converter wrote.
+Taken on {hardware}.
 
 | model | MB | nodes | stock | seconds | memory | difference | latency |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
@@ -62,7 +61,8 @@ int64: {agree:,} agree on WebAssembly and on the CPU backend, {refused:,} are re
 LAYERS = """
 ## Layers models
 
-Exports without a check, of networks of the usual size.
+Exports without a check, of networks of the usual size{hardware}. *Memory* is the peak
+over the loaded model, in multiples of its weights.
 
 | model | MB | seconds | memory |
 | --- | ---: | ---: | ---: |
@@ -79,10 +79,7 @@ TensorFlow.js: the difference from Keras over what is allowed, or why it is refu
 
 def page() -> str:
     """The whole page."""
-    graph, layers = (_read(name) for name in ("graph", "keras_export"))
-    return HEAD.format(hardware=_hardware(graph)) + "".join(
-        [*_graphs(graph), *_layers(layers)]
-    )
+    return HEAD + "".join([*_graphs(_read("graph")), *_layers(_read("keras_export"))])
 
 
 def write() -> None:
@@ -91,19 +88,16 @@ def write() -> None:
 
 
 def _read(name: str) -> dict[str, Any]:
-    results: dict[str, Any] = json.loads((ROOT / "bench" / f"{name}.json").read_text())
+    path = ROOT / "bench" / f"{name}.json"
+    results: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {}
     return results
 
 
-def _hardware(results: Mapping[str, Any]) -> str:
-    machine, cores = str(results["hardware"]).split(", ")
-    return f"a machine with {cores} ({machine})"
-
-
 def _graphs(results: Mapping[str, Any]) -> Iterator[str]:
-    yield GRAPHS.format(times=10)
-    for name, found in results["applications"].items():
-        yield _graph_row(name, found)
+    if "applications" in results:
+        yield GRAPHS.format(hardware=results["hardware"])
+        for name, found in results["applications"].items():
+            yield _graph_row(name, found)
     if "quantized" in results:
         found = results["quantized"]
         yield QUANTIZED.format(
@@ -140,12 +134,14 @@ def _graph_row(name: str, found: Mapping[str, Any]) -> str:
 
 
 def _layers(results: Mapping[str, Any]) -> Iterator[str]:
-    yield LAYERS
+    hardware = results.get("hardware")
+    yield LAYERS.format(hardware=f", on {hardware}" if hardware else "")
     for name, found in results["export"].items():
         weights = found["weights"]
         times = found["peak over the loaded model"] / weights
         yield f"| {name} | {weights / 1e6:.1f} | {found['seconds']} | {times:.2f} |\n"
-    yield ARCHITECTURES
+    if "applications" in results:
+        yield ARCHITECTURES
     for name, found in results.get("applications", {}).items():
         if "refused" in found:
             cells = ["", "", f"refused: {found['refused']}"]

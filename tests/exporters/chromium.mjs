@@ -11,7 +11,9 @@ import { launch } from "../web/support/launch.ts";
 
 const require = createRequire(import.meta.url);
 const PACKAGES = ["core", "converter", "backend-cpu", "backend-webgl", "backend-wasm"];
-const SCRIPTS = PACKAGES.map((name) => require.resolve(`@tensorflow/tfjs-${name}/dist/tf-${name}.min.js`));
+const SCRIPTS = PACKAGES.map((name) =>
+  require.resolve(`@tensorflow/tfjs-${name}/dist/tf-${name}.min.js`),
+);
 const WASM = dirname(SCRIPTS.at(-1));
 /** localhost, so that the page may do what only safe origins may; nothing listens there. */
 const ORIGIN = "http://localhost:1/";
