@@ -4,9 +4,9 @@
 - all of PyTorch's own samples of the operations that are supported;
 - EfficientNet-Lite0 in 8 bits against itself in 32, on 1,000 images of CIFAR-10.
 
-Usage: python bench/graph.py [--quick] [applications] [samples] [quantized], or names of
-members. `--quick` takes a few of the applications. Writes bench/graph.json after each
-result, and docs/exporters/measured.md; what was not asked for stays as it was.
+Usage: python bench/graph.py [applications] [samples] [quantized], or names of members,
+or --quick for three of these. Writes bench/graph.json after each result, and
+docs/exporters/measured.md; what was not asked for stays as it was.
 """
 
 from __future__ import annotations
@@ -66,12 +66,22 @@ def applications(names: Sequence[str], keep: Keep) -> None:
 
 
 def application(name: str) -> dict[str, Any]:
+    """What one member costs, and whether it agrees; or what went wrong."""
+    from layerbylayer import ExportError
+
+    try:
+        return measured(name)
+    except ExportError as error:
+        return {"failed": str(error)[:300]}
+
+
+def measured(name: str) -> dict[str, Any]:
     """What one member costs, and whether it agrees."""
     import chromium
     import keras
     import numpy as np
     from graph.conftest import shaken_keras
-    from layerbylayer import ExportError, examples, export, parity
+    from layerbylayer import examples, export, parity
     from layerbylayer.graph import capture, convert
 
     model = getattr(keras.applications, name)(weights=None)
@@ -95,10 +105,7 @@ def application(name: str) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         start = time.perf_counter()
-        try:
-            converted = convert.convert(model, pixels)
-        except ExportError as error:
-            return {"failed": str(error)[:300]}
+        converted = convert.convert(model, pixels)
         export.write_model(folder, converted, None)
         ours = time.perf_counter() - start - traced
         peak = memory.peak() - loaded
@@ -150,7 +157,7 @@ def quantized(keep: Keep) -> None:
     """How often 8 bits answer as 32 do where these are sure, and within the top 5."""
     import keras
     import torch
-    from graph.efficientnet_lite0 import measured
+    from graph import efficientnet_lite0
     from layerbylayer import parity
     from torch.nn import functional
 
@@ -162,7 +169,7 @@ def quantized(keep: Keep) -> None:
     pixels = torch.from_numpy(images[:IMAGES]).permute(0, 3, 1, 2).float()
     inputs = (functional.interpolate(pixels, 224, mode="bilinear") - 127) / 128
     with parity.runner() as runner, tempfile.TemporaryDirectory() as folder:
-        found = measured(inputs, Path(folder) / "model", runner)
+        found = efficientnet_lite0.measured(inputs, Path(folder) / "model", runner)
     for name, value in asdict(found).items():
         keep(name, value)
     keep("images", IMAGES)
@@ -170,12 +177,10 @@ def quantized(keep: Keep) -> None:
 
 def main(arguments: list[str]) -> None:
     """Run what is asked for, and write it down."""
-    quick = "--quick" in arguments
-    asked = [name for name in arguments if name != "--quick"]
-    if not asked or "applications" in asked:
-        applications(QUICK if quick else members(), kept("applications"))
-    elif chosen := [name for name in asked if name in members()]:
-        applications(chosen, kept("applications"))
+    asked = QUICK if arguments == ["--quick"] else arguments
+    everything = not asked or "applications" in asked
+    chosen = [name for name in members() if everything or name in asked]
+    applications(chosen, kept("applications"))
     for part in (samples, quantized):
         if not asked or part.__name__ in asked:
             part(kept(part.__name__))
