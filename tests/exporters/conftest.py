@@ -24,7 +24,8 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
-    if config.getoption("--write-table") and config.getoption("numprocesses", None):
+    several = config.getoption("numprocesses", None)
+    if several and config.getoption("--write-table", False):
         # Each process would know of its own tests alone.
         raise pytest.UsageError("the table is written by one process: leave out -n.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import operator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,8 +57,9 @@ def compare(
     folder: Path,
     module: torch.nn.Module,
     inputs: tuple[torch.Tensor, ...],
+    backends: Sequence[str] = BACKENDS,
 ) -> Compared:
-    """Export a module, run it on all backends, hold its outputs against PyTorch's."""
+    """Export a module, run it on backends, and hold its outputs against PyTorch's."""
     captured = capture(module, inputs, open_batch=False)
     graph = optimized(lower(captured))
     written = serialized(without_duplicates(with_parameters(graph)))
@@ -80,7 +82,7 @@ def compare(
     outputs = [Output(name, []) for name in graph.outputs]
     expected = [array(tensor) for tensor in captured.run(inputs)]
     differences: list[float] = []
-    for backend in BACKENDS:
+    for backend in backends:
         case = parity.Case(folder, "graph-model", described, stored, outputs, backend)
         answer = runner.run(case)
         for ours, theirs in zip(answer.outputs, expected, strict=True):
@@ -89,7 +91,7 @@ def compare(
             )
             differences.append(parity.difference(ours, theirs))
     allowed = [TOLERANCE.allowed(theirs) for theirs in expected]
-    return Compared(graph, _operations(captured), differences, allowed * len(BACKENDS))
+    return Compared(graph, _operations(captured), differences, allowed * len(backends))
 
 
 def _operations(captured: Captured) -> int:

@@ -49,10 +49,7 @@ def application(name, size):
 def test_a_family_agrees(name, computes, tmp_path):
     size = FAMILIES[name]
     pixels = np.random.default_rng(0).uniform(0, 255, (2, size, size, 3))
-    # Plain JavaScript is slow: some are enough there.
-    card = computes(
-        application(name, size), pixels.astype("float32"), cpu="Mobile" in name
-    )
+    card = computes(application(name, size), pixels.astype("float32"))
     assert card.layers <= AT_MOST.get(name, 10_000)
     model = json.loads((tmp_path / "model" / "model.json").read_text())
     nodes = {node["name"]: node for node in model["modelTopology"]["node"]}
