@@ -55,7 +55,7 @@ def test_a_graph_tells_what_takes_time(saved, capsys):
     told = capsys.readouterr()
     steps = [told.err.index(step) for step in ("tracing Sequential", "compiling ")]
     assert steps == sorted(steps)
-    assert re.fullmatch(r".*: \d+ nodes, 86 parameters, .*\n", told.out)
+    assert re.fullmatch(r".*: \d+ nodes, \d+ parameters, .*\n", told.out)
 
 
 def test_tfjs_takes_an_example_from_a_file(saved, tensorflow_js):
