@@ -50,7 +50,8 @@ test: lint spelling browser libreoffice ## everything that has to pass
 	@echo "Building the site (next: Python tests, then tests of the demos)"
 	@$(PIPELINE) build $(TESTED) --site build/test-site
 	@$(PIPELINE) build $(TESTED) --site build/test-zensical --builder zensical
-	@$(BIN)/pytest
+	@OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist worksteal tests/exporters
+	@$(BIN)/pytest --ignore tests/exporters
 	@npx tsx --test tests/web/*.test.ts
 	@SITE_DIR=build/test-site npx tsx --test tests/web/browser/*.test.ts
 

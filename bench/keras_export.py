@@ -7,13 +7,15 @@
   (Linux only: it is read from /proc).
 
 Usage: python bench/keras_export.py [NAME ...] for some architectures only, or "export"
-for the two exports alone. Writes what it measured into bench/keras_export.json.
+for the two exports alone. Writes what it measured into bench/keras_export.json, and
+docs/exporters/measured.md.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import platform
 import subprocess
 import sys
 import tempfile
@@ -22,10 +24,13 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import keras  # noqa: E402
 import numpy as np  # noqa: E402
 from layerbylayer import ExportError, parity, to_tfjs  # noqa: E402
+
+from bench.support import memory, page  # noqa: E402
 
 RESULTS = Path(__file__).with_suffix(".json")
 SIZES = {"InceptionV3": 75, "InceptionResNetV2": 75, "Xception": 71}
@@ -77,21 +82,14 @@ def export(name: str, folder: Path) -> dict[str, Any]:
     """Seconds and memory of an export without a check, in this process."""
     model = getattr(keras.applications, name)(weights=None)
     weights = sum(variable.numpy().nbytes for variable in model.weights)
-    Path("/proc/self/clear_refs").write_text("5")  # The peak counts from here.
-    loaded = _memory("VmRSS")
+    loaded = memory.now()
     started = time.perf_counter()
     to_tfjs(model, folder / name)
     return {
         "seconds": round(time.perf_counter() - started, 2),
         "weights": weights,
-        "peak over the loaded model": _memory("VmHWM") - loaded,
+        "peak over the loaded model": memory.peak() - loaded,
     }
-
-
-def _memory(field: str) -> int:
-    status = Path("/proc/self/status").read_text()
-    [line] = [line for line in status.splitlines() if line.startswith(field)]
-    return int(line.split()[1]) * 1024
 
 
 def measured(name: str) -> dict[str, Any]:
@@ -107,6 +105,7 @@ def main(names: list[str]) -> None:
     results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
     if not names or "export" in names:
         results["export"] = {n: measured(n) for n in ("MobileNetV2", "ResNet50")}
+        _keep(results)
     names = [name for name in names if name != "export"] or (
         [] if names else architectures()
     )
@@ -115,8 +114,9 @@ def main(names: list[str]) -> None:
             results.setdefault("applications", {})[name] = found = agreement(
                 name, Path(folder)
             )
-            print(name, found)
-    RESULTS.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n")
+            print(name, found, flush=True)
+            _keep(results)
+    page.write()
     seconds = results["export"]["MobileNetV2"]["seconds"]
     resnet = results["export"]["ResNet50"]
     times = resnet["peak over the loaded model"] / resnet["weights"]
@@ -124,6 +124,11 @@ def main(names: list[str]) -> None:
     print(f"ResNet50: {times:.2f} times its weights, at most {TIMES_THE_WEIGHTS}")
     if seconds > SECONDS or times > TIMES_THE_WEIGHTS:
         sys.exit(1)
+
+
+def _keep(results: dict[str, Any]) -> None:
+    results["hardware"] = f"{platform.machine()}, {os.cpu_count()} cores"
+    RESULTS.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n")
 
 
 if __name__ == "__main__":

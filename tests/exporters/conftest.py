@@ -4,9 +4,15 @@ import os
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
 
+import tempfile
+from pathlib import Path
+
 import numpy as np
 import pytest
+from filelock import FileLock
 from layerbylayer import parity, to_tfjs
+
+from site_src.pipeline import data
 
 
 def pytest_addoption(parser):
@@ -15,6 +21,13 @@ def pytest_addoption(parser):
         action="store_true",
         help="write docs/exporters/keras-layers.md",
     )
+
+
+def pytest_configure(config):
+    several = config.getoption("numprocesses", None)
+    if several and config.getoption("--write-table", False):
+        # Each process would know of its own tests alone.
+        raise pytest.UsageError("the table is written by one process: leave out -n.")
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +59,18 @@ def measured(request):
         from table import PAGE, page
 
         PAGE.write_text(page(found))
+
+
+@pytest.fixture(scope="session")
+def installed():
+    """The folder of a data set's package; two processes do not install at once."""
+
+    def installed(name):
+        with FileLock(Path(tempfile.gettempdir()) / "layer-by-layer-data.lock"):
+            data.install([name])
+        return data.DATASETS[name].folder
+
+    return installed
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The command `layerbylayer`."""
 
+import re
 import subprocess
 import sys
 
@@ -36,6 +37,25 @@ def test_tfjs_checks_and_ends_with_one_line(saved, tensorflow_js, capsys):
     assert "layerbylayer: running it in TensorFlow.js\n" in told.err
     card = Card.from_json((out / "card.json").read_text())
     assert card.parity.status == "passed" and card.quantization.requested == "uint8"
+
+
+def test_the_weights_of_a_large_model_are_told_as_they_are_written(tmp_path, capsys):
+    wide = [layers.Dense(100, name=f"dense_{i}") for i in range(20)]
+    model = keras.Sequential([layers.Input((100,)), *wide])
+    model.save(tmp_path / "model.keras")
+    assert main(["tfjs", str(tmp_path / "model.keras"), str(tmp_path / "out")]) == 0
+    told = re.findall(r"writing the weights: (\d+) %", capsys.readouterr().err)
+    shares = [int(share) for share in told]
+    assert len(shares) >= 5 and shares == sorted(set(shares)) and shares[-1] > 90
+
+
+def test_a_graph_tells_what_takes_time(saved, capsys):
+    out = saved.parent / "out"
+    assert main(["tfjs", str(saved), str(out), "--format", "graph"]) == 0
+    told = capsys.readouterr()
+    steps = [told.err.index(step) for step in ("tracing Sequential", "compiling ")]
+    assert steps == sorted(steps)
+    assert re.fullmatch(r".*: \d+ nodes, \d+ parameters, .*\n", told.out)
 
 
 def test_tfjs_takes_an_example_from_a_file(saved, tensorflow_js):

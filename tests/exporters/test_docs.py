@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bench.support import page as measured
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -21,3 +23,8 @@ def test_examples_run(page, tmp_path, monkeypatch, tensorflow_js):
     for block in found:
         exec(compile(block, page, "exec"), names)
     assert (tmp_path / "exported" / "digits" / "card.json").exists()
+
+
+def test_the_page_of_measurements_says_what_was_measured():
+    """If not: python -m bench.support.page."""
+    assert measured.PAGE.read_text() == measured.page()

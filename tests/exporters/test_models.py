@@ -71,6 +71,10 @@ def test_the_same_model_gives_the_same_bytes(tmp_path, draw):
     for name in ("first/m", "second/m"):
         to_tfjs(model, tmp_path / name, example=draw(2, 6, 6, 1))
     assert contents(tmp_path / "first/m") == contents(tmp_path / "second/m")
+    model.save(tmp_path / "model.keras")
+    again = keras.saving.load_model(tmp_path / "model.keras")
+    to_tfjs(again, tmp_path / "third/m", example=draw(2, 6, 6, 1))
+    assert contents(tmp_path / "first/m") == contents(tmp_path / "third/m")
 
 
 class Doubling(layers.Layer):
@@ -122,10 +126,13 @@ def test_unfit_models_are_refused(tmp_path):
         BadModel, match="1 of 1 values of the weight 'last/kernel' are NaN"
     ):
         to_tfjs(diverged, tmp_path / "model")
+    diverged.get_layer("last").kernel.assign([[-np.inf]])
+    with pytest.raises(BadModel, match="'last/kernel' are NaN or infinite"):
+        to_tfjs(diverged, tmp_path / "model")
     with pytest.raises(BadModel, match="not built"):
         to_tfjs(keras.Sequential([layers.Dense(1)]), tmp_path / "model")
     subclassed = type("Mine", (keras.Model,), {})()
-    with pytest.raises(BadModel, match="Mine is neither a Sequential nor"):
+    with pytest.raises(BadModel, match="Mine is neither.*format='graph'"):
         to_tfjs(subclassed, tmp_path / "model")
     assert list(tmp_path.iterdir()) == []
 

@@ -16,10 +16,9 @@ STEPS = 10
 
 
 @pytest.fixture(scope="session")
-def digits():
+def digits(installed):
     """Ten batches of 32 real digits: images (320, 28, 28, 1) and labels (320,)."""
-    data.install(["mnist"])
-    folder = data.DATASETS["mnist"].folder / "data"
+    folder = installed("mnist") / "data"
     images = data.read_idx(folder / "train-images-idx3-ubyte")[: 32 * STEPS, ..., None]
     labels = data.read_idx(folder / "train-labels-idx1-ubyte")[: 32 * STEPS]
     return images.astype("float32") / 255, labels.astype("float32")

@@ -89,7 +89,7 @@ def to_tfjs(
     classes = examples.classes(targets, inputs)
     _check_labels(labels, converted)
     with files.replacing(target) as folder:
-        _write_model(folder, converted, None)
+        write_model(folder, converted, None)
         stored, checked, quantization = _run(
             folder, converted, inputs, classes, quantize
         )
@@ -174,10 +174,19 @@ def _ranged(
     return [ranged, *inputs[1:]]
 
 
-def _write_model(
+def write_model(
     folder: Path, converted: Converted, quantize: weights.Quantize | None
 ) -> dict[str, int]:
-    """Write model.json and the weights; how many of these are stored as which type."""
+    """Write model.json and the weights; how many of these are stored as which type.
+
+    Args:
+        folder: it has to be there.
+        converted: the model.
+        quantize: the type to store floats as, where an array allows it.
+
+    Raises:
+        BadModel: some weights are NaN or infinite.
+    """
     manifest, stored = weights.write(folder, converted.weights, quantize)
     model_json = {
         **converted.model_json,
@@ -235,7 +244,7 @@ def _quantize(
     _log.info("quantizing the weights to %s", quantize)
     for shard in folder.glob("weights-*.bin"):
         shard.unlink()
-    return _write_model(folder, converted, quantize)
+    return write_model(folder, converted, quantize)
 
 
 def _changes(

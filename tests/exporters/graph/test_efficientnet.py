@@ -5,9 +5,12 @@ import pytest
 import skimage
 import torch
 from layerbylayer.card import Card
+from PIL import Image
 from torch.nn import functional
 
-from .efficientnet_lite0 import pretrained
+from .efficientnet_lite0 import measured, pretrained
+
+COUNT = 100
 
 
 def photo(name):
@@ -45,3 +48,16 @@ def test_quantized_it_has_5_mb_and_the_same_answers(computes, photos, tmp_path):
     net = pretrained()
     logits = outputs[1].mean((1, 2)) @ net._fc.weight.detach().numpy().T
     assert np.allclose(logits + net._fc.bias.detach().numpy(), outputs[0], atol=1e-3)
+
+
+def test_in_8_bits_it_answers_on_cifar10_as_in_32(installed, tensorflow_js, tmp_path):
+    """On a tenth of the images on which `make bench` measures it."""
+    rows = Image.open(installed("cifar10") / "test_batch.png")  # one row is one image
+    images = np.asarray(rows.crop((0, 0, 1024, COUNT))).reshape(-1, 32, 32, 3)
+    pixels = torch.tensor(images).permute(0, 3, 1, 2).float()
+    inputs = (functional.interpolate(pixels, 224, mode="bilinear") - 127) / 128
+    agreement = measured(inputs, tmp_path / "model", tensorflow_js)
+    assert agreement.bytes <= 5_000_000
+    assert agreement.sure >= COUNT / 5
+    assert agreement.same_where_sure >= 0.97
+    assert agreement.in_top_five >= 0.98

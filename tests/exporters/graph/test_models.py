@@ -1,11 +1,15 @@
 """Whole modules of PyTorch compute in TensorFlow.js what they do in PyTorch."""
 
 import json
+import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 import torch
 from layerbylayer import BadExample, BadModel, UnsupportedOp
+from layerbylayer.graph.convert import program
 from torch import nn
 from torch.nn import functional
 
@@ -117,7 +121,7 @@ class UNet(nn.Module):
 
 
 def test_a_unet_transposes_at_the_entry_and_the_exit_only(computes, tmp_path):
-    computes(UNet(), images(2, 3, 16, 16))
+    computes(UNet(), images(2, 3, 16, 16), cpu=True)
     assert ops(tmp_path / "model").count("Transpose") == 2
 
 
@@ -285,12 +289,13 @@ def test_einsum_and_indexing(computes):
         y = torch.einsum("bij,bkj->bik", x, x[:, table])
         return {"product": y, "last": x[:, -1], "odd": x[:, 1::2, None], "sum": x.sum()}
 
-    card = computes(Lambda(call), images(2, 3, 4), dynamic_shapes=((None,),))
+    card = computes(Lambda(call), images(2, 3, 4), dynamic_shapes=((None,),), cpu=True)
     assert [o.name for o in card.outputs] == ["product", "last", "odd", "sum"]
 
 
 def test_integers_and_booleans_come_back_as_such(computes):
-    card = computes(Lambda(lambda x: (x.argmax(-1), x > 0)), images(3, 4))
+    module = Lambda(lambda x: (x.argmax(-1), x > 0))
+    card = computes(module, images(3, 4), cpu=True)
     assert [o.dtype for o in card.outputs] == ["int32", "bool"]
 
 
@@ -334,3 +339,25 @@ def test_unfit_models_and_examples_are_refused(tmp_path):
     with pytest.raises(BadModel, match="do not fit into int32"):
         to_tfjs(huge, tmp_path / "m", example=torch.ones(1, 2, dtype=torch.int64))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unwritable_folder_is_an_error(tmp_path):
+    from layerbylayer import ExportError, to_tfjs
+
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ExportError, match="cannot write"):
+        to_tfjs(nn.Linear(2, 3), tmp_path / "file" / "m", example=images(1, 2))
+
+
+def test_the_same_module_gives_the_same_bytes(tmp_path):
+    """In other processes, where sets have another order."""
+    saved = tmp_path / "model.pt2"
+    torch.export.save(program(plain_cnn(), images(2, 3, 8, 8)), saved)
+    exported = []
+    for seed in ("1", "2"):
+        folder = tmp_path / seed / "m"
+        command = [sys.executable, "-m", "layerbylayer", "tfjs", saved, folder]
+        environment = os.environ | {"PYTHONHASHSEED": seed}
+        subprocess.run(command, env=environment, check=True, capture_output=True)
+        exported.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    assert exported[0] == exported[1] and len(exported[0]) >= 3

@@ -4,14 +4,14 @@ import tempfile
 from pathlib import Path
 
 import torch
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from torch import nn
 
 from . import running
 
 EXAMPLES = 10
-KINDS = ["conv", "depthwise", "norm", "pool", "added", "joined", "turned", "pad"]
+OPERATIONS = st.integers(5, 30)
 
 
 class Added(nn.Module):
@@ -49,9 +49,8 @@ class Turned(nn.Module):
         return self.mix(x.permute(0, 3, 2, 1)).permute(0, 3, 1, 2)
 
 
-activations = st.sampled_from(
-    [nn.ReLU, nn.ReLU6, nn.SiLU, nn.GELU, nn.ELU, nn.Sigmoid, nn.Tanh, nn.LeakyReLU]
-).map(lambda kind: kind())
+ACTIVATIONS = [nn.ReLU, nn.ReLU6, nn.GELU, nn.ELU, nn.Sigmoid, nn.Tanh, nn.LeakyReLU]
+activations = st.sampled_from(ACTIVATIONS).map(lambda kind: kind())
 
 
 def norms(channels):
@@ -63,56 +62,114 @@ def norms(channels):
     )
 
 
+# Each kind of part: of how many ATen operations it is made, and a function that draws
+# one for so many channels; it gives the module, and the channels of what that returns.
+PARTS = {}
+
+
+def part(operations):
+    """Register a function that draws parts."""
+
+    def register(function):
+        PARTS[function.__name__] = operations, function
+        return function
+
+    return register
+
+
+@part(1)
+def conv(draw, channels):
+    more, size = draw(st.integers(2, 6)), draw(st.sampled_from([1, 2, 3]))
+    return nn.Conv2d(channels, more, size, padding=size // 2), more
+
+
+@part(1)
+def depthwise(draw, channels):
+    return nn.Conv2d(channels, channels, 3, padding=1, groups=channels), channels
+
+
+@part(1)
+def norm(draw, channels):
+    return draw(norms(channels)), channels
+
+
+@part(1)
+def pool(draw, channels):
+    kind = draw(st.sampled_from([nn.MaxPool2d, nn.AvgPool2d]))
+    return kind(3, 1, 1), channels
+
+
+@part(1)
+def padding(draw, channels):
+    return nn.ZeroPad2d(draw(st.tuples(*[st.integers(0, 2)] * 4))), channels
+
+
+@part(1)
+def activation(draw, channels):
+    return draw(activations), channels
+
+
+@part(2)
+def silu(draw, channels):
+    return nn.SiLU(), channels
+
+
+@part(3)
+def added(draw, channels):
+    return Added(channels, draw(activations)), channels
+
+
+@part(4)
+def joined(draw, channels):
+    more = draw(st.integers(1, 3))
+    return Joined(channels, more), channels + 2 * more
+
+
+@part(11)
+def turned(draw, channels):
+    return Turned(channels), channels
+
+
+def ends(channels):
+    """How a network may end, with the number of operations."""
+    return [
+        (0, []),
+        (1, [nn.Softmax(1)]),
+        (1, [nn.Upsample(scale_factor=2)]),
+        (1, [nn.MaxPool2d(2)]),
+        (4, [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, 4)]),
+        (4, [nn.Flatten(), nn.LazyLinear(4), nn.Softmax(-1)]),
+    ]
+
+
 @st.composite
 def networks(draw):
-    """Modules for images of (2, 3, 12, 10), and what ends them."""
-    channels, parts = 3, []
-    for _ in range(draw(st.integers(2, 8))):
-        kind = draw(st.sampled_from(KINDS))
-        if kind == "conv":
-            more, size = draw(st.integers(1, 6)), draw(st.sampled_from([1, 2, 3]))
-            parts.append(nn.Conv2d(channels, more, size, padding=size // 2))
-            channels = more
-        elif kind == "depthwise":
-            parts.append(nn.Conv2d(channels, channels, 3, padding=1, groups=channels))
-        elif kind == "norm":
-            parts.append(draw(norms(channels)))
-        elif kind == "pool":
-            pool = draw(st.sampled_from([nn.MaxPool2d, nn.AvgPool2d]))
-            parts.append(pool(3, draw(st.sampled_from([1, 2])), 1))
-        elif kind == "added":
-            parts.append(Added(channels, draw(activations)))
-        elif kind == "joined":
-            more = draw(st.integers(1, 3))
-            parts.append(Joined(channels, more))
-            channels += 2 * more
-        elif kind == "turned":
-            parts.append(Turned(channels))
-        else:
-            parts.append(nn.ZeroPad2d(draw(st.tuples(*[st.integers(0, 2)] * 4))))
-        if draw(st.booleans()):
-            parts.append(draw(activations))
-    ends = [
-        [],
-        [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, 4)],
-        [nn.Flatten(), nn.LazyLinear(4), nn.Softmax(-1)],
-        [nn.Softmax(1)],
-        [nn.Upsample(scale_factor=2)],
-    ]
-    return nn.Sequential(*parts, *draw(st.sampled_from(ends))).eval()
+    """Modules for images of (2, 3, 12, 10), made of 5 to 30 operations."""
+    operations, end = draw(OPERATIONS), draw(st.integers(0, 5))
+    left, channels, parts = operations - ends(1)[end][0], 3, []
+    while left:
+        fitting = sorted(name for name, (size, _) in PARTS.items() if size <= left)
+        size, make = PARTS[draw(st.sampled_from(fitting))]
+        module, channels = make(draw, channels)
+        parts.append(module)
+        left -= size
+    return nn.Sequential(*parts, *ends(channels)[end][1]).eval(), operations
 
 
 @settings(
     max_examples=EXAMPLES,
     deadline=None,
     derandomize=True,
+    phases=[Phase.generate],  # To shrink a network takes minutes.
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(network=networks())
-def test_a_drawn_network_agrees(network, tensorflow_js):
+@given(drawn=networks())
+def test_a_drawn_network_agrees(drawn, tensorflow_js):
+    network, operations = drawn
     inputs = torch.randn(2, 3, 12, 10)
     with torch.no_grad():
         network(inputs)  # a lazy layer gets its shape
     with tempfile.TemporaryDirectory() as folder:
         compared = running.compare(tensorflow_js, Path(folder), network, (inputs,))
     assert compared.agree, (compared.differences, compared.allowed)
+    assert compared.operations == operations

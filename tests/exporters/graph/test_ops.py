@@ -10,6 +10,7 @@ from .samples import DTYPES, NAMES, Together, samples
 
 # So many operations are traced as one module: tracing is what takes time.
 TOGETHER = 12
+BACKENDS = ("wasm",)  # `make bench` runs them on the CPU backend, too.
 GROUPS = [NAMES[i : i + TOGETHER] for i in range(0, len(NAMES), TOGETHER)]
 
 
@@ -17,7 +18,8 @@ def agree(runner, folder, chosen):
     """Whether all samples, as one module, are exported and agree."""
     tensors = tuple(tensor for sample in chosen for tensor in sample.tensors)
     try:
-        return running.compare(runner, folder, Together(chosen), tensors).agree
+        module = Together(chosen)
+        return running.compare(runner, folder, module, tensors, BACKENDS).agree
     except (UnsupportedOp, BadModel):
         return False
 
@@ -25,7 +27,9 @@ def agree(runner, folder, chosen):
 def is_exported(runner, folder, sample):
     """Whether a sample is exported, and then agrees; it may also be refused."""
     try:
-        compared = running.compare(runner, folder, sample.module, sample.tensors)
+        compared = running.compare(
+            runner, folder, sample.module, sample.tensors, BACKENDS
+        )
     except (UnsupportedOp, BadModel) as problem:
         print(f"refused: {problem}")
         return False

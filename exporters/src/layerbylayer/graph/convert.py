@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib import metadata
@@ -26,6 +27,7 @@ from .parameters import with_parameters
 from .passes import optimized, without_duplicates
 from .serialize import Serialized, serialized
 
+_log = logging.getLogger("layerbylayer")
 # Their kernels' channels differ in scale.
 DEPTHWISE = ("DepthwiseConv2dNative", "FusedDepthwiseConv2dNative")
 TOLERANCE = Tolerance(1e-4, floor=1e-3)
@@ -90,6 +92,7 @@ def _functions(
         if method is None:
             raise BadModel(f"{type(model).__name__} has no method {name!r}.")
         names = [f"{name}_{key}" for key in inspect.signature(method).parameters]
+        _log.info("tracing %s", name)
         one = capture(
             Method(model, name),
             tuple(_tensor(array) for array in arrays),
@@ -130,6 +133,7 @@ def program(
 
 
 def _capture(model: Any, example: Any, dynamic_shapes: Any) -> Captured:
+    _log.info("tracing %s", type(model).__name__)
     if isinstance(model, torch.export.ExportedProgram):
         return captured_program(model)
     if not isinstance(model, torch.nn.Module):
@@ -190,6 +194,7 @@ def _tensor(array: Array) -> torch.Tensor:
 def _converted(
     model: Any, captured: Sequence[Captured], lowered: Graph, quantize: Quantize | None
 ) -> Converted:
+    _log.info("compiling %d operations", lowered.size())
     graph = optimized(lowered, fold_weights=quantize in (None, "float16"))
     final = without_duplicates(with_parameters(graph))
     written = serialized(final)
