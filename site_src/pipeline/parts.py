@@ -83,7 +83,7 @@ def _first_cards(site: Site, page: Path, arguments: list[str]) -> str:
     if unknown:
         raise ValueError(f"there is no tutorial called {unknown[0]}")
     folder = paths.built("tutorials/", page)
-    cards = "\n".join(card(known[name], folder) for name in arguments)
+    cards = "\n".join(card(known[name], folder, site.pages) for name in arguments)
     return f'<div class="lbl-cards">\n{cards}\n</div>'
 
 
@@ -106,10 +106,11 @@ def _written(name: str) -> tuple[str, str, int] | None:
 WORDS_A_MINUTE = 200
 
 
-def card(page: Page, folder: str) -> str:
+def card(page: Page, folder: str, pages: list[Page]) -> str:
     """A tutorial as a card with a picture from its own run.
 
-    `folder` is the address of tutorials/, as the page with the card has it.
+    `folder` is the address of tutorials/, as the page with the card has it; `pages` are
+    all tutorials.
     """
     tutorial, header, picture = page.tutorial, page.tutorial.header, ""
     if cover := page.cover:
@@ -119,7 +120,8 @@ def card(page: Page, folder: str) -> str:
             for name, ground in [(cover.light, "light"), (cover.dark, "dark")]
         )
         picture = f'<span class="lbl-card-picture">{light}{dark}</span>'
-    needs = ", ".join(header.needs)
+    titles = {one.tutorial.name: one.tutorial.header.title for one in pages}
+    needs = ", ".join(titles[name] for name in header.needs)
     after = f", after {html.escape(needs)}" if needs else ""
     return (
         f'<a class="lbl-card" href="{folder}{tutorial.name}/" '
@@ -143,7 +145,9 @@ def index(pages: list[Page]) -> str:
     lines = ["---", "title: Tutorials", f"description: {description}", "---", ""]
     lines += ["# Tutorials", "", TUTORIALS, ""]
     for chapter in dict.fromkeys(page.tutorial.header.chapter for page in pages):
-        cards = [card(p, "") for p in pages if p.tutorial.header.chapter == chapter]
+        cards = [
+            card(p, "", pages) for p in pages if p.tutorial.header.chapter == chapter
+        ]
         lines += [f"## {chapter}", "", '<div class="lbl-cards">', *cards, "</div>", ""]
     return "\n".join(lines)
 
