@@ -13,6 +13,11 @@ from .lowerings import REFUSED, REGISTRY
 
 UNKNOWN = "not expressed yet"
 HEADER = """\
+---
+title: ATen operations
+description: For each operation of PyTorch's core set, whether the graph exporter takes it, and why not.
+---
+
 # ATen operations
 
 Every operation of PyTorch's core ATen set, and a few more that the
