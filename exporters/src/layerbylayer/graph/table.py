@@ -15,7 +15,7 @@ UNKNOWN = "not expressed yet"
 HEADER = """\
 ---
 title: ATen operations
-description: For each operation of PyTorch's core set, whether it is exported, or why not.
+description: For each core operation of PyTorch, whether it is exported, or why not.
 ---
 
 # ATen operations
