@@ -6,7 +6,7 @@
 import { WANTED } from "./demos/events.ts";
 import { keepForLater } from "./offline.ts";
 import { pageElements, startPages } from "./pages/pages.ts";
-import { nameCodeTools } from "./theme.ts";
+import { nameCodeTools, reachTables } from "./theme.ts";
 
 type Codes = Readonly<Record<string, () => Promise<unknown>>>;
 
@@ -60,6 +60,7 @@ function lookForElements(): void {
 function changed(): void {
   lookForElements();
   nameCodeTools();
+  reachTables();
 }
 
 // Material adds to a page after it has loaded.
