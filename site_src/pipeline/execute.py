@@ -83,8 +83,7 @@ def kept(tutorial: Tutorial, profile: Profile) -> Run | None:
     with cache.locked(f"exports-{name}"):
         folder = exports.of_run(tutorial, entry, environment(threads))
     found = runs.read(entry, folder)
-    if profile != "smoke":
-        _check_promises(tutorial, found.values())
+    _check_promises(tutorial, profile, found.values())
     return found
 
 
@@ -105,8 +104,9 @@ def run(
         stop: how another thread ends it.
 
     Raises:
-        TutorialError: a cell raised, the kernel died, a promise is broken, or a model
-            that the header names was not exported or not checked. Nothing is kept then.
+        TutorialError: a cell raised, the kernel died, or a model that the header names
+            was not exported or not checked: nothing is kept then. Or a promise is
+            broken: the run is kept, and is not made again for another promise.
         Stopped: it was ended.
     """
     stop = stop or Stop()
@@ -126,6 +126,7 @@ def run(
                     (folder / exports.EXPORTED).replace(models / exports.EXPORTED)
                 kept_models = exports.keep(name, models / exports.EXPORTED)
             entry = runs.store(name, folder, notebook, finished)
+        _check_promises(tutorial, profile, finished.variables)
         return runs.read(entry, kept_models.folder)
 
 
@@ -152,6 +153,7 @@ def preview(
         TutorialError: as in `run`.
     """
     notebook, finished = execute(tutorial, profile, folder, progress, None, Stop())
+    _check_promises(tutorial, profile, finished.variables)
     nbformat.write(notebook, folder / "notebook.ipynb")
     return Run(
         folder,
@@ -171,15 +173,13 @@ def execute(
     server: Server | None,
     stop: Stop,
 ) -> tuple[nbformat.NotebookNode, runs.Finished]:
-    """Execute and check a tutorial in `folder`; what it wrote is left there."""
+    """Execute a tutorial in `folder`; what it wrote is left there."""
     cells = [cell for cell in tutorial.cells if cell.kind == "code"]
     started = time.monotonic()
     with progress.task(f"{tutorial.name} ({profile})", len(cells)) as task:
         notebook = _run_cells(tutorial, profile, folder, task, server, stop)
     facts = _pop_facts(notebook)
     seconds = time.monotonic() - started
-    if profile != "smoke":
-        _check_promises(tutorial, facts["variables"])
     exports.check(tutorial, folder)
     provenance = runs.Provenance(
         finished=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
@@ -301,7 +301,11 @@ def _pop_facts(notebook: nbformat.NotebookNode) -> dict[str, Any]:
     return dict(json.loads(next(text for text in shown if text)))
 
 
-def _check_promises(tutorial: Tutorial, variables: Mapping[str, Any]) -> None:
+def _check_promises(
+    tutorial: Tutorial, profile: Profile, variables: Mapping[str, Any]
+) -> None:
+    if profile == "smoke":
+        return
     for name, promise in tutorial.header.expects.items():
         line = tutorial.line_of("expects")
         if name not in variables:

@@ -93,6 +93,16 @@ def test_a_broken_promise_fails_but_in_smoke(write, progress, promise, message):
     assert run(path, progress, "smoke").variables["total"] == 5
 
 
+def test_a_promise_is_changed_without_another_run(write, progress, cache):
+    path = write(ADDING, 'expects: {total: ">= 6"}')
+    with pytest.raises(TutorialError, match="broken promise"):
+        run(path, progress)
+    made = list((cache / "runs").iterdir())
+    path.write_text(path.read_text().replace(">= 6", ">= 5"))
+    assert run(path, progress).variables["total"] == 5
+    assert list((cache / "runs").iterdir()) == made
+
+
 EXPORT = """
     # %%
     import json

@@ -19,7 +19,7 @@ FACES = {
     "text-bold": ("literata", 700, "normal"),
     "display": ("bricolage-grotesque", 700, "normal"),
 }
-ENGLISH = [*range(0x20, 0x7F), *(ord(mark) for mark in "\u00a0°±·×èéëöü–—‘’“”…•−→≤≥≈")]
+ENGLISH = [*range(0x20, 0x7F), *(ord(mark) for mark in "\u00a0°±·×çèéëöü–—‘’“”…•−→≤≥≈")]
 NAMES = {
     "latin": [n for n in range(0xA1, 0x100) if n not in ENGLISH],
     "latin-ext": list(range(0x100, 0x180)),
@@ -58,8 +58,8 @@ def make(
 def main() -> int:
     """Write every face beside this file."""
     for name, (package, weight, style) in FACES.items():
-        # A few words in bold do not need what is half of their file.
-        kerned = name != "text-bold"
+        # In headlines and single words one does not see what is half of their files.
+        kerned = name == "text"
         content = make(package, "latin", weight, style, ENGLISH, kerned=kerned)
         (HERE / f"{name}.woff2").write_bytes(content)
         print(f"{name}.woff2 {len(content) / 1000:.1f} KB")
