@@ -634,9 +634,9 @@ print(f"one look:  {100 - one_look:.2f}% right")
 print(f"six looks: {100 * test_accuracy:.2f}% right")
 
 # %% [markdown]
-# **{{ test_accuracy:.1%}}.** For comparison: whoever answers *horse* always has 10%. With a graphics card, more than twice the width and nearly four
-# times the epochs, set in the header of this page's script, aim at 94%; that run is not on this
-# page.
+# **{{ test_accuracy:.1%}}.** For comparison: whoever answers *horse* always has 10%. With a
+# graphics card, more than twice the width and nearly four times the epochs, set in the header
+# of this page's script, aim at 94%; that run is not on this page.
 #
 # ## What does it get wrong?
 
