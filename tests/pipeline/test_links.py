@@ -3,6 +3,7 @@
 import datetime
 import json
 import threading
+import time
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -46,13 +47,15 @@ class Handler(BaseHTTPRequestHandler):
             "/busy-once": 503 if server.asked[f"HEAD {self.path}"] < 2 else 200,
             "/moved": 301,
         }.get(self.path) or int(self.path.strip("/"))
+        time.sleep(0.005)  # long enough for another question to be seen
+        with server.lock:
+            # Before the answer: whoever has it may ask again at once.
+            server.at_once -= 1
         self.send_response(status)
         if status == 301:
             self.send_header("Location", "/200")
         self.send_header("Content-Length", "0")
         self.end_headers()
-        with server.lock:
-            server.at_once -= 1
 
     do_GET = do_HEAD = answer  # noqa: N815
 
