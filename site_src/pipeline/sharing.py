@@ -19,6 +19,8 @@ HEADING = re.compile(
 )
 TAGS = re.compile(r"<[^>]+>")
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+# Material's script asks GitHub about stars for what is marked so; pages ask no other host.
+ASKS_GITHUB = ' data-md-component="source"'
 DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
 
 
@@ -30,6 +32,7 @@ def apply(site: Path) -> None:
     for path in sorted(site.rglob("*.html")):
         page = path.relative_to(site).as_posix().removesuffix("index.html")
         text = path.read_text(encoding="utf-8")
+        text = text.replace(ASKS_GITHUB, "")
         if address:
             text = shared(text, page, address)
         if repository and page != "404.html":
@@ -67,8 +70,8 @@ def with_way_out(text: str, page: str, address: str, repository: str) -> str:
     """The page with a link at each heading that opens a prefilled issue."""
 
     def heading(match: re.Match[str]) -> str:
-        said = TAGS.sub("", match["text"]).replace("¶", "").strip()
-        said = html.unescape(said)
+        said = html.unescape(TAGS.sub("", match["text"]))
+        said = said.replace("¶", "").strip()
         where = f"{address or '/'}{page}#{match['id']}"
         title = quote(f"Lost at: {said}")
         body = quote(

@@ -12,7 +12,8 @@ from site_src.pipeline import feed, sharing, social, tutorial
 
 HTML = """<html><head><title>Play &amp; learn - Layer by Layer</title>
 <meta name="description" content="Draw, and see."></head><body>
-<h1 id="play">Play<a class="headerlink" href="#play">¶</a></h1>
+<a href="https://github.com/someone/layers" data-md-component="source">code</a>
+<h1 id="play">Play<a class="headerlink" href="#play">&para;</a></h1>
 <h2 id="a-b">A &amp; <code>b</code></h2></body></html>"""
 
 
@@ -48,7 +49,14 @@ def test_a_heading_leads_the_lost_to_a_prefilled_issue(site):
     assert parts.path == "/someone/layers/issues/new"
     asked = parse_qs(parts.query)
     assert asked["title"] == ["Lost at: A & b"]
+    assert parse_qs(urlsplit(first["href"]).query)["title"] == ["Lost at: Play"]
     assert "https://layers.example.org/guide/play/#a-b" in asked["body"][0]
+
+
+def test_no_page_asks_github_how_many_stars_it_has(site):
+    sharing.apply(site.parents[2])
+    page = BeautifulSoup(site.read_text(), "html.parser")
+    assert page.find("a", string="code") and not page.select("[data-md-component]")
 
 
 def test_without_addresses_a_page_stays_as_it_is(site, monkeypatch):
