@@ -19,7 +19,7 @@ HEADING = re.compile(
 )
 TAGS = re.compile(r"<[^>]+>")
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-# Material's script asks GitHub about stars for what is marked so; pages ask no other host.
+# Material's script asks GitHub about stars for what is marked so. No page asks others.
 ASKS_GITHUB = ' data-md-component="source"'
 DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
 
