@@ -9,7 +9,7 @@
 # data: [cifar10]
 # exports: [cifar10]
 # expects:
-#   test_accuracy: ">= 0.87"
+#   test_accuracy: ">= 0.86"
 #   training_minutes: "<= 6"
 # parameters:
 #   smoke: {examples: 1_000, epochs: 1, width: 8, seeds: 1, short_examples: 256, short_epochs: 1, learned_by_heart: 200, rounds: 2, tested: 400}
@@ -136,7 +136,7 @@ from torch.nn import functional
 
 # %% tags=["parameters"]
 examples = 50_000
-epochs = 8
+epochs = 7
 width = 48
 seeds = 3
 short_examples = 4_000
@@ -195,8 +195,9 @@ test_targets = torch.from_numpy(test_labels).long()
 # ## A plain network, and why it stops
 #
 # The plain network is like the one that read the digits: convolutions, ReLU, pooling. There
-# are five convolutions; after every pooling a map has a quarter of the pixels, and there are
-# twice as many maps. At the end each map is averaged to one number, and a dense layer turns
+# are six convolutions; after every pooling a map has a quarter of the pixels, and there are
+# more maps. (The first pooling stands before its ReLU. The largest of four numbers is the same
+# before and after, and a quarter of them is left to do.) At the end each map is averaged to one number, and a dense layer turns
 # these into ten scores. Where the list of `tricks` is empty, all lines with `in tricks` do
 # nothing. We shall fill it.
 
@@ -244,11 +245,11 @@ def network(width, tricks):
     if "whitening" in tricks:
         first = whitening()
     layers = [Normalise(*pixels) if normal else Normalise([0.0] * 3, [1.0] * 3)]
-    layers += [first, nn.ReLU(), nn.MaxPool2d(2), convolution(48, width, tricks)]
-    for inputs in (width, 2 * width):
-        layers += [nn.MaxPool2d(2), convolution(inputs, 2 * inputs, tricks)]
-        layers += [wrap(convolution(2 * inputs, 2 * inputs, tricks))]
-    layers += [MeanOfMaps(), nn.Linear(4 * width, 10)]
+    layers += [first, nn.MaxPool2d(2), nn.ReLU(), convolution(48, width, tricks)]
+    for inputs, outputs in [(width, 2 * width), (2 * width, 3 * width)]:
+        layers += [nn.MaxPool2d(2), convolution(inputs, outputs, tricks)]
+        layers += [wrap(convolution(outputs, outputs, tricks))]
+    layers += [MeanOfMaps(), nn.Linear(3 * width, 10)]
     return nn.Sequential(*layers).to(device, memory_format=torch.channels_last)
 
 
@@ -261,7 +262,10 @@ def network(width, tricks):
 
 # %%
 def loss_of(model, tricks, images, targets, picked, side):
-    scores = model(batch(images, picked, "moving" in tricks, side))
+    pictures = batch(images, picked, "moving" in tricks)
+    if side < 32:
+        pictures = functional.interpolate(pictures, size=(side, side), mode="area")
+    scores = model(pictures)
     smoothing = 0.1 if "smoothing" in tricks else 0.0
     answers = targets[picked].to(device)
     return functional.cross_entropy(scores, answers, label_smoothing=smoothing)
@@ -286,18 +290,18 @@ def train(model, tricks, images, targets, epochs, batch_size=128):
 
 # %% [markdown]
 # Two pieces are missing. `batch` cuts the pictures out of their border. Without the trick
-# called *moving* it always cuts in the middle. `side` is for another trick.
+# called *moving* it always cuts in the middle. (`side`, above, is for another trick.)
 
 
 # %%
-def batch(images, picked, moving=False, side=32):
-    """Cut-outs (n, 3, side, side), from random places and mirrored if `moving`."""
-    count, place, slack = len(picked), torch.arange(side), 36 - side
-    rows = columns = (place + slack // 2).expand(count, side)
+def batch(images, picked, moving=False):
+    """Cut-outs (n, 3, 32, 32), from random places and mirrored if `moving`."""
+    count, place = len(picked), torch.arange(32)
+    rows = columns = (place + 2).expand(count, 32)
     if moving:
-        mirrored = torch.where(torch.rand(count, 1) < 0.5, place, side - 1 - place)
-        rows = place + torch.randint(slack + 1, (count, 1))
-        columns = mirrored + torch.randint(slack + 1, (count, 1))
+        mirrored = torch.where(torch.rand(count, 1) < 0.5, place, 31 - place)
+        rows = place + torch.randint(5, (count, 1))
+        columns = mirrored + torch.randint(5, (count, 1))
     cut = images[picked[:, None, None], rows[:, :, None], columns[:, None, :]]
     return cut.permute(0, 3, 1, 2).to(device).float()
 
@@ -447,9 +451,9 @@ plt.show()
 # shows every photograph a little differently, which makes learning by heart harder. (For
 # digits, a mirror would be a bad idea. You see why.)
 #
-# **Small first.** In the first six tenths of the epochs, show only cut-outs of 24 by 24 pixels. They
-# have little more than half as many pixels, and take little more than half the time. It is the
-# rule from the top of the page, bent: a beginner needs to see less.
+# **Small first.** In the first six tenths of the epochs, show the pictures reduced to 24 by 24
+# pixels. These are little more than half as many pixels, and take little more than half the
+# time. It is the rule from the top of the page, bent: a beginner needs to see less.
 #
 # **Six looks.** At the test, show the network each picture in the middle and moved by a pixel
 # to either side, and the mirror images of these three. Add up the scores. This needs no
