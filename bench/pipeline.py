@@ -32,6 +32,7 @@ sys.path.insert(0, str(ROOT))
 
 from site_src.pipeline import (  # noqa: E402
     assemble,
+    catalogue,
     data,
     execute,
     kernel_start,
@@ -138,7 +139,8 @@ def main(profile: str, cache: Path | None) -> None:
         kept = execute.kept(tutorials[0], profile)  # type: ignore[arg-type]
         assert kept is not None, "the pipeline has just run it"
         wheel = assemble.wheel().name
-        page = timed(lambda: render.render(tutorials[0], kept, wheel))
+        links = catalogue.read()
+        page = timed(lambda: render.render(tutorials[0], kept, wheel, links))
         plain = timed(lambda: with_nbclient(paths, environment))
         built = None
         if profile == "smoke":
