@@ -80,4 +80,5 @@ def hardware() -> str:
             model = models[0].strip() if models else platform.machine()
     except OSError:
         model = platform.processor() or platform.machine()
-    return f"{model}, {torch.get_num_threads()} threads"
+    threads = torch.get_num_threads()
+    return f"{model}, {threads} thread{'' if threads == 1 else 's'}"

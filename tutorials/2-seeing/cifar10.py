@@ -196,9 +196,9 @@ test_targets = torch.from_numpy(test_labels).long()
 #
 # The plain network is like the one that read the digits: convolutions, ReLU, pooling. There
 # are six convolutions; after every pooling a map has a quarter of the pixels, and there are
-# more maps. (The first pooling stands before its ReLU. The largest of four numbers is the same
-# before and after, and a quarter of them is left to do.) At the end each map is averaged to one number, and a dense layer turns
-# these into ten scores. Where the list of `tricks` is empty, all lines with `in tricks` do
+# more maps. (The first pooling stands before its ReLU: the largest of four numbers stays the
+# largest, and a quarter of the work is left.) At the end each map is averaged to one number,
+# and a dense layer turns these into ten scores. Where the list of `tricks` is empty, all lines with `in tricks` do
 # nothing. We shall fill it.
 
 
@@ -335,8 +335,8 @@ def steered(model, tricks, steps):
 # will happen to its mistakes on these, and to those on test pictures?
 #
 # <make-a-guess name="plain" kind="choice"
-#   answer="the first go to nearly none, the second stay high" by="the run"
-#   options="both fall together | the first go to nearly none, the second stay high | both stay high"
+#   answer="the first go on falling, the second soon stop" by="the run"
+#   options="both fall together | the first go on falling, the second soon stop | both soon stop"
 #   question="After many rounds on few pictures: the mistakes on these, and the mistakes on test pictures?">
 # Do both kinds of mistakes fall together, or only one, or none? Commit yourself.
 # </make-a-guess>
@@ -452,8 +452,8 @@ plt.show()
 # digits, a mirror would be a bad idea. You see why.)
 #
 # **Small first.** In the first six tenths of the epochs, show the pictures reduced to 24 by 24
-# pixels. These are little more than half as many pixels, and take little more than half the
-# time. It is the rule from the top of the page, bent: a beginner needs to see less.
+# pixels. These are little more than half as many pixels, and most of the time goes into pixels.
+# It is the rule from the top of the page, bent: a beginner needs to see less.
 #
 # **Six looks.** At the test, show the network each picture in the middle and moved by a pixel
 # to either side, and the mirror images of these three. Add up the scores. This needs no
@@ -639,7 +639,7 @@ print(f"six looks: {100 * test_accuracy:.2f}% right")
 
 # %% [markdown]
 # **{{ test_accuracy:.1%}}.** For comparison: whoever answers *horse* always has 10%. With a
-# graphics card, more than twice the width and nearly four times the epochs, set in the header
+# graphics card, more than twice the width and more than four times the epochs, set in the header
 # of this page's script, aim at 94%; that run is not on this page.
 #
 # ## What does it get wrong?
@@ -735,7 +735,7 @@ card = to_tfjs(
 #    mistakes change? Decide first what difference you would call luck.
 # 3. *Another order.* Put `whitening` first and `batch norm` last. Is a trick worth the same
 #    wherever it stands?
-# 4. *Half the pictures.* Set `examples = 25_000` and `epochs = 12`: the same number of steps.
+# 4. *Half the pictures.* Set `examples = 25_000` and `epochs = 14`: the same number of steps.
 #    What do more photographs buy that more rounds do not?
 # 5. *Your own data.* Photograph twenty things of the ten kinds (toys count), crop them to
 #    squares, reduce them to 32 by 32. How many does it get? What do its mistakes have in common?

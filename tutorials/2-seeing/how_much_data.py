@@ -379,7 +379,7 @@ first_verdict, last_verdict = (shown[bool(abs(gains[i]) > spread[i])] for i in (
 
 # %% [markdown]
 # At a hundred, turning changes the accuracy by {{ first_gain:+.1%}}, which is
-# {{ first_verdict}}; by the curve, they are worth {{ worth_first:.0f}} plain ones. At
+# {{ first_verdict}}; by the curve, they are worth about {{ worth_first:.0f}} plain ones. At
 # {{ augmented_last:,}} it changes it by {{ last_gain:+.1%}}, which is {{ last_verdict}}. If you
 # guessed 900: a turned picture is a new picture but not a new person. It brings the slant that was
 # missing, and neither the open four nor the seven with a bar. **An augmentation is worth as

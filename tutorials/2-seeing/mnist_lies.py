@@ -130,7 +130,8 @@ def block(width, recipe):
     for _ in range(2 if recipe.deeper else 1):
         stack.append(layers.Conv2D(width, 3, padding="same"))
         if recipe.batch_norm:
-            stack.append(layers.BatchNormalization())
+            # Keras's 0.99 averages over more steps than we take.
+            stack.append(layers.BatchNormalization(momentum=0.9))
         stack.append(layers.Activation(recipe.bend))
     # The maximum is a bend as well: without bends, the mean.
     pool = layers.MaxPooling2D if recipe.bend else layers.AveragePooling2D

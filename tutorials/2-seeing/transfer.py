@@ -237,9 +237,10 @@ astronaut_best = class_names[int(probabilities[3].argmax())]
 cat_best = class_names[int(probabilities[0].argmax())]
 
 # %% [markdown]
-# The cat is a *{{ cat_best }}*: there are many kinds of cats and dogs among the thousand, and
-# more breeds of dogs than most people can name. The astronaut is a *{{ astronaut_best }}*. There
-# is no class for a person. It names the thing in the picture for which it has a name.
+# To the cat it says *{{ cat_best }}*: there are many kinds of cats and dogs among the thousand,
+# and more breeds of dogs than most people can name. To the astronaut it says
+# *{{ astronaut_best }}*. There is no class for a person. It names the thing in the picture for
+# which it has a name.
 #
 # ## Borrow everything but the answers
 #
@@ -497,7 +498,7 @@ empty_share = hugged["nothing, grass"]
 # %% [markdown]
 # <your-guess name="hug"></your-guess>
 #
-# In the usual test it is right in at least {{ usual:.0%}} of the cases. That is where most
+# In the usual test, neither pile has less than {{ usual:.0%}} right answers. That is where most
 # demonstrations end. But of the vehicles on the lawn it would hug {{ lawn_share:.0%}}, of the
 # animals at the wall {{ wall_share:.0%}}, and of the lawns with nothing on them
 # {{ empty_share:.0%}}.
