@@ -80,7 +80,7 @@ def _from_png(stem: str, png: bytes) -> Figure:
     content, suffix = png, "png"
     if image.width * image.height <= LARGEST_WEBP:
         webp = io.BytesIO()
-        image.save(webp, "WEBP", quality=90, method=6)
+        image.save(webp, "WEBP", quality=90)
         content, suffix = webp.getvalue(), "webp"
     name = f"{stem}-{hashlib.sha256(content).hexdigest()[:8]}.{suffix}"
     size = (image.width // 2, image.height // 2)  # the kernel draws at twice the size
@@ -98,7 +98,7 @@ def as_cover(figure: Figure) -> Figure:
     image = Image.open(io.BytesIO(figure.files[figure.light]))
     image.thumbnail((image.width, COVER_HEIGHT))
     webp = io.BytesIO()
-    image.save(webp, "WEBP", quality=80, method=6)
+    image.save(webp, "WEBP", quality=80)
     name = f"cover-{hashlib.sha256(webp.getvalue()).hexdigest()[:8]}.webp"
     size = (image.width // 2, image.height // 2)
     return Figure(name, name, *size, {name: webp.getvalue()})

@@ -6,7 +6,7 @@ import ast
 import hashlib
 import json
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -51,9 +51,15 @@ def versions(code: tuple[str, ...]) -> dict[str, str]:
     }
     if "keras" in modules:
         modules.add("torch")  # the backend, which Keras imports on its behalf
-    packages = metadata.packages_distributions()
-    distributions = {d for module in modules for d in packages.get(module, [])}
+    packages = _distributions()
+    distributions = {d for module in modules for d in packages.get(module, ())}
     return {name: metadata.version(name) for name in sorted(distributions)}
+
+
+@cache
+def _distributions() -> Mapping[str, list[str]]:
+    """Of each module that can be imported; slow to look up, so once."""
+    return metadata.packages_distributions()
 
 
 def _imported(node: ast.AST) -> Iterator[str]:
