@@ -87,7 +87,7 @@ def test_the_whitened_layer_gives_unrelated_maps_of_equal_size():
         pixels=([0.5] * 3, [0.16] * 3),
         train_bytes=torch.from_numpy(pictures.astype("uint8")),
     )
-    layer = found["whitening"](12)
+    layer = found["whitening"]()
     given = found["batch"](found["train_bytes"], torch.arange(500))
     maps = layer(found["Normalise"](*found["pixels"])(given))
     assert torch.equal(maps[:, :12], -maps[:, 12:])
