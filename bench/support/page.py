@@ -30,11 +30,12 @@ GRAPHS = """
 
 Members of `keras.applications` at their usual size, with a batch of one. *Seconds* are
 ours alone; those of `torch.export` and its decompositions stand in brackets. *Memory*
-is the peak over the loaded model, in multiples of its weights, `torch.export` included.
+is the peak over the model, loaded and run once, in multiples of its weights, with
+`torch.export`; of small networks that is nearly all of it.
 *Difference* is the largest one from Keras, of Node.js and Chromium, over what is
 allowed. *Latency* is the median of ten runs in Chromium on WebAssembly, one thread.
 Nodes are counted without constants; *stock* is what TensorFlow's own converter wrote.
-Taken on {hardware}, while other programs ran there: times are upper limits.
+Taken on {hardware}.
 
 | model | MB | nodes | stock | seconds | memory | difference | latency |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |

@@ -235,6 +235,8 @@ class MeanOfMaps(nn.Module):
 def convolution(inputs, outputs, tricks, *pooling):
     norm = [nn.BatchNorm2d(outputs)] if "batch norm" in tricks else []
     conv = nn.Conv2d(inputs, outputs, 3, padding=1, bias=not norm)
+    if not norm:
+        nn.init.kaiming_normal_(conv.weight)
     return nn.Sequential(conv, *pooling, *norm, nn.ReLU())
 
 
@@ -255,7 +257,9 @@ def network(width, tricks):
 
 
 # %% [markdown]
-# The two lines in the loop build a pair. Now the training loop, which is what `fit` does
+# The two lines in the loop build a pair. (The random filters that a network begins with must not
+# be too small, or nothing is left of a picture after seven layers: `kaiming_normal_` sees to
+# that.) Now the training loop, which is what `fit` does
 # inside: take a handful of pictures (a **batch**), compute the loss, let PyTorch work out for
 # each parameter how the loss changes with it (`backward`: this is the **gradient**), and take a
 # small step against it (`step`).

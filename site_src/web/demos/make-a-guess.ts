@@ -553,12 +553,17 @@ abstract class GuessElement extends LitElement {
   ];
 }
 
-/** Numbers below a line. */
+/** How much of the narrowest line one letter takes. */
+const SHARE_OF_A_LETTER = 0.03;
+
+/** Numbers below a line; those that would touch the numbers at its ends are left out. */
 function scale({ min, max, log }: NumberQuestion): TemplateResult {
   const marks = log ? powers(min, max) : ticks(min, max, 4);
   const inner = marks.filter((mark) => {
     const share = position(mark, min, max, log);
-    return share > 0.12 && share < 0.88;
+    const room = (end: number): number =>
+      (shown(mark).length / 2 + shown(end).length) * SHARE_OF_A_LETTER;
+    return share > room(min) && 1 - share > room(max);
   });
   return html`
     <div class="scale" aria-hidden="true">
