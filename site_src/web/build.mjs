@@ -63,10 +63,10 @@ function runtimeFiles({ outputs }) {
       .filter(({ kind }) => kind === "import-statement")
       .flatMap((imported) => withImports(imported.path)),
   ];
-  const worker = withImports(entry("runtime/worker.ts"));
+  const worker = withImports(entry("runtime/doorway.ts"));
   const wasm = Object.keys(outputs).filter((path) => /-simd-\w+\.wasm$/.test(path));
   const files = (/** @type {string[]} */ ...sources) => {
-    const parts = sources.flatMap((source) => withImports(entry(source)));
+    const parts = ["runtime/worker.ts", ...sources].flatMap((source) => withImports(entry(source)));
     return [...new Set([...worker, ...parts, ...wasm].map((path) => basename(path)))];
   };
   return {
@@ -104,7 +104,7 @@ try {
     (await stat(join(packages, "tfjs-backend-wasm/dist", file))).size;
   const worker = await build({
     ...common,
-    entryPoints: { worker: join(here, "runtime/worker.ts") },
+    entryPoints: { doorway: join(here, "runtime/doorway.ts") },
     entryNames: "[name]-[hash]",
     outdir: fresh,
     loader: { ".wasm": "file" },

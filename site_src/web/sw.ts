@@ -9,7 +9,7 @@
  */
 import { fetchCard } from "./runtime/card.ts";
 import { modelFiles } from "./runtime/models/files.ts";
-import { fetchChecked, type Expected } from "./runtime/store.ts";
+import { fetchChecked, settled, type Expected } from "./runtime/store.ts";
 import type { ToServiceWorker } from "./offline.ts";
 
 /** The part of a service worker's global scope used here; the `dom` library does not have it. */
@@ -120,14 +120,19 @@ async function keepPage(url: string, response: Response): Promise<string | undef
   const version = VERSION_OF_PAGE.exec(await response.clone().text())?.[1];
   if (version === undefined || !response.ok) return undefined;
   await (await pagesOf(version)).put(withoutSearch(url), response);
-  const current = await currentVersion();
-  if (current === undefined) await setCurrent(version);
-  else if (current !== version) await moveTo(version, current);
+  if ((await currentVersion()) === undefined) await setCurrent(version);
+  // One after the other: two pages of a new version may come at once.
+  moving = moving.then(() => moveTo(version)).catch(() => {});
+  await moving;
   return version;
 }
 
-/** Fetches all that is kept of the version `old` again, as `version`, and forgets `old`. */
-async function moveTo(version: string, old: string): Promise<void> {
+let moving: Promise<unknown> = Promise.resolve();
+
+/** Fetches all that is kept of another version again, as this one, and forgets the other. */
+async function moveTo(version: string): Promise<void> {
+  const old = await currentVersion();
+  if (old === undefined || old === version) return;
   const [from, to] = await Promise.all([pagesOf(old), pagesOf(version)]);
   for (const { url } of await from.keys()) {
     if ((await to.match(url)) !== undefined) continue;
@@ -186,6 +191,7 @@ async function wanted({ base, runtime }: ToServiceWorker & { kind: "wanted" }): 
   }
   for (const file of runtime[card.kind])
     await unchanging(new URL(file, `${root.href}assets/`).href);
+  await settled();
 }
 
 function withoutSearch(url: string): string {

@@ -63,14 +63,9 @@ export class BackendPicker extends LitElement {
         gap: 0.3em 0.7em;
       }
       select {
-        min-block-size: 40px;
-        max-inline-size: 100%;
         padding: 0 0.7em;
-        border: 1.5px solid var(--lbl-line-strong);
         border-radius: 20px;
         background: var(--lbl-card);
-        color: inherit;
-        font: inherit;
         cursor: pointer;
       }
       select:focus-visible {

@@ -1,10 +1,12 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { fetchCard, PlainError, type Card, type StoredArray } from "../runtime/card.ts";
 import { loadModel } from "../runtime/client.ts";
+import { plainly } from "../runtime/files.ts";
 import type { BackendName } from "../runtime/protocol.ts";
 import { fetchChecked, type Expected } from "../runtime/store.ts";
 import { decodeArray } from "./example.ts";
 import { kitStyles } from "./kit.ts";
+import { Nearness } from "./nearness.ts";
 import { difference, scientific, type Difference } from "./parity.ts";
 import { modelBase } from "./site.ts";
 import "./backend-choice.ts";
@@ -41,8 +43,6 @@ export class CheckParity extends LitElement {
   declare private backend: BackendName | null;
   declare private problem: string;
 
-  private nearness: IntersectionObserver | undefined;
-
   constructor() {
     super();
     this.model = "";
@@ -51,27 +51,12 @@ export class CheckParity extends LitElement {
     this.result = null;
     this.backend = null;
     this.problem = "";
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.nearness = new IntersectionObserver(
-      (entries) => {
-        if (!entries.some((entry) => entry.isIntersecting)) return;
-        this.nearness?.disconnect();
-        fetchCard(modelBase(this.model)).then(
-          (card) => (this.card = card),
-          (error: unknown) => this.fail(error),
-        );
-      },
-      { rootMargin: "400px" },
+    new Nearness(this, () =>
+      fetchCard(modelBase(this.model)).then(
+        (card) => (this.card = card),
+        (error: unknown) => this.fail(error),
+      ),
     );
-    this.nearness.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.nearness?.disconnect();
   }
 
   override updated(): void {
@@ -125,8 +110,7 @@ export class CheckParity extends LitElement {
 
   private fail(error: unknown): void {
     this.state = "error";
-    this.problem =
-      error instanceof PlainError ? error.message : `Something went wrong (${String(error)}).`;
+    this.problem = plainly(error);
   }
 
   private get sentence(): string {

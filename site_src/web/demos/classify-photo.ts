@@ -9,7 +9,14 @@ import { fetchExamples, type Example } from "./example.ts";
 import { kitStyles } from "./kit.ts";
 import { inputPicture } from "./look-inside/input-picture.ts";
 import { Network } from "./network.ts";
-import { fetchBundled, photoFolder, readPhoto, type BundledPhoto, type Photo } from "./photos.ts";
+import {
+  fetchBundled,
+  photoFolder,
+  photoStyles,
+  readPhoto,
+  type BundledPhoto,
+  type Photo,
+} from "./photos.ts";
 import { bytesOf, squareOf, toNumbers, type Drawable } from "./pixels.ts";
 import { remember, settingsIn, type Settings, type Steerable } from "./steer.ts";
 import { percent, ranking, withArticle } from "./words.ts";
@@ -444,6 +451,7 @@ export class ClassifyPhoto extends LitElement implements Steerable {
     kitStyles,
     barStyles,
     chooserStyles,
+    photoStyles,
     css`
       .parts {
         display: grid;
@@ -478,29 +486,11 @@ export class ClassifyPhoto extends LitElement implements Steerable {
       .evidence {
         opacity: 0.65;
       }
-      .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: start;
-        gap: 8px;
-      }
       .answer {
         display: grid;
         align-content: start;
         gap: 12px;
         min-block-size: 300px;
-      }
-      .bars .label {
-        min-inline-size: 6em;
-        text-align: start;
-      }
-      .sentence {
-        min-block-size: 2.7em;
-        font-size: 1.0625em;
-        font-weight: 600;
-        line-height: 1.35;
-        font-variant-numeric: tabular-nums;
-        text-wrap: balance;
       }
       .choose {
         display: flex;
@@ -509,14 +499,8 @@ export class ClassifyPhoto extends LitElement implements Steerable {
         gap: 6px 10px;
       }
       select {
-        min-block-size: 40px;
-        max-inline-size: 100%;
         padding: 0 10px;
-        border: 1.5px solid var(--lbl-line-strong);
-        border-radius: 8px;
         background: var(--lbl-card);
-        color: inherit;
-        font: inherit;
       }
       .seen {
         display: grid;
@@ -524,24 +508,11 @@ export class ClassifyPhoto extends LitElement implements Steerable {
         align-items: center;
         gap: 12px;
       }
-      .problem {
-        display: grid;
-        justify-items: start;
-        gap: 10px;
-        padding: 14px 16px;
-        border-inline-start: 4px solid var(--lbl-accent);
-        background: var(--lbl-track);
-      }
       details {
         margin-block: 6px 10px;
       }
       summary {
         cursor: pointer;
-      }
-      .private {
-        margin-block-start: 12px;
-        padding-block-start: 10px;
-        border-block-start: 1px solid var(--lbl-line);
       }
       @container (min-width: 640px) {
         .parts {

@@ -1,4 +1,4 @@
-/** Styles that every element shares: text, buttons, switches. Colours come from styles/site.css. */
+/** Styles that every element shares: text, buttons, lists to choose from. Colours: styles/site.css. */
 import { css } from "lit";
 
 export const kitStyles = css`
@@ -76,6 +76,14 @@ export const kitStyles = css`
     outline: 3px solid var(--lbl-accent);
     outline-offset: 2px;
   }
+  select {
+    min-block-size: 40px;
+    max-inline-size: 100%;
+    border: 1.5px solid var(--lbl-line-strong);
+    border-radius: 8px;
+    color: inherit;
+    font: inherit;
+  }
   .switch {
     display: inline-flex;
     align-items: center;
@@ -127,6 +135,23 @@ export const kitStyles = css`
     block-size: 100%;
     background: var(--lbl-accent);
     transition: inline-size 120ms linear;
+  }
+  /* What a network says. */
+  .sentence {
+    min-block-size: 2.7em;
+    font-size: 1.0625em;
+    font-weight: 600;
+    line-height: 1.35;
+    font-variant-numeric: tabular-nums;
+    text-wrap: balance;
+  }
+  .problem {
+    display: grid;
+    justify-items: start;
+    gap: 10px;
+    padding: 14px 16px;
+    border-inline-start: 4px solid var(--lbl-accent);
+    background: var(--lbl-track);
   }
   .only-read {
     position: absolute;

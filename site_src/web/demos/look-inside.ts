@@ -1,26 +1,18 @@
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { ask, type RemoteModel } from "../runtime/client.ts";
 import { PlainError } from "../runtime/files.ts";
 import type { LayerInfo, LayerWeight } from "../runtime/inside/layer.ts";
-import { fetchExamples, type Example } from "./example.ts";
+import { fromText } from "./drawing.ts";
+import { DrawingDemo } from "./drawing-demo.ts";
 import { kitStyles } from "./kit.ts";
 import { inputPicture } from "./look-inside/input-picture.ts";
-import { fromText, toText } from "./drawing.ts";
-import { keep, kept, onKeep } from "./keepsake.ts";
-import { remember, settingsIn, type Settings, type Steerable } from "./steer.ts";
 import type { Chosen } from "./look-inside/layer-list.ts";
 import { stageStyles } from "./look-inside/stage.ts";
-import { Network } from "./network.ts";
-import type { Pad } from "./pad.ts";
-import { centred, overlaid, squeezed, toCoverage, toInput } from "./preprocess.ts";
-import { PEN_RADIUS, type Stroke } from "./strokes.ts";
-import { noun, verdict } from "./words.ts";
+import { centred, squeezed } from "./preprocess.ts";
+import { remember, type Settings } from "./steer.ts";
+import type { Stroke } from "./strokes.ts";
+import { verdict } from "./words.ts";
 import "./pad.ts";
-
-/** Pictures in the row of test images. */
-const ROW = 12;
-/** Milliseconds without a change after which a drawing counts as finished for the time being. */
-const QUIET = 500;
 
 const tabs = { layers: "Layer by layer", where: "Where it looks", duel: "A duel" } as const;
 type Tab = keyof typeof tabs;
@@ -46,27 +38,15 @@ async function bringViews(): Promise<void> {
  * The card and the test images are fetched when the element comes near the window, the network and
  * what runs it at the first touch. `data-state` tells how far that is.
  */
-export class LookInside extends LitElement implements Steerable {
+export class LookInside extends DrawingDemo {
   static override properties = {
-    model: { type: String },
-    examples: { state: true },
-    strokes: { state: true },
-    chosen: { state: true },
     layers: { state: true },
     values: { state: true },
     looked: { state: true },
     map: { state: true },
     tab: { state: true },
-    own: { state: true },
-    spoken: { state: true },
   };
 
-  /** Name of an exported model: its folder in models/. */
-  declare model: string;
-  declare private examples: readonly Example[];
-  declare private strokes: readonly Stroke[];
-  /** Index of the test image on the canvas. */
-  declare private chosen: number | null;
   declare private layers: readonly LayerInfo[];
   /** Outputs of all layers for {@link looked}. */
   declare private values: readonly Float32Array[];
@@ -74,112 +54,25 @@ export class LookInside extends LitElement implements Steerable {
   declare private looked: Float32Array | null;
   declare private map: Chosen | null;
   declare private tab: Tab;
-  /** The reader's drawing from another time or page; offered while the canvas is empty. */
-  declare private own: readonly Stroke[] | null;
-  /** What screen readers are told. */
-  declare private spoken: string;
 
   private weights: readonly (readonly LayerWeight[])[] = [];
-  private stopListening: (() => void) | undefined;
-  /** The reader drew what is on the canvas. */
-  private byHand = false;
   /** A map that was asked for before the layers were known. */
   private wanted = "";
-  private busy = false;
-  private outdated = false;
-  private resting = true;
-  private quiet: ReturnType<typeof setTimeout> | undefined;
-  private readonly network = new Network(this, {
-    name: () => this.model,
-    near: async (base, card) => {
-      // A network without its test images still looks at drawings.
-      this.examples = await fetchExamples(base, card, ROW).catch(() => []);
-      this.lookForOwn();
-      this.stopListening ??= onKeep(this.what, () => this.lookForOwn());
-      // The address is looked at when the card has been set.
-      void this.updateComplete.then(() => this.steer(settingsIn(location.href, this)));
-    },
-    ready: async (network) => {
-      await Promise.all([bringViews(), this.inspect(network)]);
-    },
-  });
 
   constructor() {
     super();
-    this.model = "";
-    this.examples = [];
-    this.strokes = [];
-    this.chosen = null;
     this.layers = [];
     this.values = [];
     this.looked = null;
     this.map = null;
     this.tab = "layers";
-    this.own = null;
-    this.spoken = "";
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.quiet);
-    this.stopListening?.();
-    this.stopListening = undefined;
   }
 
   // ---- The drawing -----------------------------------------------------------------------------
 
-  private get shape(): readonly [number, number, number] {
-    const [height = 1, width = 1, channels = 1] = this.network.shape;
-    return [height, width, channels];
-  }
-
-  private get example(): Example | null {
-    return this.chosen === null ? null : (this.examples[this.chosen] ?? null);
-  }
-
-  private get empty(): boolean {
-    return this.strokes.length === 0 && this.example === null;
-  }
-
-  /** Exactly the numbers that the network is given for what is on the canvas. */
-  private get input(): Float32Array {
-    const [height, width, channels] = this.shape;
-    if (this.example === null) {
-      // Photos fill their frame, drawings are centred as the networks of drawings learned them.
-      const shape = channels === 1 ? centred : squeezed;
-      return toInput(shape(this.strokes, PEN_RADIUS, width, height), this.network.range, channels);
-    }
-    if (this.strokes.length === 0) return this.example.input;
-    const below = toCoverage(this.example.input, this.network.range, channels);
-    const above = squeezed(this.strokes, PEN_RADIUS, width, height);
-    return toInput(overlaid(below, above), this.network.range, channels);
-  }
-
-  /** What is drawn here: "digit". */
-  private get what(): string {
-    return noun(this.network.labels);
-  }
-
-  private lookForOwn(): void {
-    if (this.empty) this.own = kept(this.what);
-  }
-
-  private drawn(event: Event): void {
-    this.byHand = true;
-    this.strokes = (event.target as Pad).strokes;
-    this.resting = false;
-    clearTimeout(this.quiet);
-    this.quiet = setTimeout(() => this.rested(), QUIET);
-    this.network.touch();
-    this.look();
-  }
-
-  private rested(): void {
-    clearTimeout(this.quiet);
-    this.resting = true;
-    if (this.byHand && this.example === null) keep(this.what, this.strokes);
-    if (this.network.card !== null) remember(this, this.settings);
-    this.settle();
+  protected override get fitting(): typeof squeezed {
+    // Photos fill their frame, drawings are centred as the networks of drawings learned them.
+    return this.shape[2] === 1 ? centred : squeezed;
   }
 
   private clear(): void {
@@ -203,26 +96,20 @@ export class LookInside extends LitElement implements Steerable {
     this.strokes = strokes;
     this.chosen = chosen;
     this.look();
-    this.rested();
+    this.onlooker.rest();
   }
 
   // ---- Set from outside ------------------------------------------------------------------------
 
-  private get settings(): Settings {
-    const settings = new Map<string, string>();
-    if (this.chosen !== null) settings.set("image", String(this.chosen + 1));
-    if (this.strokes.length > 0) settings.set("drawing", toText(this.strokes));
+  protected override get settings(): Map<string, string> {
+    const settings = super.settings;
     if (this.tab !== "layers") settings.set("view", this.tab);
     const layer = this.map && this.layers[this.map.layer];
     if (this.map && layer) settings.set("map", `${layer.name} ${this.map.map + 1}`);
     return settings;
   }
 
-  prepared(): Promise<void> {
-    return this.network.prepared();
-  }
-
-  steer(settings: Settings): void {
+  override steer(settings: Settings): void {
     const view = settings.get("view") ?? "";
     if (view in tabs) {
       this.tab = view as Tab;
@@ -249,6 +136,10 @@ export class LookInside extends LitElement implements Steerable {
 
   // ---- Looking ---------------------------------------------------------------------------------
 
+  protected override async ready(network: RemoteModel): Promise<void> {
+    await Promise.all([bringViews(), this.inspect(network)]);
+  }
+
   private async inspect(network: RemoteModel): Promise<void> {
     const { layers, weights } = await ask("inspect", { base: network.base });
     this.weights = weights;
@@ -257,36 +148,20 @@ export class LookInside extends LitElement implements Steerable {
     this.look();
   }
 
-  /** Has the network look at what is on the canvas now; the newest drawing wins, none queue up. */
-  private look(): void {
-    if (this.empty) {
-      this.values = [];
-      this.looked = null;
-      return;
-    }
-    this.outdated = true;
-    if (!this.busy && this.network.remote !== null) void this.activate(this.network.remote);
+  protected override async consult(network: RemoteModel): Promise<void> {
+    const values = await ask("activations", { base: network.base, values: this.input });
+    this.values = this.empty ? [] : values;
   }
 
-  private async activate(network: RemoteModel): Promise<void> {
-    this.busy = true;
-    try {
-      while (this.outdated && !this.empty) {
-        this.outdated = false;
-        const values = await ask("activations", { base: network.base, values: this.input });
-        this.values = this.empty ? [] : values;
-      }
-    } catch (error) {
-      this.network.fail(error);
-    } finally {
-      this.busy = false;
-    }
-    this.settle();
+  protected override forget(): void {
+    this.values = [];
+    this.looked = null;
   }
 
   /** Hands a drawing that rests to the other tabs, and tells screen readers what it looks like. */
-  private settle(): void {
-    if (!this.resting || this.busy || this.network.state !== "ready") return;
+  protected override settle(): void {
+    const { resting, busy } = this.onlooker;
+    if (!resting || busy || this.network.state !== "ready") return;
     const input = this.empty ? null : this.input;
     const same =
       input?.length === this.looked?.length && input?.every((v, i) => v === this.looked?.[i]);
@@ -297,7 +172,7 @@ export class LookInside extends LitElement implements Steerable {
   private get sentence(): string {
     const { labels, state, progress } = this.network;
     if (state === "loading") return `Loading the network: ${Math.round(100 * progress)}%`;
-    if (this.empty) return `Draw a ${noun(labels)}, or take a test image.`;
+    if (this.empty) return `Draw a ${this.what}, or take a test image.`;
     const probabilities = this.values.at(-1);
     return probabilities === undefined ? "" : verdict(probabilities, labels);
   }
@@ -320,16 +195,15 @@ export class LookInside extends LitElement implements Steerable {
   }
 
   private renderDrawing(): TemplateResult {
-    const { labels } = this.network;
     return html`
       <div class="two drawing">
         <div class="stage">
           ${this.example === null ? nothing : inputPicture(this.example.input, this.shape, this.network.range)}
           <lbl-pad
-            label="Draw a ${noun(labels)} here"
+            label="Draw a ${this.what} here"
             .strokes=${this.strokes}
             @lbl-draw=${this.drawn}
-            @lbl-rest=${this.rested}
+            @lbl-rest=${() => this.onlooker.rest()}
             @lbl-clear=${this.clear}
             @pointerdown=${() => this.network.touch()}
           ></lbl-pad>
@@ -487,22 +361,8 @@ export class LookInside extends LitElement implements Steerable {
     kitStyles,
     stageStyles,
     css`
-      .sentence {
-        min-block-size: 2.7em;
-        font-size: 1.0625em;
-        font-weight: 600;
-        line-height: 1.35;
-        font-variant-numeric: tabular-nums;
-        text-wrap: balance;
-      }
       .problem {
-        display: grid;
-        justify-items: start;
-        gap: 10px;
         margin-block-start: 16px;
-        padding: 14px 16px;
-        border-inline-start: 4px solid var(--lbl-accent);
-        background: var(--lbl-track);
       }
       .examples {
         display: grid;

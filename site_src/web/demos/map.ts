@@ -1,5 +1,5 @@
-import { css, html, LitElement, type TemplateResult } from "lit";
-import { onSchemeChange } from "./scheme.ts";
+import { css } from "lit";
+import { Painted } from "./painted.ts";
 
 /** What the colours of a map stand for. */
 export type MapColours =
@@ -15,7 +15,7 @@ export type MapColours =
 type Colour = readonly [number, number, number];
 
 /** `<lbl-map>`: a rectangle of numbers as a pixelated picture, in the colours of the page. */
-export class NumberMap extends LitElement {
+export class NumberMap extends Painted {
   static override properties = {
     values: { attribute: false },
     width: { type: Number },
@@ -32,8 +32,6 @@ export class NumberMap extends LitElement {
   declare most: number;
   declare colours: MapColours;
 
-  private stopWatching: (() => void) | undefined;
-
   constructor() {
     super();
     this.values = [];
@@ -43,26 +41,8 @@ export class NumberMap extends LitElement {
     this.colours = "sign";
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.stopWatching = onSchemeChange(() => this.paint());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.stopWatching?.();
-  }
-
-  override render(): TemplateResult {
-    return html`<canvas aria-hidden="true"></canvas>`;
-  }
-
-  override updated(): void {
-    this.paint();
-  }
-
-  private paint(): void {
-    const canvas = this.renderRoot.querySelector("canvas");
+  protected override paint(): void {
+    const { canvas } = this;
     if (canvas === null || this.width < 1 || this.height < 1) return;
     if (canvas.width !== this.width) canvas.width = this.width;
     if (canvas.height !== this.height) canvas.height = this.height;
@@ -90,20 +70,14 @@ export class NumberMap extends LitElement {
     }
   }
 
-  static override styles = css`
-    :host {
-      display: block;
-    }
-    canvas {
-      display: block;
-      inline-size: 100%;
-      block-size: 100%;
-      image-rendering: pixelated;
-    }
-    :host([smooth]) canvas {
-      image-rendering: auto;
-    }
-  `;
+  static override styles = [
+    Painted.styles,
+    css`
+      :host([smooth]) canvas {
+        image-rendering: auto;
+      }
+    `,
+  ];
 }
 
 function fillPhoto(pixels: Uint8ClampedArray, values: ArrayLike<number>): void {

@@ -5,8 +5,10 @@ import {
   type ReactiveControllerHost,
   type TemplateResult,
 } from "lit";
-import { fetchCard, PlainError, type Card } from "../runtime/card.ts";
-import { loadModel, type RemoteModel } from "../runtime/client.ts";
+import { fetchCard, type Card } from "../runtime/card.ts";
+import { expectQuestions, loadModel, type RemoteModel } from "../runtime/client.ts";
+import { plainly, PlainError } from "../runtime/files.ts";
+import { Nearness } from "./nearness.ts";
 import { progressBar } from "./progress.ts";
 import { modelBase } from "./site.ts";
 
@@ -33,7 +35,6 @@ export class Network implements ReactiveController {
   progress = 0;
   problem = "";
 
-  private nearness: IntersectionObserver | undefined;
   private preparing: Promise<void> | undefined;
   private loading: Promise<void> | undefined;
 
@@ -42,22 +43,7 @@ export class Network implements ReactiveController {
     private readonly options: NetworkOptions,
   ) {
     host.addController(this);
-  }
-
-  hostConnected(): void {
-    this.nearness = new IntersectionObserver(
-      (entries) => {
-        if (!entries.some((entry) => entry.isIntersecting)) return;
-        this.nearness?.disconnect();
-        this.prepare(false).catch((error: unknown) => this.fail(error));
-      },
-      { rootMargin: "400px" },
-    );
-    this.nearness.observe(this.host);
-  }
-
-  hostDisconnected(): void {
-    this.nearness?.disconnect();
+    new Nearness(host, () => this.prepare(false).catch((error: unknown) => this.fail(error)));
   }
 
   hostUpdated(): void {
@@ -86,8 +72,7 @@ export class Network implements ReactiveController {
   fail(error: unknown): void {
     this.state = "error";
     this.remote = null;
-    this.problem =
-      error instanceof PlainError ? error.message : `Something went wrong (${String(error)}).`;
+    this.problem = plainly(error);
     this.host.requestUpdate();
   }
 
@@ -130,6 +115,7 @@ export class Network implements ReactiveController {
       this.card = await fetchCard(base, fresh);
       await this.options.near?.(base, this.card);
       this.host.requestUpdate();
+      expectQuestions();
     })().catch((error: unknown) => {
       this.preparing = undefined;
       throw error;
@@ -143,7 +129,8 @@ export class Network implements ReactiveController {
     this.problem = "";
     this.host.requestUpdate();
     try {
-      await this.prepare(fresh);
+      // With the card at hand the worker is told at once, before the page paints that it loads.
+      if (this.card === null) await this.prepare(fresh);
       this.remote = await loadModel(modelBase(this.options.name()), {
         card: this.card ?? undefined,
         fresh,

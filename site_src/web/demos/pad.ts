@@ -1,6 +1,6 @@
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, type TemplateResult } from "lit";
 import { paintCoverage, paintStrokes } from "./paint.ts";
-import { onSchemeChange } from "./scheme.ts";
+import { Painted } from "./painted.ts";
 import { PEN_RADIUS, type Point, type Stroke } from "./strokes.ts";
 
 /** How far an arrow key moves the pen, in units of the side; with Shift a third of it. */
@@ -26,7 +26,7 @@ export interface Backdrop {
  * Fires `lbl-draw` whenever the drawing has changed and `lbl-rest` when the pen leaves the paper;
  * {@link strokes} is then up to date. Fires `lbl-clear` when a key asks for a clean sheet.
  */
-export class Pad extends LitElement {
+export class Pad extends Painted {
   static override properties = {
     strokes: { attribute: false },
     backdrop: { attribute: false },
@@ -50,7 +50,6 @@ export class Pad extends LitElement {
   private pointer: number | null = null;
   /** The pen is held down but has left the square. */
   private outside = false;
-  private stopWatching: (() => void) | undefined;
   private resized: ResizeObserver | undefined;
 
   constructor() {
@@ -65,14 +64,12 @@ export class Pad extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.stopWatching = onSchemeChange(() => this.paint());
     this.resized = new ResizeObserver(() => this.paint());
     this.resized.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.stopWatching?.();
     this.resized?.disconnect();
   }
 
@@ -93,15 +90,7 @@ export class Pad extends LitElement {
     `;
   }
 
-  override updated(_changed: PropertyValues): void {
-    this.paint();
-  }
-
-  private get canvas(): HTMLCanvasElement | null {
-    return this.renderRoot.querySelector("canvas");
-  }
-
-  private paint(): void {
+  protected override paint(): void {
     const { canvas } = this;
     const context = canvas?.getContext("2d");
     if (!canvas || !context || canvas.clientWidth === 0) return;

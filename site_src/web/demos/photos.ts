@@ -34,6 +34,38 @@ export async function readPhoto(file: Blob, name: string): Promise<Photo | null>
   }
 }
 
+/** A large square for a picture, or for a question mark where there is none: declarations. */
+export const pictureOrMark = css`
+  display: grid;
+  place-items: center;
+  inline-size: min(100%, 224px);
+  aspect-ratio: 1;
+  overflow: hidden;
+  border-radius: var(--lbl-radius);
+  background: var(--lbl-track);
+  color: var(--lbl-muted);
+  font-size: 3em;
+`;
+
+/** What demos of photos share: rows of buttons, bars with names, and that nothing is sent. */
+export const photoStyles = css`
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: start;
+    gap: 8px;
+  }
+  .bars .label {
+    min-inline-size: 6em;
+    text-align: start;
+  }
+  .private {
+    margin-block-start: 12px;
+    padding-block-start: 10px;
+    border-block-start: 1px solid var(--lbl-line);
+  }
+`;
+
 /**
  * `<lbl-photos>`: takes pictures from files, the clipboard, or dropped onto {@link zone}. Fires
  * `lbl-photos` with a list of them. Nothing leaves the device.

@@ -1,9 +1,8 @@
-import { css, html, LitElement, type TemplateResult } from "lit";
 import { paintCoverage } from "./paint.ts";
-import { onSchemeChange } from "./scheme.ts";
+import { Painted } from "./painted.ts";
 
 /** `<lbl-picture>`: a small pixelated picture of coverages in the colours of the page. */
-export class Picture extends LitElement {
+export class Picture extends Painted {
   static override properties = {
     coverage: { attribute: false },
     width: { type: Number },
@@ -14,8 +13,6 @@ export class Picture extends LitElement {
   declare width: number;
   declare height: number;
 
-  private stopWatching: (() => void) | undefined;
-
   constructor() {
     super();
     this.coverage = new Float32Array();
@@ -23,41 +20,11 @@ export class Picture extends LitElement {
     this.height = 1;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.stopWatching = onSchemeChange(() => this.paint());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.stopWatching?.();
-  }
-
-  override render(): TemplateResult {
-    return html`<canvas aria-hidden="true"></canvas>`;
-  }
-
-  override updated(): void {
-    this.paint();
-  }
-
-  private paint(): void {
-    const canvas = this.renderRoot.querySelector("canvas");
+  protected override paint(): void {
+    const { canvas } = this;
     const ink = getComputedStyle(this).getPropertyValue("--lbl-ink");
     if (canvas) paintCoverage(canvas, this.coverage, this.width, this.height, ink);
   }
-
-  static override styles = css`
-    :host {
-      display: block;
-    }
-    canvas {
-      display: block;
-      inline-size: 100%;
-      block-size: 100%;
-      image-rendering: pixelated;
-    }
-  `;
 }
 
 customElements.define("lbl-picture", Picture);

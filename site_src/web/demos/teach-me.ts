@@ -1,12 +1,12 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { PlainError } from "../runtime/card.ts";
 import { ask } from "../runtime/client.ts";
+import { plainly, PlainError } from "../runtime/files.ts";
 import { applyHead, type Head } from "../runtime/inside/head.ts";
 import { bars, barStyles } from "./bars.ts";
 import type { Camera } from "./camera.ts";
 import { kitStyles } from "./kit.ts";
 import { Network } from "./network.ts";
-import type { Photo, Photos } from "./photos.ts";
+import { photoStyles, pictureOrMark, type Photo, type Photos } from "./photos.ts";
 import { bytesOf, squareOf, toNumbers, type Drawable } from "./pixels.ts";
 import { progressBar } from "./progress.ts";
 import { fromText, toText } from "./teach-me/saved.ts";
@@ -219,8 +219,7 @@ export class TeachMe extends LitElement {
   }
 
   private fail(error: unknown): void {
-    if (error instanceof PlainError) this.problem = error.message;
-    else this.problem = `Something went wrong (${String(error)}).`;
+    this.problem = plainly(error);
   }
 
   private async featuresOf(picture: Drawable): Promise<Float32Array> {
@@ -520,15 +519,10 @@ export class TeachMe extends LitElement {
   static override styles = [
     kitStyles,
     barStyles,
+    photoStyles,
     css`
       .lead {
         margin-block-end: 12px;
-      }
-      .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: start;
-        gap: 8px;
       }
       .hint {
         margin-block-start: 8px;
@@ -610,13 +604,7 @@ export class TeachMe extends LitElement {
         outline-offset: 2px;
       }
       .problem {
-        display: grid;
-        justify-items: start;
-        gap: 10px;
         margin-block-start: 12px;
-        padding: 14px 16px;
-        border-inline-start: 4px solid var(--lbl-accent);
-        background: var(--lbl-track);
       }
       .trying {
         display: grid;
@@ -627,23 +615,11 @@ export class TeachMe extends LitElement {
         border-block-start: 1px solid var(--lbl-line);
       }
       .shown {
-        display: grid;
-        place-items: center;
-        inline-size: min(100%, 224px);
-        aspect-ratio: 1;
-        overflow: hidden;
-        border-radius: var(--lbl-radius);
-        background: var(--lbl-track);
-        color: var(--lbl-muted);
-        font-size: 3em;
+        ${pictureOrMark};
       }
       .answer {
         display: grid;
         gap: 10px;
-      }
-      .bars .label {
-        min-inline-size: 6em;
-        text-align: start;
       }
       .moral {
         padding-inline-start: 14px;
@@ -671,11 +647,6 @@ export class TeachMe extends LitElement {
         font-family: var(--lbl-mono);
         font-size: 0.8125em;
         line-height: 1.5;
-      }
-      .private {
-        margin-block-start: 12px;
-        padding-block-start: 10px;
-        border-block-start: 1px solid var(--lbl-line);
       }
       @container (min-width: 640px) {
         .trying {

@@ -1,14 +1,16 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { PlainError } from "../runtime/files.ts";
 import { ask } from "../runtime/client.ts";
+import { plainly } from "../runtime/files.ts";
 import type { TrainingState } from "../runtime/tasks/training.ts";
 import { bars, barStyles } from "./bars.ts";
 import { confusionStyles, confusionTable } from "./confusion.ts";
 import { used } from "./events.ts";
 import { keep, kept } from "./keepsake.ts";
 import { kitStyles } from "./kit.ts";
+import { Onlooker } from "./onlooker.ts";
 import type { Pad } from "./pad.ts";
+import { paperStyles } from "./paper.ts";
 import type { Line } from "./plot.ts";
 import { centred } from "./preprocess.ts";
 import { progressBar } from "./progress.ts";
@@ -40,8 +42,6 @@ const FILES = [
 ];
 const LABELS = Array.from({ length: 10 }, (_, digit) => String(digit));
 const SIDE = 28;
-/** Milliseconds without a change after which a drawing counts as finished for the time being. */
-const QUIET = 500;
 /** Milliseconds after the end of a training in which a click on its button was meant as "Pause". */
 const LATE = 600;
 /** Most points of a curve; when there are more, every second one is left out. */
@@ -100,11 +100,12 @@ export class TrainHere extends LitElement implements Steerable {
   private since = 0;
   /** When the last training came to its end. */
   private finished = -Infinity;
-  private quiet: ReturnType<typeof setTimeout> | undefined;
-  private looking = false;
-  private resting = true;
-  private outdated = false;
   private ended = false;
+  private readonly onlooker = new Onlooker(this, {
+    look: () => this.look(),
+    rested: () => this.rested(),
+    seen: () => this.say(),
+  });
 
   constructor() {
     super();
@@ -130,7 +131,6 @@ export class TrainHere extends LitElement implements Steerable {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.quiet);
     this.ended = true;
     this.stop?.abort();
     if (this.beginning !== undefined) void ask("training", { do: "end", name: this.key });
@@ -238,8 +238,7 @@ export class TrainHere extends LitElement implements Steerable {
   private fail(error: unknown): void {
     this.phase = "error";
     this.spoken = "";
-    this.problem =
-      error instanceof PlainError ? error.message : `Something went wrong (${String(error)}).`;
+    this.problem = plainly(error);
   }
 
   private retry(): void {
@@ -251,20 +250,17 @@ export class TrainHere extends LitElement implements Steerable {
 
   private drawn(event: Event): void {
     this.put((event.target as Pad).strokes);
-    this.resting = false;
-    clearTimeout(this.quiet);
-    this.quiet = setTimeout(() => this.rested(), QUIET);
+    this.onlooker.moved();
   }
 
   private rested(): void {
-    clearTimeout(this.quiet);
-    this.resting = true;
     keep("digit", this.strokes);
     this.say();
   }
 
   private say(): void {
-    if (this.resting && !this.looking && this.phase !== "training") this.spoken = this.sentence;
+    const { resting, busy } = this.onlooker;
+    if (resting && !busy && this.phase !== "training") this.spoken = this.sentence;
   }
 
   private clear(): void {
@@ -274,24 +270,13 @@ export class TrainHere extends LitElement implements Steerable {
 
   private put(strokes: readonly Stroke[]): void {
     this.strokes = strokes;
-    void this.look();
+    this.onlooker.look();
   }
 
-  /** Shows the network what is on the paper now; the newest drawing wins. */
+  /** Shows the network what is on the paper now. */
   private async look(): Promise<void> {
-    this.outdated = true;
-    if (this.looking) return;
-    this.looking = true;
-    try {
-      await this.begin();
-      while (this.outdated && this.beginning !== undefined) {
-        this.outdated = false;
-        await this.watch();
-      }
-    } finally {
-      this.looking = false;
-    }
-    this.say();
+    await this.begin();
+    if (this.beginning !== undefined) await this.watch();
   }
 
   private async watch(): Promise<void> {
@@ -366,7 +351,7 @@ export class TrainHere extends LitElement implements Steerable {
               label="Draw a digit here"
               .strokes=${this.strokes}
               @lbl-draw=${this.drawn}
-              @lbl-rest=${this.rested}
+              @lbl-rest=${() => this.onlooker.rest()}
               @lbl-clear=${this.clear}
             ></lbl-pad>
             <div class="tools">
@@ -572,6 +557,7 @@ export class TrainHere extends LitElement implements Steerable {
 
   static override styles = [
     kitStyles,
+    paperStyles,
     barStyles,
     confusionStyles,
     css`
@@ -584,44 +570,6 @@ export class TrainHere extends LitElement implements Steerable {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: 16px;
-      }
-      lbl-pad {
-        max-inline-size: 280px;
-        margin-inline: auto;
-      }
-      .tools {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        gap: 12px;
-        max-inline-size: 280px;
-        margin: 12px auto 0;
-      }
-      .hint {
-        font-size: 0.8125em;
-        line-height: 1.3;
-        text-align: end;
-        text-wrap: balance;
-      }
-      .answer {
-        min-block-size: 316px;
-      }
-      .sentence {
-        min-block-size: 2.7em;
-        margin-block-end: 10px;
-        font-size: 1.0625em;
-        font-weight: 600;
-        line-height: 1.35;
-        font-variant-numeric: tabular-nums;
-        text-wrap: balance;
-      }
-      .problem {
-        display: grid;
-        justify-items: start;
-        gap: 10px;
-        padding: 14px 16px;
-        border-inline-start: 4px solid var(--lbl-accent);
-        background: var(--lbl-track);
       }
       .choices {
         display: grid;
@@ -638,13 +586,8 @@ export class TrainHere extends LitElement implements Steerable {
       }
       select {
         inline-size: 100%;
-        min-block-size: 40px;
         padding: 0 0.6em;
-        border: 1.5px solid var(--lbl-line-strong);
-        border-radius: 8px;
         background: var(--lbl-sheet);
-        color: var(--lbl-ink);
-        font: inherit;
         font-weight: 600;
       }
       .wrong input {

@@ -39,6 +39,8 @@ interface Waiting {
 type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
 
 let worker: Worker | undefined;
+/** A worker that is up, and has not been asked anything. */
+let spare: Worker | undefined;
 let lastId = 0;
 const waiting = new Map<number, Waiting>();
 
@@ -132,7 +134,12 @@ async function post(
   }
 }
 
-function startWorker(): Worker {
+/** Has a worker come up, so that the first question need not wait for that. Loads no TensorFlow.js. */
+export function expectQuestions(): void {
+  if (worker === undefined) spare ??= newWorker();
+}
+
+function newWorker(): Worker {
   const started = new Worker(new URL(LBL_WORKER_FILE, import.meta.url), { type: "module" });
   started.onmessage = ({ data }: MessageEvent<Answer>) => {
     if (data.kind === "tried") {
@@ -156,11 +163,18 @@ function startWorker(): Worker {
   started.onerror = (event) => {
     event.preventDefault();
     started.terminate();
+    if (spare === started) spare = undefined;
     if (worker === started) worker = undefined;
     const error = new PlainError("The code that runs the network could not be loaded.");
     for (const question of waiting.values()) question.reject(error);
     waiting.clear();
   };
+  return started;
+}
+
+function startWorker(): Worker {
+  const started = spare ?? newWorker();
+  spare = undefined;
   const choice = chosenBackend();
   // A choice that does not work any more is passed over: nobody waits for the answer.
   if (choice !== "auto") started.postMessage({ kind: "choose", id: ++lastId, choice });

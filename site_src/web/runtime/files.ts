@@ -3,6 +3,11 @@
 /** A problem that a reader can be told about in one sentence. */
 export class PlainError extends Error {}
 
+/** What a reader is told of an error, in one sentence. */
+export function plainly(error: unknown): string {
+  return error instanceof PlainError ? error.message : `Something went wrong (${String(error)}).`;
+}
+
 /** Fetches a file of the site; no answer, and any answer but a good one, is a {@link PlainError}. */
 export async function fetchFile(url: URL | string, fresh = false): Promise<Response> {
   let response: Response;

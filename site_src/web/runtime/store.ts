@@ -47,9 +47,16 @@ export async function fetchChecked(
     const name = url.pathname.split("/").at(-1);
     throw new Damaged(`${name} arrived damaged: it is not the file that was published.`);
   }
-  // Without room for it, it works all the same.
-  if (cache !== undefined) await keep(cache, key, bytes).catch(() => {});
+  // Nobody waits for it, and without room for it, it works all the same.
+  if (cache !== undefined) keeping = Promise.allSettled([keeping, keep(cache, key, bytes)]);
   return bytes;
+}
+
+let keeping: Promise<unknown> = Promise.resolve();
+
+/** Resolves when what has been fetched so far is kept, or cannot be. */
+export async function settled(): Promise<void> {
+  await keeping;
 }
 
 async function keep(cache: Cache, key: URL, bytes: Uint8Array<ArrayBuffer>): Promise<void> {

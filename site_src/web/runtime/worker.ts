@@ -6,7 +6,7 @@
  */
 import { env, memory } from "@tensorflow/tfjs-core";
 import { abandonWebgl, equip, Lost, startFirst, use, whileAlive } from "./backends/backends.ts";
-import { wasmBytes } from "./backends/wasm.ts";
+import { wasmBytes } from "./backends/wasm-file.ts";
 import { PlainError, type Card } from "./card.ts";
 import { loadModel, modelBytes } from "./models/load.ts";
 import type { Model } from "./models/model.ts";
@@ -31,6 +31,8 @@ interface Loaded {
   fastest: BackendName | undefined;
 }
 
+/** Milliseconds between two messages about what has arrived, and before the first. */
+const PACE = 100;
 /** Milliseconds without a question after which something may be tried. */
 const QUIET = 1000;
 
@@ -84,8 +86,12 @@ async function load(question: Extract<Question, { kind: "load" }>): Promise<Back
   const { id, base, card, fresh, fastest } = question;
   const total = wasmBytes + modelBytes(card);
   let done = 0;
+  let told = performance.now();
   const progress = (bytes: number): void => {
     done += bytes;
+    // On a fast line nobody would see it, and the page would paint instead of waiting for the answer.
+    if (performance.now() - told < PACE) return;
+    told = performance.now();
     scope.postMessage({ kind: "arriving", id, done: Math.min(done, total), total });
   };
   // Both at once: the files of the model and what computes with them.

@@ -3,21 +3,13 @@ import assert from "node:assert/strict";
 import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { launch } from "../support/launch.ts";
+import { describe, test } from "node:test";
+import type { Page } from "playwright-core";
 import { serve, type Server } from "../support/serve.ts";
 import { draw, seven, siteFolder, told, winner } from "../support/site.ts";
+import { world } from "../support/world.ts";
 
-let browser: Browser;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-});
+const here = world();
 
 /** A copy of the site behind a server that can go away, and a page of a browser that has seen nothing. */
 async function withSite(
@@ -31,7 +23,7 @@ async function withSite(
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "layer-by-layer-"));
   const server: Server = await serve(folder, { prefix: "/some/where/" });
-  const context = await browser.newContext();
+  const context = await here.browser.newContext();
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   try {

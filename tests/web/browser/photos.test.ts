@@ -4,67 +4,38 @@ import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import type { ClassMapsReply } from "../../../site_src/web/runtime/tasks/class-maps.ts";
 import { askWorker } from "../support/ask-worker.ts";
 import { violations } from "../support/axe.ts";
 import { demoPage, type DemoPageOptions } from "../support/demo-page.ts";
 import { serveFixtures } from "../support/fixtures.ts";
-import { launch } from "../support/launch.ts";
-import type { Server } from "../support/serve.ts";
-import { told, type Visit } from "../support/site.ts";
+import { fits, quietly, told, type Visit } from "../support/site.ts";
+import { world } from "../support/world.ts";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
 const cat = join(root, "docs/data/photos/cat.jpg");
 const rocket = join(root, "docs/data/photos/rocket.jpg");
 
-let server: Server;
-let browser: Browser;
-
-before(async () => {
-  const camera = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
-  [server, browser] = await Promise.all([serveFixtures(), launch(camera)]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const camera = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+const here = world(() => serveFixtures(), camera);
 
 async function onPage(
   element: string,
   options: DemoPageOptions,
   check: (demo: Locator, visited: Visit) => Promise<void>,
 ): Promise<void> {
-  const visited = await demoPage(browser, server, element, options);
-  try {
-    const tag = /<([\w-]+)/.exec(element)?.[1] ?? "";
-    await check(visited.page.locator(tag), visited);
-    assert.deepEqual(visited.complaints, [], "the console was not silent");
-    const elsewhere = visited.requests.filter(
-      (url) => !url.startsWith(server.url) && !/^(data|blob):/.test(url),
-    );
-    assert.deepEqual(elsewhere, [], "requests left the host");
-  } finally {
-    await visited.close();
-  }
+  const visited = await demoPage(here.browser, here.server, element, options);
+  const tag = /<([\w-]+)/.exec(element)?.[1] ?? "";
+  await quietly(visited, here.server.url, () => check(visited.page.locator(tag), visited));
 }
 
 const small = `<classify-photo model="cifar10">Here you would see what is on a photo.</classify-photo>`;
 const large = `<classify-photo model="imagenet">Here you would see what is on a photo.</classify-photo>`;
 const teach = `<teach-me>Here you would teach a network.</teach-me>`;
-
-/** Nothing scrolls sideways. */
-async function fits(page: Page): Promise<void> {
-  const overhang = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.scrollingElement ?? document.body;
-    return scrollWidth - clientWidth;
-  });
-  assert.ok(overhang <= 0, `${overhang} px too wide`);
-}
 
 /** Hands a file over as the system does when something is dropped or pasted. */
 async function transfer(demo: Locator, kind: "drop" | "paste", file: string): Promise<void> {
@@ -124,7 +95,7 @@ describe("classify-photo", { concurrency: 2 }, () => {
       await demo.locator("button[aria-label='photo of a cat']").click();
       await told(demo, /^Looks like/);
       const script = requests.find((url) => /\/worker-[^/]*\.js$/.test(url)) ?? "";
-      const base = `${server.url}models/cifar10/`;
+      const base = `${here.server.url}models/cifar10/`;
       const values = Float32Array.from({ length: 32 * 32 * 3 }, (_, i) => (i * 37) % 256);
       const { replies, before, after } = await askWorker<readonly [ClassMapsReply]>(page, {
         script,
@@ -391,7 +362,7 @@ describe("teach-me", { concurrency: 2 }, () => {
       page
         .context()
         .route(/weights|group.*\.bin$|\.bin$/, (route) => route.fulfill({ status: 404, body: "" }));
-    const visited = await demoPage(browser, server, teach, { prepare });
+    const visited = await demoPage(here.browser, here.server, teach, { prepare });
     try {
       const demo = visited.page.locator("teach-me");
       await demo.locator("button", { hasText: "a trap" }).click();
@@ -446,7 +417,7 @@ describe("how-coarse", () => {
   test("a card that cannot be reached is said, and tried again", async () => {
     const prepare = (page: Page): Promise<unknown> =>
       page.route("**/models/cifar10/card.json", (route) => route.abort());
-    const visited = await demoPage(browser, server, eye, { prepare });
+    const visited = await demoPage(here.browser, here.server, eye, { prepare });
     try {
       const demo = visited.page.locator("how-coarse");
       await demo.getByRole("button", { name: "Start" }).click();

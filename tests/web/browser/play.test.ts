@@ -2,59 +2,37 @@
  * What a reader does with guesses, phrases that draw, and a network that is trained in the page: on
  * the page of contributing/demos/, which holds one of each.
  */
-import { readFileSync } from "node:fs";
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
-import { after, before, describe, test } from "node:test";
-import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { launch } from "../support/launch.ts";
-import { serve, type Server } from "../support/serve.ts";
-import { draw, near, readBars, seven, siteFolder, told, visit, winner } from "../support/site.ts";
+import { describe, test } from "node:test";
+import type { Locator, Page } from "playwright-core";
+import { violations } from "../support/axe.ts";
+import {
+  draw,
+  near,
+  quietly,
+  readBars,
+  seven,
+  told,
+  visit,
+  winner,
+  type Visit,
+  type VisitOptions,
+} from "../support/site.ts";
+import { world } from "../support/world.ts";
 
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const path = "contributing/demos/";
 /** Trainings take seconds, on a busy machine many. */
 const PATIENCE = { timeout: 180_000 };
 
-let server: Server;
-let browser: Browser;
-
-before(async () => {
-  server = await serve(siteFolder);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-interface Opened {
-  readonly page: Page;
-  readonly requests: readonly string[];
-}
+const here = world();
 
 async function onDemos(
-  options: BrowserContextOptions & {
-    prepare?: (page: Page) => Promise<unknown>;
-    query?: string;
-    expected?: RegExp;
-  },
-  check: (opened: Opened) => Promise<void>,
+  options: VisitOptions & { query?: string },
+  check: (visited: Visit) => Promise<void>,
 ): Promise<void> {
-  const { query = "", expected, ...context } = options;
-  const opened = await visit(browser, server.url + path + query, context);
-  try {
-    await check(opened);
-    const unexpected = opened.complaints.filter((text) => !expected?.test(text));
-    assert.deepEqual(unexpected, [], "the console was not silent");
-    const elsewhere = opened.requests.filter(
-      (url) => !url.startsWith(server.url) && !/^(data|blob):/.test(url),
-    );
-    assert.deepEqual(elsewhere, [], "requests left the host");
-  } finally {
-    await opened.close();
-  }
+  const { query = "", ...rest } = options;
+  const visited = await visit(here.browser, here.server.url + path + query, rest);
+  await quietly(visited, here.server.url, () => check(visited));
 }
 
 const guess = (page: Page, name: string): Locator => page.locator(`make-a-guess[name=${name}]`);
@@ -283,7 +261,7 @@ describe("prose that draws", { concurrency: 2 }, () => {
       assert.equal(await own.count(), 0);
       await draw(demo, seven);
       await told(demo, /^Looks like a 7/);
-      await page.goto(server.url + path);
+      await page.goto(here.server.url + path);
       await demo.scrollIntoViewIfNeeded();
       await own.click();
       await told(demo, /^Looks like a 7/);
@@ -462,6 +440,8 @@ describe("training in the page", { concurrency: 1 }, () => {
   }
 });
 
+const playful = "make-a-guess, your-guess, try-it, train-here";
+
 describe("for everybody", { concurrency: 2 }, () => {
   test("at 320 px nothing of the new elements sticks out", async () => {
     await onDemos({ viewport: { width: 320, height: 740 } }, async ({ page }) => {
@@ -483,8 +463,7 @@ describe("for everybody", { concurrency: 2 }, () => {
         const train = await near(page.locator("train-here:not([compact])"));
         await train.locator("lbl-plot [role=img]").first().waitFor();
         await everything(page);
-        await page.evaluate(readFileSync(axe, "utf8"));
-        assert.deepEqual(await violations(page), []);
+        assert.deepEqual(await violations(page, playful), []);
         await guess(page, "pixels").locator("input[type=number]").fill("5");
         await guess(page, "pixels").locator("input[type=number]").press("Enter");
         await guess(page, "double").locator("label").first().click();
@@ -495,7 +474,7 @@ describe("for everybody", { concurrency: 2 }, () => {
         await commit(guess(page, "square"));
         await train.locator("button.strong").click();
         await train.locator("xpath=self::*[@data-state='done']").waitFor(PATIENCE);
-        assert.deepEqual(await violations(page), []);
+        assert.deepEqual(await violations(page, playful), []);
       });
     });
   }
@@ -505,21 +484,4 @@ describe("for everybody", { concurrency: 2 }, () => {
 async function everything(page: Page): Promise<void> {
   await page.keyboard.press("Tab");
   await page.waitForFunction(() => document.querySelector(":not(:defined)") === null);
-}
-
-async function violations(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: {
-        run(context: object): Promise<{
-          violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[];
-        }>;
-      };
-    };
-    const include = ["make-a-guess", "your-guess", "try-it", "train-here"];
-    const result = await axe.run({ include });
-    return result.violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${JSON.stringify(node.target)} ${node.failureSummary}`),
-    );
-  });
 }

@@ -4,21 +4,20 @@
  * Every page is opened in a fresh context; at the end of each test the console must have been silent
  * and no request may have left the host.
  */
-import { readFileSync } from "node:fs";
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { checkCard, type Card } from "../../../site_src/web/runtime/card.ts";
+import type { Locator, Page } from "playwright-core";
+import { checkCard } from "../../../site_src/web/runtime/card.ts";
 import type { Answer } from "../../../site_src/web/runtime/protocol.ts";
-import { launch } from "../support/launch.ts";
-import { serve, type Server } from "../support/serve.ts";
+import { violations } from "../support/axe.ts";
+import { serve } from "../support/serve.ts";
 import {
   draw,
   pixels,
+  quietly,
   readBars,
   seen,
   seven,
@@ -28,50 +27,25 @@ import {
   visit,
   winner,
   type Visit,
+  type VisitOptions,
 } from "../support/site.ts";
+import { world } from "../support/world.ts";
 
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const tutorial = "tutorials/digits/";
 const runtime = /\/assets\/(worker-|tfjs-)|\/models\/digits\/(model\.json|weights-)/;
 
-let server: Server;
-let browser: Browser;
-let card: Card;
-
-before(async () => {
-  card = checkCard(JSON.parse(String(await siteFile("models/digits/card.json"))));
-  server = await serve(siteFolder);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const card = checkCard(JSON.parse(String(await siteFile("models/digits/card.json"))));
+const here = world();
 
 /** Opens a page, hands over its demo, and at the end checks what every page must keep to. */
 async function onPage(
   path: string,
-  options: BrowserContextOptions & {
-    prepare?: (page: Page) => Promise<unknown>;
-    /** Complaints that belong to the test, such as the browser's own about a missing file. */
-    expected?: RegExp;
-  },
+  options: VisitOptions,
   check: (demo: Locator, visited: Visit) => Promise<void>,
 ): Promise<void> {
-  const { expected, ...context } = options;
-  const visited = await visit(browser, server.url + path, context);
-  try {
-    await check(visited.page.locator("draw-and-classify").first(), visited);
-    const unexpected = visited.complaints.filter((text) => !expected?.test(text));
-    assert.deepEqual(unexpected, [], "the console was not silent");
-    const elsewhere = visited.requests.filter(
-      (url) => !url.startsWith(server.url) && !/^(data|blob):/.test(url),
-    );
-    assert.deepEqual(elsewhere, [], "requests left the host");
-  } finally {
-    await visited.close();
-  }
+  const visited = await visit(here.browser, here.server.url + path, options);
+  const demo = visited.page.locator("draw-and-classify").first();
+  await quietly(visited, here.server.url, () => check(demo, visited));
 }
 
 describe("before anyone touches the demo", { concurrency: 2 }, () => {
@@ -347,7 +321,7 @@ describe("when something is wrong", { concurrency: 2 }, () => {
         "content-security-policy": "worker-src 'self'; script-src 'self' 'unsafe-inline'",
       },
     });
-    const visited = await visit(browser, strict.url + tutorial);
+    const visited = await visit(here.browser, strict.url + tutorial);
     try {
       const demo = visited.page.locator("draw-and-classify").first();
       await draw(demo, seven);
@@ -363,7 +337,7 @@ describe("when something is wrong", { concurrency: 2 }, () => {
     // Material's own inline scripts are not ours to judge here, hence 'unsafe-inline'.
     const policy = "script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline'";
     const strict = await serve(siteFolder, { headers: { "content-security-policy": policy } });
-    const visited = await visit(browser, strict.url + tutorial);
+    const visited = await visit(here.browser, strict.url + tutorial);
     try {
       const demo = visited.page.locator("draw-and-classify").first();
       await draw(demo, seven);
@@ -418,12 +392,10 @@ describe("for everybody", { concurrency: 2 }, () => {
         await demo.locator(".row button").first().waitFor();
         const scheme = await page.evaluate(() => document.body.dataset["mdColorScheme"]);
         assert.equal(scheme, colorScheme === "dark" ? "slate" : "default");
-        // Not as a script of the page: its policy forbids what it does not name.
-        await page.evaluate(readFileSync(axe, "utf8"));
-        assert.deepEqual(await violations(page), []);
+        assert.deepEqual(await violations(page, "draw-and-classify"), []);
         await draw(demo, seven);
         await told(demo, /^Looks like/);
-        assert.deepEqual(await violations(page), []);
+        assert.deepEqual(await violations(page, "draw-and-classify"), []);
       });
     });
   }
@@ -451,7 +423,7 @@ describe("the runtime", { concurrency: 2 }, () => {
       const before = requests.length;
       await draw(demo, seven);
       await told(demo, /^Looks like/);
-      for (const url of requests.slice(before)) fetched.add(url.slice(server.url.length));
+      for (const url of requests.slice(before)) fetched.add(url.slice(here.server.url.length));
     });
     const code = [...fetched].filter((path) => path.startsWith("assets/"));
     assert.ok(code.some((path) => path.endsWith(".wasm")) && code.length >= 2, String(code));
@@ -491,8 +463,8 @@ describe("the runtime", { concurrency: 2 }, () => {
           return { backend, atFirst, afterwards, atLast };
         },
         {
-          script: `${server.url}assets/${worker}`,
-          base: `${server.url}models/digits/`,
+          script: `${here.server.url}assets/${worker}`,
+          base: `${here.server.url}models/digits/`,
           card,
           size: card.inputs[0].shape.reduce((product, side) => product * side, 1),
         },
@@ -504,22 +476,6 @@ describe("the runtime", { concurrency: 2 }, () => {
     });
   });
 });
-
-async function violations(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: {
-        run(context: string): Promise<{
-          violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[];
-        }>;
-      };
-    };
-    const result = await axe.run("draw-and-classify");
-    return result.violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${JSON.stringify(node.target)} ${node.failureSummary}`),
-    );
-  });
-}
 
 async function assertEventually(check: () => Promise<boolean>, message: string): Promise<void> {
   const end = Date.now() + 20_000;

@@ -2,13 +2,11 @@
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
+import { test } from "node:test";
 import type { Answer, Question } from "../../../site_src/web/runtime/protocol.ts";
 import type { TrainingState } from "../../../site_src/web/runtime/tasks/training.ts";
-import { launch } from "../support/launch.ts";
-import { serve, type Server } from "../support/serve.ts";
 import { draw, near, seven, siteFolder, told, visit } from "../support/site.ts";
+import { world } from "../support/world.ts";
 
 /** One event of a trace: https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU */
 interface TraceEvent {
@@ -21,24 +19,13 @@ interface TraceEvent {
   readonly args?: { readonly name?: string };
 }
 
-let server: Server;
-let browser: Browser;
-
-before(async () => {
-  server = await serve(siteFolder);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const here = world();
 
 test("training leaves no tensor behind that was not there after its first steps, ending it none", async () => {
   const names = await readdir(join(siteFolder, "assets"));
   const worker = names.find((name) => /^worker-.*\.js$/.test(name));
   assert.ok(worker);
-  const visited = await visit(browser, `${server.url}about/how/`);
+  const visited = await visit(here.browser, `${here.server.url}about/how/`);
   try {
     visited.page.setDefaultTimeout(180_000);
     const counts = await visited.page.evaluate(
@@ -86,7 +73,7 @@ test("training leaves no tensor behind that was not there after its first steps,
           total: done.probabilities?.reduce((sum, value) => sum + value, 0),
         };
       },
-      { script: `${server.url}assets/${worker}`, data: `${server.url}data/digits/` },
+      { script: `${here.server.url}assets/${worker}`, data: `${here.server.url}data/digits/` },
     );
     assert.equal(counts.step, 20);
     assert.equal(counts.tested, 1000);
@@ -101,16 +88,16 @@ test("training leaves no tensor behind that was not there after its first steps,
 });
 
 test("while it trains, the page's own thread has nothing long to do", async () => {
-  const visited = await visit(browser, server.url);
+  const visited = await visit(here.browser, here.server.url);
   const { page } = visited;
   try {
     const demo = await near(page.locator("train-here"));
     await draw(demo, seven);
     await told(demo, /no idea/);
-    await browser.startTracing(page, { categories: ["toplevel"] });
+    await here.browser.startTracing(page, { categories: ["toplevel"] });
     await demo.locator("button.strong").click();
     await demo.locator("xpath=self::*[@data-state='done']").waitFor({ timeout: 180_000 });
-    const { traceEvents: events } = JSON.parse(String(await browser.stopTracing())) as {
+    const { traceEvents: events } = JSON.parse(String(await here.browser.stopTracing())) as {
       traceEvents: TraceEvent[];
     };
     const threads = events.filter(

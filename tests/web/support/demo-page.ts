@@ -1,14 +1,13 @@
 /** A page with one element and nothing else, beside the scripts and models of the built site. */
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import type { Server } from "./serve.ts";
-import { visit, type Visit } from "./site.ts";
+import { visit, type Visit, type VisitOptions } from "./site.ts";
 
 /** As strict as the built pages are. */
 const POLICY =
   "default-src 'self' data: blob:; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'";
 
-export interface DemoPageOptions extends BrowserContextOptions {
-  readonly prepare?: (page: Page) => Promise<unknown>;
+export interface DemoPageOptions extends VisitOptions {
   /** What stands after the address, `?` included. */
   readonly query?: string;
 }

@@ -11,27 +11,36 @@ export interface Visit {
   readonly page: Page;
   /** Addresses of all requests so far. */
   readonly requests: readonly string[];
-  /** What the console said at the level of a warning or error, and uncaught errors. */
+  /** What the console said at the level of a warning or error, and uncaught errors; none expected. */
   readonly complaints: readonly string[];
   close(): Promise<void>;
+}
+
+export interface VisitOptions extends BrowserContextOptions {
+  readonly prepare?: (page: Page) => Promise<unknown>;
+  /** Complaints that belong to the test, such as the browser's own about a missing file. */
+  readonly expected?: RegExp;
 }
 
 /** Opens a page in a fresh context: nothing cached, nothing remembered. */
 export async function visit(
   browser: Browser,
   url: string,
-  options: BrowserContextOptions & { prepare?: (page: Page) => Promise<unknown> } = {},
+  options: VisitOptions = {},
 ): Promise<Visit> {
-  const { prepare, ...context } = options;
+  const { prepare, expected, ...context } = options;
   const opened = await browser.newContext(context);
   const page = await opened.newPage();
   page.setDefaultTimeout(30_000);
   const requests: string[] = [];
   const complaints: string[] = [];
+  const complain = (text: string): void => {
+    if (!expected?.test(text)) complaints.push(text);
+  };
   page.on("request", (request) => requests.push(request.url()));
-  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("pageerror", (error) => complain(error.message));
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    if (["error", "warning"].includes(message.type())) complain(message.text());
   });
   // The tests' own compiler marks functions in this way, also those that are handed to the page.
   await page.addInitScript("globalThis.__name = (value) => value;");
@@ -40,6 +49,36 @@ export async function visit(
   await prepare?.(page);
   await page.goto(url);
   return { page, requests, complaints, close: () => opened.close() };
+}
+
+/**
+ * Does a test in a page and closes it. At the end the console must have been silent, and no request
+ * may have left the site at `root`.
+ */
+export async function quietly(
+  visited: Visit,
+  root: string,
+  check: () => Promise<void>,
+): Promise<void> {
+  try {
+    await check();
+    assert.deepEqual(visited.complaints, [], "the console was not silent");
+    const elsewhere = visited.requests.filter(
+      (url) => !url.startsWith(root) && !/^(data|blob):/.test(url),
+    );
+    assert.deepEqual(elsewhere, [], "requests left the host");
+  } finally {
+    await visited.close();
+  }
+}
+
+/** Nothing scrolls sideways. */
+export async function fits(page: Page): Promise<void> {
+  const overhang = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.scrollingElement ?? document.body;
+    return scrollWidth - clientWidth;
+  });
+  assert.ok(overhang <= 0, `${overhang} px too wide`);
 }
 
 /** Scrolls to an element, as a reader does, and waits for its code; until then it is a sentence. */

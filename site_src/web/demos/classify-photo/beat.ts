@@ -4,6 +4,7 @@ import type { Example } from "../example.ts";
 import { kitStyles } from "../kit.ts";
 import { confusionOf, rightOnes } from "./answers.ts";
 import { inputPicture } from "../look-inside/input-picture.ts";
+import { pictureOrMark } from "../photos.ts";
 
 /** Pictures in one game. */
 export const PICTURES = 20;
@@ -191,15 +192,7 @@ export class Beat extends LitElement {
         gap: 12px;
       }
       .picture {
-        display: grid;
-        place-items: center;
-        inline-size: min(100%, 224px);
-        aspect-ratio: 1;
-        overflow: hidden;
-        border-radius: var(--lbl-radius);
-        background: var(--lbl-track);
-        color: var(--lbl-muted);
-        font-size: 3em;
+        ${pictureOrMark};
       }
       .picture lbl-map {
         inline-size: 100%;

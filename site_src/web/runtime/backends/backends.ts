@@ -15,7 +15,8 @@ import { PlainError } from "../card.ts";
 import type { BackendName } from "../protocol.ts";
 import type { Progress } from "../stream.ts";
 import type { TaskName } from "../tasks.ts";
-import { hasWasm, startWasm } from "./wasm.ts";
+import { hasWasm } from "./wasm-file.ts";
+import { startWasm } from "./wasm.ts";
 import type { Webgl } from "./webgl.ts";
 
 /** The context that computed is gone, and with it the numbers in it. */
