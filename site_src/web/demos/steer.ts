@@ -72,11 +72,17 @@ export function withSettings(address: string, demo: Element, settings: Settings)
   return url.href;
 }
 
+/** Milliseconds after which a new state stands in the address. */
+const REST = 300;
+
 /** Puts a demo's state into the address bar, without a step in the history. */
 export function remember(demo: Element, settings: Settings): void {
   // Only the first of several demos with one name speaks for it.
   const alike = [...document.querySelectorAll(demo.localName)];
   if (alike.find((other) => nameOf(other) === nameOf(demo)) !== demo) return;
-  const address = withSettings(location.href, demo, settings);
-  if (address !== location.href) history.replaceState(history.state, "", address);
+  // With a new address browsers fetch the page's icon again: not while the reader waits for an answer.
+  setTimeout(() => {
+    const address = withSettings(location.href, demo, settings);
+    if (address !== location.href) history.replaceState(history.state, "", address);
+  }, REST);
 }

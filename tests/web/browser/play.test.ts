@@ -90,7 +90,7 @@ describe("the code of demos", { concurrency: 2 }, () => {
       await phrase.locator("button").click();
       const demo = page.locator("train-here:not([compact])");
       await demo.locator(".wrong strong", { hasText: "100%" }).waitFor();
-      assert.match(page.url(), /train-here\.wrong=100/);
+      await page.waitForURL(/train-here\.wrong=100/);
     });
   });
 });
