@@ -61,8 +61,12 @@ def agreement(name: str, folder: Path) -> dict[str, Any]:
     for variable in model.weights:
         if variable.name in ("moving_mean", "beta", "bias"):
             variable.assign(random.normal(0, 0.1, variable.shape))
-        if variable.name in ("moving_variance", "gamma"):
+        if variable.name == "moving_variance":
             variable.assign(random.uniform(0.7, 1.3, variable.shape))
+        if variable.name == "gamma":
+            # With larger ones EfficientNetV2L is chaotic: inputs that differ by a
+            # millionth give other answers, in Keras alone.
+            variable.assign(random.uniform(0.3, 0.9, variable.shape))
     images = random.normal(size=(2, size, size, 3)).astype("float32")
     started = time.perf_counter()
     try:

@@ -35,7 +35,7 @@ is the peak over the model, loaded and run once, in multiples of its weights, wi
 *Difference* is the largest one from Keras, of Node.js and Chromium, over what is
 allowed. *Latency* is the median of ten runs in Chromium on WebAssembly, one thread.
 Nodes are counted without constants; *stock* is what TensorFlow's own converter wrote.
-Taken on {hardware}.
+Taken on {hardware}, partly while other programs ran there: times are upper limits.
 
 | model | MB | nodes | stock | seconds | memory | difference | latency |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
