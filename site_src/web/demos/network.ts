@@ -117,7 +117,9 @@ export class Network implements ReactiveController {
       this.host.requestUpdate();
       expectQuestions();
     })().catch((error: unknown) => {
+      // Another try begins with the card, and fetches what belongs to it, too.
       this.preparing = undefined;
+      this.card = null;
       throw error;
     });
     return this.preparing;
