@@ -53,7 +53,9 @@ export function switchKeys(on: boolean): void {
   }
 }
 
-const TYPED = "input:not([type=radio], [type=checkbox]), textarea, select, dialog, [role=dialog]";
+// A dialog that has just been closed keeps the focus until the next frame.
+const TYPED =
+  "input:not([type=radio], [type=checkbox]), textarea, select, dialog[open], [role=dialog]";
 
 /** The reader types somewhere, or is in a demo, which has keys of its own. */
 function busy(event: Event): boolean {
