@@ -92,6 +92,7 @@ def measured(name: str) -> dict[str, Any]:
     shaken_keras(model)
     shape = (1, *model.input_shape[1:])
     pixels = np.random.default_rng(0).uniform(0, 255, shape).astype("float32")
+    undecided(model, pixels)
     traced = 0.0
 
     def timed(*arguments: Any, **named: Any) -> Any:
@@ -130,11 +131,24 @@ def measured(name: str) -> dict[str, Any]:
         "nodes": converted.layers,
         "seconds in torch.export": round(traced, 1),
         "seconds of our part": round(ours, 2),
-        "memory over weights": round(peak / size, 2),
+        "memory over weights": round(max(peak, 0) / size, 2),
         "difference": max(apart),
         "allowed": converted.tolerance.allowed(expected[0]),
         "milliseconds in Chromium": round(milliseconds or 0, 1),
     }
+
+
+def undecided(model: Any, pixels: Any) -> None:
+    """Shrink the last layer's weights until no class has more than half.
+
+    A softmax that is certain of one class hides most of what happens before it.
+    """
+    last = [layer for layer in model.layers if layer.weights][-1]
+    for _ in range(40):
+        if model.predict_on_batch(pixels).max() <= 0.5:
+            return
+        for weight in last.weights:
+            weight.assign(weight * 0.5)
 
 
 def tiny() -> Any:
@@ -199,7 +213,8 @@ def main(arguments: list[str]) -> None:
     """Run what is asked for, and write it down."""
     asked = QUICK if arguments == ["--quick"] else arguments
     everything = not asked or "applications" in asked
-    chosen = [name for name in members() if everything or name in asked]
+    known = members()
+    chosen = known if everything else [name for name in asked if name in known]
     applications(chosen, kept("applications"))
     for part in (samples, quantized):
         if not asked or part.__name__ in asked:

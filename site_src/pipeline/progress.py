@@ -114,6 +114,10 @@ class Progress:
         """A line that stays."""
         self.console.print(f"  [green]✓[/] {line}")
 
+    def warn(self, line: str) -> None:
+        """A line that stays, about what is not as it should be, and harms nothing."""
+        self.console.print(f"  [yellow]![/] {escape(line)}")
+
     def fail(self, line: str) -> None:
         """A line that stays, about what went wrong."""
         self.console.print(f"  [red]✗[/] {escape(line)}")

@@ -100,6 +100,10 @@ def run_all(
         with progress.step("Data"):
             data.install(names)
         _run_waiting(jobs, waiting, done, problems, progress)
+    for number, run in sorted(done.items()):
+        job = jobs[number]
+        for line in execute.late(job.tutorial, job.profile, run.values()):
+            progress.warn(line)
     for number, run in done.items() if publish else ():
         remote.publish("runs", run.folder.name)
         remote.publish("exports", run.exports.name)

@@ -81,6 +81,8 @@ class Header(BaseModel):
     """Files written to exported/ by the tutorial, which its page offers."""
     expects: dict[str, str] = {}
     """Promises: a variable and the comparison that it has to satisfy."""
+    within: dict[str, float] = {}
+    """Times: a variable, and the most that it takes. A slower machine fails nothing."""
     parameters: dict[Literal["smoke", "gpu"], dict[str, Finite]] = {}
     """Other values of the parameters cell, by profile (the cell's own are `cpu`)."""
     threads: int = Field(ge=1, default=2)

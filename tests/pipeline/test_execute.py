@@ -103,6 +103,17 @@ def test_a_promise_is_changed_without_another_run(write, progress, cache):
     assert list((cache / "runs").iterdir()) == made
 
 
+def test_a_time_that_is_too_long_is_said_and_fails_nothing(write, progress):
+    path = write(ADDING, "within: {total: 4, first: 2}")
+    made = run(path, progress)
+    [line] = execute.late(tutorial.read(path), "cpu", made.variables)
+    assert "total is 5.0, not within 4" in line
+    assert execute.late(tutorial.read(path), "smoke", made.variables) == []
+    path.write_text(path.read_text().replace("first: 2", "minutes: 2"))
+    with pytest.raises(TutorialError, match="within names minutes"):
+        run(path, progress)
+
+
 EXPORT = """
     # %%
     import json

@@ -10,7 +10,8 @@
 # exports: [cifar10]
 # expects:
 #   test_accuracy: ">= 0.90"
-#   training_minutes: "<= 6"
+# within:
+#   training_minutes: 6
 # parameters:
 #   smoke: {examples: 1_000, epochs: 1, width: 8, seeds: 1, short_examples: 256, short_epochs: 1, learned_by_heart: 200, rounds: 2, tested: 400}
 #   gpu: {epochs: 30, width: 96, seeds: 5, short_examples: 50_000, short_epochs: 4}

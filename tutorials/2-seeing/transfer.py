@@ -86,9 +86,9 @@ from torch.nn import functional
 # %% tags=["parameters"]
 most = 200
 tested = 1_000
-side = 128
+side = 96
 seeds = 2
-epochs = 12
+epochs = 8
 
 # %% [markdown]
 # ## Whose eyes
@@ -269,24 +269,24 @@ train_pictures, train_labels = train_pictures[taken], train_labels[taken]
 # %%
 @torch.inference_mode()
 def middle_of(pictures):
-    """Maps (n, 112, side / 16, side / 16), after eleven of the sixteen blocks."""
+    """Maps (n, 192, side / 32, side / 32), after thirteen of the sixteen blocks."""
     parts = []
     for part in torch.from_numpy(pictures).split(50):
         large = functional.interpolate(
             part.permute(0, 3, 1, 2).float(), size=(side, side), mode="bilinear"
         )
-        parts.append(network.blocks[:11](network.stem((large - 127) / 128)))
+        parts.append(network.blocks[:13](network.stem((large - 127) / 128)))
     return torch.cat(parts)
 
 
 @torch.inference_mode()
 def features_of(middle):
-    maps = [network.head(network.blocks[11:](part)) for part in middle.split(50)]
+    maps = [network.head(network.blocks[13:](part)) for part in middle.split(50)]
     return torch.cat(maps).mean(dim=(2, 3)).numpy()
 
 
 # %% [markdown]
-# (It is cut in two, so that later we can train the second half alone.)
+# (It is cut in two, so that later we can train the upper part alone.)
 
 # %%
 train_middle, test_middle = middle_of(train_pictures), middle_of(test_pictures)
@@ -516,7 +516,7 @@ empty_share = hugged["nothing, grass"]
 # ## When does it help to train the eyes, too?
 #
 # Features that were learned on sharp photographs may not be the best for these blurred ones. We
-# can let training go on in the upper part: the last five of the sixteen blocks, carefully, with a
+# can let training go on in the upper part: the last three of the sixteen blocks, carefully, with a
 # small learning rate. That is **fine-tuning**.
 
 
@@ -526,7 +526,7 @@ class Upper(nn.Module):
         super().__init__()
         copy = EfficientNetLite0()
         copy.load_state_dict(network.state_dict())
-        self.blocks, self.head = copy.blocks[11:], copy.head
+        self.blocks, self.head = copy.blocks[13:], copy.head
         self.last = nn.Linear(1280, 10)
 
     def train(self, mode=True):  # the means of batch norm stay the lender's
@@ -540,7 +540,7 @@ class Upper(nn.Module):
 def tuned(places, seed):
     torch.manual_seed(seed)
     targets = torch.from_numpy(train_labels[places]).long()
-    rounds = 15 if len(places) <= 100 else 3
+    rounds = 10 if len(places) <= 100 else 3
     rounds = min(rounds, 2 * epochs)
     # The maps are mirrored, which is nearly what mirroring the picture would give.
     model = fitted(Upper(), train_middle[places], targets, rounds, 0.001)
