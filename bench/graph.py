@@ -39,6 +39,9 @@ Keep = Callable[[str, Any], None]
 
 
 QUICK = ("EfficientNetB0", "MobileNetV2", "ResNet50")
+USUAL = 224
+"""Pixels, of networks that leave it open."""
+
 TIMES = 10
 """How often a model is run in the browser; the median counts."""
 
@@ -90,7 +93,7 @@ def measured(name: str) -> dict[str, Any]:
     if size > LARGEST:
         return {"skipped": f"{size / 2**20:.0f} MB of weights"}
     shaken_keras(model)
-    shape = (1, *model.input_shape[1:])
+    shape = (1, *(side or USUAL for side in model.input_shape[1:]))
     pixels = np.random.default_rng(0).uniform(0, 255, shape).astype("float32")
     undecided(model, pixels)
     traced = 0.0

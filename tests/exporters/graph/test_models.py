@@ -299,6 +299,15 @@ def test_integers_and_booleans_come_back_as_such(computes):
     assert [o.dtype for o in card.outputs] == ["int32", "bool"]
 
 
+def test_casts_to_the_type_that_is_there(computes):
+    def cast(x):
+        same = x.to(torch.float32)
+        whole = same.to(torch.int32).to(torch.int32)
+        return same, whole, (same * 2).to(torch.float32), same.to(x.device)
+
+    computes(Lambda(cast), torch.randn(2, 3) * 4)
+
+
 def test_half_weights_are_widened(computes):
     net = nn.Linear(3, 4).to(torch.bfloat16)
     computes(

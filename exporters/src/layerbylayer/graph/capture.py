@@ -110,6 +110,7 @@ def capture(
             return _tensors(called(*inputs))
 
     program = traced(model, example, dynamic_shapes, open_batch)
+    _drop_idle(program)
     wrapped = isinstance(called, (KerasCall, Method))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -223,6 +224,29 @@ def _is_open(program: torch.export.ExportedProgram) -> bool:
         if node.op == "placeholder"
         for size in getattr(node.meta.get("val"), "shape", ())
     )
+
+
+CASTS = (torch.ops.aten.to.dtype, torch.ops.aten.to.dtype_layout)
+CHECK = torch.ops.aten._assert_tensor_metadata.default
+
+
+def _drop_idle(program: torch.export.ExportedProgram) -> None:
+    """Remove casts to the type that a tensor has, and checks of it.
+
+    Keras puts both around each of its operations: half of a traced model is of these.
+    Decomposition would drop them, too, but only after it has traced them once more.
+    """
+    graph = program.graph
+    results = set(graph.output_node().all_input_nodes)
+    for node in list(graph.nodes):
+        if node.target is CHECK:
+            graph.erase_node(node)
+        elif node.target in CASTS and node not in results:
+            given = node.args[0]
+            if given.meta["val"].dtype == node.meta["val"].dtype:
+                node.replace_all_uses_with(given)
+                graph.erase_node(node)
+    program.graph_module.recompile()
 
 
 def _decompositions() -> Any:
