@@ -64,7 +64,7 @@ import numpy as np
 from keras import layers
 
 # %% tags=["parameters"]
-examples = 3_000
+examples = 4_000
 tested = 2_000
 epochs = 3
 seeds = 3
