@@ -127,7 +127,7 @@ def _graph_row(name: str, found: Mapping[str, Any]) -> str:
         f"{found['nodes']}",
         f"{STOCK.get(name, '')}",
         f"{found['seconds of our part']} ({found['seconds in torch.export']})",
-        f"{found['memory over weights']}",
+        f"{max(0, found['memory over weights'])}",
         f"{found['difference']:.0e} / {found['allowed']:.0e}",
         f"{found['milliseconds in Chromium']} ms",
     ]

@@ -5,7 +5,7 @@ import os
 import numpy as np
 import pytest
 from cases import CASES, REFUSED, alone
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from layerbylayer import UnsupportedLayer, to_tfjs
 from layerbylayer.layers import REGISTRY
@@ -33,9 +33,7 @@ def shake(model):
 @settings(
     max_examples=FUZZ or 9,
     derandomize=not FUZZ,
-    deadline=None,
     phases=[Phase.generate],  # The models are small: shrinking them takes minutes.
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())
 def test_layer_agrees(name, data, agrees, measured):

@@ -193,7 +193,7 @@ def test_rich_and_html():
     assert "1,180,160" in html and "94.3%" in html
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=8))
 def test_any_graph_fits_80_columns(choices):
     """Each number is a layer that takes some earlier datum, or joins the last two."""

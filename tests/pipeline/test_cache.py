@@ -6,7 +6,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_src.pipeline import cache, config, remote
@@ -31,11 +31,7 @@ def test_an_entry_is_as_it_was():
     assert not list((config.cache_folder() / "unfinished").iterdir())
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_a_flipped_bit_or_a_cut_file_is_noticed(data, capsys):
     folder = keep("one").folder

@@ -1,7 +1,7 @@
 """The key of a run: any ingredient changes it, prose does not."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_src.pipeline import data, identity, tutorial
@@ -20,11 +20,7 @@ def made(write, prose="Words.", first=2, second=3, more="", name="adding"):
     return tutorial.read(write(cells, more, name))
 
 
-quick = settings(
-    max_examples=10,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+quick = settings(max_examples=10)
 
 
 @quick

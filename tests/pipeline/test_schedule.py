@@ -1,7 +1,7 @@
 """Several tutorials: which run at once, which shard they go to, what failures leave."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_src.pipeline import config, remote, schedule, tutorial
@@ -83,11 +83,7 @@ def test_a_published_run_is_taken_elsewhere(write, progress, tmp_path, monkeypat
 NAMES = st.lists(st.from_regex(r"\A[a-z]{1,6}\Z"), min_size=1, max_size=12, unique=True)
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=40)
 @given(names=NAMES, count=st.integers(1, 6), data=st.data())
 def test_shards_are_all_jobs_and_balanced(write, names, count, data):
     everything = jobs(*(write("# %%\nx = 1\n", name=name) for name in names))

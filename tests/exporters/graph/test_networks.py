@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 import torch
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from torch import nn
 
@@ -158,10 +158,8 @@ def networks(draw):
 
 @settings(
     max_examples=EXAMPLES,
-    deadline=None,
     derandomize=True,
     phases=[Phase.generate],  # To shrink a network takes minutes.
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(drawn=networks())
 def test_a_drawn_network_agrees(drawn, tensorflow_js):
