@@ -173,24 +173,35 @@ def tiny() -> Any:
 
 def samples(keep: Keep) -> None:
     """Every sample of every operation: how many agree, are refused, differ."""
+    from graph.samples import NAMES
+
+    with multiprocessing.get_context("spawn").Pool() as pool:
+        found = pool.imap_unordered(sampled, NAMES)
+        for done, (name, counts) in enumerate(found, 1):
+            print(f"{done}/{len(NAMES)} {name} {counts}", flush=True)
+            keep(name, counts)
+
+
+def sampled(name: str) -> tuple[str, dict[str, int]]:
+    """Every sample of one operation."""
+    import torch
     from graph import running
-    from graph.samples import DTYPES, NAMES
+    from graph.samples import DTYPES
     from graph.samples import samples as of
     from layerbylayer import BadModel, UnsupportedOp, parity
 
+    torch.set_num_threads(1)
+    counts: Counter[str] = Counter()
     with parity.runner() as runner, tempfile.TemporaryDirectory() as folder:
-        for name in NAMES:
-            counts: Counter[str] = Counter()
-            for sample in (s for dtype in DTYPES for s in of(name, dtype, None)):
-                try:
-                    compared = running.compare(
-                        runner, Path(folder), sample.module, sample.tensors
-                    )
-                    counts["agree" if compared.agree else "differ"] += 1
-                except (UnsupportedOp, BadModel):
-                    counts["refused"] += 1
-            print(name, dict(counts), flush=True)
-            keep(name, dict(counts))
+        for sample in (s for dtype in DTYPES for s in of(name, dtype, None)):
+            try:
+                compared = running.compare(
+                    runner, Path(folder), sample.module, sample.tensors
+                )
+                counts["agree" if compared.agree else "differ"] += 1
+            except (UnsupportedOp, BadModel):
+                counts["refused"] += 1
+    return name, dict(counts)
 
 
 def quantized(keep: Keep) -> None:

@@ -84,6 +84,7 @@ def test_a_fork_that_hangs_gives_way(write, progress, tmp_path, monkeypatch):
     )
     environment = execute.environment()
     environment["PYTHONPATH"] += f":{spoil.parent}"
+    environment["OMP_NUM_THREADS"] = "2"  # one alone waits for no other
     server = warm.Server(environment)
     said = []
     monkeypatch.setattr(progress, "say", said.append)

@@ -626,6 +626,8 @@ clock_minutes = (time.perf_counter() - clock) / 60
 #| echo: false
 threads_used = torch.get_num_threads()
 training_minutes = training_seconds / 60 / threads_used
+slow = "This machine is slower than the one that the title was written on."
+pace = slow if training_minutes > 6 else ""
 learned_from = len(train_targets)
 parameters = sum(p.numel() for p in model.parameters())
 
@@ -643,7 +645,9 @@ plt.show()
 # %% [markdown]
 # It has {{ parameters:,}} parameters. The training kept two cores busy for
 # {{ training_minutes:.1f}} minutes (on the clock it was {{ clock_minutes:.1f}}, with whatever else
-# the computer had to do). The test, once:
+# the computer had to do). {{ pace }}
+#
+# The test, once:
 
 # %%
 one_look = wrong_percent(scores_of(model, test_bytes), test_targets)
