@@ -74,11 +74,11 @@ class Header(BaseModel):
     needs: list[str] = []
     """Names of the tutorials to read before this one."""
     data: list[str] = []
-    """Data sets, by their names in site_src/pipeline/data.py."""
+    """Data sets, by their names in `site_src/pipeline/data.py`."""
     exports: list[str] = []
-    """Models written to exported/<name>/ by the tutorial."""
+    """Models written to `exported/<name>/` by the tutorial."""
     downloads: list[str] = []
-    """Files written to exported/ by the tutorial, which its page offers."""
+    """Files written to `exported/` by the tutorial, which its page offers."""
     expects: dict[str, str] = {}
     """Promises: a variable and the comparison that it has to satisfy."""
     within: dict[str, float] = {}
