@@ -43,6 +43,11 @@ limits.
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
 """
 
+LEFT_OUT = """
+Not in the table, too large or not in Keras on this backend:
+
+"""
+
 QUANTIZED = """
 ## EfficientNet-Lite0 in 8 bits
 
@@ -105,7 +110,7 @@ def _graphs(results: Mapping[str, Any]) -> Iterator[str]:
                 yield _graph_row(name, found)
             else:
                 left_out += [f"- {name}: {why}" for why in found.values()]
-        yield "\nNot in the table, too large or not in Keras on this backend:\n\n" + "\n".join(left_out) + "\n"
+        yield LEFT_OUT + "\n".join(left_out) + "\n"
     if "quantized" in results:
         found = results["quantized"]
         yield QUANTIZED.format(
