@@ -14,7 +14,7 @@
 # parameters:
 #   smoke: {most: 10, tested: 40, side: 64, seeds: 1, epochs: 1}
 #   gpu: {tested: 10_000, seeds: 5, side: 224}
-# threads: 1
+# threads: 2
 # timeout: 3600
 # published: 2026-11-25
 # recall:
@@ -540,7 +540,7 @@ class Upper(nn.Module):
 def tuned(places, seed):
     torch.manual_seed(seed)
     targets = torch.from_numpy(train_labels[places]).long()
-    rounds = 10 if len(places) <= 100 else 3
+    rounds = 10 if len(places) <= 100 else 2
     rounds = min(rounds, 2 * epochs)
     # The maps are mirrored, which is nearly what mirroring the picture would give.
     model = fitted(Upper(), train_middle[places], targets, rounds, 0.001)
