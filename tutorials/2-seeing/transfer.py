@@ -14,7 +14,7 @@
 # parameters:
 #   smoke: {most: 10, tested: 40, side: 64, seeds: 1, epochs: 1}
 #   gpu: {tested: 10_000, seeds: 5, side: 224}
-# threads: 2
+# threads: 1
 # timeout: 3600
 # published: 2026-11-25
 # recall:

@@ -303,7 +303,11 @@ def test_casts_to_the_type_that_is_there(computes):
     def cast(x):
         same = x.to(torch.float32)
         whole = same.to(torch.int32).to(torch.int32)
-        return same, whole, (same * 2).to(torch.float32), same.to(x.device)
+        copied = (same * 2).to(torch.float32, copy=True)
+        copied += 1
+        double = same * 2
+        changed = double.to(torch.float32, copy=True).mul_(3)
+        return same, whole, copied, double + changed, same.to(x.device)
 
     computes(Lambda(cast), torch.randn(2, 3) * 4)
 

@@ -242,6 +242,8 @@ def _drop_idle(program: torch.export.ExportedProgram) -> None:
         if node.target is CHECK:
             graph.erase_node(node)
         elif node.target in CASTS and node not in results:
+            if len(node.args) > 2 or node.kwargs.get("copy"):
+                continue  # A copy may be changed in place.
             given = node.args[0]
             if given.meta["val"].dtype == node.meta["val"].dtype:
                 node.replace_all_uses_with(given)
