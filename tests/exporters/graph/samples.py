@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from itertools import islice
 
 import torch
-from torch.testing._internal.common_methods_invocations import op_db
+from hypothesis import settings
+
+# PyTorch's database loads a Hypothesis profile of PyTorch's own, which would hold for
+# all tests that are collected after this one: ours is loaded again.
+PROFILE = settings.get_current_profile_name()
+from torch.testing._internal.common_methods_invocations import op_db  # noqa: E402
+
+settings.load_profile(PROFILE)
 
 # The entries of PyTorch's database whose samples are run, by the name in it. Together
 # they reach every operation for which there is a lowering.
