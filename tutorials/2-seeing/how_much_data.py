@@ -75,7 +75,7 @@ largest = 10_000
 seeds = 3
 trees = 100
 rounds = 50
-network_rounds = 6_000
+network_rounds = 5_400
 
 # %% [markdown]
 # ## Half the size will do
@@ -164,20 +164,20 @@ def network(images, labels, seed, epochs):
 
 # %%
 def trained(model, images, labels, epochs):
-    steps = epochs * (len(images) // 32 + 1)
-    rate = keras.optimizers.schedules.CosineDecay(0.003, steps)
+    steps = epochs * (len(images) // 64 + 1)
+    rate = keras.optimizers.schedules.CosineDecay(0.006, steps)
     model.compile(
         optimizer=keras.optimizers.Adam(rate),
         loss="sparse_categorical_crossentropy",
         metrics=["accuracy"],
     )
-    model.fit(images, labels, 32, epochs, verbose=0)
+    model.fit(images, labels, 64, epochs, verbose=0)
     return model
 
 
 def epochs_for(size):
     """Fewer examples are looked at more often."""
-    return max(4, network_rounds // size)
+    return max(3, network_rounds // size)
 
 
 # %% [markdown]
@@ -343,7 +343,10 @@ for i, size in enumerate(augmented_sizes):
         images, labels = with_rotations(
             train_images[chosen], train_labels[chosen], seed
         )
-        model = network(images, labels, seed, max(1, epochs_for(size) // 9))
+        looks = size * epochs_for(size)
+        passes = max(1, looks // len(images))
+        kept = np.random.default_rng(seed).permutation(len(images))[: looks // passes]
+        model = network(images[kept], labels[kept], seed, passes)
         results = model.evaluate(test_images, test_labels, 500, verbose=0)
         turned_accuracy[i, seed] = results[1]
 

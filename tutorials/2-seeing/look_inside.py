@@ -63,8 +63,8 @@ keras.utils.set_random_seed(1)
 # rounds, and on how many they are tested.
 
 # %% tags=["parameters"]
-digits = 20_000
-photos = 15_000
+digits = 16_000
+photos = 12_000
 rounds = 5
 tested = 1_000
 

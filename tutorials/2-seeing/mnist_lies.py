@@ -13,7 +13,7 @@
 # parameters:
 #   smoke: {examples: 200, tested: 200, epochs: 1, seeds: 1}
 #   gpu: {examples: 50_000, tested: 10_000, epochs: 10, seeds: 5}
-# threads: 1
+# threads: 2
 # published: 2026-11-25
 # recall:
 #   - ask: What is left of a deep network when every relu is forgotten?
@@ -64,7 +64,7 @@ import numpy as np
 from keras import layers
 
 # %% tags=["parameters"]
-examples = 4_000
+examples = 3_000
 tested = 2_000
 epochs = 3
 seeds = 3

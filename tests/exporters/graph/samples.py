@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 
 import torch
 from hypothesis import settings
+from layerbylayer import parity
+from layerbylayer.errors import BadModel, UnsupportedOp
+
+from . import running
 
 # PyTorch's database loads a Hypothesis profile of PyTorch's own, which would hold for
 # all tests that are collected after this one: ours is loaded again.
@@ -210,7 +215,7 @@ class Call(torch.nn.Module):
 
 
 class Together(torch.nn.Module):
-    """Several calls as one module: one trace for all samples of an operation."""
+    """Several calls as one module: tracing is what takes time."""
 
     def __init__(self, samples) -> None:
         super().__init__()
@@ -245,3 +250,43 @@ def _samples(name: str, dtype: torch.dtype) -> Iterator[Sample]:
             tensors = tuple(x.detach() for x in leaves if isinstance(x, torch.Tensor))
             if all(tensor.numel() for tensor in tensors) and tensors:
                 yield Sample(tensors, Call(entry.op, spec, leaves))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a sample: `agree`, `differ` or `refused`, and why."""
+
+    kind: str
+    why: str = ""
+
+
+def outcomes(
+    runner: parity.Runner,
+    folder: Path,
+    chosen: Sequence[Sample],
+    backends: Sequence[str] = running.BACKENDS,
+) -> list[Outcome]:
+    """What comes of each sample, exported and run.
+
+    They are one module as long as all of them agree. Else they are halved, until what
+    is refused is refused by itself.
+    """
+    if not chosen:
+        return []
+    outcome = _outcome(runner, folder, chosen, backends)
+    if outcome.kind == "agree" or len(chosen) == 1:
+        return [outcome] * len(chosen)
+    middle = len(chosen) // 2
+    halves = (chosen[:middle], chosen[middle:])
+    return [x for half in halves for x in outcomes(runner, folder, half, backends)]
+
+
+def _outcome(runner, folder, chosen, backends) -> Outcome:
+    tensors = tuple(tensor for sample in chosen for tensor in sample.tensors)
+    try:
+        found = running.compare(runner, folder, Together(chosen), tensors, backends)
+    except (UnsupportedOp, BadModel) as problem:
+        return Outcome("refused", str(problem))
+    if found.agree:
+        return Outcome("agree")
+    return Outcome("differ", f"{found.differences} of {found.allowed} for {tensors}")
