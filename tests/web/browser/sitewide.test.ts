@@ -39,7 +39,7 @@ test("there are pages", () => {
 
 describe("every page", { concurrency: 2 }, () => {
   for (const name of pages) {
-    test(`${name}: no other host, light, within its policy, accessible in light and dark`, async () => {
+    test(`${name}: no other host, light, within its policy, no code cut off, accessible in light and dark`, async () => {
       const { url: root } = name === "404.html" ? atRoot : here.server;
       const path = name.replace(/(^|\/)index\.html$/, "$1");
       const colorScheme = "light" as const;
@@ -59,6 +59,13 @@ describe("every page", { concurrency: 2 }, () => {
         const first = requests.filter((url) => !later.includes(url));
         const bytes = await weight(root, first);
         assert.ok(bytes <= BUDGET, `${bytes} bytes: ${[...new Set(first)].join(" ")}`);
+
+        const cut = await page.evaluate(() =>
+          [...document.querySelectorAll("pre > code")]
+            .filter((code) => !code.closest(".lbl-output") && code.scrollWidth > code.clientWidth)
+            .map((code) => code.textContent),
+        );
+        assert.deepEqual(cut, [], "lines are longer than the column");
 
         for (const scheme of ["default", "slate"]) {
           await page.evaluate(async (value) => {
