@@ -42,7 +42,7 @@ QUICK = ("EfficientNetB0", "MobileNetV2", "ResNet50")
 USUAL = 224
 """Pixels, of networks that leave it open."""
 
-TOGETHER = 16
+TOGETHER = 32
 """Samples of an operation that are traced as one module."""
 
 TIMES = 10

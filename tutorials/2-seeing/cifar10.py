@@ -527,7 +527,7 @@ for name, gain in zip(names[1:], gains):
     verdict = "nothing" if abs(mean) <= spread else "a gain" if mean > 0 else "a loss"
     verdicts.append(verdict)
     print(
-        f"{name:10} {mean:6.1f}  from {gain.min():5.1f} to {gain.max():5.1f}  {verdict}"
+        f"{name:11} {mean:6.1f} from {gain.min():5.1f} to {gain.max():5.1f}  {verdict}"
     )
 
 # %%

@@ -7,7 +7,7 @@
 # minutes: 20
 # needs: [digits, cifar10]
 # data: [mnist, cifar10]
-# exports: []
+# exports: [opened]
 # expects:
 #   digits_accuracy: ">= 0.97"
 #   photos_accuracy: ">= 0.5"
@@ -29,13 +29,13 @@
 # %% [raw]
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["keras>=3.15", "torch>=2.13", "matplotlib>=3.10", "scikit-image>=0.26"]
+# dependencies = ["keras>=3.15", "torch>=2.13", "matplotlib>=3.10", "layerbylayer"]
 # ///
 
 # %% [markdown]
 # Draw a 7. Where does the network look?
 #
-# <look-inside model="digits">
+# <look-inside model="opened">
 # Here you could draw a digit and watch what every layer of a network makes of it. That takes
 # JavaScript, which is switched off or did not load. The rest of the page reads without it.
 # </look-inside>
@@ -483,8 +483,32 @@ plt.show()
 # **adversarial example** (Goodfellow and others, [2014][@adversarial-panda]).
 # Whatever it is that the network sees, it is not only what you see.
 #
-# You can do it by hand: the last tab of the demo at the top is a duel, your strokes against one
-# step along the gradient.
+# ## Into the browser
+#
+# The network at the top of this page is the reader of digits that we have opened, with the softmax
+# put back at its end.
+
+# %%
+from layerbylayer import to_tfjs
+
+card = to_tfjs(
+    keras.Sequential(
+        [keras.layers.Input((28, 28, 1)), *model.layers, keras.layers.Softmax()]
+    ),
+    "exported/opened",
+    title="A network to look into",
+    labels=[str(digit) for digit in range(10)],
+    example=test_digits[:20],
+    targets=test_names[:20],
+    input_range=(0, 255),
+    metrics={"test_accuracy": digits_accuracy},
+)
+
+# %% [markdown]
+# Go back to it with what you know. The last tab is a duel: **make it change its mind about your 7**,
+# with twenty short strokes of yours against one step along the gradient, which moves all pixels at
+# once. Then set a trap for the maps: **draw a 7 and a blot in a corner**. Do they call the blot
+# important, and does the network?
 #
 # ## Exercises
 #

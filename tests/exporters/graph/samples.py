@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -219,7 +220,7 @@ class Together(torch.nn.Module):
 
     def __init__(self, samples) -> None:
         super().__init__()
-        self.calls = [sample.module for sample in samples]
+        self.calls = torch.nn.ModuleList(sample.module for sample in samples)
         self.counts = [len(sample.tensors) for sample in samples]
 
     def forward(self, *tensors):
@@ -266,16 +267,20 @@ def outcomes(
     chosen: Sequence[Sample],
     backends: Sequence[str] = running.BACKENDS,
 ) -> list[Outcome]:
-    """What comes of each sample, exported and run.
+    """What comes of each sample, exported and run; those that are refused come first.
 
-    They are one module as long as all of them agree. Else they are halved, until what
-    is refused is refused by itself.
+    They are one module. What that module's error names is refused, and the others are
+    tried again; where it names none, or results differ, they are halved.
     """
     if not chosen:
         return []
     outcome = _outcome(runner, folder, chosen, backends)
     if outcome.kind == "agree" or len(chosen) == 1:
         return [outcome] * len(chosen)
+    named = {int(place) for place in re.findall(r"in calls\.(\d+)", outcome.why)}
+    if named:
+        others = [sample for i, sample in enumerate(chosen) if i not in named]
+        return [outcome] * len(named) + outcomes(runner, folder, others, backends)
     middle = len(chosen) // 2
     halves = (chosen[:middle], chosen[middle:])
     return [x for half in halves for x in outcomes(runner, folder, half, backends)]
