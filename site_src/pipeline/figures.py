@@ -1,4 +1,4 @@
-"""Pictures from a run's outputs to files of the page: SVG or WebP, light and dark."""
+"""Pictures from a run's outputs to files of the page: SVG or WebP, for light and dark ground."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PIL import Image
+import numpy as np
+from PIL import Image, ImageColor, ImageFilter
 
 INK, DARK_INK = "#1f2430", "#dfe3ea"
 """The ink of figures.mplstyle, and what it becomes on dark ground."""
@@ -28,8 +29,8 @@ LARGEST_WEBP = 4_000_000
 class Figure:
     """A picture as files, `{name: bytes}`, for light and for dark ground.
 
-    `width` and `height` are in CSS pixels; for a picture of pixels both names are the
-    same file.
+    `width` and `height` are in CSS pixels; for a picture of pixels without transparent
+    ground both names are the same file.
     """
 
     light: str
@@ -68,8 +69,8 @@ def _from_svg(stem: str, svg: str) -> Figure:
     for light_colour, dark_colour in DARK.items():
         dark = dark.replace(light_colour, dark_colour)
     files = {
-        _name(stem, "", svg): svg.encode(),
-        _name(stem, "-dark", dark): dark.encode(),
+        _name(stem, "", svg.encode()): svg.encode(),
+        _name(stem, "-dark", dark.encode()): dark.encode(),
     }
     names = list(files)
     return Figure(names[0], names[-1], width, height, files)
@@ -77,14 +78,48 @@ def _from_svg(stem: str, svg: str) -> Figure:
 
 def _from_png(stem: str, png: bytes) -> Figure:
     image = Image.open(io.BytesIO(png))
-    content, suffix = png, "png"
-    if image.width * image.height <= LARGEST_WEBP:
-        webp = io.BytesIO()
-        image.save(webp, "WEBP", quality=90)
-        content, suffix = webp.getvalue(), "webp"
-    name = f"{stem}-{hashlib.sha256(content).hexdigest()[:8]}.{suffix}"
     size = (image.width // 2, image.height // 2)  # the kernel draws at twice the size
-    return Figure(name, name, *size, {name: content})
+    if image.width * image.height > LARGEST_WEBP:
+        name = _name(stem, "", png, "png")
+        return Figure(name, name, *size, {name: png})
+    return _of_pixels(stem, image, _on_dark_ground(image), quality=90)
+
+
+def _of_pixels(
+    stem: str, light: Image.Image, dark: Image.Image, quality: int
+) -> Figure:
+    """The same picture for both grounds, in one file where it is the very same."""
+    files = {}
+    for image in [light] if light is dark else [light, dark]:
+        webp = io.BytesIO()
+        image.save(webp, "WEBP", quality=quality)
+        files[_name(stem, "", webp.getvalue(), "webp")] = webp.getvalue()
+    names = list(files)
+    size = (light.width // 2, light.height // 2)
+    return Figure(names[0], names[-1], *size, files)
+
+
+WRITING = 9
+"""Pixels, more than a stroke of writing is wide; what is solid beyond is a picture."""
+
+ROUNDING = 12
+"""How far a colour may be off where it is nearly transparent, at a stroke's edge."""
+
+
+def _on_dark_ground(image: Image.Image) -> Image.Image:
+    """With lighter ink where ink was drawn on transparent ground; photographs stay."""
+    if image.mode != "RGBA":
+        return image
+    solid = image.getchannel("A").point(lambda alpha: 255 * (alpha == 255))
+    pictures = solid.filter(ImageFilter.MinFilter(WRITING))
+    pictures = pictures.filter(ImageFilter.MaxFilter(WRITING))
+    pixels = np.array(image)
+    colours = pixels[..., :3].astype(int)
+    for ink, dark_ink in DARK.items():
+        off = np.abs(colours - ImageColor.getrgb(ink)).max(axis=-1)
+        drawn = (off <= ROUNDING) & (np.asarray(pictures) == 0)
+        pixels[drawn, :3] = ImageColor.getrgb(dark_ink)
+    return Image.fromarray(pixels)
 
 
 COVER_HEIGHT = 300
@@ -95,14 +130,15 @@ def as_cover(figure: Figure) -> Figure:
     """The figure as the picture of a card: one of pixels is made small."""
     if not figure.light.endswith(".webp"):
         return figure
-    image = Image.open(io.BytesIO(figure.files[figure.light]))
-    image.thumbnail((image.width, COVER_HEIGHT))
-    webp = io.BytesIO()
-    image.save(webp, "WEBP", quality=80)
-    name = f"cover-{hashlib.sha256(webp.getvalue()).hexdigest()[:8]}.webp"
-    size = (image.width // 2, image.height // 2)
-    return Figure(name, name, *size, {name: webp.getvalue()})
+
+    def small(name: str) -> Image.Image:
+        image = Image.open(io.BytesIO(figure.files[name]))
+        image.thumbnail((image.width, COVER_HEIGHT))
+        return image
+
+    return _of_pixels("cover", small(figure.light), small(figure.dark), quality=80)
 
 
-def _name(stem: str, suffix: str, svg: str) -> str:
-    return f"{stem}{suffix}-{hashlib.sha256(svg.encode()).hexdigest()[:8]}.svg"
+def _name(stem: str, suffix: str, content: bytes, ending: str = "svg") -> str:
+    digest = hashlib.sha256(content).hexdigest()[:8]
+    return f"{stem}{suffix}-{digest}.{ending}"
