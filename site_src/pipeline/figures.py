@@ -1,4 +1,4 @@
-"""Pictures from a run's outputs to files of the page: SVG or WebP, for light and dark ground."""
+"""Pictures from a run's outputs to files of the page: SVG or WebP, light and dark."""
 
 from __future__ import annotations
 
