@@ -267,7 +267,7 @@ def outcomes(
     chosen: Sequence[Sample],
     backends: Sequence[str] = running.BACKENDS,
 ) -> list[Outcome]:
-    """What comes of each sample, exported and run; those that are refused come first.
+    """What comes of each sample, exported and run; in no particular order.
 
     They are one module. What that module's error names is refused, and the others are
     tried again; where it names none, or results differ, they are halved.
