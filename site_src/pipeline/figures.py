@@ -29,8 +29,8 @@ LARGEST_WEBP = 4_000_000
 class Figure:
     """A picture as files, `{name: bytes}`, for light and for dark ground.
 
-    `width` and `height` are in CSS pixels; for a picture of pixels without transparent
-    ground both names are the same file.
+    `width` and `height` are in CSS pixels; for a picture of pixels on a ground of its
+    own, or of very many pixels, both names are the same file.
     """
 
     light: str
@@ -69,8 +69,8 @@ def _from_svg(stem: str, svg: str) -> Figure:
     for light_colour, dark_colour in DARK.items():
         dark = dark.replace(light_colour, dark_colour)
     files = {
-        _name(stem, "", svg.encode()): svg.encode(),
-        _name(stem, "-dark", dark.encode()): dark.encode(),
+        _name(stem, svg.encode(), "svg"): svg.encode(),
+        _name(f"{stem}-dark", dark.encode(), "svg"): dark.encode(),
     }
     names = list(files)
     return Figure(names[0], names[-1], width, height, files)
@@ -78,10 +78,9 @@ def _from_svg(stem: str, svg: str) -> Figure:
 
 def _from_png(stem: str, png: bytes) -> Figure:
     image = Image.open(io.BytesIO(png))
-    size = (image.width // 2, image.height // 2)  # the kernel draws at twice the size
     if image.width * image.height > LARGEST_WEBP:
-        name = _name(stem, "", png, "png")
-        return Figure(name, name, *size, {name: png})
+        name = _name(stem, png, "png")
+        return Figure(name, name, *_size(image), {name: png})
     return _of_pixels(stem, image, _on_dark_ground(image), quality=90)
 
 
@@ -93,10 +92,14 @@ def _of_pixels(
     for image in [light] if light is dark else [light, dark]:
         webp = io.BytesIO()
         image.save(webp, "WEBP", quality=quality)
-        files[_name(stem, "", webp.getvalue(), "webp")] = webp.getvalue()
+        files[_name(stem, webp.getvalue(), "webp")] = webp.getvalue()
     names = list(files)
-    size = (light.width // 2, light.height // 2)
-    return Figure(names[0], names[-1], *size, files)
+    return Figure(names[0], names[-1], *_size(light), files)
+
+
+def _size(image: Image.Image) -> tuple[int, int]:
+    """In CSS pixels: the kernel draws at twice the size."""
+    return image.width // 2, image.height // 2
 
 
 WRITING = 9
@@ -139,6 +142,5 @@ def as_cover(figure: Figure) -> Figure:
     return _of_pixels("cover", small(figure.light), small(figure.dark), quality=80)
 
 
-def _name(stem: str, suffix: str, content: bytes, ending: str = "svg") -> str:
-    digest = hashlib.sha256(content).hexdigest()[:8]
-    return f"{stem}{suffix}-{digest}.{ending}"
+def _name(stem: str, content: bytes, ending: str) -> str:
+    return f"{stem}-{hashlib.sha256(content).hexdigest()[:8]}.{ending}"

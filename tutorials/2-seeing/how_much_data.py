@@ -326,7 +326,7 @@ for ax, image in zip(axes, several):
 plt.show()
 
 # %% [markdown]
-# The network takes as many steps as before, only on more different pictures.
+# The network looks at as many pictures as before, only at more different ones.
 #
 # <make-a-guess name="rotation" kind="number" min="100" max="900" step="10" unit="examples" answer="{{ worth_first }}"
 #   by="the curve" question="100 digits with 8 turned copies each: worth how many plain ones?">
