@@ -91,7 +91,8 @@ def _of_pixels(
     files = {}
     for image in [light] if light is dark else [light, dark]:
         webp = io.BytesIO()
-        image.save(webp, "WEBP", quality=quality)
+        # The default method takes nearly twice the time for two percent fewer bytes.
+        image.save(webp, "WEBP", quality=quality, method=2)
         files[_name(stem, webp.getvalue(), "webp")] = webp.getvalue()
     names = list(files)
     return Figure(names[0], names[-1], *_size(light), files)
@@ -113,15 +114,17 @@ def _on_dark_ground(image: Image.Image) -> Image.Image:
     """With lighter ink where ink was drawn on transparent ground; photographs stay."""
     if image.mode != "RGBA":
         return image
+    # Where the mean of a square is full, all of it is; a box blur takes no time.
+    mean = ImageFilter.BoxBlur(WRITING // 2)
     solid = image.getchannel("A").point(lambda alpha: 255 * (alpha == 255))
-    pictures = solid.filter(ImageFilter.MinFilter(WRITING))
-    pictures = pictures.filter(ImageFilter.MaxFilter(WRITING))
+    inner = solid.filter(mean).point(lambda share: 255 * (share == 255))
     pixels = np.array(image)
-    colours = pixels[..., :3].astype(int)
+    written = (np.asarray(inner.filter(mean)) == 0) & (pixels[..., 3] > 0)
+    colours = pixels[written]  # (n, 4): few, so that this is quick
     for ink, dark_ink in DARK.items():
-        off = np.abs(colours - ImageColor.getrgb(ink)).max(axis=-1)
-        drawn = (off <= ROUNDING) & (np.asarray(pictures) == 0)
-        pixels[drawn, :3] = ImageColor.getrgb(dark_ink)
+        off = np.abs(colours[:, :3].astype(int) - ImageColor.getrgb(ink)).max(axis=1)
+        colours[off <= ROUNDING, :3] = ImageColor.getrgb(dark_ink)
+    pixels[written] = colours
     return Image.fromarray(pixels)
 
 
