@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -76,6 +77,8 @@ def _from_svg(stem: str, svg: str) -> Figure:
     return Figure(names[0], names[-1], width, height, files)
 
 
+# `make serve` renders a page again with each change of its prose.
+@lru_cache(maxsize=100)
 def _from_png(stem: str, png: bytes) -> Figure:
     image = Image.open(io.BytesIO(png))
     if image.width * image.height > LARGEST_WEBP:
