@@ -13,7 +13,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 python3 -m venv venv
-venv/bin/pip install --quiet --disable-pip-version-check mkdocs==1.6.1
+venv/bin/pip install --quiet --no-compile --disable-pip-version-check mkdocs==1.6.1
 
 mkdir docs
 printf 'site_name: One page\n' >mkdocs.yml

@@ -15,7 +15,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 python3 -m venv venv
-venv/bin/pip install --quiet --disable-pip-version-check pytensor==3.0.7 numpy==2.4.6
+venv/bin/pip install --quiet --no-compile --disable-pip-version-check pytensor==3.0.7 numpy==2.4.6
 
 cat >finding.py <<'END'
 import sys

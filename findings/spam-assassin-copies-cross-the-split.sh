@@ -64,7 +64,8 @@ print(f"guess: {len(messages)} messages, as many bodies")
 print(f"seen:  {len(messages)} messages, {len(copies)} bodies,")
 print(f"       {sum(len(kinds) > 1 for kinds in labels.values())} of them as spam and as ham")
 print(f"       with a twin: {twins(True):.1%} of spam, {twins(False):.1%} of ham")
-print(f"       spam to test on that was trained on, ten splits: {min(leaks):.1%} to {max(leaks):.1%}")
+print("       spam to test on that was trained on, in ten splits:", end=" ")
+print(f"{min(leaks):.1%} to {max(leaks):.1%}")
 if not (len(messages) == 6046 and min(leaks) > 0.1 and twins(True) > 5 * twins(False)):
     sys.exit("changed: less spam has a copy on the other side of the split.")
 END

@@ -6,8 +6,7 @@
 # Seen (4.22.0): the cpu backend multiplies doubles and then wraps. Beyond 2 ** 53 the
 #   low bits are gone: it misses 123456789 * 987654321 by 5. The result then depends
 #   on the backend, though nothing but integers is involved.
-# Here: since exported graphs keep their integers as int32, and the cpu backend is
-#   what others are compared with.
+# Here: since exported graphs keep their integers as int32 and run on either backend.
 # So: hashes and random numbers by int32 products need Math.imul, not tensors.
 set -euo pipefail
 

@@ -4,9 +4,9 @@
 # Guess: sign(1e-8) is 1: only 0 has the sign 0, as on the cpu backend and in NumPy.
 # Seen (4.22.0): on wasm all numbers closer to 0 than 2 ** -23, the epsilon of float32,
 #   have the sign 0, though float32 reaches down to 1e-38.
-# Here: since sign is exported, and since a page fools a network by the sign of its
-#   gradient: where a network is sure, most gradients are that small, and x + step *
-#   sign(gradient) moves nothing.
+# Here: since sign is exported, and a page fools a network by the signs of gradients (by
+#   Math.sign, luckily): where a network is sure, gradients can be that small, and then
+#   x + step * tf.sign(gradient) moves nothing.
 # So: scale gradients before taking signs, or compute greater(x, 0) - less(x, 0).
 set -euo pipefail
 
