@@ -14,8 +14,9 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 python3 -m venv venv
+# Keras's NumPy backend borrows from JAX and SciPy.
 venv/bin/pip install --quiet --no-compile --disable-pip-version-check \
-  keras==3.15.1 scikit-learn==1.9.1 numpy==2.4.6
+  keras==3.15.1 jax==0.10.2 scipy==1.17.1 scikit-learn==1.9.1 numpy==2.4.6
 
 cat >finding.py <<'END'
 import sys

@@ -14,7 +14,9 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 python3 -m venv venv
-venv/bin/pip install --quiet --no-compile --disable-pip-version-check keras==3.15.1 numpy==2.4.6
+# Keras's NumPy backend borrows from JAX and SciPy.
+venv/bin/pip install --quiet --no-compile --disable-pip-version-check \
+  keras==3.15.1 jax==0.10.2 scipy==1.17.1 numpy==2.4.6
 npm init --yes >/dev/null
 npm install --silent --no-audit --no-fund --ignore-scripts \
   @tensorflow/tfjs-core@4.22.0 @tensorflow/tfjs-backend-cpu@4.22.0 \
