@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Literal
 
 Framework = Literal["keras", "torch"]
@@ -17,3 +19,18 @@ def detect(model: Any) -> Framework | None:
     if "keras" in packages:
         return "keras"
     return "torch" if "torch" in packages else None
+
+
+@contextmanager
+def eval_mode(module: Any) -> Iterator[None]:
+    """Put a PyTorch module in evaluation mode, for the length of a block.
+
+    Afterwards each of its parts is in the mode in which it was.
+    """
+    modes = [(part, part.training) for part in module.modules()]
+    module.eval()
+    try:
+        yield
+    finally:
+        for part, mode in modes:
+            part.training = mode

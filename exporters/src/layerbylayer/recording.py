@@ -161,7 +161,7 @@ def _calls(folder: Path) -> list[Path]:
 
 def _read_call(folder: Path) -> tuple[Callable[..., Any], dict[str, Any]]:
     """The exporter and all its arguments."""
-    from . import export, xlsx  # noqa: F401  (the exporters register themselves)
+    from . import api, spreadsheet  # noqa: F401  (the exporters register themselves)
 
     try:
         call = json.loads((folder / CALL).read_text(encoding="utf-8"))
@@ -206,7 +206,7 @@ def _read_arguments(folder: Path) -> dict[str, Any]:
 
         arguments["model"] = keras.models.load_model(folder / KERAS_MODEL)
     elif (folder / TRACED_MODEL).exists():
-        from .graph.traced import Traced
+        from .torch_graph.traced import Traced
 
         arguments["model"] = Traced.load(folder / TRACED_MODEL)
     return arguments
@@ -256,7 +256,7 @@ BUILT_IN = {"__tuple__", "__keras_tensor__", "__tensor__", "__numpy__", "__bytes
 
 def _write_traced(folder: Path, model: Any, arguments: dict[str, Any]) -> None:
     """Trace a model and save that: its class need not be known to read it."""
-    from .graph.traced import Traced, trace
+    from .torch_graph.traced import Traced, trace
 
     traced = (
         model
