@@ -16,7 +16,7 @@ from layerbylayer.torch_graph.passes import (
     until_stable,
     without_broadcasts,
 )
-from layerbylayer.torch_graph.passes.layout import compose, inverse
+from layerbylayer.torch_graph.passes.orders import compose, inverse
 from layerbylayer.torch_graph.serialize import serialized
 
 

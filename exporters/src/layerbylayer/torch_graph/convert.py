@@ -21,6 +21,7 @@ from .feature_map import with_feature_map
 from .ir import Graph, Node, Shape, Value
 from .lower import lower
 from .lowerings.registry import tensor_type
+from .ops import OPS
 from .parameters import with_parameters
 from .passes import eliminate_common_subexpressions, optimized
 from .serialize import Serialized, serialized
@@ -34,8 +35,8 @@ from .traced import (
 )
 
 _log = logging.getLogger("layerbylayer")
-# Their kernels' channels differ in scale.
-DEPTHWISE = ("DepthwiseConv2dNative", "FusedDepthwiseConv2dNative")
+DENSE = "MatMul"
+"""The operation of a dense layer."""
 TOLERANCE = Tolerance(1e-4, floor=1e-3)
 
 
@@ -156,11 +157,12 @@ def _converted(
     _log.info("compiling %d operations", lowered.size())
     graph = optimized(lowered, fold_weights=quantize in (None, "float16"))
     final = eliminate_common_subexpressions(with_parameters(graph))
+    final.verify("its parameters became inputs")
     written = serialized(final)
     depthwise = {
         written.names[node.inputs[1].node]
         for node in final.nodes()
-        if node.op in DEPTHWISE
+        if node.definition.scale_per_channel
     }
     weights = [
         Weight(name, array, per_channel=name in depthwise)
@@ -208,7 +210,7 @@ def _feature_map(graph: Graph, final: Graph, written: Serialized) -> FeatureMap 
     if FEATURE_MAP not in graph.outputs:
         return None
     node = next(iter(final.outputs.values())).node
-    while node.op not in ("MatMul", "_FusedMatMul"):
+    while node.op not in (DENSE, OPS[DENSE].fused_as):
         node = node.inputs[0].node
     return FeatureMap(FEATURE_MAP, written.names[node.inputs[1].node])
 

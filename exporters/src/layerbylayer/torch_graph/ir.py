@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-import numpy as np
 from numpy.typing import NDArray
+
+from .ops import OPS, OpDef
 
 DType = Literal["float32", "int32", "bool"]
 
@@ -56,6 +57,16 @@ class Node:
     array: NDArray[Any] | None = None
     name: str | None = None
     line: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse an operation that the table does not have."""
+        if self.op not in OPS:
+            raise ValueError(f"the operation {self.op!r} is not in torch_graph/ops.py")
+
+    @property
+    def definition(self) -> OpDef:
+        """What the table says of the operation."""
+        return OPS[self.op]
 
     @property
     def out(self) -> Value:
@@ -143,7 +154,17 @@ class Graph:
 
     def size(self) -> int:
         """The number of nodes that compute: neither constants nor inputs."""
-        return sum(node.op not in ("Const", "Placeholder") for node in self.nodes())
+        return sum(node.definition.category != "source" for node in self.nodes())
+
+    def verify(self, after: str = "it was built") -> None:
+        """Check edges, order, dtypes and shapes; `after` is the pass to blame.
+
+        Raises:
+            InvalidGraphError: with the pass, the node and the user's line.
+        """
+        from .verify import verify
+
+        verify(self, after)
 
 
 Rule = Callable[[Node, Callable[[Value], int]], Value | tuple[Value, ...] | None]
@@ -191,19 +212,9 @@ def constant(array: NDArray[Any], name: str | None = None) -> Value:
     return Node("Const", (), (kind,), array=array, name=name).out
 
 
-def is_static(shape: Shape) -> bool:
-    """Whether all dimensions are known."""
-    return all(isinstance(size, int) for size in shape)
-
-
 def numel(shape: Shape) -> Dim:
     """The number of elements."""
     total: Dim = 1
     for size in shape:
         total = total * size
     return total
-
-
-def as_float32(values: Any) -> NDArray[np.float32]:
-    """An array of float32."""
-    return np.asarray(values, dtype=np.float32)

@@ -141,15 +141,10 @@ class _Lowering:
         if result is None:  # a stand-in, so that all problems are found in one go
             return self._stand_in(node.meta["val"])
         line = user_line(node)
+        marked: dict[Node, Node] = {}
         if isinstance(result, tuple):
-            return tuple(r and self._marked(r, line) for r in result)
-        return self._marked(result, line)
-
-    @staticmethod
-    def _marked(value: Value, line: str) -> Value:
-        if value.node.line is not None or value.node.op in ("Const", "Placeholder"):
-            return value
-        return Value(replace(value.node, line=line), value.index)
+            return tuple(r and _with_line(r, line, marked) for r in result)
+        return _with_line(result, line, marked)
 
     def _by_registry(self, node: torch.fx.Node, target: str) -> Any:
         packet = target.rpartition(".")[0]
@@ -214,6 +209,17 @@ class _Lowering:
             # The tensor is kept, so that its address stays its own.
             self.constants[key] = value, tensor
         return self.constants[key][0]
+
+
+def _with_line(value: Value, line: str, marked: dict[Node, Node]) -> Value:
+    """The value, its node and all before it that have no line yet marked with one."""
+    node = value.node
+    if node.line is not None or node.definition.category == "source":
+        return value
+    if node not in marked:
+        inputs = tuple(_with_line(given, line, marked) for given in node.inputs)
+        marked[node] = replace(node, inputs=inputs, line=line)
+    return Value(marked[node], value.index)
 
 
 def _by_place(node: torch.fx.Node) -> tuple[list[Any], dict[str, Any]]:

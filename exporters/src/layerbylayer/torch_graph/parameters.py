@@ -6,7 +6,7 @@ dimension is open, numbers that the model computes from the shapes of its inputs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -14,29 +14,6 @@ import numpy as np
 from ..errors import InvalidModelError
 from . import build as b
 from .ir import Graph, Node, TensorType, Value, constant, rewrite
-
-# The attributes that are inputs, in TensorFlow's order; they stand behind the data.
-BEHIND: Mapping[str, Sequence[str]] = {
-    "ArgMax": ("dimension",),
-    "ArgMin": ("dimension",),
-    "BroadcastTo": ("shape",),
-    "ConcatV2": ("axis",),
-    "Cumprod": ("axis",),
-    "Cumsum": ("axis",),
-    "GatherV2": ("axis",),
-    "PadV2": ("paddings", "constant_values"),
-    "Range": ("start", "limit", "delta"),
-    "Reshape": ("shape",),
-    "ResizeBilinear": ("size",),
-    "ResizeNearestNeighbor": ("size",),
-    "ReverseV2": ("axis",),
-    "Slice": ("begin", "size"),
-    "Tile": ("multiples",),
-    "TopKV2": ("k",),
-    "Transpose": ("perm",),
-    **dict.fromkeys(("Max", "Mean", "Min", "Prod", "Sum"), ("axis",)),
-}
-BEFORE: Mapping[str, Sequence[str]] = {"Conv2DBackpropInput": ("input_sizes",)}
 
 
 def with_parameters(graph: Graph) -> Graph:
@@ -48,7 +25,8 @@ def with_parameters(graph: Graph) -> Graph:
     sizes = _Sizes(graph)
 
     def rule(node: Node, uses: Callable[[Value], int]) -> tuple[Value, ...] | None:
-        before, behind = BEFORE.get(node.op, ()), BEHIND.get(node.op, ())
+        before = node.definition.leading_operands
+        behind = node.definition.trailing_operands
         if not before and not behind:
             return None
         attrs = _with_rest(node)

@@ -48,7 +48,7 @@ def serialized(graph: Graph) -> Serialized:
     own = {
         value.node: name
         for name, value in graph.outputs.items()
-        if value.index == 0 and value.node.op not in ("Const", "Placeholder")
+        if value.index == 0 and value.node.definition.category != "source"
     }
     placed: dict[Node, str] = {}
     for node in graph.nodes():
@@ -134,8 +134,10 @@ def _attributes(node: Node) -> dict[str, Any]:
             attrs["explicit_paddings"] = (0, 0, *flat, 0, 0)
         else:
             attrs["padding"] = "VALID"
-    if node.op in ("ConcatV2",):
-        attrs["N"] = len(node.inputs) - 1
+    definition = node.definition
+    if definition.count_attr is not None:
+        parameters = len(definition.leading_operands + definition.trailing_operands)
+        attrs[definition.count_attr] = len(node.inputs) - parameters
     return {key: _attribute(key, value) for key, value in sorted(attrs.items())}
 
 

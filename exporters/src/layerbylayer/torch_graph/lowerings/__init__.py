@@ -1,6 +1,7 @@
 """How each ATen operation is expressed in TensorFlow.js's; a module for each family."""
 
 from . import (
+    activation,
     attention,
     convolution,
     creation,
@@ -21,6 +22,7 @@ __all__ = [
     "REGISTRY",
     "Call",
     "LoweringError",
+    "activation",
     "attention",
     "convolution",
     "creation",

@@ -25,7 +25,7 @@ def _canonical(node: Node, uses: Uses) -> Value | None:
         return None
     x, c = node.inputs
     op = node.op
-    if op in ("AddV2", "Mul") and x.array is not None and c.array is None:
+    if node.definition.affine and x.array is not None and c.array is None:
         return _collected(op, c, x, uses) or b.binary(op, c, x)
     if c.array is None or x.array is not None:
         return None
@@ -33,7 +33,7 @@ def _canonical(node: Node, uses: Uses) -> Value | None:
         return b.add(x, constant(-c.array))
     if op == "RealDiv" and np.all(c.array != 0):
         return b.mul(x, constant(np.float32(1) / c.array))
-    if op in ("AddV2", "Mul"):
+    if node.definition.affine:
         return _collected(op, x, c, uses)
     return None
 
@@ -45,7 +45,7 @@ def _collected(op: str, x: Value, c: Value, uses: Uses) -> Value | None:
     neutral = 0 if op == "AddV2" else 1
     if b.broadcast(x.shape, c.shape) == x.shape and np.all(c.array == neutral):
         return x
-    if inner.op not in ("AddV2", "Mul") or uses(x) != 1:
+    if not inner.definition.affine or uses(x) != 1:
         return None
     y, before = inner.inputs
     if before.array is None or y.array is not None:
@@ -63,11 +63,6 @@ def _collected(op: str, x: Value, c: Value, uses: Uses) -> Value | None:
     return None
 
 
-# The axis of the weights that becomes the channels of the result.
-OUTPUT_AXES = {"Conv2D": (3,), "DepthwiseConv2dNative": (2, 3), "MatMul": (1,)}
-INPUT_AXIS = {"Conv2D": 2, "DepthwiseConv2dNative": 2, "MatMul": 0}
-
-
 def fold_scales(graph: Graph, *, kept_apart: bool = False) -> Graph:
     """Factors of each channel, after or before a product, go into its weights.
 
@@ -79,7 +74,7 @@ def fold_scales(graph: Graph, *, kept_apart: bool = False) -> Graph:
     def rule(node: Node, uses: Uses) -> Value | None:
         if node.op == "Mul":
             return _factor_after(node, uses, kept_apart)
-        if node.op in OUTPUT_AXES:
+        if node.definition.output_channel_axes:
             return _factor_before(node, uses, kept_apart)
         return None
 
@@ -89,12 +84,12 @@ def fold_scales(graph: Graph, *, kept_apart: bool = False) -> Graph:
 def _factor_after(node: Node, uses: Uses, kept_apart: bool) -> Value | None:
     x, factor = node.inputs
     product = x.node
-    if product.op not in OUTPUT_AXES or uses(x) != 1 or factor.array is None:
+    axes = product.definition.output_channel_axes
+    if not axes or uses(x) != 1 or factor.array is None:
         return None
     if not is_per_channel(factor, x):
         return None
     weights = product.inputs[1]
-    axes = OUTPUT_AXES[product.op]
     shape = [size if i in axes else 1 for i, size in enumerate(weights.shape)]
     vector: NDArray[Any] = factor.array.reshape(-1)
     vector = vector.reshape(shape) if vector.size != 1 else vector
@@ -113,7 +108,7 @@ def _factor_before(node: Node, uses: Uses, kept_apart: bool) -> Value | None:
         return None
     if not is_per_channel(factor, x):
         return None
-    axis = INPUT_AXIS[node.op]
+    axis = node.definition.input_channel_axis
     vector: NDArray[Any] = factor.array.reshape(-1)
     if vector.size != 1:
         vector = vector.reshape([-1 if i == axis else 1 for i in range(weights.rank)])

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from .. import build as b
 from ..ir import Graph, Node, Value, rewrite
-from .layout import ELEMENTWISE
 
 
 def without_broadcasts(graph: Graph) -> Graph:
@@ -15,7 +14,7 @@ def without_broadcasts(graph: Graph) -> Graph:
 
 
 def _rule(node: Node, uses: Callable[[Value], int]) -> Value | None:
-    if node.op not in ELEMENTWISE or len(node.inputs) < 2:
+    if node.definition.category != "elementwise" or len(node.inputs) < 2:
         return None
     inputs = list(node.inputs)
     for place, value in enumerate(inputs):

@@ -15,7 +15,7 @@ def eliminate_common_subexpressions(graph: Graph) -> Graph:
     seen: dict[Hashable, Node] = {}
 
     def rule(node: Node, uses: Callable[[Value], int]) -> tuple[Value, ...] | None:
-        if node.op in ("Placeholder", "Unsupported"):
+        if node.definition.category == "source" and node.array is None:
             return None
         first = seen.setdefault(_key(node), node)
         if first is node:

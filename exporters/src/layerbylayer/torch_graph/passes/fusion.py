@@ -9,20 +9,6 @@ import numpy as np
 from ..ir import Graph, Node, Value, constant, rewrite
 from .movement import is_per_channel
 
-FUSED = {
-    "Conv2D": "_FusedConv2D",
-    "DepthwiseConv2dNative": "FusedDepthwiseConv2dNative",
-    "MatMul": "_FusedMatMul",
-}
-ACTIVATIONS = {
-    "Relu": "Relu",
-    "Relu6": "Relu6",
-    "Elu": "Elu",
-    "Sigmoid": "Sigmoid",
-    "LeakyRelu": "LeakyRelu",
-    "Prelu": "Prelu",
-}
-
 
 def fused(graph: Graph) -> Graph:
     """Bias first, then activations."""
@@ -34,7 +20,8 @@ def _bias(node: Node, uses: Callable[[Value], int]) -> Value | None:
         return None
     for x, bias in (node.inputs, node.inputs[::-1]):
         product = x.node
-        if product.op not in FUSED or uses(x) != 1 or x.shape != node.types[0].shape:
+        fused_as = product.definition.fused_as
+        if not fused_as or uses(x) != 1 or x.shape != node.types[0].shape:
             continue
         channels = x.shape[-1]
         if bias.array is not None and is_per_channel(bias, x):
@@ -54,19 +41,19 @@ def _bias(node: Node, uses: Callable[[Value], int]) -> Value | None:
 
 
 def _activation(node: Node, uses: Callable[[Value], int]) -> Value | None:
-    if node.op not in ACTIVATIONS:
+    if not node.definition.activation:
         return None
     x = node.inputs[0]
     product = x.node
     if uses(x) != 1:
         return None
-    if product.op in FUSED:
+    if product.definition.fused_as:
         channels = x.shape[-1]
         if not isinstance(channels, int):
             return None
         none = constant(np.zeros(channels, np.float32))
         product = _fused(product, (none,), ("BiasAdd",)).node
-    if product.op not in FUSED.values() or len(product.attrs["fused_ops"]) != 1:
+    if len(product.attrs.get("fused_ops", ())) != 1:
         return None
     more: tuple[Value, ...] = ()
     if node.op == "Prelu":
@@ -78,7 +65,7 @@ def _activation(node: Node, uses: Callable[[Value], int]) -> Value | None:
         flat = slope.array.reshape(-1)
         more = (constant(flat if flat.size == channels else flat.repeat(channels)),)
     attrs = dict(product.attrs)
-    attrs["fused_ops"] = ("BiasAdd", ACTIVATIONS[node.op])
+    attrs["fused_ops"] = ("BiasAdd", node.op)
     attrs["num_args"] = 1 + len(more)
     if node.op == "LeakyRelu":
         attrs["leakyrelu_alpha"] = node.attrs["alpha"]
@@ -90,8 +77,10 @@ def _activation(node: Node, uses: Callable[[Value], int]) -> Value | None:
 def _fused(product: Node, more: tuple[Value, ...], ops: tuple[str, ...]) -> Value:
     # Without an activation TensorFlow.js wants to read a second word all the same.
     attrs = {**product.attrs, "fused_ops": ops, "num_args": len(more)}
+    fused_as = product.definition.fused_as
+    assert fused_as is not None
     return Node(
-        FUSED[product.op],
+        fused_as,
         (*product.inputs, *more),
         product.types,
         attrs,

@@ -9,6 +9,7 @@ ties like others, so that they cancel with those that convolutions need.
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -16,107 +17,24 @@ from typing import Any
 
 from .. import build as b
 from ..ir import Graph, Node, Shape, TensorType, Value, numel
-
-Perm = tuple[int, ...]
-"""Axis i in memory is axis perm[i] of the value as the graph was written."""
-
-UNARY = frozenset(
-    [
-        "Abs",
-        "Acos",
-        "Acosh",
-        "Asin",
-        "Asinh",
-        "Atan",
-        "Atanh",
-        "Cast",
-        "Ceil",
-        "Cos",
-        "Cosh",
-        "Elu",
-        "Erf",
-        "Exp",
-        "Expm1",
-        "Floor",
-        "IsInf",
-        "IsNan",
-        "LeakyRelu",
-        "Log",
-        "Log1p",
-        "LogicalNot",
-        "Neg",
-        "Reciprocal",
-        "Relu",
-        "Relu6",
-        "Round",
-        "Rsqrt",
-        "Selu",
-        "Sigmoid",
-        "Sign",
-        "Sin",
-        "Sinh",
-        "Softplus",
-        "Sqrt",
-        "Square",
-        "Tan",
-        "Tanh",
-    ]
+from .orders import (
+    Perm,
+    carried,
+    compose,
+    identity,
+    inverse,
+    is_still,
+    reshape_groups,
 )
-ELEMENTWISE = UNARY | frozenset(
-    [
-        "AddV2",
-        "Atan2",
-        "Equal",
-        "FloorDiv",
-        "Greater",
-        "GreaterEqual",
-        "Less",
-        "LessEqual",
-        "LogicalAnd",
-        "LogicalOr",
-        "Maximum",
-        "Minimum",
-        "Mod",
-        "Mul",
-        "NotEqual",
-        "Pow",
-        "Prelu",
-        "RealDiv",
-        "SelectV2",
-        "Sub",
-    ]
-)
+
 # What an open dimension counts when orders are compared.
 OPEN = 4
+_log = logging.getLogger("layerbylayer")
 
 
 def laid_out(graph: Graph) -> Graph:
     """The same graph, with an order chosen for each value and few Transposes."""
     return _Rewriter(graph, _chosen(graph)).run()
-
-
-def identity(value: Value) -> Perm:
-    """The order in which the value was written."""
-    return tuple(range(value.rank))
-
-
-def compose(outer: Sequence[int], inner: Sequence[int]) -> Perm:
-    """outer[inner[i]]."""
-    return tuple(outer[i] for i in inner)
-
-
-def inverse(perm: Sequence[int]) -> Perm:
-    """The way back."""
-    back = [0] * len(perm)
-    for place, axis in enumerate(perm):
-        back[axis] = place
-    return tuple(back)
-
-
-def is_still(shape: Shape, perm: Sequence[int]) -> bool:
-    """Whether a Transpose moves no number in memory."""
-    moved = [axis for axis in perm if shape[axis] != 1]
-    return moved == sorted(moved)
 
 
 Carry = Callable[[Perm], Perm | None]
@@ -136,8 +54,8 @@ def _same(perm: Perm) -> Perm:
     return perm
 
 
-def _ties(node: Node) -> list[LayoutConstraint]:
-    """The ties of an operation that works in any order; none if it does not."""
+def _constraints(node: Node) -> list[LayoutConstraint]:
+    """How the orders of an operation's operands hang together, if they do."""
     out = node.out
     if node.op == "Transpose":
         perm = node.attrs["perm"]
@@ -152,7 +70,7 @@ def _ties(node: Node) -> list[LayoutConstraint]:
         ]
     if node.op == "Reshape":
         (x,) = node.inputs
-        groups = _groups(x.shape, out.shape)
+        groups = reshape_groups(x.shape, out.shape)
         if groups is None:
             return []
         reversed_groups = [(after, before) for before, after in groups]
@@ -160,11 +78,11 @@ def _ties(node: Node) -> list[LayoutConstraint]:
             LayoutConstraint(
                 x,
                 out,
-                lambda order: _carried(order, groups, x.shape, out.shape),
-                lambda order: _carried(order, reversed_groups, out.shape, x.shape),
+                lambda order: carried(order, groups, x.shape, out.shape),
+                lambda order: carried(order, reversed_groups, out.shape, x.shape),
             )
         ]
-    if node.op in ELEMENTWISE or node.op in MOVABLE:
+    if _is_movable(node):
         return [
             LayoutConstraint(value, out, _same, _same)
             for value in _followers(node)
@@ -175,123 +93,63 @@ def _ties(node: Node) -> list[LayoutConstraint]:
 
 def _followers(node: Node) -> Sequence[Value]:
     """The inputs that are in the order of the result."""
-    return node.inputs[:1] if node.op == "GatherV2" else node.inputs
+    return node.inputs[: node.definition.laid_out_inputs]
 
 
-def _groups(before: Shape, after: Shape) -> list[tuple[Perm, Perm]] | None:
-    """Axes that a Reshape merges or splits: [(axes before, axes after)], without ones.
-
-    None if a part is neither merged nor split.
-    """
-    first = [i for i, size in enumerate(before) if size != 1]
-    second = [i for i, size in enumerate(after) if size != 1]
-    groups: list[tuple[Perm, Perm]] = []
-    i = j = 0
-    while i < len(first) or j < len(second):
-        left, right = [first[i]] if i < len(first) else [], []
-        if j < len(second):
-            right = [second[j]]
-        if not left or not right:
-            return None
-        i, j = i + 1, j + 1
-        size, other = before[left[0]], after[right[0]]
-        while size != other:
-            if not (isinstance(size, int) and isinstance(other, int)):
-                return None
-            if size < other and i < len(first):
-                left.append(first[i])
-                size = size * before[first[i]]
-                i += 1
-            elif other < size and j < len(second):
-                right.append(second[j])
-                other = other * after[second[j]]
-                j += 1
-            else:
-                return None
-        if len(left) > 1 and len(right) > 1:
-            return None
-        groups.append((tuple(left), tuple(right)))
-    return groups
-
-
-def _carried(
-    order: Perm, groups: list[tuple[Perm, Perm]], before: Shape, after: Shape
-) -> Perm | None:
-    """The order after a Reshape, if the axes of each group stay together."""
-    moved = [axis for axis in order if before[axis] != 1]
-    by_first = {left[0]: (left, right) for left, right in groups}
-    result: list[int] = []
-    place = 0
-    while place < len(moved):
-        group = by_first.get(moved[place])
-        if group is None or tuple(moved[place : place + len(group[0])]) != group[0]:
-            return None
-        place += len(group[0])
-        result += group[1]
-    # Axes of size 1 stay behind the axis that they were behind.
-    for axis, size in enumerate(after):
-        if size == 1:
-            result.insert(0 if axis == 0 else result.index(axis - 1) + 1, axis)
-    return tuple(result)
-
-
-def _axis(node: Node, perm: Perm, key: str) -> dict[str, Any]:
-    return {key: perm.index(node.attrs[key])}
-
-
-def _axes(node: Node, perm: Perm) -> dict[str, Any]:
-    return {"axis": tuple(sorted(perm.index(axis) for axis in node.attrs["axis"]))}
-
-
-def _each(*keys: str) -> Callable[[Node, Perm], dict[str, Any]]:
-    def permuted(node: Node, perm: Perm) -> dict[str, Any]:
-        return {key: tuple(node.attrs[key][axis] for axis in perm) for key in keys}
-
-    return permuted
-
-
-# What changes in the attributes when the order does.
-MOVABLE: dict[str, Callable[[Node, Perm], dict[str, Any]]] = {
-    "ConcatV2": lambda node, perm: _axis(node, perm, "axis"),
-    "GatherV2": lambda node, perm: _axis(node, perm, "axis"),
-    "Cumsum": lambda node, perm: _axis(node, perm, "axis"),
-    "Cumprod": lambda node, perm: _axis(node, perm, "axis"),
-    **dict.fromkeys(("Mean", "Sum", "Max", "Min", "Prod", "ReverseV2"), _axes),
-    "PadV2": _each("paddings"),
-    "Slice": _each("begin", "size"),
-    "Tile": _each("multiples"),
-    "BroadcastTo": _each("shape"),
-}
+def _permuted_attrs(node: Node, perm: Perm) -> dict[str, Any]:
+    """The attributes about axes, when the axes of the result are in another order."""
+    changed: dict[str, Any] = {}
+    for name, kind in node.definition.axis_attrs.items():
+        value = node.attrs[name]
+        if kind == "one":
+            changed[name] = perm.index(value)
+        elif kind == "several":
+            changed[name] = tuple(sorted(perm.index(axis) for axis in value))
+        else:
+            changed[name] = tuple(value[axis] for axis in perm)
+    return changed
 
 
 def _is_movable(node: Node) -> bool:
-    return node.op != "GatherV2" or node.inputs[1].rank == 1
+    """Whether it works in any order of the axes of its result."""
+    definition = node.definition
+    if definition.layout is None:
+        _log.debug("layout: %s keeps its order, for no rule is known", node.op)
+    if definition.layout != "any":
+        return False
+    # Indices of several axes put these in the place of one.
+    laid_out = definition.laid_out_inputs
+    return laid_out is None or all(v.rank == 1 for v in node.inputs[laid_out:])
 
 
 def _chosen(graph: Graph) -> dict[Value, Perm]:
     """An order for each value that may have another one than it was written in."""
-    ties: dict[Value, list[tuple[Value, Carry]]] = defaultdict(list)
+    constraints: dict[Value, list[tuple[Value, Carry]]] = defaultdict(list)
     free: set[Value] = set()
     needed: set[Value] = set(graph.outputs.values())
     followed: set[Value] = set()
     values: list[Value] = []
     for node in graph.nodes():
         values += [Value(node, index) for index in range(len(node.types))]
-        found = _ties(node) if _is_movable(node) else []
-        tied = {tie.source for tie in found}
+        found = _constraints(node)
+        constrained = {constraint.source for constraint in found}
         if found:
             free.add(node.out)
-        for tie in found:
-            ties[tie.source].append((tie.result, tie.forward))
-            ties[tie.result].append((tie.source, tie.backward))
+        for constraint in found:
+            constraints[constraint.source].append(
+                (constraint.result, constraint.forward)
+            )
+            constraints[constraint.result].append(
+                (constraint.source, constraint.backward)
+            )
         for value in node.inputs:
-            (followed if value in tied else needed).add(value)
+            (followed if value in constrained else needed).add(value)
     chosen: dict[Value, Perm] = {}
     seen: set[Value] = set()
     for start in values:
-        if start in seen or start not in ties:
+        if start in seen or start not in constraints:
             continue
-        component = list(_reached(start, ties))
+        component = list(_reached(start, constraints))
         seen.update(component)
         fixed = [
             value
@@ -303,7 +161,7 @@ def _chosen(graph: Graph) -> dict[Value, Perm]:
         for seed in [*fixed, start]:
             if seed in tried or seed.rank < 2:
                 continue
-            orders = _spread(seed, ties)
+            orders = _spread(seed, constraints)
             tried.update(v for v in fixed if orders.get(v) == identity(v))
             tried.add(seed)
             cost = sum(
@@ -318,11 +176,11 @@ def _chosen(graph: Graph) -> dict[Value, Perm]:
 
 
 def _reached(
-    start: Value, ties: dict[Value, list[tuple[Value, Carry]]]
+    start: Value, constraints: dict[Value, list[tuple[Value, Carry]]]
 ) -> Iterable[Value]:
     reached, todo = {start: None}, [start]
     while todo:
-        for value, _ in ties[todo.pop()]:
+        for value, _ in constraints[todo.pop()]:
             if value not in reached:
                 reached[value] = None
                 todo.append(value)
@@ -330,12 +188,12 @@ def _reached(
 
 
 def _spread(
-    seed: Value, ties: dict[Value, list[tuple[Value, Carry]]]
+    seed: Value, constraints: dict[Value, list[tuple[Value, Carry]]]
 ) -> dict[Value, Perm]:
     """The orders of all values if the seed's is as it was written."""
     orders, todo = {seed: identity(seed)}, [seed]
     for value in todo:
-        for other, carry in ties[value]:
+        for other, carry in constraints[value]:
             order = carry(orders[value])
             if other not in orders and order is not None:
                 orders[other] = order
@@ -409,7 +267,7 @@ class _Rewriter:
     def _node(self, node: Node) -> None:
         out = node.out
         order = self.chosen.get(out, identity(out))
-        moved = self._moved(node, order) if _is_movable(node) else None
+        moved = self._moved(node, order)
         if moved is not None:
             self.stored[out] = (order, moved)
             return
@@ -423,16 +281,16 @@ class _Rewriter:
     def _moved(self, node: Node, order: Perm) -> Value | None:
         """The operation in an order of its result; None if it works in its own only."""
         out = node.out
-        if node.op in ("Transpose", "Reshape"):
-            ties = _ties(node)
-            source = ties[0].backward(order) if ties else None
+        if node.definition.layout == "reorders":
+            constraints = _constraints(node)
+            source = constraints[0].backward(order) if constraints else None
             if source is None:
                 return None
             given = self._get(node.inputs[0], source)
             if node.op == "Transpose":
                 return given
             return b.reshape(given, out.type.permuted(order).shape)
-        if node.op not in ELEMENTWISE and node.op not in MOVABLE:
+        if not _is_movable(node):
             return None
         if order == identity(out):
             return None
@@ -443,10 +301,10 @@ class _Rewriter:
             else self._aligned(value, order)
             for value in followers
         ]
-        if node.op in MOVABLE and any(v.rank != out.rank for v in followers):
+        if node.definition.axis_attrs and any(v.rank != out.rank for v in followers):
             return None
         inputs += [self._get(v, identity(v)) for v in node.inputs[len(followers) :]]
-        changed = MOVABLE[node.op](node, order) if node.op in MOVABLE else {}
+        changed = _permuted_attrs(node, order)
         types = (TensorType(out.type.permuted(order).shape, out.dtype),)
         return Node(
             node.op, tuple(inputs), types, {**node.attrs, **changed}, line=node.line

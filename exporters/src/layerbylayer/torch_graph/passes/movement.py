@@ -7,11 +7,6 @@ from collections.abc import Callable
 from .. import build as b
 from ..ir import Graph, Node, Value, rewrite
 
-REDUCTIONS = frozenset({"Mean", "Sum", "Max", "Min", "Prod"})
-# They may change places with a Reshape, to come next to a product (see fusion.py).
-ACTIVATIONS = frozenset({"Relu", "Relu6", "Elu", "LeakyRelu", "Sigmoid"})
-PRODUCTS = frozenset({"MatMul", "Conv2D", "DepthwiseConv2dNative"})
-
 
 def merged_movement(graph: Graph) -> Graph:
     """Reshapes and Transposes of each other, of constants, of nothing."""
@@ -26,9 +21,9 @@ def _rule(node: Node, uses: Callable[[Value], int]) -> Value | None:
             return _transpose(node)
         case "Cast" if node.inputs[0].array is not None:
             return b.cast(node.inputs[0], node.types[0].dtype)
-        case "AddV2" | "Mul":
+        case _ if node.definition.affine:
             return _above_reshape(node, uses)
-        case op if op in ACTIVATIONS:
+        case _ if node.definition.activation and len(node.inputs) == 1:
             return _activation_above_reshape(node, uses)
     return None
 
@@ -53,7 +48,11 @@ def merged_reductions(graph: Graph) -> Graph:
             return None
         (x,), target = node.inputs, node.types[0].shape
         inner = x.node
-        if inner.op not in REDUCTIONS or uses(x) != 1 or not inner.attrs["keep_dims"]:
+        if (
+            inner.definition.category != "reduction"
+            or uses(x) != 1
+            or not inner.attrs["keep_dims"]
+        ):
             return None
         axes = inner.attrs["axis"]
         if tuple(s for i, s in enumerate(x.shape) if i not in axes) != target:
@@ -86,8 +85,11 @@ def _above_reshape(node: Node, uses: Callable[[Value], int]) -> Value | None:
     if inner.op != "Reshape" or uses(x) != 1 or term.array is None:
         return None
     source = inner.inputs[0]
-    flat = source.node.op in PRODUCTS or source.node.op in ("AddV2", "Mul")
-    if not flat or not source.rank or source.shape[-1] != x.shape[-1]:
+    if (
+        not _is_fusable(source.node)
+        or not source.rank
+        or source.shape[-1] != x.shape[-1]
+    ):
         return None
     if not is_per_channel(term, x) or node.types[0].shape != x.shape:
         return None
@@ -95,12 +97,17 @@ def _above_reshape(node: Node, uses: Callable[[Value], int]) -> Value | None:
     return b.reshape(b.binary(node.op, source, vector), x.shape)
 
 
+def _is_fusable(node: Node) -> bool:
+    """Whether a bias or an activation may become a part of it (see fusion.py)."""
+    return bool(node.definition.fused_as) or node.definition.affine
+
+
 def _activation_above_reshape(node: Node, uses: Callable[[Value], int]) -> Value | None:
     (x,) = node.inputs
     if x.node.op != "Reshape" or uses(x) != 1:
         return None
     source = x.node.inputs[0]
-    if source.node.op in PRODUCTS or source.node.op in ("AddV2", "Mul"):
+    if _is_fusable(source.node):
         return b.reshape(b.unary(node.op, source, **node.attrs), x.shape)
     return None
 

@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 from ..ir import Graph, Node, Value, rewrite
 
-CONVOLUTIONS = ("Conv2D", "DepthwiseConv2dNative")
-
 
 def padding_into_convolutions(graph: Graph) -> Graph:
     """A PadV2 before a convolution becomes its padding."""
@@ -15,7 +13,7 @@ def padding_into_convolutions(graph: Graph) -> Graph:
 
 
 def _rule(node: Node, uses: Callable[[Value], int]) -> Value | None:
-    if node.op not in CONVOLUTIONS:
+    if not node.definition.absorbs_padding:
         return None
     x, kernel = node.inputs
     padded = x.node
@@ -31,4 +29,6 @@ def _rule(node: Node, uses: Callable[[Value], int]) -> Value | None:
         )
     )
     attrs = {**node.attrs, "pads": pads}
-    return Node(node.op, (padded.inputs[0], kernel), node.types, attrs).out
+    return Node(
+        node.op, (padded.inputs[0], kernel), node.types, attrs, line=node.line
+    ).out
