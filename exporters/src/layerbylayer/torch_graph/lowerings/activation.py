@@ -46,7 +46,7 @@ def clamp_tensor(
 @lowers("hardtanh.default")
 def hardtanh(call: Call, x: Value, low: float = -1.0, high: float = 1.0) -> Value:
     """ReLU6 is the one from 0 to 6."""
-    return clamp(Call("aten.clamp.default", call.results, call.value), x, low, high)
+    return clamp(Call("aten.clamp.default", call.results), x, low, high)
 
 
 @lowers("leaky_relu.default")
