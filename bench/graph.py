@@ -88,8 +88,9 @@ def measured(name: str) -> dict[str, Any]:
     import numpy as np
     import torch
     from graph.conftest import shaken_keras
-    from layerbylayer import examples, export, parity
-    from layerbylayer.graph import capture, convert
+    from layerbylayer import api, parity
+    from layerbylayer.artifact import example as examples
+    from layerbylayer.torch_graph import capture, convert
 
     try:
         model = getattr(keras.applications, name)(weights=None)
@@ -122,7 +123,7 @@ def measured(name: str) -> dict[str, Any]:
         folder = Path(temporary)
         start = time.perf_counter()
         converted = convert.convert(model, pixels)
-        export.write_model(folder, converted, None)
+        api.write_model(folder, converted, None)
         ours = time.perf_counter() - start - traced
         peak = memory.peak() - loaded
         expected = converted.predict([pixels])

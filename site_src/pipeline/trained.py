@@ -49,11 +49,12 @@ def _is_torch(model: Any) -> bool:
 def _save_torch(model: Any, file: Path, arguments: dict[str, Any]) -> None:
     """The module as it was traced: its class need not be known to read it."""
     import torch
-    from layerbylayer.graph.convert import program
+    from layerbylayer.torch_graph.traced import FORWARD, trace
 
     if isinstance(model, torch.nn.Module):
         dynamic_shapes = arguments.pop("dynamic_shapes", None)
-        model = program(model, arguments["example"], dynamic_shapes)
+        traced = trace(model, arguments["example"], dynamic_shapes)
+        model = traced.programs[FORWARD]
     with warnings.catch_warnings():  # they would land on the page
         warnings.simplefilter("ignore")
         torch.export.save(model, file)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import keras
 import numpy as np
 from hypothesis import strategies as st
-from layerbylayer.layers.objects import ACTIVATIONS
+from layerbylayer.keras_layers.objects import ACTIVATIONS
 
 layers = keras.layers
 Input = layers.Input

@@ -4,15 +4,9 @@ import os
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
 
-import tempfile
-from pathlib import Path
-
 import numpy as np
 import pytest
-from filelock import FileLock
 from layerbylayer import parity, to_tfjs
-
-from site_src.pipeline import data
 
 
 def pytest_addoption(parser):
@@ -59,18 +53,6 @@ def measured(request):
         from table import PAGE, page
 
         PAGE.write_text(page(found))
-
-
-@pytest.fixture(scope="session")
-def installed():
-    """The folder of a data set's package; two processes do not install at once."""
-
-    def installed(name):
-        with FileLock(Path(tempfile.gettempdir()) / "layer-by-layer-data.lock"):
-            data.install([name])
-        return data.DATASETS[name].folder
-
-    return installed
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import keras
 from cases import CASES, NOTES, REFUSED, alone
-from layerbylayer import UnsupportedLayer
-from layerbylayer.layers.registry import WRONG
-from layerbylayer.layers.topology import model_config
+from layerbylayer import UnsupportedLayerError
+from layerbylayer.keras_layers.registry import WRONG
+from layerbylayer.keras_layers.topology import model_config
 
 PAGE = Path(__file__).parents[2] / "docs/exporters/keras-layers.md"
 
@@ -69,7 +69,7 @@ def reason(layer, shape):
     """Why a layer with these settings is refused."""
     try:
         model_config(alone(layer, shape))
-    except UnsupportedLayer as error:
+    except UnsupportedLayerError as error:
         # "layer 'name' (Class): problem. advice"
         return str(error).split("): ", 1)[1].split(". ")[0]
     raise AssertionError(f"{layer} is not refused")

@@ -3,7 +3,7 @@
 import keras
 import numpy as np
 import pytest
-from layerbylayer import UnsupportedLayer, to_tfjs
+from layerbylayer import UnsupportedLayerError, to_tfjs
 
 SMALLEST = {
     "DenseNet121": 32,
@@ -52,6 +52,6 @@ def test_application_agrees(name, agrees, draw):
 )
 def test_applications_of_other_layers_are_refused(name, message, tmp_path):
     size = 75 if name.startswith("Inception") else 32
-    with pytest.raises(UnsupportedLayer, match=message):
+    with pytest.raises(UnsupportedLayerError, match=message):
         to_tfjs(build(name, size), tmp_path / "model")
     assert list(tmp_path.iterdir()) == []

@@ -7,10 +7,11 @@ import sys
 import keras
 import numpy as np
 import pytest
-from layerbylayer import BadExample, ParityError, parity, to_tfjs, weights
-from layerbylayer.card import Input
-from layerbylayer.converted import Tolerance, Weight
-from layerbylayer.examples import checked
+from layerbylayer import InvalidExampleError, ParityError, parity, to_tfjs
+from layerbylayer.artifact import weights
+from layerbylayer.artifact.card import Input
+from layerbylayer.artifact.converted import Tolerance, Weight
+from layerbylayer.artifact.example import checked
 
 layers = keras.layers
 
@@ -100,7 +101,7 @@ def test_several_inputs_are_given_in_order_or_by_name():
         ((left, right / 2), "no int32"),
         ((left, right[:2]), "differ in length"),
     ]:
-        with pytest.raises(BadExample, match=message):
+        with pytest.raises(InvalidExampleError, match=message):
             checked(given, inputs)
 
 

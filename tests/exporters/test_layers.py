@@ -7,8 +7,8 @@ import pytest
 from cases import CASES, REFUSED, alone
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from layerbylayer import UnsupportedLayer, to_tfjs
-from layerbylayer.layers import REGISTRY
+from layerbylayer import UnsupportedLayerError, to_tfjs
+from layerbylayer.keras_layers import REGISTRY
 
 # The same draws each time, unless `make fuzz` asks for others.
 FUZZ = int(os.environ.get("FUZZ_EXAMPLES", "0"))
@@ -50,6 +50,6 @@ def test_layer_agrees(name, data, agrees, measured):
 )
 def test_settings_that_tensorflow_js_lacks_are_refused(setting, layer, shape, tmp_path):
     model = alone(layer, shape)
-    with pytest.raises(UnsupportedLayer, match=r"layer '.*'.*graph"):
+    with pytest.raises(UnsupportedLayerError, match=r"layer '.*'.*graph"):
         to_tfjs(model, tmp_path / "model")
     assert list(tmp_path.iterdir()) == []

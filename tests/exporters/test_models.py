@@ -12,12 +12,13 @@ import keras
 import numpy as np
 import pytest
 from layerbylayer import (
-    BadExample,
-    BadModel,
     Card,
     ExportError,
+    ExportWarning,
+    InvalidExampleError,
+    InvalidModelError,
     ParityError,
-    UnsupportedLayer,
+    UnsupportedLayerError,
     parity,
     to_tfjs,
 )
@@ -107,7 +108,7 @@ class Halves(keras.initializers.Initializer):
     ],
 )
 def test_what_tensorflow_js_cannot_do_is_refused(layer, message, tmp_path):
-    with pytest.raises(UnsupportedLayer, match=message):
+    with pytest.raises(UnsupportedLayerError, match=message):
         to_tfjs(small(layer), tmp_path / "model")
     assert list(tmp_path.iterdir()) == []
 
@@ -115,7 +116,7 @@ def test_what_tensorflow_js_cannot_do_is_refused(layer, message, tmp_path):
 def test_what_tensorflow_js_computes_wrongly_is_refused(tmp_path):
     x = layers.Input((3, 3, 3, 1))
     model = keras.Model(x, layers.Conv3DTranspose(1, 2)(x))
-    with pytest.raises(UnsupportedLayer, match="WASM backend computes it wrongly"):
+    with pytest.raises(UnsupportedLayerError, match="WASM backend computes it wrongly"):
         to_tfjs(model, tmp_path / "model")
 
 
@@ -123,16 +124,16 @@ def test_unfit_models_are_refused(tmp_path):
     diverged = small(layers.Dense(1, name="last"))
     diverged.get_layer("last").kernel.assign([[np.nan]])
     with pytest.raises(
-        BadModel, match="1 of 1 values of the weight 'last/kernel' are NaN"
+        InvalidModelError, match="1 of 1 values of the weight 'last/kernel' are NaN"
     ):
         to_tfjs(diverged, tmp_path / "model")
     diverged.get_layer("last").kernel.assign([[-np.inf]])
-    with pytest.raises(BadModel, match="'last/kernel' are NaN or infinite"):
+    with pytest.raises(InvalidModelError, match="'last/kernel' are NaN or infinite"):
         to_tfjs(diverged, tmp_path / "model")
-    with pytest.raises(BadModel, match="not built"):
+    with pytest.raises(InvalidModelError, match="not built"):
         to_tfjs(keras.Sequential([layers.Dense(1)]), tmp_path / "model")
     subclassed = type("Mine", (keras.Model,), {})()
-    with pytest.raises(BadModel, match="Mine is neither.*format='graph'"):
+    with pytest.raises(InvalidModelError, match="Mine is neither.*format='graph'"):
         to_tfjs(subclassed, tmp_path / "model")
     assert list(tmp_path.iterdir()) == []
 
@@ -141,15 +142,15 @@ def test_unfit_examples_are_refused(tmp_path):
     def export(**arguments):
         to_tfjs(small(), tmp_path / "model", **arguments)
 
-    with pytest.raises(BadExample, match=r"shape \(6, 6, 1\)"):
+    with pytest.raises(InvalidExampleError, match=r"shape \(6, 6, 1\)"):
         export(example=np.zeros((6, 6, 1)))
-    with pytest.raises(BadExample, match="shape"):
+    with pytest.raises(InvalidExampleError, match="shape"):
         export(example=np.zeros((1, 5, 6, 1)))
-    with pytest.raises(BadExample, match="NaN"):
+    with pytest.raises(InvalidExampleError, match="NaN"):
         export(example=np.full((1, 6, 6, 1), np.nan))
-    with pytest.raises(BadExample, match="2 targets for 1 examples"):
+    with pytest.raises(InvalidExampleError, match="2 targets for 1 examples"):
         export(example=np.zeros((1, 6, 6, 1)), targets=[1, 2])
-    with pytest.raises(BadExample, match="1 labels, but the model has 36"):
+    with pytest.raises(InvalidExampleError, match="1 labels, but the model has 36"):
         export(labels=["one"])
     assert list(tmp_path.iterdir()) == []
 
@@ -214,16 +215,19 @@ def test_a_full_disk_leaves_what_was_there(tmp_path):
 
 
 def test_without_node_or_example_it_is_unchecked(tmp_path, draw, monkeypatch, capsys):
-    card = to_tfjs(small(), tmp_path / "model")
+    with pytest.warns(ExportWarning, match="model is unchecked: no example") as caught:
+        card = to_tfjs(small(), tmp_path / "model")
+    assert caught[0].filename == __file__
     assert card.parity.status == "unchecked" and "example" in card.parity.reason
     with pytest.raises(ParityError, match="was not checked: no example"):
         to_tfjs(small(), tmp_path / "model", check=True)
     monkeypatch.setenv("PATH", "")
     # In an empty context, no process is there already.
     export = contextvars.Context().run
-    card = export(to_tfjs, small(), tmp_path / "model", example=draw(1, 6, 6, 1))
+    with pytest.warns(ExportWarning, match="unchecked: Node.js"):
+        card = export(to_tfjs, small(), tmp_path / "model", example=draw(1, 6, 6, 1))
     assert card.parity.status == "unchecked" and "Node.js" in card.parity.reason
-    assert "unchecked" in capsys.readouterr().err
+    assert capsys.readouterr() == ("", "")
 
 
 def test_without_tensorflow_js_the_card_says_how_to_install_it(tmp_path):

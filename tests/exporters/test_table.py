@@ -3,7 +3,7 @@
 import re
 
 from cases import CASES
-from layerbylayer.layers import REGISTRY
+from layerbylayer.keras_layers import REGISTRY
 from table import PAGE, missing, refused_settings, row
 
 

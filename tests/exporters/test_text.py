@@ -15,7 +15,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from keras import layers
-from layerbylayer import BadModel, cli, to_text
+from layerbylayer import InvalidModelError, cli, to_text
 
 # The table of the original guide, for a network on CIFAR-10.
 SEED = r"""
@@ -254,11 +254,11 @@ def test_the_command_is_coloured_on_a_terminal(tmp_path):
 
 
 def test_errors_say_what_to_do():
-    with pytest.raises(BadModel, match="keras.Input"):
+    with pytest.raises(InvalidModelError, match="keras.Input"):
         to_text(keras.Sequential([layers.Dense(2)]))
-    with pytest.raises(BadModel, match="example"):
+    with pytest.raises(InvalidModelError, match="example"):
         to_text(torch.nn.Linear(2, 2))
-    with pytest.raises(BadModel, match="cannot run"):
+    with pytest.raises(InvalidModelError, match="cannot run"):
         to_text(torch.nn.Linear(2, 2), torch.zeros(1, 5))
-    with pytest.raises(BadModel, match="neither"):
+    with pytest.raises(InvalidModelError, match="neither"):
         to_text(np.zeros(3))

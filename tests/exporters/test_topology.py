@@ -3,7 +3,7 @@
 import keras
 import numpy as np
 import pytest
-from layerbylayer import BadModel, UnsupportedLayer, to_tfjs
+from layerbylayer import InvalidModelError, UnsupportedLayerError, to_tfjs
 
 layers = keras.layers
 Input = layers.Input
@@ -52,7 +52,7 @@ def test_operations_between_layers(agrees, draw):
 
 def test_an_operation_without_a_layer_is_refused(tmp_path):
     x = Input((4,))
-    with pytest.raises(UnsupportedLayer, match=r"\(Subtract\): this operation"):
+    with pytest.raises(UnsupportedLayerError, match=r"\(Subtract\): this operation"):
         to_tfjs(keras.Model(x, 1.0 - x), tmp_path / "model")
 
 
@@ -93,13 +93,13 @@ def words():
 def test_masks_are_refused_where_they_mean_something_else(after, message, tmp_path):
     x, y = words()
     joined = after([y, y]) if isinstance(after, layers.Concatenate) else after(y)
-    with pytest.raises(UnsupportedLayer, match=message):
+    with pytest.raises(UnsupportedLayerError, match=message):
         to_tfjs(keras.Model(x, joined), tmp_path / "model")
     if not isinstance(after, layers.Concatenate):
         embedding = layers.Embedding(4, 2, mask_zero=True)
         copy = after.from_config(after.get_config())
         model = keras.Sequential([Input((5,), dtype="int32"), embedding, copy])
-        with pytest.raises(UnsupportedLayer, match=message):
+        with pytest.raises(UnsupportedLayerError, match=message):
             to_tfjs(model, tmp_path / "model")
 
 
@@ -113,13 +113,15 @@ def test_a_mask_that_is_used_up_is_no_matter(agrees):
 def test_a_mask_of_ones_own_is_refused(tmp_path):
     x, mask = Input((5, 2)), Input((5,), dtype="bool")
     model = keras.Model([x, mask], layers.LSTM(2)(x, mask=mask))
-    with pytest.raises(UnsupportedLayer, match="a mask that no layer makes"):
+    with pytest.raises(UnsupportedLayerError, match="a mask that no layer makes"):
         to_tfjs(model, tmp_path / "model")
 
 
 def test_names_that_tensorflow_js_cannot_take_are_refused(tmp_path):
     model = keras.Sequential([Input((2,)), layers.Dense(1, name="my layer")])
-    with pytest.raises(BadModel, match="'my layer': it has to be made of letters"):
+    with pytest.raises(
+        InvalidModelError, match="'my layer': it has to be made of letters"
+    ):
         to_tfjs(model, tmp_path / "model")
 
 
@@ -128,5 +130,5 @@ def test_two_layers_of_one_name_are_refused(tmp_path):
         return keras.Sequential([Input((2,)), layers.Dense(2, name="same")], name=name)
 
     model = keras.Sequential([Input((2,)), part("one"), part("two")])
-    with pytest.raises(BadModel, match="two layers are called 'same'"):
+    with pytest.raises(InvalidModelError, match="two layers are called 'same'"):
         to_tfjs(model, tmp_path / "model")

@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 from keras import layers
 from layerbylayer import (
-    BadExample,
-    BadModel,
     ExportError,
-    UnsupportedLayer,
+    InvalidExampleError,
+    InvalidModelError,
+    UnsupportedLayerError,
     cli,
     to_learning_xlsx,
     to_xlsx,
@@ -141,17 +141,17 @@ def test_the_learning_workbook_learns(tmp_path):
 def test_what_has_no_formula_is_refused(tmp_path):
     inputs = layers.Input((4, 4, 1))
     strange = keras.Sequential([inputs, layers.Flatten(), layers.Dense(2, "tanh")])
-    with pytest.raises(UnsupportedLayer, match="no formula for tanh"):
+    with pytest.raises(UnsupportedLayerError, match="no formula for tanh"):
         to_xlsx(strange, tmp_path / "a.xlsx", examples=np.zeros((1, 4, 4)))
-    with pytest.raises(BadModel, match="Sequential"):
+    with pytest.raises(InvalidModelError, match="Sequential"):
         to_xlsx(layers.Dense(1), tmp_path / "a.xlsx", examples=np.zeros((1, 4, 4)))
-    with pytest.raises(UnsupportedLayer, match="LayerNormalization.*no formula"):
+    with pytest.raises(UnsupportedLayerError, match="LayerNormalization.*no formula"):
         unknown = [inputs, layers.LayerNormalization(), layers.Dense(2)]
         network = keras.Sequential(unknown)
         to_xlsx(network, tmp_path / "a.xlsx", examples=np.zeros((1, 4, 4)))
-    with pytest.raises(BadExample, match="the model takes images of"):
+    with pytest.raises(InvalidExampleError, match="the model takes images of"):
         to_xlsx(small_network(), tmp_path / "a.xlsx", examples=np.zeros((1, 5, 5)))
-    with pytest.raises(BadModel, match="weights that are not finite"):
+    with pytest.raises(InvalidModelError, match="weights that are not finite"):
         broken = small_network()
         broken.set_weights([w * np.nan for w in broken.get_weights()])
         to_xlsx(broken, tmp_path / "a.xlsx", examples=np.zeros((1, 6, 6)))

@@ -6,7 +6,7 @@ import subprocess
 import numpy as np
 import openpyxl
 from layerbylayer import to_xlsx
-from layerbylayer.xlsx.reader import read
+from layerbylayer.spreadsheet.reader import read
 
 CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,{}"
 

@@ -1,26 +1,33 @@
-"""A trained Keras 3 model, as files that TensorFlow.js loads."""
+"""A trained Keras 3 or PyTorch model, as files that TensorFlow.js loads."""
 
-from .card import Card
+from .api import to_tfjs
+from .artifact.card import Card
+from .diagram import to_text
 from .errors import (
-    BadExample,
-    BadModel,
     ExportError,
+    ExportWarning,
+    InvalidExampleError,
+    InvalidModelError,
     ParityError,
-    UnsupportedLayer,
-    UnsupportedOp,
+    RecordingError,
+    UnsupportedLayerError,
+    UnsupportedOpError,
 )
-from .export import to_tfjs
-from .text import to_text
-from .xlsx import to_learning_xlsx, to_xlsx
+from .recording import record, replay
+from .spreadsheet import to_learning_xlsx, to_xlsx
 
 __all__ = [
-    "BadExample",
-    "BadModel",
+    "InvalidExampleError",
+    "InvalidModelError",
     "Card",
     "ExportError",
+    "ExportWarning",
     "ParityError",
-    "UnsupportedLayer",
-    "UnsupportedOp",
+    "RecordingError",
+    "UnsupportedLayerError",
+    "UnsupportedOpError",
+    "record",
+    "replay",
     "to_learning_xlsx",
     "to_text",
     "to_xlsx",

@@ -6,6 +6,7 @@ import argparse
 import logging
 import os
 import sys
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,10 +15,14 @@ from typing import Any
 import numpy as np
 
 from . import __version__
-from .errors import BadExample, BadModel, ExportError
-from .export import CONVERTERS, to_tfjs
+from .api import CONVERTERS, to_tfjs
+from .errors import ExportError, ExportWarning, InvalidExampleError, InvalidModelError
 
 RANDOM_IMAGES = 4
+MODEL = (
+    "a .keras file, or a .pt2 file (only one that you trust: PyTorch may run code that "
+    "it holds)"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Write a model as a folder that TensorFlow.js loads. With an "
         "example, or --check, it is run there under Node.js and compared.",
     )
-    tfjs.add_argument("model", metavar="MODEL", help="a .keras file, or a .pt2 file")
+    tfjs.add_argument("model", metavar="MODEL", help=MODEL)
     tfjs.add_argument("out", metavar="OUT", help="the folder to write")
     tfjs.add_argument(
         "--format",
@@ -107,20 +112,37 @@ def _tfjs(options: argparse.Namespace) -> None:
     example: Any = _read_example(options)
     if example is None and options.check:
         example = "random"
-    to_tfjs(
-        _read_model(Path(options.model)),
-        options.out,
-        format=options.format,
-        example=example,
-        labels=_labels(options),
-        title=options.title,
-        quantize=options.quantize,
-        check=options.check,
-    )
+    with _told_warnings():
+        card = to_tfjs(
+            _read_model(Path(options.model)),
+            options.out,
+            format=options.format,
+            example=example,
+            labels=_labels(options),
+            title=options.title,
+            quantize=options.quantize,
+            check=options.check,
+        )
+    print(f"{options.out}: {card.summary()}")
+
+
+@contextmanager
+def _told_warnings() -> Iterator[None]:
+    """Tell the exporters' warnings as the command does, without lines of code."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", ExportWarning)
+        yield
+    for warning in caught:
+        if issubclass(warning.category, ExportWarning):
+            print(f"layerbylayer: {warning.message}", file=sys.stderr)
+        else:
+            warnings.warn_explicit(
+                warning.message, warning.category, warning.filename, warning.lineno
+            )
 
 
 def _text(options: argparse.Namespace) -> None:
-    from .text import to_text
+    from .diagram import to_text
 
     diagram = to_text(_read_model(Path(options.model)))
     if sys.stdout.isatty() and _installed("rich") and not options.ascii:
@@ -132,7 +154,7 @@ def _text(options: argparse.Namespace) -> None:
 
 
 def _xlsx(options: argparse.Namespace) -> None:
-    from .xlsx import to_xlsx
+    from .spreadsheet import to_xlsx
 
     model = _read_model(Path(options.model))
     images = _read_example(options)
@@ -153,7 +175,7 @@ def _read_example(options: argparse.Namespace) -> Any:
     try:
         read = np.load(options.example)
     except (OSError, ValueError) as error:
-        raise BadExample(f"cannot read {options.example}: {error}") from error
+        raise InvalidExampleError(f"cannot read {options.example}: {error}") from error
     if isinstance(read, np.ndarray):
         return read
     with read:
@@ -164,11 +186,11 @@ def _read_example(options: argparse.Namespace) -> Any:
 def _read_model(path: Path) -> Any:
     """Load a model with the framework that wrote it."""
     if not path.exists():
-        raise BadModel(f"there is no file {path}.")
+        raise InvalidModelError(f"there is no file {path}.")
     _log.info("reading %s", path)
     readers = {".keras": _read_keras, ".h5": _read_keras, ".pt2": _read_torch}
     if path.suffix not in readers:
-        raise BadModel(
+        raise InvalidModelError(
             f"{path} is neither a .keras file, as `model.save` writes it, nor a .pt2 "
             "file, as `torch.export.save` does."
         )
@@ -177,7 +199,7 @@ def _read_model(path: Path) -> Any:
     except ImportError:
         raise
     except Exception as error:
-        raise BadModel(f"cannot read {path}: {error}") from error
+        raise InvalidModelError(f"cannot read {path}: {error}") from error
 
 
 def _read_keras(path: Path) -> Any:

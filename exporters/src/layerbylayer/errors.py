@@ -7,11 +7,15 @@ class ExportError(Exception):
     """An export that cannot be done; the message says what, where and what to do."""
 
 
-class BadModel(ExportError):
+class ExportWarning(UserWarning):
+    """An export that was written, and of which something should be known."""
+
+
+class InvalidModelError(ExportError):
     """The model itself is unfit: of another kind, not built, with weights of NaN."""
 
 
-class UnsupportedLayer(ExportError):
+class UnsupportedLayerError(ExportError):
     """A layer or a setting that TensorFlow.js lacks, or computes otherwise."""
 
     def __init__(self, class_name: str, name: str, problem: str, advice: str) -> None:
@@ -19,7 +23,7 @@ class UnsupportedLayer(ExportError):
         super().__init__(f"layer {name!r} ({class_name}): {problem}. {advice}")
 
 
-class BadExample(ExportError):
+class InvalidExampleError(ExportError):
     """An example, or labels or targets, that do not fit the model."""
 
 
@@ -27,7 +31,11 @@ class ParityError(ExportError):
     """TensorFlow.js answers otherwise than Keras, or cannot load the files."""
 
 
-class UnsupportedOp(ExportError):
+class RecordingError(ExportError):
+    """A call that cannot be noted, or a recorded folder that cannot be read."""
+
+
+class UnsupportedOpError(ExportError):
     """Operations of a traced module that TensorFlow.js cannot express."""
 
     def __init__(self, problems: Sequence[tuple[str, str, str]]) -> None:

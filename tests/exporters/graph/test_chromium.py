@@ -5,7 +5,7 @@ import pytest
 import torch
 from chromium import opened
 from layerbylayer import parity
-from layerbylayer.converted import Tolerance
+from layerbylayer.artifact.converted import Tolerance
 from torch import nn
 
 from .conftest import shaken_keras, written

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from layerbylayer.graph.table import table
+from layerbylayer.torch_graph.table import table
 
 DOCS = Path(__file__).parents[3] / "docs" / "exporters"
 
@@ -20,5 +20,5 @@ def test_the_examples_of_the_page_run(tensorflow_js, tmp_path, monkeypatch, caps
 
 
 def test_the_table_of_operations_is_current():
-    """If not: python -m layerbylayer.graph.table > docs/exporters/aten-ops.md."""
+    """If not: python -m layerbylayer.torch_graph.table > docs/exporters/aten-ops.md."""
     assert (DOCS / "aten-ops.md").read_text() == table()

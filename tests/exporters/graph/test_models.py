@@ -8,8 +8,8 @@ import sys
 import numpy as np
 import pytest
 import torch
-from layerbylayer import BadExample, BadModel, UnsupportedOp
-from layerbylayer.graph.convert import program
+from layerbylayer import InvalidExampleError, InvalidModelError, UnsupportedOpError
+from layerbylayer.torch_graph.traced import FORWARD, trace
 from torch import nn
 from torch.nn import functional
 
@@ -327,7 +327,7 @@ def test_all_that_cannot_be_expressed_is_told_at_once(tmp_path):
         y = torch.fft.rfft(x).abs()
         return y + torch.rand_like(y)
 
-    with pytest.raises(UnsupportedOp) as caught:
+    with pytest.raises(UnsupportedOpError) as caught:
         to_tfjs(Lambda(call), tmp_path / "model", example=np.ones((2, 8), "float32"))
     message = str(caught.value)
     assert "_fft_r2c (test_models.py:" in message and "rand" in message
@@ -338,18 +338,20 @@ def test_all_that_cannot_be_expressed_is_told_at_once(tmp_path):
 def test_unfit_models_and_examples_are_refused(tmp_path):
     from layerbylayer import to_tfjs
 
-    with pytest.raises(BadExample, match="Linear is a PyTorch module"):
+    with pytest.raises(InvalidExampleError, match="Linear is a PyTorch module"):
         to_tfjs(nn.Linear(2, 3), tmp_path / "m")
-    with pytest.raises(BadExample, match="cannot be run on the example.*shapes"):
+    with pytest.raises(
+        InvalidExampleError, match="cannot be run on the example.*shapes"
+    ):
         to_tfjs(nn.Linear(2, 3), tmp_path / "m", example=np.ones((1, 3), "float32"))
     diverged = nn.Linear(2, 3)
     diverged.weight.data[0, 0] = torch.nan
-    with pytest.raises(BadModel, match="1 of 6 values of the weight.*are NaN"):
+    with pytest.raises(InvalidModelError, match="1 of 6 values of the weight.*are NaN"):
         to_tfjs(diverged, tmp_path / "m", example=np.ones((1, 2), "float32"))
-    with pytest.raises(BadModel, match="no feature map"):
+    with pytest.raises(InvalidModelError, match="no feature map"):
         to_tfjs(nn.Linear(2, 3), tmp_path / "m", example=images(1, 2), feature_map=True)
     huge = Lambda(lambda x: x + torch.tensor(2**40))
-    with pytest.raises(BadModel, match="do not fit into int32"):
+    with pytest.raises(InvalidModelError, match="do not fit into int32"):
         to_tfjs(huge, tmp_path / "m", example=torch.ones(1, 2, dtype=torch.int64))
     assert list(tmp_path.iterdir()) == []
 
@@ -365,7 +367,7 @@ def test_an_unwritable_folder_is_an_error(tmp_path):
 def test_the_same_module_gives_the_same_bytes(tmp_path):
     """In other processes, where sets have another order."""
     saved = tmp_path / "model.pt2"
-    torch.export.save(program(plain_cnn(), images(2, 3, 8, 8)), saved)
+    torch.export.save(trace(plain_cnn(), images(2, 3, 8, 8)).programs[FORWARD], saved)
     exported = []
     for seed in ("1", "2"):
         folder = tmp_path / seed / "m"

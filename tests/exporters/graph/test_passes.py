@@ -1,23 +1,23 @@
 """Each pass by itself, on graphs of a few nodes."""
 
 import numpy as np
-from layerbylayer.graph import build as b
-from layerbylayer.graph.ir import Graph, Node, TensorType, constant
-from layerbylayer.graph.parameters import with_parameters
-from layerbylayer.graph.passes import (
+from layerbylayer.torch_graph import build as b
+from layerbylayer.torch_graph.ir import Graph, Node, TensorType, constant
+from layerbylayer.torch_graph.parameters import with_parameters
+from layerbylayer.torch_graph.passes import (
     canonical,
+    eliminate_common_subexpressions,
+    fold_scales,
     fused,
-    into_weights,
     laid_out,
     merged_movement,
     merged_reductions,
     padding_into_convolutions,
     until_stable,
     without_broadcasts,
-    without_duplicates,
 )
-from layerbylayer.graph.passes.layout import compose, inverse
-from layerbylayer.graph.serialize import serialized
+from layerbylayer.torch_graph.passes.orders import compose, inverse
+from layerbylayer.torch_graph.serialize import serialized
 
 
 def given(*shape, name="x"):
@@ -87,7 +87,7 @@ def test_factors_and_terms_become_one_fused_convolution():
     x = given(2, 8, 8, 3)
     scale, shift = numbers(1, 1, 1, 4), numbers(4)
     y = b.unary("Relu", b.add(b.mul(b.add(convolved(x.out), shift), scale), shift))
-    after = fused(into_weights(until_stable(canonical, graph(x, y))))
+    after = fused(fold_scales(until_stable(canonical, graph(x, y))))
     assert ops(after) == ["_FusedConv2D"]
     node = after.outputs["output"].node
     kernel = numbers(3, 3, 3, 4).array * scale.array
@@ -100,7 +100,7 @@ def test_factors_and_terms_become_one_fused_convolution():
 def test_factors_kept_apart_leave_each_channel_its_range():
     x = given(2, 8, 8, 3)
     y = b.mul(convolved(x.out), numbers(4))
-    after = into_weights(graph(x, y), kept_apart=True)
+    after = fold_scales(graph(x, y), kept_apart=True)
     assert sorted(ops(after)) == ["Conv2D", "Mul"]
     [product] = [n for n in after.nodes() if n.op == "Mul"]
     weights, factor = product.inputs
@@ -135,7 +135,10 @@ def test_duplicates_and_copies_go():
     x = given(2, 3)
     one = b.add(x.out, constant(np.ones(3, "float32")))
     two = b.add(x.out, constant(np.ones(3, "float32")))
-    assert ops(without_duplicates(graph(x, b.mul(one, two)))) == ["AddV2", "Mul"]
+    assert ops(eliminate_common_subexpressions(graph(x, b.mul(one, two)))) == [
+        "AddV2",
+        "Mul",
+    ]
     copied = b.mul(x.out, b.broadcast_to(numbers(3), (2, 3)))
     assert ops(without_broadcasts(graph(x, copied))) == ["Mul"]
 

@@ -1,0 +1,163 @@
+"""The example: some real inputs, stored with the framework's own outputs for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ..errors import InvalidExampleError
+from .card import Example, Input, Stored, StoredType
+from .converted import Array
+
+Given = ArrayLike | Sequence[ArrayLike] | Mapping[str, ArrayLike]
+"""One array for a model with one input; else one for each, in order or by name."""
+
+NUMPY = {"float32": np.float32, "int32": np.int32, "bool": np.bool_}
+
+
+def arrays(example: Any) -> list[Array] | dict[str, Array]:
+    """What was given, as arrays: a tuple or a dictionary holds one for each input."""
+    if isinstance(example, Mapping):
+        return {str(name): _array(value) for name, value in example.items()}
+    several = isinstance(example, tuple) or (
+        isinstance(example, list) and any(hasattr(one, "shape") for one in example)
+    )
+    return [_array(one) for one in example] if several else [_array(example)]
+
+
+def _array(value: Any) -> Array:
+    # A tensor of PyTorch may carry gradients, or lie on another device.
+    return np.asarray(value.detach().cpu() if hasattr(value, "detach") else value)
+
+
+def drawn(inputs: Sequence[Input], count: int = 4, size: int = 64) -> dict[str, Array]:
+    """Random arrays for each input, the same each time.
+
+    Floats are of both signs; whole numbers are 0 or 1, which any vocabulary has.
+
+    Args:
+        inputs: what the model takes.
+        count: how many examples to draw.
+        size: what an axis of no fixed length gets.
+    """
+    random = np.random.default_rng(0)
+    shapes = [(count, *(size if n is None else n for n in i.shape)) for i in inputs]
+    return {
+        one.name: random.normal(size=shape).astype(np.float32)
+        if one.dtype == "float32"
+        else random.integers(0, 2, shape).astype(NUMPY[one.dtype])
+        for one, shape in zip(inputs, shapes, strict=True)
+    }
+
+
+def checked(example: Any, inputs: Sequence[Input]) -> list[Array]:
+    """The arrays in the order of the inputs, and of their dtypes.
+
+    Raises:
+        InvalidExampleError: they do not fit the inputs.
+    """
+    given = arrays(example)
+    names = [described.name for described in inputs]
+    if isinstance(given, dict):
+        if set(given) != set(names):
+            raise InvalidExampleError(
+                f"the example has arrays for {', '.join(sorted(given))}, but the "
+                f"model's inputs are {', '.join(names)}."
+            )
+        given = [given[name] for name in names]
+    if len(inputs) == 1 and len(given) > 1:
+        given = [np.stack(given)]  # a list of examples, not of inputs
+    if len(given) != len(inputs):
+        raise InvalidExampleError(
+            f"the example has {len(given)} arrays, but the model takes {len(inputs)}: "
+            f"{', '.join(names)}. Give one for each, in this order or by name."
+        )
+    fitting = [_fitting(v, d) for v, d in zip(given, inputs, strict=True)]
+    counts = {len(values) for values in fitting}
+    if len(counts) != 1:
+        raise InvalidExampleError(
+            f"the arrays of the example differ in length: {counts}."
+        )
+    return fitting
+
+
+def _fitting(values: Array, described: Input) -> Array:
+    shape = described.shape
+    fits = values.ndim == len(shape) + 1 and all(
+        size in (None, given)
+        for size, given in zip(shape, values.shape[1:], strict=True)
+    )
+    if not fits or len(values) == 0:
+        raise InvalidExampleError(
+            f"the example for {described.name!r} has the shape {values.shape}, but the "
+            f"model takes (examples, {', '.join(map(str, shape))}). Reshape it."
+        )
+    if not np.isfinite(values).all():
+        raise InvalidExampleError("the example has values that are NaN or infinite.")
+    fitting: Array = values.astype(NUMPY[described.dtype])
+    if described.dtype != "float32" and (fitting != values).any():
+        raise InvalidExampleError(
+            f"the example for {described.name!r} has values that are no "
+            f"{described.dtype}."
+        )
+    return fitting
+
+
+def classes(targets: ArrayLike | None, inputs: list[Array] | None) -> list[int] | None:
+    """The true classes, one for each example.
+
+    Raises:
+        InvalidExampleError: there are more or fewer.
+    """
+    if targets is None:
+        return None
+    given = [int(target) for target in np.asarray(targets).reshape(-1)]
+    count = 0 if inputs is None else len(inputs[0])
+    if len(given) != count:
+        raise InvalidExampleError(
+            f"there are {len(given)} targets for {count} examples."
+        )
+    return given
+
+
+def write(
+    folder: Path,
+    inputs: Sequence[Array],
+    outputs: Sequence[Array],
+    targets: Sequence[int] | None,
+) -> Example:
+    """Write each array to a file of its own."""
+    return Example(
+        count=len(inputs[0]),
+        inputs=[
+            _write(folder, f"input-{i}", v, "uint8" if _pixels(v) else _dtype(v))
+            for i, v in enumerate(inputs)
+        ],
+        outputs=[
+            _write(folder, f"output-{i}", v, _dtype(v)) for i, v in enumerate(outputs)
+        ],
+        targets=targets,
+    )
+
+
+def _write(folder: Path, name: str, values: Array, dtype: StoredType) -> Stored:
+    file = f"example-{name}.bin"
+    little_endian = np.dtype(dtype).newbyteorder("<")
+    (folder / file).write_bytes(values.astype(little_endian).tobytes())
+    return Stored(file, dtype, list(values.shape))
+
+
+def _dtype(values: Array) -> StoredType:
+    if values.dtype == bool:
+        return "uint8"
+    return "float32" if np.issubdtype(values.dtype, np.floating) else "int32"
+
+
+def _pixels(values: Array) -> bool:
+    """Whether all are whole numbers from 0 to 255."""
+    low, high = values.min(initial=0), values.max(initial=0)
+    return bool(low >= 0 and high <= 255 and (values % 1 == 0).all())

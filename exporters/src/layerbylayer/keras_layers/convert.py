@@ -1,0 +1,136 @@
+"""A Keras model in the terms of TensorFlow.js Layers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from importlib import metadata
+from typing import Any
+
+import numpy as np
+
+from ..artifact.card import Input, Output
+from ..artifact.converted import Array, ConvertedModel, Tolerance, Weight
+from ..artifact.weights import Quantize
+from ..errors import InvalidModelError
+from . import topology, training
+from .registry import REGISTRY, tfjs_dtype
+
+TOLERANCE = Tolerance(1e-5)
+# See `tensorNameRegex` in TensorFlow.js Layers.
+NAME = re.compile(r"[A-Za-z0-9][-A-Za-z0-9._]*")
+
+
+def convert(
+    model: Any, example: Any = None, *, quantize: Quantize | None = None
+) -> ConvertedModel:
+    """Translate a Sequential or Functional Keras model.
+
+    Neither the example is needed, nor how the weights will be stored.
+
+    Raises:
+        InvalidModelError: it is neither, or is not built; or names of layers are unfit.
+        UnsupportedLayerError: a layer has no equal in TensorFlow.js.
+    """
+    config = topology.model_config(model)
+    weights = list(_weights(model))
+    _check_names(weights)
+
+    def predict(inputs: Sequence[Array]) -> list[Array]:
+        import keras
+
+        # A model may take a dictionary; one that is Sequential takes one array.
+        given: Any = inputs[0]
+        if not isinstance(model, keras.Sequential):
+            given = keras.tree.pack_sequence_as(model.input, list(inputs))
+        outputs = model.predict(given, batch_size=len(inputs[0]), verbose=0)
+        return [np.asarray(output) for output in keras.tree.flatten(outputs)]
+
+    model_json = {"format": "layers-model", "modelTopology": {"model_config": config}}
+    trained, notes = training.config(model)
+    return ConvertedModel(
+        kind="layers-model",
+        model_json={**model_json, "trainingConfig": trained} if trained else model_json,
+        weights=weights,
+        inputs=[Input(_name(t), list(t.shape[1:]), _dtype(t)) for t in model.inputs],
+        outputs=[Output(_name(t), list(t.shape[1:]), t.dtype) for t in model.outputs],
+        layers=len(model.layers),
+        parameters=sum(int(weight.values.size) for weight in weights),
+        framework=_framework(),
+        predict=predict,
+        tolerance=TOLERANCE,
+        notes=notes,
+    )
+
+
+def _name(tensor: Any) -> str:
+    """Its layer's name: a tensor's own depends on what was made before it."""
+    layer, _, index = tensor._keras_history
+    return f"{layer.name}:{index}" if index > 0 else str(layer.name)
+
+
+def _dtype(tensor: Any) -> str:
+    return tfjs_dtype(tensor.dtype) or str(tensor.dtype)
+
+
+def _weights(model: Any) -> Iterator[Weight]:
+    """All weights of all layers, under TensorFlow.js's names, in the layers' order."""
+    for layer in model.layers:
+        if hasattr(layer, "layers"):
+            yield from _weights(layer)  # A model in a model adds nothing to the names.
+        else:
+            yield from _of_layer(layer, layer.name)
+
+
+def _of_layer(layer: Any, scope: str) -> Iterator[Weight]:
+    translation = REGISTRY.get(type(layer).__name__)
+    if translation is None:
+        return  # An operation between layers, which has no weights.
+    if translation.parts is not None:
+        for name, part in translation.parts(layer):
+            yield from _of_layer(part, f"{scope}/{name}" if name else scope)
+        return
+    if translation.values is not None:
+        named = list(translation.values(layer))
+    else:
+        named = [
+            (translation.weights.get(v.name, v.name), np.asarray(v.numpy()))
+            for v in layer.weights
+        ]
+    for name, values in named:
+        per_channel = name == "depthwise_kernel"
+        yield Weight(f"{scope}/{name}", values, per_channel)
+
+
+def _check_names(weights: list[Weight]) -> None:
+    """TensorFlow.js finds weights by name, whatever model their layer is in."""
+    for weight in weights:
+        layer = weight.name.split("/")[0]
+        if not NAME.fullmatch(layer):
+            raise InvalidModelError(
+                f"TensorFlow.js cannot take the name of the layer {layer!r}: it has to "
+                "be made of letters, digits, '.', '_' and '-', and begin with one of "
+                "the first two. Rename it."
+            )
+    counts = Counter(weight.name for weight in weights)
+    twice = [name for name, count in counts.items() if count > 1]
+    if twice:
+        layer = twice[0].split("/")[0]
+        raise InvalidModelError(
+            f"two layers are called {layer!r}, in different parts of the model, and "
+            "TensorFlow.js cannot tell their weights apart. Rename one."
+        )
+
+
+def _framework() -> dict[str, str]:
+    import keras
+
+    backend = keras.backend.backend()
+    # The backend's distribution carries the name of the backend.
+    return {
+        "name": "keras",
+        "version": keras.__version__,
+        "backend": backend,
+        "backend_version": metadata.version(backend).split("+")[0],
+    }

@@ -1,0 +1,77 @@
+"""Operations between layers, as in `x * 2` or `keras.ops.relu(x)`, as layers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ..errors import UnsupportedLayerError
+from .registry import GRAPH, Config
+
+Numbers = Callable[[float], Config]
+# With one number: what it is to TensorFlow.js's Rescaling.
+WITH_A_NUMBER: Mapping[str, Numbers] = {
+    "Add": lambda number: {"scale": 1.0, "offset": number},
+    "Subtract": lambda number: {"scale": 1.0, "offset": -number},
+    "Multiply": lambda number: {"scale": number, "offset": 0.0},
+    "Divide": lambda number: {"scale": 1 / number, "offset": 0.0},
+    "TrueDivide": lambda number: {"scale": 1 / number, "offset": 0.0},
+}
+OF_TENSORS = {"Add", "Multiply", "Maximum", "Minimum"}
+ACTIVATIONS = {
+    "Relu": "relu",
+    "Relu6": "relu6",
+    "Sigmoid": "sigmoid",
+    "Silu": "swish",
+    "Tanh": "tanh",
+    "Softplus": "softplus",
+}
+
+
+def is_operation(layer: Mapping[str, Any]) -> bool:
+    """Whether this is no layer: its class may have the name of one all the same."""
+    return str(layer.get("module")).startswith("keras.src.ops")
+
+
+def translate(layer: Mapping[str, Any]) -> Config:
+    """The layer that computes what an operation does.
+
+    Raises:
+        UnsupportedLayerError: TensorFlow.js has no such layer.
+    """
+    name, class_name = layer["name"], layer["class_name"]
+    common = {"name": name, "dtype": "float32", "trainable": True}
+    arguments = [
+        value for node in layer["inbound_nodes"] for value in _flat(node["args"])
+    ]
+    settings = [
+        value for node in layer["inbound_nodes"] for value in node["kwargs"].values()
+    ]
+    tensors = [value for value in arguments if isinstance(value, dict)]
+    numbers = [value for value in arguments if isinstance(value, int | float)]
+    floats = all(t["config"]["dtype"] == "float32" for t in tensors)
+    plain = len(tensors) + len(numbers) == len(arguments) and floats
+    if plain and not any(settings):
+        if len(tensors) == 2 and not numbers and class_name in OF_TENSORS:
+            return {"class_name": class_name, "config": common}
+        tensor_first = bool(arguments) and isinstance(arguments[0], dict)
+        commutes = class_name in ("Add", "Multiply")
+        one_of_each = len(tensors) == len(numbers) == 1
+        if one_of_each and class_name in WITH_A_NUMBER and (tensor_first or commutes):
+            config = WITH_A_NUMBER[class_name](numbers[0])
+            return {"class_name": "Rescaling", "config": {**common, **config}}
+        if len(arguments) == 1 and class_name in ACTIVATIONS:
+            config = {"activation": ACTIVATIONS[class_name]}
+            return {"class_name": "Activation", "config": {**common, **config}}
+    raise UnsupportedLayerError(
+        class_name,
+        name,
+        "this operation between layers has no layer in TensorFlow.js",
+        f"Use a layer of Keras in its place. {GRAPH}",
+    )
+
+
+def _flat(value: Any) -> list[Any]:
+    if isinstance(value, list):
+        return [one for item in value for one in _flat(item)]
+    return [value]

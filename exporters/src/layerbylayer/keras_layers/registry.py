@@ -1,0 +1,220 @@
+"""The registry of translations, and the settings that they read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from numpy.typing import NDArray
+
+from ..errors import UnsupportedLayerError
+
+Config = dict[str, Any]
+Parts = Callable[[Any], Iterable[tuple[str, Any]]]
+Values = Callable[[Any], Iterable[tuple[str, NDArray[Any]]]]
+GRAPH = "Or export with format='graph'."
+# What Keras computes with before these types reach any layer that has weights.
+INTEGERS = {"int8", "uint8", "int16", "uint16", "int32", "uint32", "int64"}
+
+
+@dataclass
+class Settings:
+    """A Keras layer's configuration, taken apart key by key.
+
+    What no translation has taken at the end is something that TensorFlow.js would not
+    see: it is refused, so that nothing is silently lost. `shape` is that of the input,
+    with its batch, where it is known. A translation may set `becomes`: TensorFlow.js's
+    class, where that is another one; and `before`, more layers that come before it, as
+    (class, settings).
+    """
+
+    class_name: str
+    name: str
+    left: Config
+    shape: list[int | None] | None = None
+    becomes: str = ""
+    before: list[tuple[str, Config]] = field(default_factory=list)
+
+    def take(self, key: str) -> Any:
+        """The value of a key that TensorFlow.js knows under the same name."""
+        return self.left.pop(key)
+
+    def only(self, key: str, *values: Any) -> Any:
+        """The value of a key that may have no other values than these.
+
+        Raises:
+            UnsupportedLayerError: it has another value.
+        """
+        value = self.left.pop(key, values[0])
+        if value not in values:
+            allowed = " or ".join(repr(allowed) for allowed in values)
+            raise self.refuse(
+                f"{key}={value!r} has no equal in TensorFlow.js", f"Use {allowed}."
+            )
+        return value
+
+    def drop(self, *keys: str) -> None:
+        """Forget settings that change nothing."""
+        for key in keys:
+            self.left.pop(key, None)
+
+    def layer(self, key: str) -> Config:
+        """A layer inside this one, translated.
+
+        Raises:
+            UnsupportedLayerError: it has no equal in TensorFlow.js.
+        """
+        return alone(translate(self.take(key)))
+
+    def sizes(self) -> list[int]:
+        """The shape of the input without its batch.
+
+        Raises:
+            UnsupportedLayerError: it is not fixed.
+        """
+        if self.shape is None or any(size is None for size in self.shape[1:]):
+            raise self.refuse(
+                "to be translated, the size of its input has to be fixed",
+                "Give keras.layers.Input(shape=...) without None.",
+            )
+        return [size for size in self.shape[1:] if size is not None]
+
+    def refuse(self, problem: str, advice: str) -> UnsupportedLayerError:
+        """The error about this layer."""
+        return UnsupportedLayerError(
+            self.class_name, self.name, problem, f"{advice} {GRAPH}"
+        )
+
+
+@dataclass(frozen=True)
+class Translation:
+    """How one class of layers is translated.
+
+    `weights` maps Keras's names of variables to TensorFlow.js's, where they differ;
+    `values` gives names and arrays instead, where TensorFlow.js has others.
+    `parts` lists the layers inside a layer that hold its weights, each with the scope
+    that TensorFlow.js puts before their names.
+    """
+
+    config: Callable[[Settings], Config]
+    weights: Mapping[str, str] = field(default_factory=dict)
+    parts: Parts | None = None
+    values: Values | None = None
+
+
+REGISTRY: dict[str, Translation] = {}
+"""Translations by the name of the Keras class."""
+
+WRONG = {
+    "Conv3DTranspose": "TensorFlow.js's WASM backend computes it wrongly",
+}
+"""Layers that TensorFlow.js has, and that cannot be relied on there."""
+
+
+def translates(
+    *class_names: str,
+    weights: Mapping[str, str] | None = None,
+    parts: Parts | None = None,
+    values: Values | None = None,
+) -> Callable[[Callable[[Settings], Config]], Callable[[Settings], Config]]:
+    """Register a function as the translation of these classes of layers.
+
+    Raises:
+        ValueError: a class has a translation already.
+    """
+
+    def register(
+        function: Callable[[Settings], Config],
+    ) -> Callable[[Settings], Config]:
+        for class_name in class_names:
+            if class_name in REGISTRY:
+                raise ValueError(f"{class_name} has a translation already")
+            REGISTRY[class_name] = Translation(function, weights or {}, parts, values)
+        return function
+
+    return register
+
+
+def alone(chain: list[Config]) -> Config:
+    """The only layer of a chain.
+
+    Raises:
+        UnsupportedLayerError: there are several, where only one can be.
+    """
+    if len(chain) > 1:
+        layer = chain[-1]
+        raise UnsupportedLayerError(
+            layer["class_name"],
+            layer["config"]["name"],
+            "inside another layer TensorFlow.js cannot do what it does",
+            f"Use it outside. {GRAPH}",
+        )
+    return chain[0]
+
+
+def translate(layer: Mapping[str, Any]) -> list[Config]:
+    """The class and the configuration of a layer, as TensorFlow.js reads them.
+
+    Most layers become one; a few a chain of several, each taking what the one before it
+    gives, the last with the layer's name.
+
+    Args:
+        layer: as Keras serializes it, in a .keras file.
+
+    Raises:
+        UnsupportedLayerError: the class is not in the registry, or one of its settings
+            has no equal in TensorFlow.js.
+    """
+    class_name, config = layer["class_name"], dict(layer["config"])
+    built = layer.get("build_config") or {}
+    shape = layer.get("input_shape") or built.get("input_shape")
+    settings = Settings(class_name, str(config.get("name")), config, shape)
+    # Keras's own layers are in keras.layers; one of another module only has the name.
+    if class_name in WRONG:
+        raise settings.refuse(WRONG[class_name], "Use another layer.")
+    if class_name not in REGISTRY or layer.get("module") != "keras.layers":
+        raise settings.refuse(
+            "TensorFlow.js has no such layer",
+            "Use one that it has (the documentation lists them).",
+        )
+    common: Config = {"name": settings.take("name"), "dtype": _dtype(settings)}
+    common["trainable"] = settings.left.pop("trainable", True)
+    translated = common | REGISTRY[class_name].config(settings)
+    for key, value in settings.left.items():
+        if value not in (None, False):
+            raise settings.refuse(
+                f"TensorFlow.js does not know its setting {key}={value!r}",
+                "Leave it at its default.",
+            )
+    chain = [
+        {
+            "class_name": before,
+            "config": {**common, **config, "name": f"{settings.name}_before_{index}"},
+        }
+        for index, (before, config) in enumerate(settings.before)
+    ]
+    return [
+        *chain,
+        {"class_name": settings.becomes or class_name, "config": translated},
+    ]
+
+
+def tfjs_dtype(dtype: str) -> str | None:
+    """The type in TensorFlow.js that holds an input's numbers, if there is one."""
+    if dtype in ("float32", "bool"):
+        return dtype
+    return "int32" if dtype in INTEGERS else None
+
+
+def _dtype(settings: Settings) -> str:
+    """The layer's dtype, which has to be float32, as itself or as a policy's name."""
+    dtype = settings.left.pop("dtype", "float32")
+    name = str(dtype["config"]["name"] if isinstance(dtype, dict) else dtype)
+    # Only inputs are of other types: all that is computed is float32.
+    known = tfjs_dtype(name) if settings.class_name == "InputLayer" else None
+    if known is None and name != "float32":
+        raise settings.refuse(
+            f"its dtype is {name}", "Load the model with the policy float32."
+        )
+    return known or name

@@ -1,0 +1,158 @@
+"""The graph of layers: Keras 3's description of it, as TensorFlow.js reads it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from ..errors import InvalidModelError, UnsupportedLayerError
+from . import masks, operations
+from .calls import flat, histories
+from .registry import GRAPH, Config, translate
+
+NESTED = {"Sequential", "Functional"}
+
+
+def model_config(model: Any) -> Config:
+    """The `model_config` of model.json for a Sequential or Functional model.
+
+    Raises:
+        InvalidModelError: the model is neither, or is not built.
+        UnsupportedLayerError: a layer has no equal in TensorFlow.js.
+    """
+    import keras
+
+    kinds = (keras.Sequential, keras.src.models.functional.Functional)
+    if not isinstance(model, kinds):
+        raise InvalidModelError(
+            f"{type(model).__name__} is neither a Sequential nor a Functional model: "
+            "its layers cannot be listed. Build it as keras.Model(inputs, outputs), or "
+            "export it with format='graph'."
+        )
+    if not model.built:
+        raise InvalidModelError(
+            f"the model {model.name!r} is not built, its shapes are unknown. Begin it "
+            "with keras.layers.Input(shape=...), or call it once."
+        )
+    # Through JSON, as in a .keras file, so that all objects are serialized. A subclass
+    # of a Functional model is described by the class that it comes from.
+    description = json.loads(model.to_json())
+    _add_shapes(description["config"], model)
+    kind = "Sequential" if isinstance(model, keras.Sequential) else "Functional"
+    if "layers" not in description["config"]:
+        raise InvalidModelError(
+            f"{type(model).__name__}.get_config() does not list its layers. Build the "
+            "model as keras.Model(inputs, outputs), or export it with format='graph'."
+        )
+    return _model({**description, "class_name": kind})
+
+
+def _add_shapes(config: Config, model: Any) -> None:
+    """Note the shape of what each layer takes: Keras writes it down only for some."""
+    for description in config.get("layers", []):
+        name = description["config"]["name"]
+        layer = next((one for one in model.layers if one.name == name), None)
+        if layer is None or not layer._inbound_nodes:
+            continue
+        shapes = [list(t.shape) for t in layer._inbound_nodes[0].input_tensors]
+        if len(shapes) == 1:
+            [description["input_shape"]] = shapes
+        if hasattr(layer, "layers"):
+            _add_shapes(description["config"], layer)
+
+
+def _model(description: Mapping[str, Any]) -> Config:
+    translated = MODELS[description["class_name"]]
+    class_name = {"Functional": "Model"}.get(description["class_name"], "Sequential")
+    return {"class_name": class_name, "config": translated(description["config"])}
+
+
+def _layer(layer: Mapping[str, Any]) -> list[Config]:
+    """The layer, as a chain of one or more."""
+    if operations.is_operation(layer):
+        return [operations.translate(layer)]
+    if layer["class_name"] in NESTED and str(layer.get("module")).startswith(
+        ("keras", "keras.src.models")
+    ):
+        return [_model(layer)]
+    return translate(layer)
+
+
+def _sequential(config: Mapping[str, Any]) -> Config:
+    layers = [one for layer in config["layers"] for one in _layer(layer)]
+    names = [layer["config"]["name"] for layer in layers]
+    masks.check(
+        masks.Call(layer, (before,))
+        for layer, before in zip(layers, ["", *names], strict=False)
+    )
+    return {"name": config["name"], "layers": layers}
+
+
+def _functional(config: Mapping[str, Any]) -> Config:
+    models = {e["name"] for e in config["layers"] if e["class_name"] in NESTED}
+
+    def tensor(history: list[Any]) -> list[Any]:
+        """In TensorFlow.js, the first node of a model is that of its own making."""
+        name, node, index = history
+        return [name, node + 1 if name in models else node, index]
+
+    layers: list[Config] = []
+    for layer in masks.without_operations(config):
+        nodes = [
+            [[*tensor(history), {}] for history in _node(layer, node)]
+            for node in layer["inbound_nodes"]
+        ]
+        for one in _layer(layer):
+            name = one["config"]["name"]
+            layers.append({**one, "name": name, "inbound_nodes": nodes})
+            nodes = [[[name, index, 0, {}]] for index in range(len(nodes))]
+    masks.check(_calls(layers))
+    return {
+        "name": config["name"],
+        "layers": layers,
+        "input_layers": [tensor(h) for h in histories(config["input_layers"])],
+        "output_layers": [tensor(h) for h in histories(config["output_layers"])],
+    }
+
+
+MODELS: Mapping[str, Callable[[Mapping[str, Any]], Config]] = {
+    "Sequential": _sequential,
+    "Functional": _functional,
+}
+
+
+def _calls(layers: list[Config]) -> Iterator[masks.Call]:
+    """The calls in an order in which what a layer takes was made before.
+
+    Keras lists layers by depth, but one that is shared only where it is called first.
+    """
+    for _ in range(2):
+        for layer in layers:
+            for node in layer["inbound_nodes"]:
+                yield masks.Call(layer, tuple(source[0] for source in node))
+            if not layer["inbound_nodes"]:
+                yield masks.Call(layer, ())
+
+
+def _node(layer: Mapping[str, Any], node: Mapping[str, Any]) -> list[list[Any]]:
+    """One call of a layer: the tensors that it takes, as [layer, node, tensor]."""
+    if operations.is_operation(layer):
+        return histories(node["args"])
+    # Masks are TensorFlow.js's own business: those that it does not make are refused.
+    left = {
+        key: value
+        for key, value in node["kwargs"].items()
+        if key not in ("training", "mask") and value is not None
+    }
+    # TensorFlow.js takes the first state with the input.
+    states = histories(left.pop("initial_state", []))
+    inputs = histories(node["args"])
+    if left or not inputs or len(flat(node["args"])) != len(inputs):
+        raise UnsupportedLayerError(
+            layer["class_name"],
+            layer["name"],
+            "it is called with more than tensors",
+            f"Pass what is constant when the layer is made. {GRAPH}",
+        )
+    return inputs + states

@@ -1,0 +1,193 @@
+"""Optimizer, loss and metrics of a compiled model, for training on in TensorFlow.js.
+
+A model whose optimizer or loss TensorFlow.js lacks, or computes otherwise, can be used
+there all the same, but is not compiled: the card's notes say why.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .registry import Config
+
+Translated = tuple[str, Config]
+
+
+class UntrainableError(Exception):
+    """TensorFlow.js does not train this way; the message says what it lacks."""
+
+
+def config(model: Any) -> tuple[Config | None, list[str]]:
+    """The `trainingConfig` of model.json, and what is missing there and why."""
+    if not getattr(model, "compiled", False):
+        return None, []
+    # Through JSON as in a .keras file, so that all objects are serialized.
+    compiled = json.loads(model.to_json())["compile_config"]
+    try:
+        if compiled.get("loss_weights") is not None:
+            raise UntrainableError("it has loss_weights")
+        trained = {
+            "optimizer_config": _optimizer(compiled["optimizer"]),
+            "loss": _each(compiled["loss"], _loss),
+        }
+    except UntrainableError as problem:
+        return None, [f"To train it in TensorFlow.js, compile it there: {problem}."]
+    try:
+        metrics = _each(compiled.get("metrics") or [], _metric)
+    except UntrainableError as problem:
+        return {**trained, "metrics": []}, [f"Compiled without metrics: {problem}."]
+    return {**trained, "metrics": metrics}, []
+
+
+def _each(value: Any, translate: Callable[[Any], str]) -> Any:
+    """One for all outputs, one for each in order, or by the name of the output."""
+    if isinstance(value, list):
+        return [translate(one) for one in value]
+    if isinstance(value, dict) and "class_name" not in value:
+        return {name: translate(one) for name, one in value.items()}
+    return translate(value)
+
+
+def _sgd(given: Config) -> Translated:
+    rate = {"learning_rate": given["learning_rate"]}
+    if not given["momentum"]:
+        return "SGD", rate
+    momentum = {"momentum": given["momentum"], "use_nesterov": given["nesterov"]}
+    return "Momentum", {**rate, **momentum}
+
+
+def _adam(given: Config) -> Translated:
+    return "Adam", _betas(given)
+
+
+def _adamax(given: Config) -> Translated:
+    return "Adamax", {**_betas(given), "decay": 0}
+
+
+def _betas(given: Config) -> Config:
+    keys = {"beta1": "beta_1", "beta2": "beta_2"}
+    return {
+        "learning_rate": given["learning_rate"],
+        "epsilon": given["epsilon"],
+        **{ours: given[theirs] for ours, theirs in keys.items()},
+    }
+
+
+def _rmsprop(given: Config) -> Translated:
+    if given["centered"]:
+        raise UntrainableError("its RMSprop, if centered, computes otherwise")
+    kept = {key: given[key] for key in ("learning_rate", "momentum", "epsilon")}
+    return "RMSProp", {**kept, "decay": given["rho"], "centered": False}
+
+
+def _adagrad(given: Config) -> Translated:
+    if given["epsilon"] != 1e-7:
+        raise UntrainableError("its Adagrad has no other epsilon than 1e-7")
+    keys = ("learning_rate", "initial_accumulator_value")
+    return "Adagrad", {key: given[key] for key in keys}
+
+
+# Its Adadelta divides by the gradients of the step before, and is left out.
+OPTIMIZERS: Mapping[str, Callable[[Config], Translated]] = {
+    "SGD": _sgd,
+    "Adam": _adam,
+    "Adamax": _adamax,
+    "RMSprop": _rmsprop,
+    "Adagrad": _adagrad,
+}
+# What has to be off: TensorFlow.js has none of these.
+PLAIN = (
+    "weight_decay",
+    "clipnorm",
+    "global_clipnorm",
+    "clipvalue",
+    "use_ema",
+    "loss_scale_factor",
+    "gradient_accumulation_steps",
+    "amsgrad",
+)
+
+
+def _optimizer(serialized: Config) -> Config:
+    name, given = serialized["class_name"], serialized["config"]
+    if name not in OPTIMIZERS:
+        raise UntrainableError(f"it has no optimizer that computes as {name} does")
+    for key in PLAIN:
+        if given.get(key):
+            raise UntrainableError(f"its optimizers know no {key}")
+    if not isinstance(given["learning_rate"], float):
+        raise UntrainableError("its optimizers have one learning rate, not a schedule")
+    class_name, config = OPTIMIZERS[name](given)
+    return {"class_name": class_name, "config": config}
+
+
+# Left out: its hinge and squared_hinge do not take 0 for -1.
+LOSSES = {
+    "binary_crossentropy",
+    "categorical_crossentropy",
+    "categorical_hinge",
+    "kullback_leibler_divergence",
+    "logcosh",
+    "mean_absolute_error",
+    "mean_absolute_percentage_error",
+    "mean_squared_error",
+    "mean_squared_logarithmic_error",
+    "poisson",
+    "sparse_categorical_crossentropy",
+}
+ALIASES = {
+    "mse": "mean_squared_error",
+    "mae": "mean_absolute_error",
+    "mape": "mean_absolute_percentage_error",
+    "msle": "mean_squared_logarithmic_error",
+    "kl_divergence": "kullback_leibler_divergence",
+    "log_cosh": "logcosh",
+}
+# A loss as an object: what its settings have to be.
+DEFAULTS = {
+    "from_logits": False,
+    "label_smoothing": 0.0,
+    "axis": -1,
+    "ignore_class": None,
+    "reduction": "sum_over_batch_size",
+}
+
+
+def _loss(given: Any) -> str:
+    """The name of a loss; TensorFlow.js makes camel case of it."""
+    if isinstance(given, dict) and "class_name" in given:
+        settings = given["config"] if isinstance(given["config"], dict) else {}
+        for key, default in DEFAULTS.items():
+            if settings.get(key, default) != default:
+                raise UntrainableError(f"its losses know no {key}={settings[key]!r}")
+        given = settings.get("name", given["config"])
+    name = ALIASES.get(str(given).lower(), given)
+    if name not in LOSSES:
+        raise UntrainableError(f"it has no loss that computes as {given!r} does")
+    return str(name)
+
+
+METRICS = {
+    "acc": "accuracy",
+    "accuracy": "accuracy",
+    "mse": "mse",
+    "mean_squared_error": "mse",
+    "mae": "mae",
+    "mean_absolute_error": "mae",
+    "binary_accuracy": "binary_accuracy",
+    "categorical_accuracy": "categorical_accuracy",
+    "categorical_crossentropy": "categorical_crossentropy",
+    "sparse_categorical_crossentropy": "sparse_categorical_crossentropy",
+}
+
+
+def _metric(given: Any) -> str:
+    if isinstance(given, list) and len(given) == 1:
+        given = given[0]
+    if isinstance(given, dict) and isinstance(given.get("config"), dict):
+        given = given["config"].get("name")
+    if not isinstance(given, str) or given.lower() not in METRICS:
+        raise UntrainableError(f"TensorFlow.js has no metric {given!r}")
+    return METRICS[given.lower()]

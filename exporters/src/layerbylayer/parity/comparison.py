@@ -1,0 +1,64 @@
+"""Hold what TensorFlow.js computed against what the framework did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..artifact.card import Parity
+from ..artifact.converted import Array, Tolerance
+from ..errors import ParityError
+from .runner import Answer
+
+
+def compare(
+    answer: Answer, expected: Sequence[Array], tolerance: Tolerance, framework: str
+) -> Parity:
+    """Hold TensorFlow.js's outputs against the framework's.
+
+    Args:
+        answer: TensorFlow.js's.
+        expected: the framework's outputs, (examples, ...) each.
+        tolerance: how far the two may be from each other.
+        framework: its name, for the errors.
+
+    Raises:
+        ParityError: one output differs by more than is allowed.
+    """
+    shapes = [values.shape for values in answer.outputs]
+    wanted = [values.shape for values in expected]
+    if shapes != wanted:
+        raise ParityError(
+            f"TensorFlow.js returns the shapes {shapes}, {framework} {wanted}. Please "
+            "report this model."
+        )
+    worst = (0.0, 0.0)
+    for ours, theirs in zip(answer.outputs, expected, strict=True):
+        found = difference(ours, theirs), tolerance.allowed(theirs)
+        if not found[0] <= found[1]:
+            raise ParityError(
+                f"TensorFlow.js's outputs differ from {framework}'s by {found[0]:.2e}, "
+                f"more than {found[1]:.2e} on {len(theirs)} examples. Nothing was "
+                "written."
+            )
+        # The pair that leaves the least room; the first where no output is a float.
+        if worst[1] == 0.0 or found[0] * worst[1] > worst[0] * found[1]:
+            worst = found
+    return Parity(
+        "passed",
+        max_abs_difference=worst[0],
+        allowed=worst[1],
+        examples=len(expected[0]),
+        backend=answer.backend,
+        tfjs=answer.tfjs,
+        kernels=answer.kernels,
+    )
+
+
+def difference(ours: Array, theirs: Array) -> float:
+    """The largest absolute difference; 0 where both are infinite, or both NaN."""
+    same = (ours == theirs) | (np.isnan(ours) & np.isnan(theirs))
+    with np.errstate(invalid="ignore"):
+        apart = np.abs(ours.astype(np.float64) - theirs.astype(np.float64))
+    return float(np.where(same, 0.0, apart).max(initial=0.0))

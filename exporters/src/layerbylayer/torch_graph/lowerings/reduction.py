@@ -1,0 +1,293 @@
+"""Reductions, cumulative sums, order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from .. import build as b
+from ..ir import Node, TensorType, Value, constant
+from .elementwise import operand
+from .registry import Call, LoweringError, lowers
+
+Axes = Sequence[int] | int | None
+
+
+def _axes(x: Value, given: Axes) -> list[int]:
+    if isinstance(given, int):
+        given = [given]
+    if given is None or len(given) == 0:
+        return list(range(x.rank))
+    return [axis % x.rank for axis in given] if x.rank else []
+
+
+def _reduce(op: str, call: Call, x: Value, axes: Axes, keep: bool) -> Value:
+    along = _axes(x, axes)
+    if not along:
+        return x
+    return b.reduce(op, x, along, keep)
+
+
+@lowers("sum.dim_IntList", "sum.default")
+def sum_(
+    call: Call, x: Value, axes: Axes = None, keep: bool = False, **_: Any
+) -> Value:
+    """The sum."""
+    return _reduce("Sum", call, operand(x, call.dtype), axes, keep)
+
+
+@lowers("mean.dim", "mean.default")
+def mean(
+    call: Call, x: Value, axes: Axes = None, keep: bool = False, **_: Any
+) -> Value:
+    """The mean."""
+    return _reduce("Mean", call, operand(x, "float32"), axes, keep)
+
+
+@lowers("prod.dim_int", "prod.default")
+def prod(
+    call: Call, x: Value, axis: int | None = None, keep: bool = False, **_: Any
+) -> Value:
+    """The product."""
+    return _reduce("Prod", call, operand(x, call.dtype), axis, keep)
+
+
+@lowers("amax.default", "max.default")
+def amax(call: Call, x: Value, axes: Axes = None, keep: bool = False) -> Value:
+    """The largest."""
+    if call.dtype == "bool":
+        return any_(call, x, axes, keep)
+    return _reduce("Max", call, x, axes, keep)
+
+
+@lowers("amin.default", "min.default")
+def amin(call: Call, x: Value, axes: Axes = None, keep: bool = False) -> Value:
+    """The smallest."""
+    if call.dtype == "bool":
+        return all_(call, x, axes, keep)
+    return _reduce("Min", call, x, axes, keep)
+
+
+@lowers("any.default", "any.dim", "any.dims")
+def any_(call: Call, x: Value, axes: Axes = None, keep: bool = False) -> Value:
+    """Whether any is not zero."""
+    return b.truth(_reduce("Max", call, b.cast(b.truth(x), "int32"), axes, keep))
+
+
+@lowers("all.default", "all.dim", "all.dims")
+def all_(call: Call, x: Value, axes: Axes = None, keep: bool = False) -> Value:
+    """Whether none is zero."""
+    return b.truth(_reduce("Min", call, b.cast(b.truth(x), "int32"), axes, keep))
+
+
+def _arg(op: str, x: Value, axis: int, keep: bool) -> Value:
+    axis %= x.rank
+    shape = [size for i, size in enumerate(x.shape) if i != axis]
+    out = b.node(op, (x,), shape, "int32", dimension=axis)
+    kept = [1 if i == axis else size for i, size in enumerate(x.shape)]
+    return b.reshape(out, kept) if keep else out
+
+
+def _arg_extreme(op: str, call: Call, x: Value, axis: int | None, keep: bool) -> Value:
+    if x.dtype == "bool":
+        x = b.cast(x, "int32")
+    if axis is None:
+        x = b.reshape(x, (b.flat_size(x.shape),))
+        return b.reshape(_arg(op, x, 0, keep=False), call.type.shape)
+    if x.rank == 0:
+        return b.scalar(0, "int32")
+    return _arg(op, x, axis, keep)
+
+
+@lowers("argmax.default")
+def argmax(call: Call, x: Value, axis: int | None = None, keep: bool = False) -> Value:
+    """Where the largest is."""
+    return _arg_extreme("ArgMax", call, x, axis, keep)
+
+
+@lowers("argmin.default")
+def argmin(call: Call, x: Value, axis: int | None = None, keep: bool = False) -> Value:
+    """Where the smallest is."""
+    return _arg_extreme("ArgMin", call, x, axis, keep)
+
+
+def _with_place(
+    call: Call, op: str, arg: str, x: Value, axis: int, keep: bool
+) -> tuple[Value, Value]:
+    if x.dtype == "bool":
+        raise LoweringError("an order of booleans")
+    if x.rank == 0:
+        return x, b.scalar(0, "int32")
+    return b.reduce(op, x, (axis,), keep), _arg(arg, x, axis, keep)
+
+
+@lowers("max.dim")
+def max_dim(call: Call, x: Value, axis: int, keep: bool = False) -> Any:
+    """The largest along an axis, and where."""
+    return _with_place(call, "Max", "ArgMax", x, axis, keep)
+
+
+@lowers("min.dim")
+def min_dim(call: Call, x: Value, axis: int, keep: bool = False) -> Any:
+    """The smallest along an axis, and where."""
+    return _with_place(call, "Min", "ArgMin", x, axis, keep)
+
+
+@lowers("var.correction")
+def var(
+    call: Call,
+    x: Value,
+    axes: Axes = None,
+    *,
+    correction: float | None = None,
+    keepdim: bool = False,
+) -> Value:
+    """The variance, divided by the number less a correction (1 by default)."""
+    along = _axes(x, axes)
+    count = 1
+    for axis in along:
+        size = x.shape[axis]
+        if not isinstance(size, int):
+            raise LoweringError("the variance along an open axis")
+        count *= size
+    centred = b.sub(x, b.reduce("Mean", x, along, keep=True))
+    total = b.reduce("Sum", b.unary("Square", centred), along, keepdim)
+    divisor = count - (1 if correction is None else correction)
+    if divisor <= 0:
+        raise LoweringError("the variance of a single number")
+    return b.times(total, 1 / divisor)
+
+
+@lowers("var.dim")
+def var_dim(
+    call: Call, x: Value, axes: Axes, unbiased: bool = True, keep: bool = False
+) -> Value:
+    """The same, written otherwise."""
+    return var(call, x, axes, correction=float(unbiased), keepdim=keep)
+
+
+@lowers("cumsum.default")
+def cumsum(call: Call, x: Value, axis: int, **_: Any) -> Value:
+    """Sums of all that comes before, itself included."""
+    return _cumulative("Cumsum", call, x, axis)
+
+
+@lowers("cumprod.default")
+def cumprod(call: Call, x: Value, axis: int, **_: Any) -> Value:
+    """Products of all that comes before, itself included."""
+    return _cumulative("Cumprod", call, x, axis)
+
+
+def _cumulative(op: str, call: Call, x: Value, axis: int) -> Value:
+    if x.rank == 0:
+        return operand(x, call.dtype)
+    x = operand(x, call.dtype)
+    return b.node(
+        op,
+        (x,),
+        x.shape,
+        x.dtype,
+        axis=axis % x.rank,
+        exclusive=False,
+        reverse=False,
+    )
+
+
+@lowers("topk.default")
+def topk(
+    call: Call,
+    x: Value,
+    k: int,
+    axis: int = -1,
+    largest: bool = True,
+    is_sorted: bool = True,
+) -> Any:
+    """The k largest or smallest; TensorFlow.js finds large ones in the last axis."""
+    if x.rank == 0:
+        return x, b.scalar(0, "int32")
+    if x.dtype != "float32":
+        raise LoweringError("an order of integers")
+    axis %= x.rank
+    order = [i for i in range(x.rank) if i != axis] + [axis]
+    back = tuple(int(i) for i in np.argsort(order))
+    moved = b.transpose(x, order)
+    moved = moved if largest else b.unary("Neg", moved)
+    shape = (*moved.shape[:-1], k)
+    found = Node(
+        "TopKV2",
+        (moved,),
+        (TensorType(shape, "float32"), TensorType(shape, "int32")),
+        {"k": k, "sorted": True},
+    )
+    values, places = Value(found, 0), Value(found, 1)
+    values = values if largest else b.unary("Neg", values)
+    return b.transpose(values, back), b.transpose(places, back)
+
+
+@lowers("sort.stable")
+def sort_stable(
+    call: Call,
+    x: Value,
+    *,
+    stable: bool | None = None,
+    dim: int = -1,
+    descending: bool = False,
+) -> Any:
+    """The same, written otherwise: TensorFlow.js keeps the order of equal ones."""
+    return sort(call, x, dim, descending)
+
+
+@lowers("sort.default")
+def sort(call: Call, x: Value, axis: int = -1, descending: bool = False) -> Any:
+    """All of them as the k largest."""
+    if x.rank == 0:
+        return x, b.scalar(0, "int32")
+    length = x.shape[axis]
+    if not isinstance(length, int):
+        raise LoweringError("sorting along an open axis")
+    return topk(call, x, length, axis, descending)
+
+
+@lowers("linalg_vector_norm.default")
+def vector_norm(
+    call: Call,
+    x: Value,
+    order: float = 2,
+    axes: Axes = None,
+    keep: bool = False,
+    **_: Any,
+) -> Value:
+    """The root of the sum of powers; of order infinity the largest."""
+    x = operand(x, "float32")
+    if order == 2:
+        total = _reduce("Sum", call, b.unary("Square", x), axes, keep)
+        return b.unary("Sqrt", total)
+    if order == 1:
+        return _reduce("Sum", call, b.unary("Abs", x), axes, keep)
+    if order == float("inf"):
+        return _reduce("Max", call, b.unary("Abs", x), axes, keep)
+    if order in (0, float("-inf")):
+        raise LoweringError(f"a norm of order {order}")
+    powers = b.binary("Pow", b.unary("Abs", x), b.scalar(order))
+    total = _reduce("Sum", call, powers, axes, keep)
+    return b.binary("Pow", total, b.scalar(1 / order))
+
+
+def causal(rows: int, columns: int, diagonal: int, lower: bool) -> Value:
+    """A triangle of truths."""
+    square = np.ones((rows, columns), bool)
+    return constant(np.tril(square, diagonal) if lower else np.triu(square, diagonal))
+
+
+@lowers("tril.default", "triu.default")
+def triangle(call: Call, x: Value, diagonal: int = 0) -> Value:
+    """Zeros above or below a diagonal of the last two axes."""
+    rows, columns = x.shape[-2:]
+    if not (isinstance(rows, int) and isinstance(columns, int)):
+        raise LoweringError("a triangle of an open size")
+    mask = causal(rows, columns, diagonal, "tril" in call.target)
+    if x.dtype == "bool":
+        return b.binary("LogicalAnd", x, mask)
+    return b.select(mask, x, b.scalar(0, x.dtype))

@@ -1,0 +1,216 @@
+"""The table of TensorFlow.js's graph operations: all that passes know of each.
+
+To add one, give its definition here; nothing else lists operations by name. A node of
+an operation that is not in the table cannot be built.
+
+Source: tfjs-converter 4.22, src/operations/op_list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Category = Literal[
+    "source",  # a constant, an input, or what stands in for an operation in an error
+    "elementwise",  # inputs are broadcast
+    "reduction",
+    "movement",  # no number is computed
+    "product",  # with weights as the second input
+    "window",  # pooling and resizing of images
+    "other",
+]
+Layout = Literal[
+    "any",  # works in any order of axes that all its operands share
+    "reorders",  # changes the order itself: Transpose and Reshape
+    "own",  # works in the order in which it was written alone
+]
+Axes = Literal["one", "several", "each"]
+"""What an attribute says of axes: one, several, or something of each axis."""
+
+
+@dataclass(frozen=True)
+class OpDef:
+    """What passes know of an operation.
+
+    Attributes:
+        name: as in a GraphDef.
+        category: what kind of operation it is.
+        layout: how it takes to another order of axes; None if nobody has looked, which
+            the layout pass reports, and then takes for "own".
+        leading_operands: attributes that are inputs in TensorFlow, before the data.
+        trailing_operands: the same, behind the data.
+        axis_attrs: attributes about axes, by name, for the layout "any".
+        laid_out_inputs: how many inputs have the order of the result; None for all.
+        output_channel_axes: the axes of the weights that become the result's channels.
+        input_channel_axis: the axis of the weights that belongs to the data's channels.
+        scale_per_channel: whether the channels of the weights differ in scale, so that
+            one scale must not quantize them all.
+        absorbs_padding: whether zeros around the data can be its attribute `pads`.
+        fused_as: the operation that adds a bias and an activation as well.
+        activation: whether it can be fused into what `fused_as` names.
+        affine: whether it is a sum or a product, which constants merge with.
+        rounds: whether it does nothing to integers.
+        count_attr: an attribute that counts the data.
+    """
+
+    name: str
+    category: Category
+    layout: Layout | None = None
+    leading_operands: tuple[str, ...] = ()
+    trailing_operands: tuple[str, ...] = ()
+    axis_attrs: Mapping[str, Axes] = field(default_factory=dict)
+    laid_out_inputs: int | None = None
+    output_channel_axes: tuple[int, ...] = ()
+    input_channel_axis: int | None = None
+    scale_per_channel: bool = False
+    absorbs_padding: bool = False
+    fused_as: str | None = None
+    activation: bool = False
+    affine: bool = False
+    rounds: bool = False
+    count_attr: str | None = None
+
+
+OPS: dict[str, OpDef] = {}
+"""All operations, by name."""
+
+
+def define(op: OpDef) -> OpDef:
+    """Put an operation into the table.
+
+    Raises:
+        ValueError: there is one of that name.
+    """
+    if op.name in OPS:
+        raise ValueError(f"the operation {op.name} is defined already")
+    OPS[op.name] = op
+    return op
+
+
+def _define_all(names: Iterable[str], category: Category, layout: Layout) -> None:
+    for name in names:
+        define(OpDef(name, category, layout))
+
+
+def _define_reduction(name: str) -> None:
+    axes: dict[str, Axes] = {"axis": "several"}
+    define(
+        OpDef(name, "reduction", "any", trailing_operands=("axis",), axis_attrs=axes)
+    )
+
+
+def _define_movement(
+    name: str,
+    operands: tuple[str, ...],
+    axis_attrs: Mapping[str, Axes],
+    *,
+    layout: Layout = "any",
+    laid_out_inputs: int | None = None,
+    count_attr: str | None = None,
+) -> None:
+    define(
+        OpDef(
+            name,
+            "movement",
+            layout,
+            trailing_operands=operands,
+            axis_attrs=axis_attrs,
+            laid_out_inputs=laid_out_inputs,
+            count_attr=count_attr,
+        )
+    )
+
+
+# "Shape" is made at the end only, by parameters.py; "Unsupported" stands in errors.
+_define_all(["Const", "Placeholder", "Unsupported"], "source", "own")
+_define_all(
+    [
+        *("Abs", "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atanh", "Cast", "Cos"),
+        *("Cosh", "Erf", "Exp", "Expm1", "IsInf", "IsNan", "Log", "Log1p"),
+        *("LogicalNot", "Neg", "Reciprocal", "Rsqrt", "Selu", "Sign", "Sin", "Sinh"),
+        *("Softplus", "Sqrt", "Square", "Tan", "Tanh"),
+        *("Atan2", "Equal", "FloorDiv", "Greater", "GreaterEqual", "Less"),
+        *("LessEqual", "LogicalAnd", "LogicalOr", "Maximum", "Minimum", "Mod"),
+        *("NotEqual", "Pow", "RealDiv", "SelectV2", "Sub"),
+    ],
+    "elementwise",
+    "any",
+)
+for _name in ("Ceil", "Floor", "Round"):
+    define(OpDef(_name, "elementwise", "any", rounds=True))
+for _name in ("Elu", "LeakyRelu", "Prelu", "Relu", "Relu6", "Sigmoid"):
+    define(OpDef(_name, "elementwise", "any", activation=True))
+for _name in ("AddV2", "Mul"):
+    define(OpDef(_name, "elementwise", "any", affine=True))
+
+for _name in ("Max", "Mean", "Min", "Prod", "Sum"):
+    _define_reduction(_name)
+for _name in ("ArgMax", "ArgMin"):
+    define(OpDef(_name, "other", "own", trailing_operands=("dimension",)))
+for _name in ("Cumprod", "Cumsum"):
+    define(
+        OpDef(
+            _name,
+            "other",
+            "any",
+            trailing_operands=("axis",),
+            axis_attrs={"axis": "one"},
+        )
+    )
+_define_all(["Shape", "Softmax"], "other", "own")
+define(OpDef("TopKV2", "other", "own", trailing_operands=("k",)))
+define(OpDef("Range", "other", "own", trailing_operands=("start", "limit", "delta")))
+
+_define_movement("BroadcastTo", ("shape",), {"shape": "each"})
+_define_movement("ConcatV2", ("axis",), {"axis": "one"}, count_attr="N")
+_define_movement("GatherV2", ("axis",), {"axis": "one"}, laid_out_inputs=1)
+_define_movement("PadV2", ("paddings", "constant_values"), {"paddings": "each"})
+_define_movement("ReverseV2", ("axis",), {"axis": "several"})
+_define_movement("Slice", ("begin", "size"), {"begin": "each", "size": "each"})
+_define_movement("Tile", ("multiples",), {"multiples": "each"})
+_define_movement("Reshape", ("shape",), {}, layout="reorders")
+_define_movement("Transpose", ("perm",), {}, layout="reorders")
+_define_movement("DepthToSpace", (), {}, layout="own")
+
+define(
+    OpDef(
+        "MatMul",
+        "product",
+        "own",
+        output_channel_axes=(1,),
+        input_channel_axis=0,
+        fused_as="_FusedMatMul",
+    )
+)
+define(
+    OpDef(
+        "Conv2D",
+        "product",
+        "own",
+        output_channel_axes=(3,),
+        input_channel_axis=2,
+        absorbs_padding=True,
+        fused_as="_FusedConv2D",
+    )
+)
+define(
+    OpDef(
+        "DepthwiseConv2dNative",
+        "product",
+        "own",
+        output_channel_axes=(2, 3),
+        input_channel_axis=2,
+        scale_per_channel=True,
+        absorbs_padding=True,
+        fused_as="FusedDepthwiseConv2dNative",
+    )
+)
+_define_all(["_FusedMatMul", "_FusedConv2D"], "product", "own")
+define(OpDef("FusedDepthwiseConv2dNative", "product", "own", scale_per_channel=True))
+_define_all(["BatchMatMulV2", "Conv3D"], "product", "own")
+define(OpDef("Conv2DBackpropInput", "other", "own", leading_operands=("input_sizes",)))
+_define_all(["AvgPool", "AvgPool3D", "MaxPool", "MaxPool3D"], "window", "own")
+for _name in ("ResizeBilinear", "ResizeNearestNeighbor"):
+    define(OpDef(_name, "window", "own", trailing_operands=("size",)))

@@ -1,0 +1,128 @@
+"""What TensorFlow.js takes as an input though it is no data: axes, shapes, sizes.
+
+The compiler holds these as attributes. At the end they become constants, or, where a
+dimension is open, numbers that the model computes from the shapes of its inputs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from ..errors import InvalidModelError
+from . import build as b
+from .ir import Graph, Node, TensorType, Value, constant, rewrite
+
+
+def with_parameters(graph: Graph) -> Graph:
+    """The graph, its parameters as inputs.
+
+    Raises:
+        InvalidModelError: an open dimension cannot be computed from the inputs' shapes.
+    """
+    sizes = _Sizes(graph)
+
+    def rule(node: Node, uses: Callable[[Value], int]) -> tuple[Value, ...] | None:
+        before = node.definition.leading_operands
+        behind = node.definition.trailing_operands
+        if not before and not behind:
+            return None
+        attrs = _with_rest(node)
+        first = [sizes.parameter(attrs.pop(key)) for key in before]
+        last = [sizes.parameter(attrs.pop(key)) for key in behind]
+        inputs = (*first, *node.inputs, *last)
+        new = Node(node.op, inputs, node.types, attrs, line=node.line)
+        return tuple(Value(new, index) for index in range(len(new.types)))
+
+    return rewrite(graph, rule)
+
+
+def _with_rest(node: Node) -> dict[str, Any]:
+    """The attributes, with -1 where TensorFlow.js works out an open dimension."""
+    attrs = dict(node.attrs)
+    if node.op == "Reshape":
+        shape = attrs["shape"]
+        if sum(not isinstance(size, int) for size in shape) == 1 and 0 not in shape:
+            attrs["shape"] = tuple(s if isinstance(s, int) else -1 for s in shape)
+    elif node.op == "Slice":
+        attrs["size"] = tuple(
+            -1 if not isinstance(size, int) and begin + size == length else size
+            for begin, size, length in zip(
+                attrs["begin"], attrs["size"], node.inputs[0].shape, strict=True
+            )
+        )
+    return attrs
+
+
+class _Sizes:
+    """Numbers and sizes, as tensors."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.places: dict[Any, tuple[Value, int]] = {}
+        self.made: dict[Any, Value] = {}
+        for node in graph.inputs:
+            for axis, size in enumerate(node.types[0].shape):
+                if not isinstance(size, int):
+                    self.places.setdefault(size, (node.out, axis))
+
+    def parameter(self, value: Any) -> Value:
+        """A number, or a list of numbers, some of which may be open."""
+        if isinstance(value, float):
+            return constant(np.asarray(value, np.float32))
+        if not isinstance(value, tuple):
+            if isinstance(value, (int, np.integer)):
+                return constant(np.asarray(value, np.int32))
+            size = self.size(value)
+            return self._node(
+                "Reshape", size, constant(np.zeros(0, np.int32)), shape=()
+            )
+        try:
+            return constant(np.asarray(value, np.int32))
+        except TypeError:
+            sizes = [self.size(size) for size in value]
+            axis = constant(np.asarray(0, np.int32))
+            return self._node("ConcatV2", *sizes, axis, shape=(len(sizes),))
+
+    @staticmethod
+    def _node(op: str, *inputs: Value, shape: tuple[int, ...]) -> Value:
+        """A node whose parameters are inputs already."""
+        return Node(op, inputs, (TensorType(shape, "int32"),)).out
+
+    def size(self, size: Any) -> Value:
+        """One number, as a vector of length 1."""
+        if size not in self.made:
+            self.made[size] = self._size(size)
+        return self.made[size]
+
+    def _size(self, size: Any) -> Value:
+        if size in self.places:
+            source, axis = self.places[size]
+            whole = self._node("Shape", source, shape=(source.rank,))
+            begin = constant(np.array([axis], np.int32))
+            one = constant(np.array([1], np.int32))
+            return self._node("Slice", whole, begin, one, shape=(1,))
+        if isinstance(size, int) or size.is_Integer:
+            return constant(np.array([int(size)], np.int32))
+        op = OPERATIONS.get(type(size).__name__)
+        if op is None or not size.args:
+            raise InvalidModelError(
+                f"the size {size} cannot be computed from the shapes of the inputs."
+            )
+        result = self.size(size.args[0])
+        for argument in size.args[1:]:
+            result = b.binary(op, result, self.size(argument))
+        return result
+
+
+OPERATIONS = {
+    "Add": "AddV2",
+    "Mul": "Mul",
+    "FloorDiv": "FloorDiv",
+    "CleanDiv": "FloorDiv",
+    "Max": "Maximum",
+    "Min": "Minimum",
+    "Mod": "Mod",
+    "PythonMod": "Mod",
+}

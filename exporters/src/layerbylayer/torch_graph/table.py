@@ -1,0 +1,78 @@
+"""Which ATen operations can be exported: the table of the documentation.
+
+`python -m layerbylayer.torch_graph.table` prints it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import torch
+
+from .lowerings import REFUSED, REGISTRY
+
+UNKNOWN = "not expressed yet"
+HEADER = """\
+---
+title: ATen operations
+description: For each core operation of PyTorch, whether it is exported, or why not.
+---
+
+# ATen operations
+
+Every operation of PyTorch's core ATen set, and a few more that the
+[graph exporter](graph.md) leaves whole. *Refused* operations, and settings of supported
+ones that TensorFlow.js cannot express, stop the export with an error that names all of
+them and the lines where they come from. What a model writes with other operations,
+PyTorch first turns into these.
+
+This page is printed by `python -m layerbylayer.torch_graph.table`.
+
+| operation | result | how, or why not |
+| --- | --- | --- |
+"""
+
+
+def table() -> str:
+    """The page, in Markdown."""
+    return HEADER + "".join(
+        f"| `{name}` | {status} | {note} |\n" for name, status, note in rows()
+    )
+
+
+def rows() -> Iterator[tuple[str, str, str]]:
+    """(operation, "supported" or "refused", why or how)."""
+    for name in sorted({*core(), *REGISTRY}):
+        packet = name.rpartition(".")[0]
+        shown = name.removeprefix("aten.")
+        if name in REGISTRY:
+            how = (REGISTRY[name].__doc__ or "").strip().splitlines()
+            yield shown, "supported", _escaped(how[0]) if how else ""
+        else:
+            yield shown, "refused", _escaped(REFUSED.get(packet, UNKNOWN))
+
+
+def core() -> set[str]:
+    """The operations that PyTorch calls core, and that do not change their inputs."""
+    found = set()
+    # `torch.ops.aten` itself lists what has been used so far.
+    registered = torch._C._dispatch_get_all_op_names()
+    names = (name.partition("::") for name in registered)
+    packets = {name.partition(".")[0] for space, _, name in names if space == "aten"}
+    for packet_name in sorted(packets):
+        packet = getattr(torch.ops.aten, packet_name)
+        for overload in packet.overloads():
+            operation = getattr(packet, overload)
+            if packet_name.startswith("sym_") or operation._schema.is_mutable:
+                continue  # numbers, not tensors; and what writes over its inputs
+            if torch.Tag.core in operation.tags:
+                found.add(str(operation))
+    return found
+
+
+def _escaped(text: str) -> str:
+    return text.replace("|", "\\|").removesuffix(".")
+
+
+if __name__ == "__main__":
+    print(table(), end="")
