@@ -30,16 +30,11 @@ from nbclient import NotebookClient
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from site_src.pipeline import (  # noqa: E402
-    assemble,
-    catalogue,
-    data,
-    execute,
-    kernel_start,
-    render,
-    tutorial,
-)
-from site_src.pipeline.notebook import notebook_of  # noqa: E402
+from site_src.pipeline.execution import executor  # noqa: E402
+from site_src.pipeline.execution.kernels import kernel_start  # noqa: E402
+from site_src.pipeline.rendering import assemble, tutorial_page  # noqa: E402
+from site_src.pipeline.sources import catalogue, data, tutorial  # noqa: E402
+from site_src.pipeline.sources.notebook import notebook_of  # noqa: E402
 
 
 @dataclass
@@ -79,7 +74,7 @@ def notebooks(profile: str, folder: Path) -> list[Path]:
         path = json.dumps(str(ROOT))
         first = (
             f"import sys; sys.path.insert(0, {path})\n"
-            "from site_src.pipeline import kernel_start\n"
+            "from site_src.pipeline.execution.kernels import kernel_start\n"
             f"kernel_start.before({one.header.data!r})"
         )
         notebook.cells.insert(0, nbformat.v4.new_code_cell(first))
@@ -126,7 +121,7 @@ def main(profile: str, cache: Path | None) -> None:
     """Measure, print and write; the runs are left in `cache`, which has to be empty."""
     tutorials = tutorial.find()
     data.install(sorted({name for t in tutorials for name in t.header.data}))
-    environment = execute.environment(tutorials[0].threads(profile))  # type: ignore[arg-type]
+    environment = executor.environment(tutorials[0].threads(profile))  # type: ignore[arg-type]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         runs = cache / profile if cache else folder / "cache"
@@ -136,11 +131,11 @@ def main(profile: str, cache: Path | None) -> None:
         cold = timed(lambda: with_the_pipeline(profile, runs))
         again = timed(lambda: with_the_pipeline(profile, runs))
         os.environ["LAYERS_CACHE"] = str(runs)
-        kept = execute.kept(tutorials[0], profile)  # type: ignore[arg-type]
+        kept = executor.kept(tutorials[0], profile)  # type: ignore[arg-type]
         assert kept is not None, "the pipeline has just run it"
         wheel = assemble.wheel().name
         links = catalogue.read()
-        page = timed(lambda: render.render(tutorials[0], kept, wheel, links))
+        page = timed(lambda: tutorial_page.render(tutorials[0], kept, wheel, links))
         plain = timed(lambda: with_nbclient(paths, environment))
         built = None
         if profile == "smoke":

@@ -15,9 +15,11 @@ DATA_PACKAGES = ROOT / "site_src" / "data"
 WEB = ROOT / "site_src" / "web"
 THEME = ROOT / "site_src" / "theme"
 MKDOCS_CONFIG = ROOT / "mkdocs.yml"
+FIGURE_STYLE = (
+    ROOT / "site_src" / "pipeline" / "execution" / "kernels" / "figures.mplstyle"
+)
 
 BUILD = ROOT / "build"
-PAGES = BUILD / "pages"
 SITE = ROOT / "site"
 
 CACHE_FORMAT = "v3"

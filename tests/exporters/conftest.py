@@ -12,7 +12,7 @@ import pytest
 from filelock import FileLock
 from layerbylayer import parity, to_tfjs
 
-from site_src.pipeline import data
+from site_src.pipeline.sources import data
 
 
 def pytest_addoption(parser):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from layerbylayer import to_tfjs
 
-from site_src.pipeline import data
+from site_src.pipeline.sources import data
 
 layers = keras.layers
 STEPS = 10

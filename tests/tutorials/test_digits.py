@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from site_src.pipeline import assemble, config, data, render, tutorial
+from site_src.pipeline import config
+from site_src.pipeline.rendering import assemble, tutorial_page
+from site_src.pipeline.sources import data, tutorial
 
 DIGITS = tutorial.find_one("digits")
 
@@ -68,10 +70,10 @@ def test_the_downloaded_file_runs_alone(empty_environment, tmp_path):
     the network for data: the arrays are the same.
     """
     wheel = assemble.wheel()
-    lone = render.lone_script(DIGITS, wheel.name)
-    block = render.PEP_723.search(lone)["toml"]
+    lone = tutorial_page.lone_script(DIGITS, wheel.name)
+    block = tutorial_tutorial_page.PEP_723.search(lone)["toml"]
     metadata = tomllib.loads(textwrap.dedent(block.replace("# ", "").replace("#", "")))
-    assert metadata["dependencies"] == render.requirements(DIGITS, wheel.name)
+    assert metadata["dependencies"] == tutorial_page.requirements(DIGITS, wheel.name)
     others = [r for r in metadata["dependencies"] if r != "layerbylayer"]
     pip = [empty_environment, "-m", "pip", "install", "--quiet"]
     # The locked versions, in place of the newest that the file allows.

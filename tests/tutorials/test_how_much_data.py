@@ -8,7 +8,8 @@ import sys
 
 import numpy as np
 
-from site_src.pipeline import config, tutorial
+from site_src.pipeline import config
+from site_src.pipeline.sources import tutorial
 
 HOW_MUCH = tutorial.find_one("how_much_data")
 DIAMONDS = config.DOCS / "data" / "diamonds.csv.gz"

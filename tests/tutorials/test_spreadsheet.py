@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 import torch
 
-from site_src.pipeline import config, data, tutorial
+from site_src.pipeline import config
+from site_src.pipeline.sources import data, tutorial
 from tests.exporters.workbooks import check
 
 SPREADSHEET = tutorial.find_one("spreadsheet")
