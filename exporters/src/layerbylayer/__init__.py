@@ -6,10 +6,12 @@ from .errors import (
     BadModel,
     ExportError,
     ParityError,
+    RecordingError,
     UnsupportedLayer,
     UnsupportedOp,
 )
 from .export import to_tfjs
+from .recording import record, replay
 from .text import to_text
 from .xlsx import to_learning_xlsx, to_xlsx
 
@@ -19,8 +21,11 @@ __all__ = [
     "Card",
     "ExportError",
     "ParityError",
+    "RecordingError",
     "UnsupportedLayer",
     "UnsupportedOp",
+    "record",
+    "replay",
     "to_learning_xlsx",
     "to_text",
     "to_xlsx",

@@ -27,6 +27,10 @@ class ParityError(ExportError):
     """TensorFlow.js answers otherwise than Keras, or cannot load the files."""
 
 
+class RecordingError(ExportError):
+    """A call that cannot be noted, or a recorded folder that cannot be read."""
+
+
 class UnsupportedOp(ExportError):
     """Operations of a traced module that TensorFlow.js cannot express."""
 

@@ -14,16 +14,18 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from . import examples, files, parity, weights
+from . import examples, files, frameworks, parity, weights
 from .card import Card, Example, Input, Parity, Quantization
 from .converted import Array, Converted
 from .errors import BadExample, BadModel, ParityError
+from .recording import recorded
 
 _log = logging.getLogger("layerbylayer")
 Format = Literal["layers", "graph"]
 NO_EXAMPLE = "no example was given; pass some real inputs as `example`"
 
 
+@recorded
 def to_tfjs(
     model: Any,
     path: str | os.PathLike[str],
@@ -135,9 +137,7 @@ one framework must not need the other."""
 
 def _converter(model: Any, format: Format | None) -> Callable[..., Converted]:
     """The function that translates a model of this kind into this format."""
-    frameworks = {part.__module__.split(".")[0] for part in type(model).__mro__}
-    # A Keras model on the PyTorch backend is a PyTorch module as well.
-    framework = next((name for name in ("keras", "torch") if name in frameworks), None)
+    framework = frameworks.detect(model)
     if framework is None:
         raise BadModel(
             f"{type(model).__name__} is neither a Keras 3 model nor a PyTorch module."

@@ -147,8 +147,20 @@ def _called(model: torch.nn.Module) -> torch.nn.Module:
     return KerasCall(model) if is_keras(model) else model
 
 
-def captured_program(program: torch.export.ExportedProgram) -> Captured:
-    """What torch.export has traced already."""
+def captured_program(
+    program: torch.export.ExportedProgram,
+    label: str = "the exported program",
+    names: Sequence[str] | None = None,
+    wrapped: bool = False,
+) -> Captured:
+    """What torch.export has traced already.
+
+    Args:
+        program: the trace.
+        label: what to call the model.
+        names: of the inputs; those of the trace if none are given.
+        wrapped: whether the model was traced inside of `KerasCall` or `Method`.
+    """
     module = program.module()
 
     def run(inputs: Sequence[torch.Tensor]) -> list[torch.Tensor]:
@@ -157,7 +169,7 @@ def captured_program(program: torch.export.ExportedProgram) -> Captured:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return _captured(program, run, "the exported program", None)
+        return _captured(program, run, label, names, wrapped)
 
 
 def _tensors(outputs: Any) -> list[torch.Tensor]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import inspect
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from importlib import metadata
 from typing import Any
 
 import numpy as np
@@ -15,9 +13,9 @@ import torch
 from .. import examples
 from ..card import FeatureMap, Function, Input, Output
 from ..converted import Array, Converted, Tolerance, Weight
-from ..errors import BadExample, BadModel
+from ..errors import BadModel
 from ..weights import Quantize
-from .capture import Captured, Method, capture, captured_program, is_keras, traced
+from .capture import Captured, Method, capture, captured_program
 from .feature_map import NAME as FEATURE_MAP
 from .feature_map import with_feature_map
 from .ir import Graph, Node, Shape, Value
@@ -26,6 +24,14 @@ from .lowerings.registry import tensor_type
 from .parameters import with_parameters
 from .passes import optimized, without_duplicates
 from .serialize import Serialized, serialized
+from .traced import (
+    FORWARD,
+    Traced,
+    example_inputs,
+    framework,
+    keras_names,
+    method_inputs,
+)
 
 _log = logging.getLogger("layerbylayer")
 # Their kernels' channels differ in scale.
@@ -88,18 +94,9 @@ def _functions(
     described: dict[str, Function] = {}
     for name, example in functions.items():
         arrays: Any = examples.arrays(tuple(example))
-        method = getattr(model, name, None)
-        if method is None:
-            raise BadModel(f"{type(model).__name__} has no method {name!r}.")
-        names = [f"{name}_{key}" for key in inspect.signature(method).parameters]
         _log.info("tracing %s", name)
-        one = capture(
-            Method(model, name),
-            tuple(_tensor(array) for array in arrays),
-            names=names[: len(arrays)],
-            dynamic_shapes=dynamic_shapes.get(name),
-        )
-        captured.append(replace(one, label=type(model).__name__))
+        one = _method(model, name, arrays, dynamic_shapes.get(name))
+        captured.append(one)
         graph = lower(one)
         inputs += graph.inputs
         named = {f"{name}_{key}": value for key, value in graph.outputs.items()}
@@ -115,25 +112,29 @@ def _functions(
     return replace(converted, example=given, functions=described)
 
 
-def program(
-    model: torch.nn.Module, example: Any, dynamic_shapes: Any = None
-) -> torch.export.ExportedProgram:
-    """The module as `convert` traces it; `torch.export.save` keeps it in a file.
+def _method(
+    model: Any, name: str, example: Sequence[Array], dynamic_shapes: Any
+) -> Captured:
+    if isinstance(model, Traced):
+        return _captured_before(model, name)
+    names, tensors = method_inputs(model, name, example)
+    one = capture(
+        Method(model, name), tensors, names=names, dynamic_shapes=dynamic_shapes
+    )
+    return replace(one, label=type(model).__name__)
 
-    Args:
-        model: a PyTorch module.
-        example: some inputs, (examples, ...).
-        dynamic_shapes: as for `convert`.
 
-    Raises:
-        BadModel: the module cannot be traced.
-        BadExample: it cannot be run on the example.
-    """
-    return traced(model, _inputs(model, example), dynamic_shapes)
+def _captured_before(model: Traced, name: str) -> Captured:
+    wrapped = name != FORWARD or model.framework["name"] == "keras"
+    return captured_program(
+        model.programs[name], model.label, model.inputs[name], wrapped
+    )
 
 
 def _capture(model: Any, example: Any, dynamic_shapes: Any) -> Captured:
     _log.info("tracing %s", type(model).__name__)
+    if isinstance(model, Traced):
+        return _captured_before(model, FORWARD)
     if isinstance(model, torch.export.ExportedProgram):
         return captured_program(model)
     if not isinstance(model, torch.nn.Module):
@@ -143,52 +144,10 @@ def _capture(model: Any, example: Any, dynamic_shapes: Any) -> Captured:
         )
     return capture(
         model,
-        _inputs(model, example),
-        names=_keras_names(model),
+        example_inputs(model, example),
+        names=keras_names(model),
         dynamic_shapes=dynamic_shapes,
     )
-
-
-def _inputs(model: torch.nn.Module, example: Any) -> tuple[torch.Tensor, ...]:
-    """The example as tensors, in the order in which the module takes them."""
-    if example is None or isinstance(example, str):
-        example = _drawn(model)
-    given: Any = examples.arrays(example)
-    if isinstance(given, dict):
-        order = _keras_names(model) or list(inspect.signature(model.forward).parameters)
-        given = [given[name] for name in order if name in given]
-    return tuple(_tensor(array) for array in given)
-
-
-def _drawn(model: Any) -> Any:
-    """An example for a Keras model, which knows the shapes of its inputs."""
-    inputs = getattr(model, "inputs", None)
-    if not inputs:
-        raise BadExample(
-            f"{type(model).__name__} is a PyTorch module: it is traced on an example. "
-            "Pass some real inputs as `example`."
-        )
-    described = [
-        Input(name, list(tensor.shape[1:]), str(tensor.dtype))
-        for name, tensor in zip(_keras_names(model) or [], inputs, strict=True)
-    ]
-    return examples.drawn(described, count=2)
-
-
-def _keras_names(model: Any) -> list[str] | None:
-    """The names of a Keras model's inputs, as the layers format gives them."""
-    inputs = getattr(model, "inputs", None)
-    if not inputs or not hasattr(inputs[0], "_keras_history"):
-        return None
-    return [str(tensor._keras_history[0].name) for tensor in inputs]
-
-
-def _tensor(array: Array) -> torch.Tensor:
-    if array.dtype == np.float64:
-        array = array.astype(np.float32)
-    if array.dtype == np.uint8:  # pixels
-        array = array.astype(np.float32)
-    return torch.from_numpy(np.ascontiguousarray(array))
 
 
 def _converted(
@@ -237,7 +196,7 @@ def _converted(
         ],
         layers=graph.size(),
         parameters=sum(w.values.size for w in weights if w.values.dtype == np.float32),
-        framework=_framework(model),
+        framework=model.framework if isinstance(model, Traced) else framework(model),
         predict=predict,
         tolerance=TOLERANCE,
         feature_map=_feature_map(graph, final, written),
@@ -263,15 +222,3 @@ def _array(tensor: torch.Tensor) -> Array:
     kind = tensor_type(tensor).dtype
     tensor = tensor.float() if tensor.dtype == torch.bfloat16 else tensor
     return tensor.detach().cpu().numpy().astype(kind)
-
-
-def _framework(model: Any) -> dict[str, str]:
-    torch_version = torch.__version__.split("+")[0]
-    if not is_keras(model):
-        return {"name": "torch", "version": torch_version}
-    return {
-        "name": "keras",
-        "version": metadata.version("keras"),
-        "backend": "torch",
-        "backend_version": torch_version,
-    }

@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from ..recording import recorded
 from .sheets import FONT
 from .workbook import written_whole
 
@@ -17,6 +18,7 @@ FIRST = 6
 """The row, from 1, of the first point and of step 0."""
 
 
+@recorded
 def to_learning_xlsx(
     path: str | os.PathLike[str],
     *,

@@ -11,11 +11,13 @@ from typing import Any
 import numpy as np
 
 from ..errors import BadExample, ExportError
+from ..recording import recorded
 from .operations import Array, Network
 from .reader import read
 from .sheets import Book
 
 
+@recorded
 def to_xlsx(
     model: Any,
     path: str | os.PathLike[str],

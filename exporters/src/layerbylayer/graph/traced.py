@@ -1,0 +1,171 @@
+"""A model of which only the traces are known: it can be kept without its classes."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import warnings
+from collections.abc import Mapping, Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from .. import examples
+from ..card import Input
+from ..converted import Array
+from ..errors import BadExample, BadModel
+from .capture import Method, is_keras, traced
+
+FORWARD = "forward"
+FACTS = "traced.json"
+
+
+class Traced(torch.nn.Module):
+    """What torch.export made of a module, or of some of its methods.
+
+    `programs` are the traces by name, "forward" for the module itself; `inputs` the
+    names of their inputs, None where the traces name them; `label` is what to call the
+    model; `framework` is as in the card.
+    """
+
+    def __init__(
+        self,
+        programs: Mapping[str, torch.export.ExportedProgram],
+        inputs: Mapping[str, Sequence[str] | None],
+        label: str,
+        framework: Mapping[str, str],
+    ) -> None:
+        """Stand for a module."""
+        super().__init__()
+        self.programs, self.inputs = programs, inputs
+        self.label, self.framework = label, framework
+
+    def save(self, folder: Path) -> None:
+        """Write each program to a .pt2 file in a folder, and the rest as JSON."""
+        with warnings.catch_warnings():  # of what torch.export deprecates inside
+            warnings.simplefilter("ignore")
+            for name, program in self.programs.items():
+                torch.export.save(program, folder / f"{name}.pt2")
+        facts = {
+            "inputs": self.inputs,
+            "label": self.label,
+            "framework": self.framework,
+        }
+        (folder / FACTS).write_text(json.dumps(facts), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> Traced:
+        """Read what `save` wrote.
+
+        PyTorch may unpickle parts of a .pt2 file, and a pickle can run code: read only
+        files that you trust.
+        """
+        facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))
+        programs = {
+            name: torch.export.load(folder / f"{name}.pt2") for name in facts["inputs"]
+        }
+        return cls(programs, **facts)
+
+
+def trace(
+    model: Any,
+    example: Any = None,
+    dynamic_shapes: Any = None,
+    functions: Mapping[str, Sequence[Any]] | None = None,
+) -> Traced:
+    """Trace a model as `convert` does; the arguments are those of `convert`.
+
+    Raises:
+        BadModel: the model cannot be traced.
+        BadExample: it cannot be run on the example.
+    """
+    programs: dict[str, torch.export.ExportedProgram] = {}
+    names: dict[str, Sequence[str] | None] = {}
+    if isinstance(model, torch.export.ExportedProgram):
+        programs, names = {FORWARD: model}, {FORWARD: None}
+    elif functions is None:
+        tensors = example_inputs(model, example)
+        programs = {FORWARD: traced(model, tensors, dynamic_shapes)}
+        names = {FORWARD: keras_names(model)}
+    else:
+        for name, given in functions.items():
+            names[name], tensors = method_inputs(model, name, given)
+            shapes = (dynamic_shapes or {}).get(name)
+            programs[name] = traced(Method(model, name), tensors, shapes)
+    return Traced(programs, names, type(model).__name__, framework(model))
+
+
+def method_inputs(
+    model: Any, name: str, example: Sequence[Any]
+) -> tuple[list[str], tuple[torch.Tensor, ...]]:
+    """Name the inputs of a method, and make tensors of an example of them.
+
+    The input `token` of the method `step` is called `step_token`.
+
+    Raises:
+        BadModel: there is no such method.
+    """
+    arrays: Any = examples.arrays(tuple(example))
+    method = getattr(model, name, None)
+    if method is None:
+        raise BadModel(f"{type(model).__name__} has no method {name!r}.")
+    names = [f"{name}_{key}" for key in inspect.signature(method).parameters]
+    return names[: len(arrays)], tuple(_tensor(array) for array in arrays)
+
+
+def example_inputs(model: torch.nn.Module, example: Any) -> tuple[torch.Tensor, ...]:
+    """The example as tensors, in the order in which the module takes them."""
+    if example is None or isinstance(example, str):
+        example = _drawn(model)
+    given: Any = examples.arrays(example)
+    if isinstance(given, dict):
+        order = keras_names(model) or list(inspect.signature(model.forward).parameters)
+        given = [given[name] for name in order if name in given]
+    return tuple(_tensor(array) for array in given)
+
+
+def _drawn(model: Any) -> Any:
+    """An example for a Keras model, which knows the shapes of its inputs."""
+    inputs = getattr(model, "inputs", None)
+    if not inputs:
+        raise BadExample(
+            f"{type(model).__name__} is a PyTorch module: it is traced on an example. "
+            "Pass some real inputs as `example`."
+        )
+    described = [
+        Input(name, list(tensor.shape[1:]), str(tensor.dtype))
+        for name, tensor in zip(keras_names(model) or [], inputs, strict=True)
+    ]
+    return examples.drawn(described, count=2)
+
+
+def keras_names(model: Any) -> list[str] | None:
+    """The names of a Keras model's inputs, as the layers format gives them."""
+    inputs = getattr(model, "inputs", None)
+    if not inputs or not hasattr(inputs[0], "_keras_history"):
+        return None
+    return [str(tensor._keras_history[0].name) for tensor in inputs]
+
+
+def _tensor(array: Array) -> torch.Tensor:
+    if array.dtype == np.float64:
+        array = array.astype(np.float32)
+    if array.dtype == np.uint8:  # pixels
+        array = array.astype(np.float32)
+    return torch.from_numpy(np.ascontiguousarray(array))
+
+
+def framework(model: Any) -> dict[str, str]:
+    """The framework's name and version, and those of Keras's backend."""
+    torch_version = torch.__version__.split("+")[0]
+    if not is_keras(model):
+        return {"name": "torch", "version": torch_version}
+    return {
+        "name": "keras",
+        "version": metadata.version("keras"),
+        "backend": "torch",
+        "backend_version": torch_version,
+    }
