@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from site_src.pipeline import config
-from site_src.pipeline.rendering import assemble, tutorial_page
+from site_src.pipeline.rendering import tutorial_page
+from site_src.pipeline.rendering.published.wheel import build_wheel
 from site_src.pipeline.sources import data, tutorial
 
 DIGITS = tutorial.find_one("digits")
@@ -69,9 +70,9 @@ def test_the_downloaded_file_runs_alone(empty_environment, tmp_path):
     Keras's download of MNIST is the one thing that is replaced, since tests do not use
     the network for data: the arrays are the same.
     """
-    wheel = assemble.wheel()
+    wheel = build_wheel()
     lone = tutorial_page.lone_script(DIGITS, wheel.name)
-    block = tutorial_tutorial_page.PEP_723.search(lone)["toml"]
+    block = tutorial_page.PEP_723.search(lone)["toml"]
     metadata = tomllib.loads(textwrap.dedent(block.replace("# ", "").replace("#", "")))
     assert metadata["dependencies"] == tutorial_page.requirements(DIGITS, wheel.name)
     others = [r for r in metadata["dependencies"] if r != "layerbylayer"]

@@ -14,6 +14,7 @@ from ..errors import PipelineError
 from ..rendering import tutorial_page
 from ..sources import data, tutorial
 from ..sources.tutorial import Tutorial
+from ..storage.atomic import atomic_replace
 
 OFFLINE = config.ROOT / "site_src" / "tools" / "offline"
 STORED = {".gz", ".npz", ".png", ".webp", ".whl", ".woff2"}
@@ -33,15 +34,15 @@ def bundle(site: Path, target: Path) -> None:
     tutorials = tutorial.find()
     wanted = sorted({name for t in tutorials for name in t.header.data})
     data.install(wanted)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    new = target.with_suffix(".new")
-    with zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as archive:
+    with (
+        atomic_replace(target) as new,
+        zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
         for name, content in _written(tutorials, site):
             archive.writestr(f"{target.stem}/{name}", content)
         for name, path in _copied(site, data.named(wanted)):
             how = zipfile.ZIP_STORED if path.suffix in STORED else zipfile.ZIP_DEFLATED
             archive.write(path, f"{target.stem}/{name}", how)
-    new.rename(target)
 
 
 def _written(tutorials: list[Tutorial], site: Path) -> Iterator[tuple[str, str]]:

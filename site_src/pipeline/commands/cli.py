@@ -17,11 +17,13 @@ from rich.table import Table
 from .. import config
 from ..errors import PipelineError
 from ..execution import schedule
+from ..execution.jobs import Job, Shard, shard
 from ..progress import Progress
 from ..sources import tutorial
-from ..sources.tutorial import Profile
+from ..sources.header import Profile
 from ..storage import cache, runs
 from . import build, bundle, links, new, run, serve
+from .html import BUILDERS
 
 PROFILES = get_args(Profile)
 Options = argparse.Namespace
@@ -34,12 +36,12 @@ def _exception(text: str) -> tuple[str, Profile]:
     return name, profile  # type: ignore[return-value]
 
 
-def _shard(text: str) -> schedule.Shard:
+def _shard(text: str) -> Shard:
     match = re.fullmatch(r"(\d+)/(\d+)", text)
     number, count = map(int, match.groups()) if match else (0, 0)
     if not 1 <= number <= count:
         raise argparse.ArgumentTypeError(f"{text!r} is not like 2/5")
-    return schedule.Shard(number, count)
+    return Shard(number, count)
 
 
 def _build(options: Options) -> None:
@@ -49,14 +51,14 @@ def _build(options: Options) -> None:
             options.profile,
             dict(options.exceptions),
             progress,
-            build.BUILDERS[options.builder],
+            BUILDERS[options.builder],
         )
 
 
 def _execute(options: Options) -> None:
     exceptions = dict(options.exceptions)
     jobs = [
-        schedule.Job(t, exceptions.get(t.name, options.profile))
+        Job(t, exceptions.get(t.name, options.profile))
         for t in tutorial.find()
         if not options.tutorials or t.name in options.tutorials
     ]
@@ -66,7 +68,7 @@ def _execute(options: Options) -> None:
     known = (
         json.loads(options.times.read_text()) if options.times else runs.last_seconds()
     )
-    jobs = schedule.shard(jobs, options.shard, known)
+    jobs = shard(jobs, options.shard, known)
     with Progress([]) as progress:
         schedule.run_all(jobs, progress, publish=options.publish)
 
@@ -139,7 +141,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--site", type=Path, default=config.SITE, help="where to put it")
     one.add_argument(
         "--builder",
-        choices=sorted(build.BUILDERS),
+        choices=sorted(BUILDERS),
         default="mkdocs",
         help="what makes the HTML (default: mkdocs)",
     )
@@ -150,7 +152,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument(
         "--shard",
         type=_shard,
-        default=schedule.Shard(1, 1),
+        default=Shard(1, 1),
         metavar="I/N",
         help="only the I-th of N parts that take about as long",
     )
@@ -243,7 +245,3 @@ def main(arguments: list[str] | None = None) -> int:
         print("\nStopped. Finished runs are kept.", file=sys.stderr)
         return 130
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -16,6 +16,7 @@ import requests
 from ..errors import PipelineError
 from ..sources import catalogue
 from ..sources.catalogue import Check, Found
+from ..storage.atomic import atomic_replace
 
 AGENT = "layer-by-layer link check (an open learning site; one request a month)"
 GONE = {404, 410}
@@ -175,9 +176,8 @@ def run(
     addresses = [entry.resource.address for entry in known.entries.values()]
     after = recorded(before, answers, addresses, today)
     text = json.dumps({a: asdict(c) for a, c in after.items()}, indent=1)
-    new = record.with_suffix(".new")
-    new.write_text(text + "\n", encoding="utf-8")
-    new.rename(record)
+    with atomic_replace(record) as new:
+        new.write_text(text + "\n", encoding="utf-8")
     gone = [answer for answer in answers if answer.state == "gone"]
     unclear = [answer for answer in answers if answer.state is None]
     say(f"{len(gone)} are gone, {len(unclear)} said nothing that counts")

@@ -9,6 +9,7 @@ from pathlib import Path
 from .. import config
 from ..errors import PipelineError
 from ..sources import tutorial
+from .navigation import add_to_navigation
 
 TEMPLATE = """\
 # ---
@@ -107,20 +108,10 @@ def new(name: str, folder: str) -> Path:
     )
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    _add_to_navigation(title, name, beside[-1].name if beside else others[-1].name)
+    add_to_navigation(title, name, beside[-1].name if beside else others[-1].name)
     return path
 
 
 def chapters() -> list[str]:
     """The folders of tutorials that there are."""
     return sorted(path.name for path in config.TUTORIALS.glob("[0-9]-*"))
-
-
-def _add_to_navigation(title: str, name: str, after: str) -> None:
-    lines = config.MKDOCS_CONFIG.read_text(encoding="utf-8").splitlines(keepends=True)
-    for number, line in enumerate(lines):
-        if f"tutorials/{after}/index.md" in line:
-            indent = line[: len(line) - len(line.lstrip())]
-            lines.insert(number + 1, f"{indent}- {title}: tutorials/{name}/index.md\n")
-            break
-    config.MKDOCS_CONFIG.write_text("".join(lines), encoding="utf-8")

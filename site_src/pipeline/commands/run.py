@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from ..sources import data
-from ..sources.tutorial import Profile, Tutorial
+from ..sources.header import Profile
+from ..sources.tutorial import Tutorial
 
 
 def run(tutorial: Tutorial, profile: Profile) -> None:

@@ -5,22 +5,24 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from watchfiles import watch
 
 from .. import config
 from ..errors import PipelineError
-from ..execution import executor
+from ..execution import run_store
+from ..execution.executor import Executor
+from ..execution.jobs import Job
+from ..execution.run_store import RunStore
 from ..progress import Progress
-from ..rendering import assemble
-from ..rendering.published import demos
-from ..rendering.tutorial_page import render
-from ..sources import catalogue, data, tutorial
-from ..sources.tutorial import Profile, Tutorial
-from ..storage import identity
+from ..sources import data
+from ..sources.header import Profile
+from ..sources.tutorial import Tutorial
 from ..storage.runs import Run
-from .build import environment, pages_folder
+from .html import environment
+from .pages import build_pages, pages_folder, read_tutorials
 
 WATCHED = [config.DOCS, config.TUTORIALS, config.WEB]
 
@@ -34,6 +36,9 @@ def serve(address: str, profile: Profile, preview: Profile, progress: Progress) 
         preview: the parameters for a tutorial that has no such run; its page says so,
             and that run is not kept.
         progress: where to show what happens.
+
+    Raises:
+        PipelineError: the first pages cannot be made, or MkDocs ended.
     """
     with tempfile.TemporaryDirectory() as folder:
         previews = Previews(Path(folder), profile, preview, progress)
@@ -59,39 +64,37 @@ def serve(address: str, profile: Profile, preview: Profile, progress: Progress) 
             server.wait()
 
 
+@dataclass(frozen=True)
 class Previews:
     """The runs to show: finished ones, else one made for the author, not kept."""
 
-    def __init__(
-        self, folder: Path, profile: Profile, preview: Profile, progress: Progress
-    ) -> None:
-        """Take a folder for the runs that are not kept."""
-        self.progress = progress
-        self._folder, self._profile, self._preview = folder, profile, preview
-        self._made: dict[str, Run] = {}
+    folder: Path
+    """For the runs that are not kept."""
+    profile: Profile
+    preview: Profile
+    progress: Progress
+    made: dict[str, Run] = field(default_factory=dict)
 
-    def run(self, one: Tutorial) -> Run:
-        """The run that a tutorial's page is to be made from."""
-        kept = executor.kept(one, self._profile)
-        if kept is not None:
-            return kept
-        key = f"{one.name}-{identity.key(one, self._preview)}"
-        if key not in self._made:
-            data.install(one.header.data)
-            folder = Path(tempfile.mkdtemp(dir=self._folder, prefix=key))
-            made = executor.preview(one, self._preview, folder, self.progress)
-            self._made[key] = made
-        return self._made[key]
+    def run(self, tutorial: Tutorial) -> Run:
+        """Get the run that a tutorial's page is to be made from.
+
+        Raises:
+            TutorialError: it cannot be made, or breaks a promise.
+        """
+        run = run_store.load_cached(Job(tutorial, self.profile))
+        if run is not None:
+            return run
+        job = Job(tutorial, self.preview)
+        name = job.run_name
+        if name not in self.made:
+            data.install(tutorial.header.data)
+            folder = Path(tempfile.mkdtemp(dir=self.folder, prefix=name))
+            store = RunStore(Executor(self.progress))
+            self.made[name] = store.preview(job, folder)
+        return self.made[name]
 
 
 def _update(previews: Previews) -> None:
-    tutorials = tutorial.find()
-    assemble.check_navigation(tutorials)
-    wheel = assemble.wheel().name
-    runs = [previews.run(t) for t in tutorials]
-    assets = demos.bundle(zip(tutorials, runs, strict=True), config.SITE.name)
-    links = catalogue.read()
-    pages = [
-        render(t, run, wheel, links) for t, run in zip(tutorials, runs, strict=True)
-    ]
-    assemble.assemble(pages, assets, pages_folder(config.SITE), links)
+    tutorials = read_tutorials()
+    runs = [previews.run(tutorial) for tutorial in tutorials]
+    build_pages(tutorials, runs, config.SITE)

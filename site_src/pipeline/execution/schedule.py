@@ -1,76 +1,28 @@
-"""Many tutorials: several at once where cores allow, and in shards over machines."""
+"""Many tutorials, several at once where the cores allow it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
 
 from ..errors import PipelineError, Stopped
 from ..progress import Progress
 from ..sources import data
-from ..sources.tutorial import Profile, Tutorial
 from ..storage import remote, runs
 from ..storage.runs import Run
-from . import executor
-from .executor import Stop
-from .kernels.fork_server import AVAILABLE, Server
-
-UNKNOWN = 60.0
-"""Seconds that a tutorial is taken to need before its first run."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """One tutorial to be executed under one profile."""
-
-    tutorial: Tutorial
-    profile: Profile
-
-    @property
-    def cores(self) -> int:
-        """How many cores it keeps busy; a training that takes all runs alone."""
-        return min(self.tutorial.threads(self.profile), os.cpu_count() or 1)
-
-    @property
-    def name(self) -> str:
-        """The tutorial and the profile, as they are shown."""
-        return f"{self.tutorial.name} ({self.profile})"
-
-    def seconds(self, known: Mapping[str, float]) -> float:
-        """How long it will take, as far as we know."""
-        return known.get(self.name, UNKNOWN)
-
-
-@dataclass(frozen=True)
-class Shard:
-    """One of `count` machines that share the work; `number` is 1 to `count`."""
-
-    number: int
-    count: int
-
-
-def shard(jobs: Sequence[Job], part: Shard, known: Mapping[str, float]) -> list[Job]:
-    """The jobs of one machine.
-
-    Each job, the longest first, goes to the machine that has least to do. Given the
-    same times, the shards are disjoint and together all jobs.
-    """
-    loads = [0.0] * part.count
-    mine = []
-    for job in sorted(jobs, key=lambda j: (-j.seconds(known), j.tutorial.name)):
-        least = loads.index(min(loads))
-        loads[least] += job.seconds(known)
-        if least == part.number - 1:
-            mine.append(job)
-    return [job for job in jobs if job in mine]
+from . import expectations, run_store
+from .executor import Executor
+from .jobs import Job
+from .kernels.environment import environment
+from .kernels.fork_server import AVAILABLE, ForkServer
+from .run_store import RunStore
 
 
 def run_all(
     jobs: Sequence[Job], progress: Progress, *, publish: bool = False
 ) -> list[Run]:
-    """The runs of all jobs, in their order: kept ones, and new ones.
+    """Get the runs of all jobs, in their order: kept ones, and new ones.
 
     A tutorial that fails does not keep the others from finishing.
 
@@ -87,24 +39,22 @@ def run_all(
     waiting: list[int] = []
     for number, job in enumerate(jobs):
         try:
-            found = executor.kept(job.tutorial, job.profile)
+            run = run_store.load_cached(job)
         except PipelineError as error:
             problems.append(error)
             continue
-        if found is None:
+        if run is None:
             waiting.append(number)
             continue
-        done[number] = found
-        where = found.origin or "an earlier run"
-        progress.say(f"{job.tutorial.name} ({job.profile}): kept from {where}")
+        done[number] = run
+        progress.say(f"{job.name}: kept from {run.origin or 'an earlier run'}")
     if waiting:
         names = sorted({d for n in waiting for d in jobs[n].tutorial.header.data})
         with progress.step("Data"):
             data.install(names)
         _run_waiting(jobs, waiting, done, problems, progress)
     for number, run in sorted(done.items()):
-        job = jobs[number]
-        for line in executor.late(job.tutorial, job.profile, run.values()):
+        for line in expectations.overtime_warnings(jobs[number], run):
             progress.warn(line)
     for number, run in done.items() if publish else ():
         remote.publish("runs", run.folder.name)
@@ -126,9 +76,10 @@ def _run_waiting(
     known = runs.last_seconds()
     waiting.sort(key=lambda n: -jobs[n].seconds(known))
     cores = free = os.cpu_count() or 1
-    stop = Stop()
     running: dict[Future[Run], int] = {}
-    server = Server(executor.environment()) if AVAILABLE else None
+    server = ForkServer(environment()) if AVAILABLE else None
+    executor = Executor(progress, server)
+    store = RunStore(executor)
     pool = ThreadPoolExecutor(max_workers=cores)
     try:
         while waiting or running:
@@ -140,10 +91,7 @@ def _run_waiting(
                 free -= job.cores
                 if job.name in known:
                     progress.expect(job.name, known[job.name])
-                future = pool.submit(
-                    executor.run, job.tutorial, job.profile, progress, server, stop
-                )
-                running[future] = number
+                running[pool.submit(store.get_or_create, job)] = number
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 number = running.pop(future)
                 free += jobs[number].cores
@@ -155,7 +103,7 @@ def _run_waiting(
                 except Stopped:
                     pass
     finally:
-        stop.all()
+        executor.stop.all()
         pool.shutdown(cancel_futures=True)
         if server:
             server.close()

@@ -3,50 +3,24 @@
 from __future__ import annotations
 
 import filecmp
-import json
 import re
 import shutil
 import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
-from build import ProjectBuilder
-
 from .. import config
 from ..errors import PipelineError
 from ..sources.catalogue import Catalogue, cited
-from ..sources.tutorial import Tutorial
 from . import directives
 from .cells.mathml import with_mathml
 from .published import feed, social_cards, training_digits
+from .published.wheel import build_wheel
 from .tutorial_page import Page
 
 MODEL_OF_DEMO = re.compile(r'<[a-z]+-[a-z-]+[^>]*\bmodel="([^"]+)"')
 
 FENCED = re.compile(r"^(`{3,}).*?^\1\s*$", re.DOTALL | re.MULTILINE)
-
-
-def wheel() -> Path:
-    """The wheel of the exporters, built if their source changed since the last time.
-
-    Raises:
-        PipelineError: it cannot be built.
-    """
-    folder = config.BUILD / "wheels"
-    newest = max(
-        path.stat().st_mtime
-        for path in config.EXPORTERS.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-    )
-    built = sorted(folder.glob("*.whl"))
-    if built and built[0].stat().st_mtime > newest:
-        return built[0]
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    try:
-        return Path(ProjectBuilder(config.EXPORTERS).build("wheel", folder))
-    except Exception as error:  # build backends raise what they like
-        raise PipelineError(f"The exporters' wheel cannot be built: {error}") from error
 
 
 def assemble(
@@ -73,7 +47,7 @@ def assemble(
         _write(folder / "tutorials" / "index.md", directives.index(pages).encode())
         shutil.copytree(assets, folder / "assets", dirs_exist_ok=True)
         (folder / "wheels").mkdir()
-        shutil.copy2(wheel(), folder / "wheels")
+        shutil.copy2(build_wheel(), folder / "wheels")
         training_digits.publish(folder)
         if config.site_url():
             tutorials = [page.tutorial for page in pages]
@@ -144,20 +118,3 @@ def _synchronise(source: Path, target: Path) -> None:
         if not old.exists() or not filecmp.cmp(new, old, shallow=False):
             old.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(new, old)
-
-
-def check_navigation(tutorials: list[Tutorial]) -> None:
-    """Every tutorial stands in mkdocs.yml's navigation.
-
-    Raises:
-        PipelineError: one does not; the message holds the line to add.
-    """
-    navigation = config.MKDOCS_CONFIG.read_text(encoding="utf-8")
-    for tutorial in tutorials:
-        page = f"tutorials/{tutorial.name}/index.md"
-        if page not in navigation:
-            title = json.dumps(tutorial.header.title)
-            raise PipelineError(
-                f"{config.shown(tutorial.path)} is not in the navigation.\n"
-                f"  Add to `nav` in mkdocs.yml: - {title}: {page}"
-            )

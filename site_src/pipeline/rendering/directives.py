@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 from ..config import DOCS, shown
 from ..errors import PipelineError
 from ..sources import catalogue
-from ..sources.tutorial import Header
+from ..sources.header import Header
 from .blocks import paths, pipeline_diagram
 from .tutorial_page import Page
 

@@ -16,8 +16,9 @@ from .. import config
 from ..errors import PipelineError
 from ..sources import catalogue
 from ..sources.catalogue import Catalogue
+from ..sources.cells import Cell
 from ..sources.notebook import MAKE_CELL, new_notebook
-from ..sources.tutorial import Cell, Tutorial
+from ..sources.tutorial import Tutorial
 from ..storage.runs import Run
 from .cells import figures, outputs
 from .cells.mathml import with_mathml

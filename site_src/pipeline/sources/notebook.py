@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import nbformat
 
-from .tutorial import Profile, Tutorial
+from .header import Profile
+from .tutorial import Tutorial
 
 MAKE_CELL: dict[str, Callable[..., nbformat.NotebookNode]] = {
     "code": nbformat.v4.new_code_cell,

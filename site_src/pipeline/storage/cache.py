@@ -25,6 +25,8 @@ from filelock import FileLock, Timeout
 
 from .. import config
 from ..errors import PipelineError, Stopped
+from .atomic import atomic_replace
+from .digest import sha256
 
 Kind = Literal["runs", "exports"]
 KINDS: tuple[Kind, ...] = ("runs", "exports")
@@ -131,9 +133,8 @@ def adopt(kind: Kind, name: str, folder: Path, origin: str) -> Entry | None:
 
 
 def _move_in(folder: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    remove(target)
-    folder.replace(target)
+    with atomic_replace(target, scratch=_unfinished()) as new:
+        folder.replace(new)
 
 
 def remove(folder: Path) -> None:
@@ -218,9 +219,3 @@ def prune(limit: int, spared: float = 24 * 3600) -> list[Listed]:
 def clean() -> None:
     """Remove the whole cache."""
     shutil.rmtree(config.cache_folder(), ignore_errors=True)
-
-
-def sha256(path: Path) -> str:
-    """The digest of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -12,10 +12,11 @@ from importlib import metadata
 
 from .. import config
 from ..sources import data
-from ..sources.tutorial import Profile, Tutorial
-from .cache import sha256
+from ..sources.header import Profile
+from ..sources.tutorial import Tutorial
+from .digest import files_below, sha256, tree_digest
 
-FORMAT = 2
+FORMAT = 3
 """Of what is kept with a run; another one cannot be read."""
 
 
@@ -70,9 +71,7 @@ def _imported(node: ast.AST) -> Iterator[str]:
 
 
 def exporters() -> str:
-    """The identity of the exporters' own source, as 16 hexadecimal digits."""
-    whole = hashlib.sha256()
-    for path in sorted((config.EXPORTERS / "src").rglob("*.*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            whole.update(f"{path.name} {sha256(path)}".encode())
-    return whole.hexdigest()[:16]
+    """Digest the exporters' own source, to 16 hexadecimal digits."""
+    source = config.EXPORTERS / "src"
+    files = [path for path in files_below(source) if path.suffix]
+    return tree_digest(source, files)[:16]

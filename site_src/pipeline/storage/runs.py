@@ -9,7 +9,8 @@ from typing import Any
 
 import nbformat
 
-from ..sources.tutorial import Profile, Tutorial
+from ..sources.header import Profile
+from ..sources.tutorial import Tutorial
 from . import cache, identity
 
 

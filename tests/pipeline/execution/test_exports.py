@@ -1,18 +1,15 @@
 """A change in the exporters exports again from the trained models, no training."""
 
 import json
-import tempfile
-from pathlib import Path
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from site_src.pipeline.errors import TutorialError
-from site_src.pipeline.execution import call_recording, executor
+from site_src.pipeline.execution import exports
+from site_src.pipeline.execution.kernels.environment import environment
 from site_src.pipeline.sources import tutorial
 from site_src.pipeline.storage import identity
+from site_src.pipeline.storage.cache import Entry
 
 TRAINING = """
     # %%
@@ -33,15 +30,15 @@ TRAINING = """
     """
 
 
-def test_exports_are_made_again_from_the_trained_model(write, progress, monkeypatch):
+def test_exports_are_made_again_from_the_trained_model(write, get_run, monkeypatch):
     one = tutorial.read(write(TRAINING, "exports: [tiny]"))
-    first = executor.run(one, "cpu", progress)
+    first = get_run(one)
     model = first.model("tiny")
     files = {path.name: path.read_bytes() for path in model.iterdir()}
-    assert executor.run(one, "cpu", progress).exports == first.exports
+    assert get_run(one).exports == first.exports
 
     monkeypatch.setattr(identity, "exporters", lambda: "changed")
-    again = executor.run(one, "cpu", progress)
+    again = get_run(one)
     assert again.provenance == first.provenance  # not executed again
     assert again.exports != first.exports
     assert {p.name: p.read_bytes() for p in again.model("tiny").iterdir()} == files
@@ -49,17 +46,15 @@ def test_exports_are_made_again_from_the_trained_model(write, progress, monkeypa
     assert card["labels"] == ["left", "right"] and card["metrics"] == {"loss": 0.5}
 
 
-def test_an_exporter_that_fails_names_the_tutorial(write, progress, monkeypatch):
+def test_an_exporter_that_fails_names_the_tutorial(write, get_run, monkeypatch):
     one = tutorial.read(write(TRAINING, "exports: [tiny]"))
-    first = executor.run(one, "cpu", progress)
+    first = get_run(one)
     call = next(first.folder.glob("trained/*/call.json"))
     call.write_text(call.read_text().replace("to_tfjs", "to_nothing"))
     monkeypatch.setattr("site_src.pipeline.storage.cache.sha256", lambda _: "same")
     monkeypatch.setattr(identity, "exporters", lambda: "changed")
     with pytest.raises(TutorialError, match="cannot be exported again.*to_nothing"):
-        executor.exports.of_run(
-            one, type("Kept", (), {"folder": first.folder}), executor.environment(1)
-        )
+        exports.of_run(one, Entry(first.folder, {}), environment(1))
 
 
 WORKBOOKS = """
@@ -75,22 +70,22 @@ WORKBOOKS = """
     """
 
 
-def test_files_to_download_are_kept_and_made_again(write, progress, monkeypatch):
+def test_files_to_download_are_kept_and_made_again(write, get_run, monkeypatch):
     names = ["network.xlsx", "learning.xlsx"]
     one = tutorial.read(write(WORKBOOKS, f"downloads: [{', '.join(names)}]"))
-    first = executor.run(one, "cpu", progress)
+    first = get_run(one)
     monkeypatch.setattr(identity, "exporters", lambda: "changed")
-    again = executor.run(one, "cpu", progress)
+    again = get_run(one)
     assert again.provenance == first.provenance and again.exports != first.exports
     for name in names:
         assert (again.exports / name).stat().st_size > 5_000
         assert (first.exports / name).exists()
 
 
-def test_a_file_that_was_not_written_is_an_error(write, progress):
+def test_a_file_that_was_not_written_is_an_error(write, get_run):
     one = tutorial.read(write(WORKBOOKS, "downloads: [other.xlsx]"))
     with pytest.raises(TutorialError, match="the run wrote no exported/other.xlsx"):
-        executor.run(one, "cpu", progress)
+        get_run(one)
 
 
 TORCH = """
@@ -116,44 +111,23 @@ TORCH = """
     """
 
 
-def test_a_module_is_exported_again_without_its_class(write, progress, monkeypatch):
+def test_a_module_is_exported_again_without_its_class(write, get_run, monkeypatch):
     one = tutorial.read(write(TORCH, "exports: [tiny]\ndownloads: [note.txt]"))
-    first = executor.run(one, "cpu", progress)
-    assert (first.folder / "trained/0/model.pt2").exists()
+    first = get_run(one)
+    assert (first.folder / "trained/0/model").is_dir()
     files = {path.name: path.read_bytes() for path in first.model("tiny").iterdir()}
 
     monkeypatch.setattr(identity, "exporters", lambda: "changed")
-    again = executor.run(one, "cpu", progress)
+    again = get_run(one)
     assert again.provenance == first.provenance and again.exports != first.exports
     assert {p.name: p.read_bytes() for p in again.model("tiny").iterdir()} == files
     assert (again.exports / "note.txt").read_text() == "by hand"
 
 
-NUMBERS = st.floats(-1, 1, width=32)
-ARRAYS = st.lists(NUMBERS, min_size=1).map(lambda v: np.array(v, np.float32))
-PLAIN = st.none() | st.booleans() | st.integers(-9, 9) | NUMBERS | st.text(max_size=5)
-VALUES = st.recursive(
-    ARRAYS | PLAIN,
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.lists(inner, max_size=3).map(tuple)
-        | st.dictionaries(st.text("abc", min_size=1), inner, max_size=3)
-    ),
-    max_leaves=6,
-)
-
-
-@given(st.dictionaries(st.text("abc", min_size=1, max_size=3), VALUES, max_size=3))
-def test_arguments_are_read_as_they_were_kept(arguments):
-    with tempfile.TemporaryDirectory() as folder:
-        call_recording.keep(Path(folder) / "0", arguments)
-        np.testing.assert_equal(call_recording.read(Path(folder) / "0"), arguments)
-
-
 def test_a_run_without_models_is_read_when_exporters_changed(
-    write, progress, monkeypatch
+    write, get_run, monkeypatch
 ):
     one = tutorial.read(write("# %%\nx = 1\n"))
-    first = executor.run(one, "cpu", progress)
+    first = get_run(one)
     monkeypatch.setattr(identity, "exporters", lambda: "changed")
-    assert executor.run(one, "cpu", progress).provenance == first.provenance
+    assert get_run(one).provenance == first.provenance

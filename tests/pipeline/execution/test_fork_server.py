@@ -9,9 +9,10 @@ import psutil
 import pytest
 
 from site_src.pipeline import config
-from site_src.pipeline.execution import executor, schedule
+from site_src.pipeline.execution import schedule
+from site_src.pipeline.execution.jobs import Job
 from site_src.pipeline.execution.kernels import fork_server
-from site_src.pipeline.execution.schedule import Job
+from site_src.pipeline.execution.kernels.environment import environment
 from site_src.pipeline.sources import tutorial
 
 COMPUTING = """
@@ -42,10 +43,10 @@ COMPUTING = """
 
 
 def test_a_fork_computes_what_a_normal_kernel_does(
-    write, progress, tmp_path, monkeypatch
+    write, progress, get_run, tmp_path, monkeypatch
 ):
     one = tutorial.read(write(COMPUTING, "threads: 2"))
-    normal = executor.run(one, "cpu", progress)
+    normal = get_run(one)
     monkeypatch.setenv("LAYERS_CACHE", str(tmp_path / "another"))
     assert fork_server.AVAILABLE
     said = []
@@ -74,7 +75,7 @@ def test_a_fork_draws_figures(write, progress):
     assert any({"image/svg+xml", "image/png"} <= kinds for kinds in shown)
 
 
-def test_a_fork_that_hangs_gives_way(write, progress, tmp_path, monkeypatch):
+def test_a_fork_that_hangs_gives_way(write, progress, get_run, tmp_path, monkeypatch):
     """The server computes at its start, so that its forks wait for missing threads."""
     monkeypatch.setattr("site_src.pipeline.execution.kernels.kernel.STARTUP", 15)
     spoil = tmp_path / "site" / "sitecustomize.py"
@@ -85,15 +86,15 @@ def test_a_fork_that_hangs_gives_way(write, progress, tmp_path, monkeypatch):
         "    import torch\n"
         "    torch.ones(512, 512) @ torch.ones(512, 512)\n"
     )
-    environment = executor.environment()
-    environment["PYTHONPATH"] += f":{spoil.parent}"
-    environment["OMP_NUM_THREADS"] = "2"  # one alone waits for no other
-    server = fork_server.Server(environment)
+    variables = environment()
+    variables["PYTHONPATH"] += f":{spoil.parent}"
+    variables["OMP_NUM_THREADS"] = "2"  # one alone waits for no other
+    server = fork_server.ForkServer(variables)
     said = []
     monkeypatch.setattr(progress, "say", said.append)
     try:
         one = tutorial.read(write("# %%\nx = 5\n", "threads: 2"))
-        run = executor.run(one, "cpu", progress, server)
+        run = get_run(one, server=server)
     finally:
         server.close()
     assert run.variables["x"] == 5

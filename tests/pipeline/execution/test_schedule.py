@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from site_src.pipeline import config
 from site_src.pipeline.errors import PipelineError
 from site_src.pipeline.execution import schedule
-from site_src.pipeline.execution.schedule import Job, Shard
+from site_src.pipeline.execution.jobs import Job, Shard, shard
 from site_src.pipeline.sources import tutorial
 from site_src.pipeline.storage import remote
 
@@ -96,8 +96,7 @@ def test_shards_are_all_jobs_and_balanced(write, names, count, data):
         if data.draw(st.booleans())
     }
     shards = [
-        schedule.shard(everything, Shard(number, count), known)
-        for number in range(1, count + 1)
+        shard(everything, Shard(number, count), known) for number in range(1, count + 1)
     ]
     together = [job.tutorial.name for shard in shards for job in shard]
     assert sorted(together) == sorted(names)

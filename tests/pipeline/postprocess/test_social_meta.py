@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 
-from site_src.pipeline.postprocess import social_meta
+from site_src.pipeline.postprocess.site import finish
 from site_src.pipeline.rendering.published import feed, social_cards
 from site_src.pipeline.sources import tutorial
 
@@ -30,7 +30,7 @@ def site(tmp_path, monkeypatch):
 
 
 def test_a_page_says_what_others_show_of_it(site):
-    social_meta.apply(site.parents[2])
+    finish(site.parents[2])
     page = BeautifulSoup(site.read_text(), "html.parser")
     said = {m["property"]: m["content"] for m in page.find_all("meta", property=True)}
     assert said["og:title"] == "Play & learn - Layer by Layer"
@@ -43,7 +43,7 @@ def test_a_page_says_what_others_show_of_it(site):
 
 
 def test_a_heading_leads_the_lost_to_a_prefilled_issue(site):
-    social_meta.apply(site.parents[2])
+    finish(site.parents[2])
     page = BeautifulSoup(site.read_text(), "html.parser")
     first, second = page.select("a.lbl-lost")
     assert first.parent.name == "h1" and second.parent["id"] == "a-b"
@@ -56,16 +56,18 @@ def test_a_heading_leads_the_lost_to_a_prefilled_issue(site):
 
 
 def test_no_page_asks_github_how_many_stars_it_has(site):
-    social_meta.apply(site.parents[2])
+    finish(site.parents[2])
     page = BeautifulSoup(site.read_text(), "html.parser")
     assert page.find("a", string="code") and not page.select("[data-md-component]")
 
 
-def test_without_addresses_a_page_stays_as_it_is(site, monkeypatch):
+def test_without_addresses_nothing_is_added(site, monkeypatch):
     monkeypatch.delenv("SITE_URL")
     monkeypatch.delenv("REPO_URL")
-    social_meta.apply(site.parents[2])
-    assert site.read_text() == HTML
+    finish(site.parents[2])
+    page = BeautifulSoup(site.read_text(), "html.parser")
+    assert not page.select("[property], .lbl-lost, link[type]")
+    assert page.find("a", string="code")["data-md-component"] == "source"
 
 
 def test_the_feed_has_what_is_dated_newest_first(write):

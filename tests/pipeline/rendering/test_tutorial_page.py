@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_src.pipeline.errors import TutorialError
-from site_src.pipeline.execution import executor
 from site_src.pipeline.rendering import tutorial_page
 from site_src.pipeline.rendering.cells import outputs
 from site_src.pipeline.rendering.cells.mathml import with_mathml
@@ -38,16 +37,20 @@ PICTURE = """
 WHEEL = "layerbylayer-0.1.0-py3-none-any.whl"
 
 
-def rendered(path, progress):
-    read = tutorial.read(path)
-    return tutorial_page.render(read, executor.run(read, "cpu", progress), WHEEL)
+@pytest.fixture
+def rendered(get_run):
+    def rendered(path):
+        read = tutorial.read(path)
+        return tutorial_page.render(read, get_run(read), WHEEL)
+
+    return rendered
 
 
 @pytest.fixture
-def page(write, progress, monkeypatch):
+def page(write, rendered, monkeypatch):
     monkeypatch.delenv("SITE_URL", raising=False)
     monkeypatch.delenv("REPO_URL", raising=False)
-    return rendered(write(PICTURE), progress)
+    return rendered(write(PICTURE))
 
 
 def test_the_page_holds_values_math_text_and_figure(page):
@@ -94,28 +97,28 @@ def test_addresses_appear_only_where_they_are_configured(page, monkeypatch):
     assert f"https://colab.research.google.com/{address}" in text
 
 
-def test_an_unknown_name_and_a_wrong_format_name_the_line(write, progress):
+def test_an_unknown_name_and_a_wrong_format_name_the_line(write, rendered):
     path = write(PICTURE.replace("{{ share:.1%}}", "{{ shore }}"))
     with pytest.raises(TutorialError, match="names shore") as error:
-        rendered(path, progress)
+        rendered(path)
     assert "shore" in path.read_text().splitlines()[error.value.line - 1]
     path = write(PICTURE.replace("{{ share:.1%}}", "{{ share:d}}"))
     with pytest.raises(TutorialError, match="format code 'd'"):
-        rendered(path, progress)
+        rendered(path)
 
 
-def test_a_list_fills_an_attribute_as_json(write, progress):
+def test_a_list_fills_an_attribute_as_json(write, rendered):
     element = '<make-a-guess answer="{{ curve:json }}"></make-a-guess>'
     source = PICTURE.replace("# It is", f"# {element} It is")
     source = source.replace("share = 0.125", 'share, curve = 0.125, [1, 0.5, "<"]')
-    text = rendered(write(source), progress).files["index.md"].decode()
+    text = rendered(write(source)).files["index.md"].decode()
     assert 'answer="[1, 0.5, &quot;&lt;&quot;]"' in text
 
 
-def test_a_figure_without_alternative_text_names_the_line(write, progress):
+def test_a_figure_without_alternative_text_names_the_line(write, rendered):
     path = write(PICTURE.replace("#| fig-alt: A line that rises", "#| echo: true"))
     with pytest.raises(TutorialError, match="without alternative text") as error:
-        rendered(path, progress)
+        rendered(path)
     assert path.read_text().splitlines()[error.value.line - 1] == "#| echo: true"
 
 
@@ -166,8 +169,8 @@ KINDS = """
     """
 
 
-def test_outputs_of_every_kind_have_their_form(write, progress):
-    text = rendered(write(KINDS), progress).files["index.md"].decode()
+def test_outputs_of_every_kind_have_their_form(write, rendered):
+    text = rendered(write(KINDS)).files["index.md"].decode()
     assert '<div class="lbl-output lbl-error"><pre ' in text
     assert "ZeroDivisionError" in text and "ansi-red-fg" in text
     folded = re.search(r"<details class=.lbl-output.><summary>(.*?)</summary>", text)

@@ -111,12 +111,10 @@ def test_an_unknown_key_is_told_with_line_and_neighbours(read):
         cited("a\n\nsee [x][@engin]", read(GOOD), error)
 
 
-def test_a_tutorial_cites_on_its_page_and_in_its_notebook(read, write, progress):
-    from site_src.pipeline.execution import executor
-
+def test_a_tutorial_cites_on_its_page_and_in_its_notebook(read, write, get_run):
     path = write("# %% [markdown]\n# As\n# [she wrote][@engine].\n\n# %%\nx = 1\n")
     one = tutorial.read(path)
-    run = executor.run(one, "cpu", progress)
+    run = get_run(one)
     page = tutorial_page.render(one, run, "w.whl", read(GOOD))
     assert "lbl-unchecked" in page.files["index.md"].decode()
     notebook = page.files["adding.ipynb"].decode()

@@ -23,12 +23,12 @@ from .fork_process import Poll, Start
 
 AVAILABLE = sys.platform == "linux"
 """Forking after such imports is not safe elsewhere; normal kernels are used there."""
-NAME = "warm"
+NAME = "forked"
 # Not `-m`: requests are pickled, and their classes must be those of the module.
 MAIN = f"from {__package__}.fork_process import main; main()"
 
 
-class Server:
+class ForkServer:
     """The process that forks; started on the first wish, stopped by `close`."""
 
     def __init__(self, environment: dict[str, str]) -> None:
@@ -69,12 +69,12 @@ class Server:
             self._process.wait()
 
 
-class WarmProcess:
+class ForkedProcess:
     """A forked kernel, with what LocalProvisioner uses of a subprocess.Popen."""
 
     stdin = stdout = stderr = None
 
-    def __init__(self, server: Server, pid: int) -> None:
+    def __init__(self, server: ForkServer, pid: int) -> None:
         """Remember the process and who forked it."""
         self._server, self.pid = server, pid
         self.returncode: int | None = None
@@ -106,10 +106,10 @@ class WarmProcess:
         self.send_signal(signal.SIGKILL)
 
 
-class WarmProvisioner(LocalProvisioner):
+class ForkedProvisioner(LocalProvisioner):
     """Launches a kernel by asking the server of its manager to fork."""
 
-    parent: WarmKernelManager
+    parent: ForkedKernelManager
     process: Any
 
     async def launch_kernel(
@@ -120,18 +120,18 @@ class WarmProvisioner(LocalProvisioner):
         arguments = cmd[cmd.index("ipykernel_launcher") :]
         start = Start(arguments, str(kwargs["cwd"]), dict(kwargs["env"]))
         pid = await asyncio.to_thread(server.ask, start)
-        self.process = WarmProcess(server, pid)
+        self.process = ForkedProcess(server, pid)
         self.pid = self.pgid = pid
         self.cwd = kwargs["cwd"]
         return self.connection_info
 
 
-class WarmKernelManager(AsyncKernelManager):
+class ForkedKernelManager(AsyncKernelManager):
     """A manager whose kernels are forked from its `server`."""
 
-    server: Server
+    server: ForkServer
 
-    def __init__(self, server: Server, **kwargs: Any) -> None:
+    def __init__(self, server: ForkServer, **kwargs: Any) -> None:
         """Take the server, and what every manager takes."""
         super().__init__(kernel_name="python3", **kwargs)
         self.server = server
@@ -139,7 +139,7 @@ class WarmKernelManager(AsyncKernelManager):
         factory = KernelProvisionerFactory.instance(parent=self.parent)
         group = KernelProvisionerFactory.GROUP_NAME
         factory.provisioners[NAME] = EntryPoint(
-            NAME, f"{__name__}:{WarmProvisioner.__name__}", group
+            NAME, f"{__name__}:{ForkedProvisioner.__name__}", group
         )
         spec: KernelSpec = KernelSpecManager().get_kernel_spec("python3")
         spec.metadata = {"kernel_provisioner": {"provisioner_name": NAME}}

@@ -15,7 +15,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 
 from ...sources.notebook import MAKE_CELL
-from .fork_server import Server, WarmKernelManager
+from .fork_server import ForkedKernelManager, ForkServer
 
 START = f"{__package__}.kernel_start"
 STARTUP = 60
@@ -46,7 +46,7 @@ class Kernel:
     timeout: float
     """Seconds that a cell may take."""
     watch: Watch
-    server: Server | None = None
+    server: ForkServer | None = None
     """Where to fork the kernel from; without it a new process is started."""
     pid: int | None = None
     stopped: bool = field(default=False, init=False)
@@ -95,7 +95,7 @@ class _Client(NotebookClient):
         self.current = before
         self._kernel = kernel
         server = kernel.server
-        manager = WarmKernelManager(server) if server else AsyncKernelManager()
+        manager = ForkedKernelManager(server) if server else AsyncKernelManager()
         super().__init__(
             notebook,
             km=manager,

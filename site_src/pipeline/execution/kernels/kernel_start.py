@@ -10,8 +10,9 @@ import platform
 from typing import Any
 
 from ...sources import data
-from .. import exports
 
+TRAINED = "trained"
+"""Where the exporters' calls are noted, in the run's folder."""
 FACTS_MIME = "application/x-layer-by-layer-facts+json"
 
 
@@ -22,12 +23,13 @@ def before(data_sets: list[str]) -> None:
     A first parallel computation shows that this kernel can do one: in a fork of a
     process that had already computed, it would wait for ever.
     """
+    import layerbylayer
     import matplotlib_inline.backend_inline as inline
     import torch
     from IPython.core.getipython import get_ipython
 
     torch.ones(512, 512) @ torch.ones(512, 512)
-    exports.record()
+    layerbylayer.record(TRAINED)
     data.provide(data_sets)
     # A forked kernel has Matplotlib already, with the backend of its server.
     shell = get_ipython()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import subprocess
 from collections.abc import Iterable
@@ -11,6 +10,7 @@ from pathlib import Path
 from ... import config
 from ...errors import PipelineError
 from ...sources.tutorial import Tutorial
+from ...storage.digest import files_below, tree_digest
 from ...storage.runs import Run
 
 DESCRIPTIONS = ("card.json", "model.json")
@@ -56,14 +56,6 @@ def bundle(runs: Iterable[tuple[Tutorial, Run]], name: str) -> Path:
 
 
 def _digest(models: Path) -> str:
-    """What decides the bundle: the sources, the locked packages, the models."""
-    whole = hashlib.sha256()
-    sources = [path for path in config.WEB.rglob("*") if path.is_file()]
-    described = [path for path in models.rglob("*") if path.is_file()]
-    for path in [
-        config.ROOT / "package-lock.json",
-        *sorted(sources),
-        *sorted(described),
-    ]:
-        whole.update(str(path.relative_to(config.ROOT)).encode() + path.read_bytes())
-    return whole.hexdigest()
+    """Digest what decides the bundle: the sources, the locked packages, the models."""
+    lock = config.ROOT / "package-lock.json"
+    return tree_digest(config.ROOT, [lock, *files_below(config.WEB, models)])

@@ -18,6 +18,7 @@ import yaml
 from PIL import Image, ImageDraw, ImageFont
 
 from ... import config
+from ...storage.atomic import atomic_replace
 
 FONTS = config.WEB / "fonts"
 SIZE = (1200, 630)
@@ -46,9 +47,8 @@ def write(folder: Path) -> None:
         digest = hashlib.sha256(f"{VERSION}\n{title}\n{description}".encode())
         drawn = kept / f"{digest.hexdigest()[:16]}.png"
         if not drawn.exists():
-            new = drawn.with_suffix(".new")
-            new.write_bytes(card(title, description))
-            new.rename(drawn)
+            with atomic_replace(drawn) as new:
+                new.write_bytes(card(title, description))
         (target / f"{name}.png").write_bytes(drawn.read_bytes())
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from ... import config
 from ...sources import data
+from ...storage.atomic import atomic_replace
 
 FOLDER = "data/digits"
 INDEX = "digits.json"
@@ -44,12 +45,9 @@ def publish(target: Path) -> None:
     kept = config.BUILD / "digits" / _identity()
     if not (kept / INDEX).exists():
         data.install(["mnist"])
-        scratch = kept.with_name(f"{kept.name}.new")
-        shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir(parents=True)
-        make(data.DATASETS["mnist"].folder / "data", scratch)
-        shutil.rmtree(kept, ignore_errors=True)
-        scratch.rename(kept)
+        with atomic_replace(kept) as new:
+            new.mkdir()
+            make(data.DATASETS["mnist"].folder / "data", new)
     shutil.copytree(kept, target / FOLDER)
 
 
