@@ -65,6 +65,7 @@ lint: $(SETUP)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
 	@npx tsc -p site_src/web
 	@npx tsc -p tests/web
 	@npx prettier --check --log-level=warn $(PRETTIER_FILES)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from site_src.pipeline import config
-from site_src.pipeline.rendering import tutorial_page
+from site_src.pipeline.rendering import take_home
 from site_src.pipeline.rendering.published.wheel import build_wheel
 from site_src.pipeline.sources import data, tutorial
 
@@ -71,10 +71,10 @@ def test_the_downloaded_file_runs_alone(empty_environment, tmp_path):
     the network for data: the arrays are the same.
     """
     wheel = build_wheel()
-    lone = tutorial_page.lone_script(DIGITS, wheel.name)
-    block = tutorial_page.PEP_723.search(lone)["toml"]
+    lone = take_home.lone_script(DIGITS, wheel.name)
+    block = take_home.PEP_723.search(lone)["toml"]
     metadata = tomllib.loads(textwrap.dedent(block.replace("# ", "").replace("#", "")))
-    assert metadata["dependencies"] == tutorial_page.requirements(DIGITS, wheel.name)
+    assert metadata["dependencies"] == take_home.requirements(DIGITS, wheel.name)
     others = [r for r in metadata["dependencies"] if r != "layerbylayer"]
     pip = [empty_environment, "-m", "pip", "install", "--quiet"]
     # The locked versions, in place of the newest that the file allows.

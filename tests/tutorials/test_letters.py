@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from site_src.pipeline import config
-from site_src.pipeline.rendering import tutorial_page
+from site_src.pipeline.rendering import take_home
 from site_src.pipeline.sources import data, tutorial
 from tests.tutorials.served import served
 
@@ -56,7 +56,7 @@ def test_keras_fetches_the_very_same_file_from_a_site(tmp_path, monkeypatch):
     (folder / file.name).write_bytes(file.read_bytes())
     with served(tmp_path / "site") as address:
         monkeypatch.setenv("SITE_URL", address)
-        lone = tutorial_page.lone_script(LETTERS, "any.whl")
+        lone = take_home.lone_script(LETTERS, "any.whl")
         assert f'origin="{address}data/letters.npz"' in lone
         start = lone.index("path = keras.utils.get_file(")
         fetch = lone[start : lone.index("data = np.load", start)]

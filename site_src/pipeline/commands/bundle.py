@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .. import config
 from ..errors import PipelineError
-from ..rendering import tutorial_page
+from ..rendering.take_home import requirements
 from ..sources import data, tutorial
 from ..sources.tutorial import Tutorial
 from ..storage.atomic import atomic_replace
@@ -50,7 +50,7 @@ def _written(tutorials: list[Tutorial], site: Path) -> Iterator[tuple[str, str]]
     packages = {
         re.split(r"[ @]", requirement)[0]
         for one in tutorials
-        for requirement in tutorial_page.requirements(one, wheel)
+        for requirement in requirements(one, wheel)
     } - {"layerbylayer"}
     readme = (OFFLINE / "README.txt").read_text(encoding="utf-8")
     quoted = " ".join(f'"{package}"' for package in sorted(packages))

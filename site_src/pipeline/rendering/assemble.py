@@ -11,8 +11,10 @@ from pathlib import Path
 
 from .. import config
 from ..errors import PipelineError
-from ..sources.catalogue import Catalogue, cited
+from ..sources.catalogue import Catalogue
 from . import directives
+from .blocks.cards import tutorial_index
+from .cells.citations import cite
 from .cells.mathml import with_mathml
 from .published import feed, social_cards, training_digits
 from .published.wheel import build_wheel
@@ -44,7 +46,7 @@ def assemble(
         _write_docs(folder, directives.Site(pages, catalogue), left_out)
         for page in pages:
             _write_tutorial(folder, page)
-        _write(folder / "tutorials" / "index.md", directives.index(pages).encode())
+        _write(folder / "tutorials" / "index.md", tutorial_index(pages).encode())
         shutil.copytree(assets, folder / "assets", dirs_exist_ok=True)
         (folder / "wheels").mkdir()
         shutil.copy2(build_wheel(), folder / "wheels")
@@ -79,12 +81,12 @@ def _markdown(text: str, source: Path, site: directives.Site) -> str:
         where = f"{config.shown(source)}:{line + 1}"
         return PipelineError(f"{where}: {message}\n  {advice}")
 
-    text = cited(text, site.catalogue, error)
+    text = cite(text, site.catalogue, error)
     try:
         text = with_mathml(text)
     except ValueError as problem:
         raise PipelineError(f"{config.shown(source)}: {problem}") from problem
-    return directives.filled(text, source, site)
+    return directives.fill_directives(text, source, site)
 
 
 def _write_tutorial(folder: Path, page: Page) -> None:

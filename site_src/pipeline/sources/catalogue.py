@@ -6,12 +6,9 @@ is an ordinary Markdown link, marked by what is known of its address.
 
 from __future__ import annotations
 
-import difflib
-import html
 import json
 import re
-import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -88,12 +85,6 @@ HEADINGS: Mapping[Topic, str] = {
 LEVELS = ("a first step", "some practice", "a challenge")
 COSTS = {"free": "free", "partly": "partly free", "paid": "paid"}
 Found = Literal["alive", "gone"]
-# Code comes first and wins: what stands in it is no citation.
-CODE_OR_CITATION = re.compile(
-    r"(?P<code>^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)\s*$|(?P<ticks>`+).+?(?P=ticks))"
-    r"|\]\[@(?P<key>[^\]]*)\]",
-    re.DOTALL | re.MULTILINE,
-)
 
 
 class Resource(BaseModel):
@@ -199,7 +190,7 @@ class Catalogue:
         used = {entry.resource.topics[0] for entry in self.entries.values()}
         return [topic for topic in HEADINGS if topic in used]
 
-    def said_state(self, entry: Entry) -> str:
+    def state_in_words(self, entry: Entry) -> str:
         """The state in words, with the successor or the date."""
         r, check = entry.resource, entry.check
         if r.state == "superseded" and r.by:
@@ -310,99 +301,6 @@ def _read_checks(path: Path) -> dict[str, Check]:
         return {}
     record = json.loads(path.read_text(encoding="utf-8"))
     return {address: Check(**found) for address, found in record.items()}
-
-
-# ---- Citing ------------------------------------------------------------------------
-
-
-def cited(
-    markdown: str,
-    catalogue: Catalogue,
-    error: Callable[[int, str, str], PipelineError],
-    marked: bool = True,
-) -> str:
-    """Replace each `[text][@key]` outside code by a link to the entry's address.
-
-    Args:
-        markdown: the text of a page or a cell.
-        catalogue: where the keys are looked up.
-        error: makes the error for a line of the text (from 0), a message and an advice.
-        marked: with a class and a title that tell the state (for attr_list); without,
-            the link is plain Markdown, for a notebook.
-
-    Raises:
-        PipelineError: a key is not in the catalogue.
-    """
-
-    def link(match: re.Match[str]) -> str:
-        key = match["key"]
-        if key is None:
-            return match[0]
-        entry = catalogue.entries.get(key)
-        if entry is None:
-            near = difflib.get_close_matches(key, catalogue.entries, 3)
-            raise error(
-                markdown[: match.start()].count("\n"),
-                f"[@{key}] is not in the catalogue",
-                f"Add it to {shown(catalogue.path)}"
-                + (f", or use {' or '.join(near)}." if near else "."),
-            )
-        address = f"](<{entry.resource.address}>"
-        if not marked:
-            return f"{address})"
-        title = f"{entry.described}. {_sentence(catalogue.said_state(entry))}"
-        title = title.replace('"', "'").replace("..", ".")
-        link = f'{address} "{title}"){{ .lbl-cite .lbl-{entry.state} }}'
-        if entry.state in ("alive", "unchecked"):
-            return link
-        said = "no answer" if entry.state == "gone" else entry.state
-        return f'{link} <small class="lbl-state">({said})</small>'
-
-    return CODE_OR_CITATION.sub(link, markdown)
-
-
-def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}."
-
-
-# ---- The page ----------------------------------------------------------------------
-
-
-def listing(catalogue: Catalogue) -> str:
-    """The whole catalogue as Markdown with lists of HTML, one section a topic."""
-    parts = []
-    for topic in catalogue.topics:
-        entries = [
-            entry
-            for entry in catalogue.entries.values()
-            if entry.resource.topics[0] == topic
-        ]
-        entries.sort(key=lambda entry: (entry.resource.level, _sorting(entry)))
-        items = "\n".join(_item(catalogue, entry) for entry in entries)
-        parts.append(
-            f'## {HEADINGS[topic]}\n\n<ul class="lbl-resources">\n{items}\n</ul>\n'
-        )
-    return "\n".join(parts)
-
-
-def _sorting(entry: Entry) -> str:
-    title = unicodedata.normalize("NFKD", entry.resource.title).casefold()
-    return re.sub(r"^(a|an|the) |[^\w ]", "", title)
-
-
-def _item(catalogue: Catalogue, entry: Entry) -> str:
-    r, text = entry.resource, html.escape
-    state = text(catalogue.said_state(entry))
-    year = "" if r.year == "undated" else f", {r.year}"
-    facts = f"{r.kind} · {LEVELS[r.level - 1]} · {COSTS[r.cost]} · {state}"
-    return (
-        f'<li id="{r.key}" data-kind="{r.kind}" data-level="{r.level}" '
-        f'data-cost="{r.cost}" data-state="{entry.state}" '
-        f'data-topics="{" ".join(r.topics)}">'
-        f'<a href="{text(r.address)}">{text(r.title)}</a> '
-        f"<span>{text(r.author)}{year}</span> {text(r.note)} "
-        f"<small>{facts}</small></li>"
-    )
 
 
 assert set(HEADINGS) == set(get_args(Topic)), "every topic has a heading"

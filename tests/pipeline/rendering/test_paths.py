@@ -10,6 +10,7 @@ from site_src.pipeline import config
 from site_src.pipeline.errors import PipelineError
 from site_src.pipeline.rendering import directives
 from site_src.pipeline.rendering.blocks import paths, pipeline_diagram
+from site_src.pipeline.rendering.blocks.field_table import field_table
 from site_src.pipeline.sources import catalogue, tutorial
 from site_src.pipeline.sources.tutorial import Header
 
@@ -114,11 +115,11 @@ def test_the_drawing_of_the_pipeline_is_whole():
     svg = ElementTree.fromstring(pipeline_diagram.pipeline()).find("svg")
     for box in pipeline_diagram.BOXES:
         assert box.title in [text.text for text in svg.iter("text")]
-    assert svg.get("role") == "img" and svg.get("aria-label") == pipeline_diagram.SAID
+    assert svg.get("role") == "img" and svg.get("aria-label") == pipeline_diagram.LABEL
 
 
 def test_the_reference_of_the_header_has_every_field_and_its_meaning():
-    rows = directives.fields(Header).splitlines()[2:]
+    rows = field_table(Header).splitlines()[2:]
     assert [row.split("`")[1] for row in rows] == list(Header.model_fields)
     assert all(row.split(" | ")[-1].strip(" |") for row in rows)
     level = next(row for row in rows if "`level`" in row)
@@ -137,11 +138,11 @@ def test_the_reference_of_the_header_has_every_field_and_its_meaning():
 )
 def test_a_wrong_part_is_told_with_its_line(text, message):
     with pytest.raises(PipelineError, match=message):
-        directives.filled(text, PAGE, EMPTY)
+        directives.fill_directives(text, PAGE, EMPTY)
 
 
 def test_parts_stand_within_a_line_too():
-    text = directives.filled(
+    text = directives.fill_directives(
         "We have <!-- part: resource-count --> of them.", PAGE, EMPTY
     )
     assert text == "We have 0 of them."

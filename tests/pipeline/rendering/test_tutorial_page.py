@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_src.pipeline.errors import TutorialError
-from site_src.pipeline.rendering import tutorial_page
+from site_src.pipeline.rendering import take_home, tutorial_page
 from site_src.pipeline.rendering.cells import outputs
 from site_src.pipeline.rendering.cells.mathml import with_mathml
 from site_src.pipeline.sources import tutorial
@@ -91,7 +91,7 @@ def test_addresses_appear_only_where_they_are_configured(page, monkeypatch):
     configured = tutorial_page.render(page.tutorial, page.run, WHEEL)
     wheel = f"layerbylayer @ https://site.example/book/wheels/{WHEEL}"
     assert f'"{wheel}"' in configured.files["adding.py"].decode()
-    assert tutorial_page.requirements(page.tutorial, WHEEL) == ["numpy>=2", wheel]
+    assert take_home.requirements(page.tutorial, WHEEL) == ["numpy>=2", wheel]
     text = configured.files["index.md"].decode()
     address = "github/someone/book/blob/notebooks/adding.ipynb"
     assert f"https://colab.research.google.com/{address}" in text

@@ -8,8 +8,9 @@ from bs4 import BeautifulSoup
 
 from site_src.pipeline.errors import PipelineError, TutorialError
 from site_src.pipeline.rendering import tutorial_page
+from site_src.pipeline.rendering.blocks.resources import resource_list
+from site_src.pipeline.rendering.cells.citations import cite
 from site_src.pipeline.sources import catalogue, tutorial
-from site_src.pipeline.sources.catalogue import cited
 
 ENTRY = """\
 - key: {key}
@@ -88,19 +89,19 @@ def test_a_mistake_is_told_with_its_line(read, text, line, message):
 def test_a_citation_is_a_link_that_shows_what_is_known(read):
     text = "See [*her* `notes`\n of][@engine], not `[a][@b]` nor\n\n```\n[c][@d]\n```\n"
     address = "https://engine.example.org/"
-    unknown = cited(text, read(GOOD), no_error)
+    unknown = cite(text, read(GOOD), no_error)
     assert f"[*her* `notes`\n of](<{address}>" in unknown
     assert "{ .lbl-cite .lbl-unchecked }" in unknown
     assert "`[a][@b]`" in unknown and "\n[c][@d]\n" in unknown
     checks = {address: {"state": "alive", "date": "2026-11-24", "said": "200"}}
-    assert "alive, checked 2026-11-24" in cited(
+    assert "alive, checked 2026-11-24" in cite(
         text, read(GOOD, checks), no_error
     ).replace("Alive", "alive")
     checks[address] = {"state": "gone", "date": "2026-11-24", "said": "404"}
-    assert "(no answer)" in cited(text, read(GOOD, checks), no_error)
+    assert "(no answer)" in cite(text, read(GOOD, checks), no_error)
     old = GOOD + "  state: archived\n"
     # What a person knows goes before what a machine found.
-    assert "(archived)" in cited(text, read(old, checks), no_error)
+    assert "(archived)" in cite(text, read(old, checks), no_error)
 
 
 def test_an_unknown_key_is_told_with_line_and_neighbours(read):
@@ -108,7 +109,7 @@ def test_an_unknown_key_is_told_with_line_and_neighbours(read):
         return PipelineError(f"page.md:{line + 1}: {message} {advice}")
 
     with pytest.raises(PipelineError, match=r"page.md:3: \[@engin\].*engine"):
-        cited("a\n\nsee [x][@engin]", read(GOOD), error)
+        cite("a\n\nsee [x][@engin]", read(GOOD), error)
 
 
 def test_a_tutorial_cites_on_its_page_and_in_its_notebook(read, write, get_run):
@@ -129,16 +130,16 @@ def test_the_page_has_every_entry_in_its_section(read):
         "[history, basics]", "[data]"
     )
     known = read(GOOD + other + "  state: superseded\n  by: engine\n")
-    page = BeautifulSoup(catalogue.listing(known), "html.parser")
+    page = BeautifulSoup(resource_list(known), "html.parser")
     items = {item["id"]: item for item in page.find_all("li")}
     assert set(items) == {"engine", "loom"}
     assert "superseded by Notes on the Engine" in items["loom"].get_text()
     assert items["loom"].a.get_text() == "The Loom & its cards"
     assert items["engine"]["data-state"] == "unchecked"
-    text = catalogue.listing(known)
+    text = resource_list(known)
     assert text.index("## Data") < text.index("The Loom") < text.index("## History")
 
 
 def test_a_repository_without_a_catalogue_has_an_empty_one(tmp_path):
     assert catalogue.read(tmp_path / "none.yml").entries == {}
-    assert dedent(catalogue.listing(catalogue.read(tmp_path / "none.yml"))) == ""
+    assert dedent(resource_list(catalogue.read(tmp_path / "none.yml"))) == ""

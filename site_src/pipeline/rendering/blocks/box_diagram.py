@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from ..template import fill
 
 MOST_LINES = 4
 
@@ -57,29 +58,22 @@ WIDE = Measures("wide", 12, 200, 70, 22, 40, (23, 28), (18, 17))
 NARROW = Measures("narrow", 2, 98, 86, 14, 34, (13, 15), (15, 14))
 
 
-def drawn(boxes: Sequence[Box], arrows: Sequence[Arrow], label: str) -> str:
-    """The drawing as HTML: two SVGs, of which the style sheet shows one.
+def draw_boxes(boxes: Sequence[Box], arrows: Sequence[Arrow], label: str) -> str:
+    """Draw boxes and arrows as HTML: two SVGs, of which the style sheet shows one.
 
-    `label` says what the drawing says, for those who do not see it.
+    Args:
+        boxes: each with a name of its own.
+        arrows: between them.
+        label: says what the drawing says, for those who do not see it.
     """
-    linked = any(box.link for box in boxes)
-    pictures = "".join(_svg(boxes, arrows, m, label, linked) for m in (WIDE, NARROW))
+    pictures = "".join(_svg(boxes, arrows, m, label) for m in (WIDE, NARROW))
     return f'<div class="lbl-graph" tabindex="0">{pictures}</div>'
 
 
-def _svg(
-    boxes: Sequence[Box],
-    arrows: Sequence[Arrow],
-    measures: Measures,
-    label: str,
-    linked: bool,
-) -> str:
-    m = measures
+def _svg(boxes: Sequence[Box], arrows: Sequence[Arrow], m: Measures, label: str) -> str:
     # The half of a numbered circle that is above the box.
     top = 11 if any(box.number is not None for box in boxes) else 0
     columns, rows = max(b.column for b in boxes) + 1, max(b.row for b in boxes) + 1
-    width = 2 * m.margin + columns * (m.width + m.gap_x) - m.gap_x
-    height = 2 * m.margin + top + rows * (m.height + m.gap_y) - m.gap_y
     corners = {
         box.name: (
             m.margin + box.column * (m.width + m.gap_x),
@@ -87,24 +81,22 @@ def _svg(
         )
         for box in boxes
     }
-    tip = f"tip-{m.kind}"
-    lines = "".join(_arrow(arrow, corners, m, tip, top) for arrow in arrows)
-    parts = "".join(_box(box, corners[box.name], m) for box in boxes)
-    return (
-        f'<svg class="lbl-{m.kind}" viewBox="0 0 {width:g} {height:g}" '
-        f'width="{width:g}" height="{height:g}" role="{"group" if linked else "img"}" '
-        f'aria-label="{html.escape(label)}">'
-        f'<defs><marker id="{tip}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
-        'markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8Z"/></marker></defs>'
-        f"{lines}{parts}</svg>"
+    return fill(
+        "boxes.svg",
+        m=m,
+        width=f"{2 * m.margin + columns * (m.width + m.gap_x) - m.gap_x:g}",
+        height=f"{2 * m.margin + top + rows * (m.height + m.gap_y) - m.gap_y:g}",
+        linked=any(box.link for box in boxes),
+        label=label,
+        ways=[_way(arrow, corners, m, top) for arrow in arrows],
+        boxes=[_placed(box, corners[box.name], m) for box in boxes],
     )
 
 
-def _arrow(
+def _way(
     arrow: Arrow,
     corners: Mapping[str, tuple[float, float]],
     m: Measures,
-    tip: str,
     over: float,
 ) -> str:
     (x1, y1), (x2, y2) = corners[arrow.start], corners[arrow.end]
@@ -131,31 +123,52 @@ def _arrow(
         half = (y2 - bend) / 2
         way = f"M{x1:g} {y1:g}V{bend:g}"
         way += f"C{x1:g} {bend + half:g} {x2:g} {y2 - half:g} {x2:g} {y2:g}"
-    return f'<path class="lbl-arrow" marker-end="url(#{tip})" d="{way}"/>'
+    return way
 
 
-def _box(box: Box, corner: tuple[float, float], m: Measures) -> str:
+@dataclass(frozen=True)
+class Line:
+    """A line of writing in a box, at the height `y`."""
+
+    text: str
+    y: str
+    note: bool
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A box where it is drawn; places are numbers as SVG has them."""
+
+    name: str
+    link: str
+    number: int | None
+    x: str
+    y: str
+    middle: str
+    number_y: str
+    lines: list[Line]
+
+
+def _placed(box: Box, corner: tuple[float, float], m: Measures) -> Placed:
     x, y = corner
-    middle = x + m.width / 2
-    lines = [(line, "") for line in _wrapped(box.title, m.letters[0])]
-    lines += [(line, ' class="lbl-note"') for line in _wrapped(box.note, m.letters[1])]
-    heights = [m.line[bool(small)] for _, small in lines]
+    texts = [(text, False) for text in _wrapped(box.title, m.letters[0])]
+    texts += [(text, True) for text in _wrapped(box.note, m.letters[1])]
+    heights = [m.line[note] for _, note in texts]
     bottom = y + (m.height - sum(heights)) / 2 - 4 + 3 * (box.number is not None)
-    text = ""
-    for (line, small), high in zip(lines, heights, strict=True):
-        bottom += high
-        text += f'<text{small} x="{middle:g}" y="{bottom:g}">{html.escape(line)}</text>'
-    if box.number is not None:
-        text += (
-            f'<circle cx="{middle:g}" cy="{y:g}" r="11"/>'
-            f'<text class="lbl-number" x="{middle:g}" y="{y + 4.5:g}">'
-            f"{box.number}</text>"
-        )
-    size = f'width="{m.width}" height="{m.height}" rx="10"'
-    content = f'<rect x="{x:g}" y="{y:g}" {size}/>{text}'
-    if not box.link:
-        return content
-    return f'<a href="{box.link}" data-page="{box.name}">{content}</a>'
+    lines = []
+    for (text, note), height in zip(texts, heights, strict=True):
+        bottom += height
+        lines.append(Line(text, f"{bottom:g}", note))
+    return Placed(
+        box.name,
+        box.link,
+        box.number,
+        f"{x:g}",
+        f"{y:g}",
+        f"{x + m.width / 2:g}",
+        f"{y + 4.5:g}",
+        lines,
+    )
 
 
 def _wrapped(text: str, letters: int) -> list[str]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ...config import DOCS
 from ...sources.tutorial import Tutorial
-from .box_diagram import Arrow, Box
-from .box_diagram import drawn as boxes_and_arrows
+from ..template import fill
+from .box_diagram import Arrow, Box, draw_boxes
 
 
 @dataclass(frozen=True)
@@ -77,11 +76,6 @@ def _of_tutorial(tutorial: Tutorial) -> Step:
     )
 
 
-def relative(address: str, page: Path) -> str:
-    """An address from the site's root, as a link from a page of docs/."""
-    return "../" * (len(page.relative_to(DOCS).parts) - 1) + address
-
-
 def built(address: str, page: Path) -> str:
     """The address as the built page has it: folders, no files.
 
@@ -92,25 +86,15 @@ def built(address: str, page: Path) -> str:
     return "../" * depth + address.removesuffix("index.md").replace(".md", "/")
 
 
-def drawn(path: Sequence[Step], page: Path) -> str:
+def draw_path(path: Sequence[Step], page: Path) -> str:
     """The path as Markdown: the graph of its tutorials, and its steps as a list."""
     total = sum(step.minutes for step in path)
     hours = f"{total} minutes" if total < 90 else f"{total / 60:.0f} hours"
-    items = "\n".join(_item(step, page) for step in path)
+    items = fill("steps.html", steps=[(s, built(s.address, page)) for s in path])
     return (
         f"{graph([step for step in path if step.tutorial], page)}\n\n"
         f"{len(path)} pages, about {hours} to read, and as long again to play.\n\n"
-        f'<ol class="lbl-steps">\n{items}\n</ol>\n'
-    )
-
-
-def _item(step: Step, page: Path) -> str:
-    text = html.escape
-    return (
-        f'<li data-page="{step.name}"><a href="{built(step.address, page)}">'
-        f"{text(step.title)}</a> <span>{text(step.description)}</span> "
-        f"<small>{'tutorial, ' if step.tutorial else ''}{step.minutes} "
-        f"minute{'s' if step.minutes > 1 else ''}</small></li>"
+        f"{items}\n"
     )
 
 
@@ -169,13 +153,13 @@ def graph(tutorials: Sequence[Step], page: Path) -> str:
         for need in direct(needs, before)
     ]
     titles = {name: [by_name[n].title for n in needs] for name, needs in before.items()}
-    said = "; ".join(
+    order = "; ".join(
         f"{by_name[name].title} after {' and '.join(first)}"
         for name, first in titles.items()
         if first
     )
-    return boxes_and_arrows(
+    return draw_boxes(
         sorted(boxes, key=lambda box: number[box.name]),
         arrows,
-        f"What to read first. {said}." if said else "One tutorial.",
+        f"What to read first. {order}." if order else "One tutorial.",
     )

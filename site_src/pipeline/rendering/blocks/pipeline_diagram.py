@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .box_diagram import Arrow, Box, drawn
+from .box_diagram import Arrow, Box, draw_boxes
 
 BOXES = [
     Box("docs", "docs/", 0, 0, "the guide, the catalogue"),
@@ -31,7 +31,7 @@ ARROWS = [
     Arrow("builder", "finish", "across"),
     Arrow("finish", "site", "across"),
 ]
-SAID = (
+LABEL = (
     "The code of a tutorial is executed and gives a finished run with outputs and "
     "models. Its prose and the run are rendered. Models and the source of the demos "
     "are bundled. These two and the pages of docs make a folder of complete Markdown, "
@@ -41,4 +41,4 @@ SAID = (
 
 def pipeline() -> str:
     """The drawing as HTML."""
-    return drawn(BOXES, ARROWS, SAID)
+    return draw_boxes(BOXES, ARROWS, LABEL)

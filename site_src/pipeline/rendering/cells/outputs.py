@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import nbformat
+from markupsafe import Markup, escape
 from nbconvert.filters import ansi2html
+
+from ..template import fill
 
 PROGRESS_BAR = re.compile(r"^Epoch \d+/\d+\s*$|^\s*\d+/\d+ .*[━=]{3,}")
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
@@ -67,23 +69,24 @@ def _text(text: str, more: str = "") -> str:
     quiet = without_progress(text).strip("\n")
     if not quiet:
         return ""
-    kind = f"lbl-output {more}".strip()
     # Material would make a code block with a copy button of <pre><code>.
     # It may be wider than the page: with the focus, keys scroll it.
-    block = f'<pre tabindex="0">{_escaped(quiet)}</pre>'
-    lines = quiet.count("\n") + 1
-    if lines <= FOLDED:
-        return f'<div class="{kind}">{block}</div>\n'
     return (
-        f'<details class="{kind}"><summary>{lines} lines of output</summary>'
-        f"{block}</details>\n"
+        fill(
+            "output.html",
+            kind=f"lbl-output {more}".strip(),
+            text=_coloured(quiet),
+            lines=quiet.count("\n") + 1,
+            folded=FOLDED,
+        )
+        + "\n"
     )
 
 
-def _escaped(text: str) -> str:
-    """With ANSI colours as classes; blank lines as they are, and yet one block."""
-    coloured = ansi2html(text) if ANSI.search(text) else html.escape(text, quote=False)
-    return str(coloured).replace("\n", "&#10;")
+def _coloured(text: str) -> Markup:
+    """Escape text, with ANSI colours as classes; blank lines stay, in one block."""
+    html = Markup(ansi2html(text)) if ANSI.search(text) else escape(text)
+    return html.replace("\n", Markup("&#10;"))
 
 
 def without_progress(text: str) -> str:
