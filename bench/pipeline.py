@@ -37,6 +37,7 @@ from site_src.pipeline.execution.kernels.environment import environment  # noqa:
 from site_src.pipeline.rendering import tutorial_page  # noqa: E402
 from site_src.pipeline.rendering.published.wheel import build_wheel  # noqa: E402
 from site_src.pipeline.sources import catalogue, data, tutorial  # noqa: E402
+from site_src.pipeline.sources.header import Profile  # noqa: E402
 from site_src.pipeline.sources.notebook import notebook_of  # noqa: E402
 
 
@@ -69,11 +70,11 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def notebooks(profile: str, folder: Path) -> list[Path]:
+def notebooks(profile: Profile, folder: Path) -> list[Path]:
     """The tutorials as plain notebooks, with the same data and the same figures."""
     made = []
     for one in tutorial.find():
-        notebook = notebook_of(one, profile)  # type: ignore[arg-type]
+        notebook = notebook_of(one, profile)
         path = json.dumps(str(ROOT))
         first = (
             f"import sys; sys.path.insert(0, {path})\n"
@@ -120,7 +121,7 @@ def with_the_pipeline(profile: str, cache: Path) -> None:
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
-def main(profile: str, cache: Path | None) -> None:
+def main(profile: Profile, cache: Path | None) -> None:
     """Measure, print and write; the runs are left in `cache`, which has to be empty."""
     tutorials = tutorial.find()
     data.install(sorted({name for t in tutorials for name in t.header.data}))

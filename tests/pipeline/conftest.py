@@ -36,7 +36,7 @@ def write(tmp_path):
     """Write a tutorial from its cells (and more header lines); return its path."""
 
     def write(cells: str, more: str = "", name: str = "adding") -> Path:
-        path = tmp_path / "tutorials" / "1-tests" / f"{name}.py"
+        path: Path = tmp_path / "tutorials" / "1-tests" / f"{name}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
         commented = "".join(f"# {line}\n" for line in dedent(more).splitlines())
         path.write_text(HEADER.format(more=commented) + dedent(cells).lstrip("\n"))

@@ -8,6 +8,7 @@ import textwrap
 import tomllib
 import venv
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,10 +76,10 @@ def test_the_downloaded_file_runs_alone(empty_environment, tmp_path):
     block = take_home.PEP_723.search(lone)["toml"]
     metadata = tomllib.loads(textwrap.dedent(block.replace("# ", "").replace("#", "")))
     assert metadata["dependencies"] == take_home.requirements(DIGITS, wheel.name)
-    others = [r for r in metadata["dependencies"] if r != "layerbylayer"]
-    pip = [empty_environment, "-m", "pip", "install", "--quiet"]
+    others: list[Any] = [r for r in metadata["dependencies"] if r != "layerbylayer"]
+    pip: list[Any] = [empty_environment, "-m", "pip", "install", "--quiet"]
     # The locked versions, in place of the newest that the file allows.
-    lock = ["--constraint", config.ROOT / "requirements.lock"]
+    lock: list[Any] = ["--constraint", config.ROOT / "requirements.lock"]
     subprocess.run([*pip, *lock, *others, wheel], check=True)
 
     data.install(["mnist"])

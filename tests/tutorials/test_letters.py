@@ -4,6 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from typing import Any
 
 import numpy as np
 import pytest
@@ -95,7 +96,7 @@ def test_the_two_families_of_the_game_are_there_with_all_their_letters():
 
 
 def test_between_a_and_h_lie_an_a_and_an_h():
-    namespace = {"np": np}
+    namespace: dict[str, Any] = {"np": np}
     exec(cell_with("def between"), namespace)
     between = namespace["between"]
     first, last = between(0), between(1)

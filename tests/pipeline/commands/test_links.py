@@ -22,7 +22,7 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Handler)
-        self.asked = Counter()
+        self.asked: Counter[str] = Counter()
         self.at_once = self.most_at_once = 0
         self.agents = set()
         self.lock = threading.Lock()
@@ -121,7 +121,7 @@ def test_a_check_is_recorded_and_not_due_again(server, tmp_path):
         "  kind: tool\n  level: 1\n  topics: [basics]\n  cost: free\n  note: Good.\n"
     )
     source.write_text(entry.format(server.address))
-    said = []
+    said: list[str] = []
     links.run(30, said.append, source, record, QUICK)
     (check,) = json.loads(record.read_text()).values()
     assert check == {

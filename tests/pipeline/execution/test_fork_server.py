@@ -49,7 +49,7 @@ def test_a_fork_computes_what_a_normal_kernel_does(
     normal = get_run(one)
     monkeypatch.setenv("LAYERS_CACHE", str(tmp_path / "another"))
     assert fork_server.AVAILABLE
-    said = []
+    said: list[str] = []
     monkeypatch.setattr(progress, "say", said.append)
     (forked,) = schedule.run_all([Job(one, "cpu")], progress)
     assert not [line for line in said if "normal kernel" in line]
@@ -90,7 +90,7 @@ def test_a_fork_that_hangs_gives_way(write, progress, get_run, tmp_path, monkeyp
     variables["PYTHONPATH"] += f":{spoil.parent}"
     variables["OMP_NUM_THREADS"] = "2"  # one alone waits for no other
     server = fork_server.ForkServer(variables)
-    said = []
+    said: list[str] = []
     monkeypatch.setattr(progress, "say", said.append)
     try:
         one = tutorial.read(write("# %%\nx = 5\n", "threads: 2"))

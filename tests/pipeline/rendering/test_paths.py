@@ -12,7 +12,7 @@ from site_src.pipeline.rendering import directives
 from site_src.pipeline.rendering.blocks import paths, pipeline_diagram
 from site_src.pipeline.rendering.blocks.field_table import field_table
 from site_src.pipeline.sources import catalogue, tutorial
-from site_src.pipeline.sources.tutorial import Header
+from site_src.pipeline.sources.header import Header
 
 PAGE = config.DOCS / "paths" / "week.md"
 EMPTY = directives.Site([], catalogue.Catalogue({}, catalogue.SOURCE))

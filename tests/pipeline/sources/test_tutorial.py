@@ -1,11 +1,12 @@
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from site_src.pipeline.errors import TutorialError
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.sources import cells, tutorial
 
 PARAMETERS = """
     # %% tags=["parameters"]
@@ -72,8 +73,8 @@ def test_replaced_values_are_what_the_code_then_assigns(values, data):
     values = {k: v for k, v in values.items() if not keyword.iskeyword(k)}
     code = "\n".join(f"{name} = {[1, (2, 3)]!r}  # one" for name in values)
     chosen = {k: v for k, v in values.items() if data.draw(st.booleans())}
-    namespace: dict = {}
-    exec(tutorial.with_values(code, chosen), namespace)
+    namespace: dict[str, Any] = {}
+    exec(cells.with_values(code, chosen), namespace)
     assert {name: namespace[name] for name in values} == {
         name: chosen.get(name, [1, (2, 3)]) for name in values
     }

@@ -1,5 +1,7 @@
 """The key of a run: any ingredient changes it, prose does not."""
 
+from importlib import metadata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -76,7 +78,7 @@ def test_versions_of_what_is_imported_count(write, monkeypatch, fresh, version):
     first, plain = identity.key(importing, "cpu"), identity.key(made(write), "cpu")
     identity.versions.cache_clear()
     with monkeypatch.context() as patched:
-        patched.setattr(identity.metadata, "version", lambda _: version)
+        patched.setattr(metadata, "version", lambda _: version)
         importing = tutorial.read(write(NUMPY))
         assert identity.key(importing, "cpu") != first
         assert identity.key(made(write), "cpu") == plain
