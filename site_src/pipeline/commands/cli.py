@@ -136,61 +136,61 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         return command
 
-    one = add("build", _build, "execute what changed and build the site")
-    _add_profiles(one)
-    one.add_argument("--site", type=Path, default=config.SITE, help="where to put it")
-    one.add_argument(
+    command = add("build", _build, "execute what changed and build the site")
+    _add_profiles(command)
+    command.add_argument("--site", type=Path, default=config.SITE, help="where to put it")
+    command.add_argument(
         "--builder",
         choices=sorted(BUILDERS),
         default="mkdocs",
         help="what makes the HTML (default: mkdocs)",
     )
 
-    one = add("execute", _execute, "execute what changed, and build nothing")
-    one.add_argument("tutorials", nargs="*", help="their names; all if none is given")
-    _add_profiles(one)
-    one.add_argument(
+    command = add("execute", _execute, "execute what changed, and build nothing")
+    command.add_argument("tutorials", nargs="*", help="their names; all if none is given")
+    _add_profiles(command)
+    command.add_argument(
         "--shard",
         type=_shard,
         default=Shard(1, 1),
         metavar="I/N",
         help="only the I-th of N parts that take about as long",
     )
-    one.add_argument(
+    command.add_argument(
         "--times",
         type=Path,
         metavar="FILE",
         help="seconds to balance shards by (from `cache times`); the same file for all",
     )
-    one.add_argument(
+    command.add_argument(
         "--publish", action="store_true", help="put the runs into LAYERS_REMOTE_CACHE"
     )
 
-    one = add("serve", _serve, "serve the site and follow changes")
-    one.add_argument("--profile", choices=PROFILES, default="cpu")
-    one.add_argument(
+    command = add("serve", _serve, "serve the site and follow changes")
+    command.add_argument("--profile", choices=PROFILES, default="cpu")
+    command.add_argument(
         "--preview",
         choices=PROFILES,
         default="smoke",
         help="parameters for a tutorial whose code changed (default: smoke)",
     )
-    one.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+    command.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
 
-    one = add("run", _run, "run one tutorial as a plain script")
-    one.add_argument("tutorial", help="its file, or its name")
-    one.add_argument("--profile", choices=PROFILES, default="cpu")
+    command = add("run", _run, "run one tutorial as a plain script")
+    command.add_argument("tutorial", help="its file, or its name")
+    command.add_argument("--profile", choices=PROFILES, default="cpu")
 
-    one = add("new", _new, "begin a tutorial")
-    one.add_argument("name", help="its file and its address, such as digits")
-    one.add_argument(
+    command = add("new", _new, "begin a tutorial")
+    command.add_argument("name", help="its file and its address, such as digits")
+    command.add_argument(
         "--chapter",
         default=new.chapters()[-1],
         metavar="FOLDER",
         help=f"its folder in tutorials/ (default: {new.chapters()[-1]})",
     )
 
-    one = add("links", _links, "ask the catalogue's addresses whether they answer")
-    one.add_argument(
+    command = add("links", _links, "ask the catalogue's addresses whether they answer")
+    command.add_argument(
         "--older-than",
         type=int,
         default=30,
@@ -198,17 +198,17 @@ def _parser() -> argparse.ArgumentParser:
         help="only what was not checked for so long (default: 30)",
     )
 
-    one = add("bundle", _bundle, "pack the built site, scripts and data into a zip")
-    one.add_argument("--site", type=Path, default=config.SITE, help="the built site")
-    one.add_argument(
+    command = add("bundle", _bundle, "pack the built site, scripts and data into a zip")
+    command.add_argument("--site", type=Path, default=config.SITE, help="the built site")
+    command.add_argument(
         "--target",
         type=Path,
         default=config.BUILD / "layer-by-layer-offline.zip",
         help="the zip to write",
     )
 
-    one = add("cache", _cache, "show, prune or empty the cache of finished runs")
-    one.add_argument("what", choices=["ls", "prune", "clean", "times"])
+    command = add("cache", _cache, "show, prune or empty the cache of finished runs")
+    command.add_argument("what", choices=["ls", "prune", "clean", "times"])
     return parser
 
 

@@ -24,7 +24,7 @@ BUSY = {429, 500, 502, 503, 504}
 
 
 @dataclass(frozen=True)
-class Manners:
+class RequestPolicy:
     """How to ask without being a nuisance."""
 
     pause: float = 2.0
@@ -48,7 +48,7 @@ class Answer:
 
 def check(
     addresses: Iterable[str],
-    manners: Manners = Manners(),
+    policy: RequestPolicy = RequestPolicy(),
     say: Callable[[str], None] = lambda line: None,
 ) -> list[Answer]:
     """Ask every address, each host one at a time.
@@ -64,12 +64,12 @@ def check(
         answers = []
         for number, address in enumerate(of_host):
             if number:
-                time.sleep(manners.pause)
-            answers.append(_ask(address, manners))
+                time.sleep(policy.pause)
+            answers.append(_ask(address, policy))
             say(f"{answers[-1].said:>12}  {address}")
         return answers
 
-    with ThreadPoolExecutor(manners.hosts) as pool:
+    with ThreadPoolExecutor(policy.hosts) as pool:
         found = [
             answer for part in pool.map(ask_host, hosts.values()) for answer in part
         ]
@@ -81,14 +81,14 @@ def check(
     return found
 
 
-def _ask(address: str, manners: Manners) -> Answer:
+def _ask(address: str, policy: RequestPolicy) -> Answer:
     """Ask for the head, or for the page where heads are refused."""
     said = "no answer"
-    for attempt in range(manners.tries):
+    for attempt in range(policy.tries):
         if attempt:
-            time.sleep(manners.pause * 2**attempt)
+            time.sleep(policy.pause * 2**attempt)
         try:
-            status = _status(address, manners.timeout)
+            status = _status(address, policy.timeout)
         except requests.exceptions.ConnectionError as error:
             said = "no such host" if _no_such_host(error) else "no answer"
             continue
@@ -123,7 +123,7 @@ def _no_such_host(error: Exception) -> bool:
 
 
 def due(known: catalogue.Catalogue, today: datetime.date, older_than: int) -> list[str]:
-    """The addresses not checked for so many days."""
+    """Return the addresses not checked for so many days."""
     limit = (today - datetime.timedelta(days=older_than)).isoformat()
     return [
         entry.resource.address
@@ -138,7 +138,7 @@ def recorded(
     addresses: Iterable[str],
     today: datetime.date,
 ) -> dict[str, Check]:
-    """The record with the new answers, without addresses that are no longer there.
+    """Merge the new answers into the record; addresses that are gone go from it.
 
     An answer that proves nothing leaves what was known.
     """
@@ -156,7 +156,7 @@ def run(
     say: Callable[[str], None],
     source: Path = catalogue.SOURCE,
     record: Path = catalogue.CHECKED,
-    manners: Manners = Manners(),
+    policy: RequestPolicy = RequestPolicy(),
 ) -> None:
     """Check what is due, and write the record.
 
@@ -167,7 +167,7 @@ def run(
     today = datetime.date.today()
     wanted = due(known, today, older_than)
     say(f"{len(wanted)} of {len(known.entries)} addresses are due")
-    answers = check(wanted, manners, say)
+    answers = check(wanted, policy, say)
     before = {
         entry.resource.address: entry.check
         for entry in known.entries.values()

@@ -113,5 +113,5 @@ def new(name: str, folder: str) -> Path:
 
 
 def chapters() -> list[str]:
-    """The folders of tutorials that there are."""
+    """Return the folders of tutorials that there are."""
     return sorted(path.name for path in config.TUTORIALS.glob("[0-9]-*"))

@@ -35,7 +35,7 @@ class Site:
 
 
 def fill_directives(markdown: str, page: Path, site: Site) -> str:
-    """The page with its parts put in.
+    """Put the parts into a page.
 
     Args:
         markdown: the page as it was written.

@@ -26,7 +26,7 @@ LOCAL_SITE = "http://127.0.0.1:8000/"
 
 
 def lone_script(tutorial: Tutorial, wheel: str) -> str:
-    """The script as a reader downloads it.
+    """Write the script as a reader downloads it.
 
     Where the site's address is configured, its PEP 723 block names the exporters' wheel
     there, and its data come from there, so that the file runs by itself.
@@ -39,12 +39,12 @@ def lone_script(tutorial: Tutorial, wheel: str) -> str:
 
 
 def from_the_site(code: str) -> str:
-    """The code with the configured address of the site, if there is one."""
+    """Return the code with the configured address of the site, if there is one."""
     return code.replace(LOCAL_SITE, config.site_url() or LOCAL_SITE)
 
 
 def requirements(tutorial: Tutorial, wheel: str) -> list[str]:
-    """What the downloaded script needs, from its PEP 723 block."""
+    """Read what the downloaded script needs from its PEP 723 block."""
     block = PEP_723.search(lone_script(tutorial, wheel))
     if block is None:
         return []
@@ -56,7 +56,7 @@ def requirements(tutorial: Tutorial, wheel: str) -> list[str]:
 def cells_of(
     tutorial: Tutorial, run: Run
 ) -> Iterator[tuple[Cell, nbformat.NotebookNode | None]]:
-    """The prose as it is written now, and the code as it was executed.
+    """Pair the prose as it is written now with the code as it was executed.
 
     A kept run is older than the prose, so nothing but its code cells is used.
     """
@@ -69,7 +69,7 @@ def cells_of(
 def take_home_notebook(
     tutorial: Tutorial, run: Run, wheel: str, links: Catalogue
 ) -> str:
-    """The executed notebook to take home: values filled in, figures inside."""
+    """Return the executed notebook to take home: values filled in, figures inside."""
     markdown, code = MAKE_CELL["markdown"], MAKE_CELL["code"]
     packages = " ".join(f'"{r}"' for r in requirements(tutorial, wheel))
     install = (

@@ -191,7 +191,7 @@ class Catalogue:
         return [topic for topic in HEADINGS if topic in used]
 
     def state_in_words(self, entry: Entry) -> str:
-        """The state in words, with the successor or the date."""
+        """Return the state in words, with the successor or the date."""
         r, check = entry.resource, entry.check
         if r.state == "superseded" and r.by:
             successor = self.entries.get(r.by)

@@ -133,7 +133,7 @@ def with_values(code: str, values: Mapping[str, Scalar]) -> str:
 
 
 def assignments(code: str) -> dict[str, ast.Assign]:
-    """The plain assignments to one name at the top level of a piece of code."""
+    """Return the plain assignments to one name at the top level of a piece of code."""
     return {
         node.targets[0].id: node
         for node in ast.parse(code).body

@@ -100,7 +100,7 @@ def _provide_cifar10(folder: Path) -> None:
     from PIL import Image
 
     def images(*batches: str) -> Images:
-        """A batch is a picture whose rows are images: 10,000 of 32 x 32 RGB pixels."""
+        """Cut batches, whose rows are images: 10,000 of 32 x 32 RGB pixels."""
         rows = [np.asarray(Image.open(folder / f"{batch}.png")) for batch in batches]
         return np.concatenate(rows).reshape(-1, 32, 32, 3)
 
@@ -118,7 +118,7 @@ def _provide_cifar10(folder: Path) -> None:
 
 
 def site_file(name: str, file: str) -> SiteFile:
-    """The data set in this file of docs/data/."""
+    """Return the data set in this file of docs/data/."""
 
     def provide(folder: Path) -> None:
         import keras
@@ -158,7 +158,7 @@ DATASETS = {
 
 
 def named(names: list[str]) -> list[DataSet]:
-    """The data sets with these names.
+    """Return the data sets with these names.
 
     Raises:
         PipelineError: there is no such data set.

@@ -16,14 +16,14 @@ MAKE_CELL: dict[str, Callable[..., nbformat.NotebookNode]] = {
 
 
 def new_notebook(cells: list[nbformat.NotebookNode]) -> nbformat.NotebookNode:
-    """A notebook for the Python 3 kernel."""
+    """Return a notebook for the Python 3 kernel."""
     make: Callable[..., nbformat.NotebookNode] = nbformat.v4.new_notebook
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     return make(cells=cells, metadata={"kernelspec": kernel})
 
 
 def notebook_of(tutorial: Tutorial, profile: Profile) -> nbformat.NotebookNode:
-    """The tutorial with a profile's parameters, nothing executed.
+    """Return the tutorial with a profile's parameters, nothing executed.
 
     Each cell's id is `cell-<its number in the tutorial>`. Raw cells, which hold the
     script's own metadata, are left out.

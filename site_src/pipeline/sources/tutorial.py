@@ -33,7 +33,7 @@ class Tutorial:
         return tagged[0] if tagged else None
 
     def values(self, profile: Profile) -> dict[str, Scalar]:
-        """What the header sets the parameters to under a profile (`cpu`: nothing)."""
+        """Return what the header sets under a profile (`cpu`: nothing)."""
         return {} if profile == "cpu" else self.header.parameters.get(profile, {})
 
     def threads(self, profile: Profile) -> int:
@@ -41,7 +41,7 @@ class Tutorial:
         return 1 if profile == "smoke" else self.header.threads
 
     def code_under(self, profile: Profile) -> list[str]:
-        """The code cells in order, with the profile's values in the parameters cell."""
+        """Return the code cells in order, with a profile's values for parameters."""
         values = self.values(profile)
         return [
             with_values(cell.code, values)
@@ -52,7 +52,7 @@ class Tutorial:
         ]
 
     def script_under(self, profile: Profile) -> str:
-        """The whole script with a profile's parameters; lines stay where they are."""
+        """Write the script with a profile's parameters; lines stay where they are."""
         cell = self.parameters_cell
         if cell is None or not self.values(profile):
             return self.text
@@ -60,16 +60,16 @@ class Tutorial:
         return self.text.replace(cell.source, changed, 1)
 
     def line_of(self, field: str) -> int:
-        """The line on which a field of the header begins (1 if it is not there)."""
+        """Find the line on which a field of the header begins (1 if it is missing)."""
         return field_line(self.text, field)
 
     def error(self, line: int, message: str, advice: str) -> TutorialError:
-        """An error at a line of this tutorial."""
+        """Make an error at a line of this tutorial."""
         return TutorialError(shown(self.path), line, message, advice)
 
 
 def find(folder: Path = TUTORIALS) -> list[Tutorial]:
-    """All tutorials below a folder, in reading order.
+    """Return all tutorials below a folder, in reading order.
 
     Raises:
         TutorialError: a header is missing or wrong, or a name is used twice.
@@ -97,7 +97,7 @@ def find(folder: Path = TUTORIALS) -> list[Tutorial]:
 
 
 def find_one(name_or_path: str, folder: Path = TUTORIALS) -> Tutorial:
-    """The tutorial with this name, or the one in this file."""
+    """Return the tutorial with this name, or the one in this file."""
     if name_or_path.endswith(".py"):
         return read(Path(name_or_path))
     paths = {path.stem: path for path in folder.glob("*/*.py")}

@@ -59,12 +59,12 @@ class Listed:
 
 
 def folder_of(kind: Kind, name: str) -> Path:
-    """Where the entry is, if it is there."""
+    """Say where an entry is, if it is there."""
     return config.cache_folder() / kind / name
 
 
 def load(kind: Kind, name: str) -> Entry | None:
-    """The entry with this name, if it is there and whole.
+    """Return the entry with this name, if it is there and whole.
 
     A damaged one is thrown away, and said.
     """
@@ -148,7 +148,7 @@ def remove(folder: Path) -> None:
 
 @contextmanager
 def locked(name: str, given_up: Callable[[], bool] = lambda: False) -> Iterator[None]:
-    """Only one build at a time makes what has this name; the others wait for it.
+    """Let one build at a time make what has this name; the others wait for it.
 
     Raises:
         Stopped: `given_up` became true while we waited.
@@ -168,7 +168,7 @@ def locked(name: str, given_up: Callable[[], bool] = lambda: False) -> Iterator[
 
 @contextmanager
 def workspace() -> Iterator[Path]:
-    """An empty folder beside the entries, in which one is made.
+    """Yield an empty folder beside the entries, in which one is made.
 
     It is removed at the end unless it has become an entry. What a killed build left
     behind is removed by the next.
@@ -191,7 +191,7 @@ def _unfinished() -> Path:
 
 
 def entries() -> list[Listed]:
-    """All entries, the last used first."""
+    """Return all entries, the last used first."""
     found = []
     for kind in KINDS:
         parent = config.cache_folder() / kind

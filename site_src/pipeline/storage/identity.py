@@ -21,7 +21,7 @@ FORMAT = 3
 
 
 def key(tutorial: Tutorial, profile: Profile) -> str:
-    """The identity of a run, as 16 hexadecimal digits.
+    """Compute the identity of a run, as 16 hexadecimal digits.
 
     It is made of the code, the parameters, the data, the versions of what is imported,
     the threads, the Python and the style of figures. The prose is not among them, and

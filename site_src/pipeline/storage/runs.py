@@ -43,17 +43,17 @@ class Run:
     """Made for its author to look at, and not kept."""
 
     def values(self) -> dict[str, Any]:
-        """What prose may name: the run's variables, and `run_seconds`."""
+        """Return what prose may name: the run's variables, and `run_seconds`."""
         return {"run_seconds": self.provenance.seconds, **self.variables}
 
     def notebook(self) -> nbformat.NotebookNode:
-        """The executed notebook, as nbclient left it."""
+        """Return the executed notebook, as nbclient left it."""
         stored = self.folder / "notebook.ipynb"
         notebook: nbformat.NotebookNode = nbformat.read(stored, as_version=4)
         return notebook
 
     def model(self, name: str) -> Path:
-        """The folder of an exported model."""
+        """Return the folder of an exported model."""
         return self.exports / name
 
 
@@ -67,7 +67,7 @@ class Finished:
 
 
 def name_of(tutorial: Tutorial, profile: Profile) -> str:
-    """The name under which a run is kept."""
+    """Return the name under which a run is kept."""
     return f"{tutorial.name}-{identity.key(tutorial, profile)}"
 
 
@@ -80,7 +80,7 @@ def store(
 
 
 def read(entry: cache.Entry, exports: Path) -> Run:
-    """A run from what is kept of it."""
+    """Return a run from what is kept of it."""
     facts = entry.facts
     return Run(
         entry.folder,
@@ -93,7 +93,7 @@ def read(entry: cache.Entry, exports: Path) -> Run:
 
 
 def last_seconds() -> dict[str, float]:
-    """How long each tutorial last took, as `{"<tutorial> (<profile>)": seconds}`."""
+    """Return how long each took last, as `{"<tutorial> (<profile>)": seconds}`."""
     newest: dict[str, tuple[str, float]] = {}
     for listed in cache.entries():
         entry = cache.load("runs", listed.name) if listed.kind == "runs" else None

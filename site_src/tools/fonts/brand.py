@@ -33,7 +33,7 @@ STYLE = (
 
 
 def mark() -> str:
-    """The icon's rectangles, on 32 by 32."""
+    """Draw the icon's rectangles, on 32 by 32."""
     return "".join(
         f'<rect class="{part}" x="{x}" y="{y}" width="{w}" height="{h}" rx="2.5"/>'
         for x, y, w, h, part in LAYERS
@@ -41,7 +41,7 @@ def mark() -> str:
 
 
 def name(height: float, left: float, baseline: float) -> tuple[str, float]:
-    """The name as one path, `height` units an em, and where it ends."""
+    """Draw the name as one path, `height` units an em; say where it ends."""
     font = TTFont(FACE)
     glyphs, letters = font.getGlyphSet(), font.getBestCmap()
     scale = height / font["head"].unitsPerEm

@@ -37,7 +37,7 @@ def make(
     *,
     kerned: bool = True,
 ) -> bytes:
-    """The letters of one of a package's files, as WOFF2."""
+    """Cut the letters of one of a package's files, as WOFF2."""
     source = PACKAGES / package / "files" / f"{package}-{script}-{weight}-{style}.woff2"
     options = subset.Options(
         flavor="woff2",

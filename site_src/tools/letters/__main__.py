@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from . import dataset, families, page, weed
+from . import dataset, families, filter, page
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGES = Path(__file__).parent / "node_modules" / "@fontsource"
@@ -19,7 +19,7 @@ def main() -> int:
         print("The fonts are not installed: run `make letters`.", file=sys.stderr)
         return 1
     print("Drawing the letters (next: the page)", flush=True)
-    stay, go = weed.weeded(families.read_all(PACKAGES))
+    stay, go = filter.filter_families(families.read_all(PACKAGES))
     data = dataset.arrays(stay)
     file = DATA / "letters.npz"
     digest = dataset.write(data, file)

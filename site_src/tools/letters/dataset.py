@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from .draw import LETTERS, SIDE
 from .families import Family
-from .weed import Kept
+from .filter import Kept
 
 SPLITS = ("train", "validation", "test")
 Arrays = dict[str, NDArray[Any]]
@@ -36,7 +36,7 @@ def _hash(text: str) -> int:
 
 
 def arrays(families: Iterable[Kept]) -> Arrays:
-    """The data set as arrays, in an order that is random and always the same.
+    """Make the data set as arrays, in an order that is random, always the same.
 
     For each split, with n images: `<split>_images` (n, 28, 28), uint8, 0 paper to 255
     ink; `<split>_labels` (n,), uint8, 0 for A to 9 for J; `<split>_fonts` (n,), uint16,

@@ -20,7 +20,7 @@ Pictures = NDArray[np.uint8]
 
 
 def draw(font_file: Path) -> Pictures:
-    """The ten letters of a font, (10, 28, 28), from 0 (paper) to 255 (ink).
+    """Draw the ten letters of a font, (10, 28, 28), 0 (paper) to 255 (ink).
 
     Each is scaled so that its longer side is 20 pixels, then moved by whole pixels so
     that its centre of mass lies in the middle of the picture, or as near as the border

@@ -47,13 +47,13 @@ class Family:
 
 
 def read_all(folder: Path) -> list[Family]:
-    """The families of the packages in this folder, by the names of their packages."""
+    """Read the families of the packages in this folder, by name of package."""
     packages = [path for path in folder.iterdir() if (path / "package.json").exists()]
     return [read(package) for package in sorted(packages)]
 
 
 def read(package: Path) -> Family:
-    """The family in an installed package of the `@fontsource` kind."""
+    """Return the family in an installed package of the `@fontsource` kind."""
     manifest = json.loads((package / "package.json").read_text(encoding="utf-8"))
     described = package / "metadata.json"
     metadata = (
@@ -77,7 +77,7 @@ def read(package: Path) -> Family:
 
 
 def chosen(styles: tuple[Style, ...]) -> list[Style]:
-    """Of each slope the lightest font, the regular, the bold and the boldest one.
+    """Choose of each slope the lightest, the regular, the bold and the boldest font.
 
     The weights between them are so much like these that they teach nothing new.
     """

@@ -13,7 +13,7 @@ from PIL import Image
 from .dataset import SPLITS, Arrays, split_of
 from .draw import BOX, SIDE
 from .families import Family
-from .weed import ALIKE, BARS, COPY, NOT_LETTERS, Kept, Weeded, regular
+from .filter import ALIKE, BARS, COPY, NOT_LETTERS, Kept, Rejected, regular
 
 TEMPLATE = Path(__file__).parent / "page.md"
 WALL = (24, 12)
@@ -28,8 +28,8 @@ LICENCES = {
 }
 
 
-def ledger(stay: Sequence[Kept], go: Sequence[Weeded]) -> str:
-    """All families as CSV: where each is, or why it is nowhere, and its licence."""
+def ledger(stay: Sequence[Kept], go: Sequence[Rejected]) -> str:
+    """List families as CSV: where each is, or why it is nowhere, and its licence."""
     rows = [
         _row(
             kept.family,
@@ -61,7 +61,7 @@ def _row(
 
 
 def wall(stay: Sequence[Kept]) -> Image.Image:
-    """The letter A of as many families as fit, spread evenly over the alphabet."""
+    """Draw the letter A of as many families as fit, spread over the alphabet."""
     columns, rows = WALL
     families = sorted(stay, key=lambda kept: kept.family.package)
     picture = Image.new("L", (columns * SIDE, rows * SIDE))
@@ -74,12 +74,12 @@ def wall(stay: Sequence[Kept]) -> Image.Image:
 
 def text(
     stay: Sequence[Kept],
-    go: Sequence[Weeded],
+    go: Sequence[Rejected],
     data: Arrays,
     digest: str,
     size: int,
 ) -> str:
-    """The page, in Markdown."""
+    """Write the page, in Markdown."""
     families = Counter(split_of(kept.family) for kept in stay)
     reasons = Counter(w.reason.split(" as ")[0] for w in go)
     values = {

@@ -52,7 +52,7 @@ PHOTOS = (
 
 
 def pixels(photo: Photo) -> NDArray[np.uint8]:
-    """The whole photo, (rows, columns, 3), as its package has it."""
+    """Read the whole photo, (rows, columns, 3), as its package has it."""
     name = photo.origin.rpartition("(")[2].rstrip(")")
     if "scikit-learn" in photo.origin:
         return np.asarray(sklearn.datasets.load_sample_image(f"{name}.jpg"))

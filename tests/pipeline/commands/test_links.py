@@ -13,7 +13,7 @@ from site_src.pipeline.commands import links
 from site_src.pipeline.errors import PipelineError
 from site_src.pipeline.sources.catalogue import Check
 
-QUICK = links.Manners(pause=0.01, tries=3, timeout=5)
+QUICK = links.RequestPolicy(pause=0.01, tries=3, timeout=5)
 TODAY = datetime.date(2026, 11, 24)
 
 

@@ -9,7 +9,7 @@ import subprocess
 import numpy as np
 import pytest
 
-from site_src.tools.letters import dataset, families, weed
+from site_src.tools.letters import dataset, families, filter
 from site_src.tools.letters.__main__ import ABOUT, DATA, PACKAGES
 
 FILE = DATA / "letters.npz"
@@ -101,7 +101,7 @@ def sample(tmp_path_factory):
 
 
 def test_the_pinned_fonts_give_the_published_pictures(letters, sample):
-    stay, go = weed.weeded(sample)
+    stay, go = filter.filter_families(sample)
     assert len(stay) == len(SAMPLE) and not go
     for kept in stay:
         split = dataset.split_of(kept.family)
@@ -114,7 +114,7 @@ def test_the_pinned_fonts_give_the_published_pictures(letters, sample):
 def test_the_same_fonts_give_the_same_bytes(sample, tmp_path):
     digests = []
     for order in (sample, sample[::-1]):
-        stay, _ = weed.weeded(order)
+        stay, _ = filter.filter_families(order)
         data = dataset.arrays(stay)
         digests.append(dataset.write(data, tmp_path / "letters.npz"))
     assert digests[0] == digests[1]

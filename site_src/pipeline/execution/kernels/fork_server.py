@@ -80,7 +80,7 @@ class ForkedProcess:
         self.returncode: int | None = None
 
     def poll(self) -> int | None:
-        """The exit code, or None while it runs."""
+        """Return the exit code, or None while it runs."""
         if self.returncode is None:
             try:
                 self.returncode = self._server.ask(Poll(self.pid))
@@ -89,7 +89,7 @@ class ForkedProcess:
         return self.returncode
 
     def wait(self) -> int | None:
-        """The exit code of a process that has ended."""
+        """Return the exit code of a process that has ended."""
         return self.poll()
 
     def send_signal(self, number: int) -> None:

@@ -60,7 +60,7 @@ def after(namespace: dict[str, Any]) -> None:
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON can hold it, or None if it is not a plain one."""
+    """Return a value as JSON can hold it, or None if it is not a plain one."""
     if isinstance(value, bool | int | float | str):
         return value
     if hasattr(value, "item") and getattr(value, "shape", None) == ():
@@ -72,7 +72,7 @@ def plain(value: Any) -> Any:
 
 
 def hardware() -> str:
-    """The processor (or GPU) that a run used, in words."""
+    """Return the processor (or GPU) that a run used, in words."""
     import torch
 
     if torch.cuda.is_available():

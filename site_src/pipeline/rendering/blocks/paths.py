@@ -33,7 +33,7 @@ Written = Callable[[str], tuple[str, str, int] | None]
 def steps(
     names: Sequence[str], tutorials: Sequence[Tutorial], written: Written
 ) -> list[Step]:
-    """The steps with these names, each once.
+    """Return the steps with these names, each once.
 
     Args:
         names: a tutorial (`digits`), a folder of tutorials (`2-seeing`), all that have
@@ -77,7 +77,7 @@ def _of_tutorial(tutorial: Tutorial) -> Step:
 
 
 def built(address: str, page: Path) -> str:
-    """The address as the built page has it: folders, no files.
+    """Return the address as the built page has it: folders, no files.
 
     `page` is the page of docs/ that links there.
     """
@@ -87,7 +87,7 @@ def built(address: str, page: Path) -> str:
 
 
 def draw_path(path: Sequence[Step], page: Path) -> str:
-    """The path as Markdown: the graph of its tutorials, and its steps as a list."""
+    """Write a path as Markdown: the graph of its tutorials, its steps as a list."""
     total = sum(step.minutes for step in path)
     hours = f"{total} minutes" if total < 90 else f"{total / 60:.0f} hours"
     items = fill("steps.html", steps=[(s, built(s.address, page)) for s in path])
@@ -99,7 +99,7 @@ def draw_path(path: Sequence[Step], page: Path) -> str:
 
 
 def rows(needs: Mapping[str, Sequence[str]]) -> list[list[str]]:
-    """The tutorials in rows: each below all that it needs, as high as it can be."""
+    """Put tutorials in rows: each below all that it needs, as high as it can be."""
     depth: dict[str, int] = {}
     for name, before in needs.items():
         depth[name] = max((depth[n] + 1 for n in before if n in depth), default=0)
@@ -110,7 +110,7 @@ def rows(needs: Mapping[str, Sequence[str]]) -> list[list[str]]:
 
 
 def direct(needs: Sequence[str], before: Mapping[str, Sequence[str]]) -> list[str]:
-    """Those of the needs that no other one of them needs already.
+    """Keep those of the needs that no other one of them needs already.
 
     `before` says what each tutorial needs.
     """
@@ -123,7 +123,7 @@ def direct(needs: Sequence[str], before: Mapping[str, Sequence[str]]) -> list[st
 
 
 def graph(tutorials: Sequence[Step], page: Path) -> str:
-    """An SVG of which tutorial needs which; its boxes are links.
+    """Draw which tutorial needs which, as SVG; the boxes are links.
 
     The arrows are the headers' `needs`, without those that follow from the others; the
     numbers are the order of the path.

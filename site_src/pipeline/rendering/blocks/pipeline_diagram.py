@@ -40,5 +40,5 @@ LABEL = (
 
 
 def pipeline() -> str:
-    """The drawing as HTML."""
+    """Draw it as HTML."""
     return draw_boxes(BOXES, ARROWS, LABEL)

@@ -42,7 +42,7 @@ class Figure:
 
 
 def from_output(stem: str, data: Mapping[str, Any]) -> Figure | None:
-    """The figure in one output's MIME bundle, or None if it holds no picture."""
+    """Return the figure in one output's MIME bundle, or None if it holds no picture."""
     svg = data.get("image/svg+xml")
     if svg is not None:
         svg = _tidy("".join(svg))
@@ -136,7 +136,7 @@ COVER_HEIGHT = 300
 
 
 def as_cover(figure: Figure) -> Figure:
-    """The figure as the picture of a card: one of pixels is made small."""
+    """Make the figure the picture of a card: one of pixels is made small."""
     if not figure.light.endswith(".webp"):
         return figure
 

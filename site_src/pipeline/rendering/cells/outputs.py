@@ -23,7 +23,7 @@ Output = nbformat.NotebookNode
 
 
 def html_of(output: Output) -> str:
-    """An output that is no picture, as HTML; empty if there is nothing to show.
+    """Write an output that is no picture as HTML; empty if nothing is to be shown.
 
     The richest form that a page can show wins: HTML, else text.
     """
@@ -58,7 +58,7 @@ KINDS: dict[str, Callable[[Output], str]] = {
 
 
 def merged(outputs: list[Output]) -> Iterator[Output]:
-    """All that a cell printed as one block first, wherever it was flushed."""
+    """Merge all that a cell printed into one block, which comes first."""
     text = "".join(o.text for o in outputs if o.output_type == "stream")
     if text:
         yield nbformat.v4.new_output("stream", name="stdout", text=text)

@@ -18,7 +18,7 @@ DESCRIPTIONS = ("card.json", "model.json")
 
 
 def bundle(runs: Iterable[tuple[Tutorial, Run]], name: str) -> Path:
-    """The folder of the site's scripts and styles, made again if anything changed.
+    """Bundle the site's scripts and styles again if anything changed; say where.
 
     Args:
         runs: tutorials with the runs whose exported models the site will have.

@@ -14,7 +14,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 
 
 def feed(tutorials: Sequence[Tutorial], site_url: str) -> bytes:
-    """The tutorials that say when they were published, the newest first.
+    """Write the feed of dated tutorials, the newest first.
 
     Args:
         tutorials: all.

@@ -53,7 +53,7 @@ def write(folder: Path) -> None:
 
 
 def name(page: str) -> str:
-    """What the card of a page is called; `page` is its folder, `guide/play/`, or ""."""
+    """Name the card of a page; `page` is its folder, `guide/play/`, or ""."""
     return page.strip("/").replace("/", "-") or "home"
 
 
@@ -68,7 +68,7 @@ def _pages(folder: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def card(title: str, description: str) -> bytes:
-    """The card as a PNG file."""
+    """Draw the card as a PNG file."""
     image = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(image)
     _icon(draw, 690, -40, scale=17, strength=0.1)

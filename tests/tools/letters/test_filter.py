@@ -8,7 +8,7 @@ import matplotlib
 import numpy as np
 import pytest
 
-from site_src.tools.letters import draw, families, weed
+from site_src.tools.letters import draw, families, filter
 
 FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 SANS, SERIF = FONTS / "DejaVuSans.ttf", FONTS / "DejaVuSerif.ttf"
@@ -34,7 +34,7 @@ def package(tmp_path):
 
 
 def reasons(*given):
-    stay, go = weed.weeded(given)
+    stay, go = filter.filter_families(given)
     return [kept.family.name for kept in stay], {w.family.name: w.reason for w in go}
 
 
@@ -95,7 +95,7 @@ def test_one_broken_weight_does_not_cost_the_family(package):
         "latin-400-normal": SERIF,
         "latin-700-normal": FONTS / "STIXSizFourSymReg.ttf",
     }
-    stay, _ = weed.weeded([package("Half", fonts)])
+    stay, _ = filter.filter_families([package("Half", fonts)])
     assert [style.name for style, _ in stay[0].fonts] == ["400"]
 
 
@@ -104,15 +104,15 @@ def test_bars_are_no_letters_and_script_letters_are():
     bars[:, 4:24, 4:24:4] = 255
     for number, letter in enumerate(bars):
         letter[4:24, 5 + number : 8 + number] = 255
-    assert weed.problem(bars) == "bars, no letters"
+    assert filter.problem(bars) == "bars, no letters"
     letters = draw.draw(FONTS / "cmsy10.ttf")  # calligraphic capitals
-    assert weed.problem(letters) is None
+    assert filter.problem(letters) is None
     letters[4] = 0
-    assert weed.problem(letters) == "a letter is missing"
+    assert filter.problem(letters) == "a letter is missing"
 
 
 def test_difference_is_a_share():
     left, right = np.zeros((2, 28, 28), np.uint8)
     left[:, :10], right[:, 20:] = 255, 255
-    assert weed.difference(left, left) == 0
-    assert weed.difference(left, right) == 1
+    assert filter.difference(left, left) == 0
+    assert filter.difference(left, right) == 1

@@ -33,7 +33,7 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Weeded:
+class Rejected:
     """A family that goes, and why."""
 
     family: Family
@@ -41,7 +41,7 @@ class Weeded:
 
 
 def difference(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
-    """How different two pictures are: 0 the same, 1 no pixel of ink in common.
+    """Measure how different two pictures are: 0 same, 1 no pixel of ink in common.
 
     The squared distance as a share of what it would be without common ink.
     """
@@ -69,36 +69,36 @@ def _equal_rows(picture: Pictures) -> float:
     return float((apart < 64).sum(axis=1).max() / len(rows))
 
 
-def weeded(families: Iterable[Family]) -> tuple[list[Kept], list[Weeded]]:
+def filter_families(families: Iterable[Family]) -> tuple[list[Kept], list[Rejected]]:
     """Draw all families; sort them into those that stay and those that go.
 
     Of families with the same letters, the one with the most fonts stays.
     """
     stay: list[Kept] = []
-    go: list[Weeded] = []
+    go: list[Rejected] = []
     for family in sorted(families, key=lambda f: (-len(f.styles), f.package)):
         result = _judged(family, stay)
         stay.append(result) if isinstance(result, Kept) else go.append(result)
     return stay, go
 
 
-def _judged(family: Family, stay: list[Kept]) -> Kept | Weeded:
+def _judged(family: Family, stay: list[Kept]) -> Kept | Rejected:
     if not family.category:
-        return Weeded(family, "no description in its package")
+        return Rejected(family, "no description in its package")
     others = NOT_LETTERS & set(family.name.lower().split())
     if others or family.category in ("icons", "other"):
-        return Weeded(family, f"{min(others, default=family.category)}, not letters")
+        return Rejected(family, f"{min(others, default=family.category)}, not letters")
     if not family.styles:
-        return Weeded(family, "no Latin letters")
+        return Rejected(family, "no Latin letters")
     drawn = [(style, draw(style.file)) for style in chosen(family.styles)]
     problems = [problem(pictures) for _, pictures in drawn]
     fonts = tuple(f for f, wrong in zip(drawn, problems, strict=True) if wrong is None)
     if not fonts:
-        return Weeded(family, next(wrong for wrong in problems if wrong))
+        return Rejected(family, next(wrong for wrong in problems if wrong))
     kept = Kept(family, fonts)
     for other in stay:
         if _copies(kept, other):
-            return Weeded(family, f"the same letters as {other.family.name}")
+            return Rejected(family, f"the same letters as {other.family.name}")
     return kept
 
 
@@ -109,5 +109,5 @@ def _copies(one: Kept, other: Kept) -> bool:
 
 
 def regular(kept: Kept) -> Pictures:
-    """The letters of a family's upright font of regular weight, or of the nearest."""
+    """Return the letters of a family's upright, regular font, or of the nearest."""
     return min(kept.fonts, key=lambda f: (f[0].italic, abs(f[0].weight - 400)))[1]
