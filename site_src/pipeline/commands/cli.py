@@ -138,7 +138,9 @@ def _parser() -> argparse.ArgumentParser:
 
     command = add("build", _build, "execute what changed and build the site")
     _add_profiles(command)
-    command.add_argument("--site", type=Path, default=config.SITE, help="where to put it")
+    command.add_argument(
+        "--site", type=Path, default=config.SITE, help="where to put it"
+    )
     command.add_argument(
         "--builder",
         choices=sorted(BUILDERS),
@@ -147,7 +149,9 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     command = add("execute", _execute, "execute what changed, and build nothing")
-    command.add_argument("tutorials", nargs="*", help="their names; all if none is given")
+    command.add_argument(
+        "tutorials", nargs="*", help="their names; all if none is given"
+    )
     _add_profiles(command)
     command.add_argument(
         "--shard",
@@ -199,7 +203,9 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     command = add("bundle", _bundle, "pack the built site, scripts and data into a zip")
-    command.add_argument("--site", type=Path, default=config.SITE, help="the built site")
+    command.add_argument(
+        "--site", type=Path, default=config.SITE, help="the built site"
+    )
     command.add_argument(
         "--target",
         type=Path,
