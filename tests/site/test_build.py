@@ -30,7 +30,13 @@ TUTORIAL = """\
 # %%
 total = 2 + 3
 """
-NAV = "nav:\n  - Home: index.md\n  - tutorials/index.md\n  - tutorials/adding/index.md\n"
+NAV = """\
+nav:
+  - Home: index.md
+  - tutorials/index.md
+  - tutorials/adding/index.md
+  - paths/index.md
+"""
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +53,9 @@ def repository(tmp_path_factory):
     (root / "node_modules").symlink_to(config.ROOT / "node_modules")
     (root / "docs" / "assets").mkdir(parents=True)
     (root / "docs" / "index.md").write_text("# Home\n\nA sum: $1 + 1$.\n")
+    # The list of tutorials links to it.
+    (root / "docs" / "paths").mkdir()
+    (root / "docs" / "paths" / "index.md").write_text("# Paths\n")
     shutil.copy(config.DOCS / "assets" / "icon.svg", root / "docs" / "assets")
     (root / "tutorials" / "1-tests").mkdir(parents=True)
     text = config.MKDOCS_CONFIG.read_text()
