@@ -65,6 +65,7 @@ lint: $(SETUP)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
 	@npx tsc -p site_src/web
 	@npx tsc -p tests/web
 	@npx prettier --check --log-level=warn $(PRETTIER_FILES)
@@ -77,8 +78,8 @@ links: .venv/installed ## ask the catalogue's addresses whether they answer
 	@$(PIPELINE) links
 
 fonts: $(SETUP) ## cut the typefaces, and draw icon and wordmark, again
-	@$(BIN)/python site_src/web/fonts/subset.py
-	@$(BIN)/python site_src/web/fonts/brand.py
+	@$(BIN)/python -m site_src.tools.fonts.subset
+	@$(BIN)/python -m site_src.tools.fonts.brand
 
 offline-bundle: site ## pack site, scripts and data for a classroom without internet
 	@$(PIPELINE) bundle
@@ -103,8 +104,8 @@ layer-table: $(SETUP) ## write docs/exporters/keras-layers.md from what the test
 
 letters: $(SETUP) ## draw the data set of letters again from its pinned fonts (500 MB)
 	@echo "Installing the fonts (next: drawing the letters)"
-	@npm ci --prefix site_src/letters --ignore-scripts --loglevel=error
-	@$(BIN)/python -m site_src.letters
+	@npm ci --prefix site_src/tools/letters --ignore-scripts --loglevel=error
+	@$(BIN)/python -m site_src.tools.letters
 
 browser: node_modules/.package-lock.json ## find or install a browser for the tests
 	@bash tests/ensure_browser.sh

@@ -213,7 +213,7 @@ def quantized(keep: Keep) -> None:
     from layerbylayer import parity
     from torch.nn import functional
 
-    from site_src.pipeline import data
+    from site_src.pipeline.sources import data
 
     data.install(["cifar10"])
     data.provide(["cifar10"])

@@ -30,16 +30,15 @@ from nbclient import NotebookClient
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from site_src.pipeline import (  # noqa: E402
-    assemble,
-    catalogue,
-    data,
-    execute,
-    kernel_start,
-    render,
-    tutorial,
-)
-from site_src.pipeline.notebook import notebook_of  # noqa: E402
+from site_src.pipeline.execution import run_store  # noqa: E402
+from site_src.pipeline.execution.jobs import Job  # noqa: E402
+from site_src.pipeline.execution.kernels import kernel_start  # noqa: E402
+from site_src.pipeline.execution.kernels.environment import environment  # noqa: E402
+from site_src.pipeline.rendering import tutorial_page  # noqa: E402
+from site_src.pipeline.rendering.published.wheel import build_wheel  # noqa: E402
+from site_src.pipeline.sources import catalogue, data, tutorial  # noqa: E402
+from site_src.pipeline.sources.header import Profile  # noqa: E402
+from site_src.pipeline.sources.notebook import notebook_of  # noqa: E402
 
 
 @dataclass
@@ -71,15 +70,15 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def notebooks(profile: str, folder: Path) -> list[Path]:
+def notebooks(profile: Profile, folder: Path) -> list[Path]:
     """The tutorials as plain notebooks, with the same data and the same figures."""
     made = []
     for one in tutorial.find():
-        notebook = notebook_of(one, profile)  # type: ignore[arg-type]
+        notebook = notebook_of(one, profile)
         path = json.dumps(str(ROOT))
         first = (
             f"import sys; sys.path.insert(0, {path})\n"
-            "from site_src.pipeline import kernel_start\n"
+            "from site_src.pipeline.execution.kernels import kernel_start\n"
             f"kernel_start.before({one.header.data!r})"
         )
         notebook.cells.insert(0, nbformat.v4.new_code_cell(first))
@@ -122,11 +121,12 @@ def with_the_pipeline(profile: str, cache: Path) -> None:
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
-def main(profile: str, cache: Path | None) -> None:
+def main(profile: Profile, cache: Path | None) -> None:
     """Measure, print and write; the runs are left in `cache`, which has to be empty."""
     tutorials = tutorial.find()
     data.install(sorted({name for t in tutorials for name in t.header.data}))
-    environment = execute.environment(tutorials[0].threads(profile))  # type: ignore[arg-type]
+    job = Job(tutorials[0], profile)
+    variables = environment(job.threads)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         runs = cache / profile if cache else folder / "cache"
@@ -136,15 +136,15 @@ def main(profile: str, cache: Path | None) -> None:
         cold = timed(lambda: with_the_pipeline(profile, runs))
         again = timed(lambda: with_the_pipeline(profile, runs))
         os.environ["LAYERS_CACHE"] = str(runs)
-        kept = execute.kept(tutorials[0], profile)  # type: ignore[arg-type]
+        kept = run_store.load_cached(job)
         assert kept is not None, "the pipeline has just run it"
-        wheel = assemble.wheel().name
+        wheel = build_wheel().name
         links = catalogue.read()
-        page = timed(lambda: render.render(tutorials[0], kept, wheel, links))
-        plain = timed(lambda: with_nbclient(paths, environment))
+        page = timed(lambda: tutorial_page.render(tutorials[0], kept, wheel, links))
+        plain = timed(lambda: with_nbclient(paths, variables))
         built = None
         if profile == "smoke":
-            built = round(timed(lambda: with_mkdocs_jupyter(paths, environment)), 2)
+            built = round(timed(lambda: with_mkdocs_jupyter(paths, variables)), 2)
         measured = Measured(
             profile,
             kernel_start.hardware(),

@@ -15,9 +15,11 @@ DATA_PACKAGES = ROOT / "site_src" / "data"
 WEB = ROOT / "site_src" / "web"
 THEME = ROOT / "site_src" / "theme"
 MKDOCS_CONFIG = ROOT / "mkdocs.yml"
+FIGURE_STYLE = (
+    ROOT / "site_src" / "pipeline" / "execution" / "kernels" / "figures.mplstyle"
+)
 
 BUILD = ROOT / "build"
-PAGES = BUILD / "pages"
 SITE = ROOT / "site"
 
 CACHE_FORMAT = "v3"
@@ -25,7 +27,7 @@ CACHE_FORMAT = "v3"
 
 
 def cache_folder() -> Path:
-    """The folder of finished runs, shared by all clones; LAYERS_CACHE overrides it."""
+    """Return the folder of finished runs, of all clones; LAYERS_CACHE overrides it."""
     import platformdirs  # The offline bundle has this module, and not that package.
 
     override = os.environ.get("LAYERS_CACHE")
@@ -49,17 +51,17 @@ def cache_limit() -> int:
 
 
 def site_url() -> str:
-    """The address the site will have, with a final slash; empty if none is set."""
+    """Return the address of the site, with a final slash; empty if none is set."""
     address = os.environ.get("SITE_URL", "").strip()
     return address.rstrip("/") + "/" if address else ""
 
 
 def repo_url() -> str:
-    """The repository's address without a final slash; empty if none is set."""
+    """Return the repository's address without a final slash; empty if none is set."""
     return os.environ.get("REPO_URL", "").strip().rstrip("/")
 
 
 def shown(path: Path) -> Path:
-    """The path as an author wants to read it: from the repository's root, if below."""
+    """Return a path as an author reads it: from the repository's root, if below."""
     resolved = path.resolve()
     return resolved.relative_to(ROOT) if resolved.is_relative_to(ROOT) else path

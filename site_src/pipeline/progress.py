@@ -38,7 +38,7 @@ class Task:
         self.progress.bars.update(self.id, now=escape(line[:60]))
 
     def advance(self) -> None:
-        """One part more is done."""
+        """Count one part more as done."""
         self.done += 1
         self.progress.bars.update(self.id, completed=self.done)
 
@@ -72,7 +72,7 @@ class Progress:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """One of the planned stages."""
+        """Show one of the planned stages."""
         number = self.plan.index(name) + 1
         after = self.plan[number] if number < len(self.plan) else "done"
         self.console.print(
@@ -82,7 +82,7 @@ class Progress:
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
-        """A piece of work whose parts cannot be counted."""
+        """Show a piece of work whose parts cannot be counted."""
         started = time.monotonic()
         task = self.bars.add_task(name, total=None, now="", expected="")
         try:
@@ -92,12 +92,12 @@ class Progress:
         self.say(f"{name} [dim]{time.monotonic() - started:.1f} s[/]")
 
     def expect(self, name: str, seconds: float) -> None:
-        """How long the task with this name took the last time."""
+        """Remember how many seconds the task with this name took the last time."""
         self._expected[name] = seconds
 
     @contextmanager
     def task(self, name: str, total: int) -> Iterator[Task]:
-        """A piece of work with this many parts; a line stays when it is done."""
+        """Show a piece of work with `total` parts; a line stays when it is done."""
         seconds = self._expected.get(name)
         expected = f"of about {seconds:.0f} s" if seconds else ""
         if not self.console.is_terminal:
@@ -111,13 +111,13 @@ class Progress:
         self.say(f"{name} [dim]{time.monotonic() - task.started:.1f} s[/]")
 
     def say(self, line: str) -> None:
-        """A line that stays."""
+        """Print a line that stays."""
         self.console.print(f"  [green]✓[/] {line}")
 
     def warn(self, line: str) -> None:
-        """A line that stays, about what is not as it should be, and harms nothing."""
+        """Print a line on what is not as it should be, and harms nothing."""
         self.console.print(f"  [yellow]![/] {escape(line)}")
 
     def fail(self, line: str) -> None:
-        """A line that stays, about what went wrong."""
+        """Print a line on what went wrong."""
         self.console.print(f"  [red]✗[/] {escape(line)}")

@@ -4,6 +4,7 @@ import contextlib
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -29,7 +30,7 @@ def test_the_two_networks_of_the_frameworks_chapter_are_the_same() -> None:
 
     page = (DOCS / "guide/frameworks.md").read_text()
     in_keras, in_pytorch = re.findall(r"    ```python\n(.*?)    ```", page, re.DOTALL)
-    values: dict[str, object] = {"keras": keras, "torch": torch}
+    values: dict[str, Any] = {"keras": keras, "torch": torch}
     sizes = []
     for block in (in_keras, in_pytorch):
         exec(re.sub(r"(?m)^    ", "", block), values)

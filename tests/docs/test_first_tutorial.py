@@ -29,6 +29,9 @@ def clone(tmp_path_factory):
         (root / "site_src" / "data" / "node_modules").symlink_to(data)
     (root / "docs" / "assets").mkdir(parents=True)
     (root / "docs" / "index.md").write_text("# Home\n")
+    # The list of tutorials links to it.
+    (root / "docs" / "paths").mkdir()
+    (root / "docs" / "paths" / "index.md").write_text("# Paths\n")
     shutil.copy(config.DOCS / "resources.yml", root / "docs")
     shutil.copy(config.DOCS / "assets" / "icon.svg", root / "docs" / "assets")
     # One tutorial is there already, which takes no time.
@@ -41,7 +44,7 @@ def clone(tmp_path_factory):
     before, rest = config.MKDOCS_CONFIG.read_text().split("nav:\n", 1)
     nav = (
         "nav:\n  - Home: index.md\n  - Tutorials:\n      - tutorials/index.md\n"
-        "      - Old: tutorials/old/index.md\n"
+        "      - Old: tutorials/old/index.md\n  - paths/index.md\n"
     )
     (root / "mkdocs.yml").write_text(before + nav + rest[rest.index("\nplugins:") :])
     return root

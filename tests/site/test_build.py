@@ -30,7 +30,13 @@ TUTORIAL = """\
 # %%
 total = 2 + 3
 """
-NAV = "nav:\n  - Home: index.md\n  - tutorials/index.md\n  - tutorials/adding/index.md\n"
+NAV = """\
+nav:
+  - Home: index.md
+  - tutorials/index.md
+  - tutorials/adding/index.md
+  - paths/index.md
+"""
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +53,9 @@ def repository(tmp_path_factory):
     (root / "node_modules").symlink_to(config.ROOT / "node_modules")
     (root / "docs" / "assets").mkdir(parents=True)
     (root / "docs" / "index.md").write_text("# Home\n\nA sum: $1 + 1$.\n")
+    # The list of tutorials links to it.
+    (root / "docs" / "paths").mkdir()
+    (root / "docs" / "paths" / "index.md").write_text("# Paths\n")
     shutil.copy(config.DOCS / "assets" / "icon.svg", root / "docs" / "assets")
     (root / "tutorials" / "1-tests").mkdir(parents=True)
     text = config.MKDOCS_CONFIG.read_text()
@@ -60,10 +69,10 @@ def repository(tmp_path_factory):
 def build(repository):
     script = repository / "tutorials" / "1-tests" / "adding.py"
 
-    def build(source=TUTORIAL):
+    def build(source=TUTORIAL, options=()):
         script.write_text(source)
         return subprocess.run(
-            [sys.executable, "-m", "site_src.pipeline", "build"],
+            [sys.executable, "-m", "site_src.pipeline", "build", *options],
             cwd=repository,
             env=os.environ | {"LAYERS_CACHE": str(repository / "cache")},
             capture_output=True,
@@ -128,6 +137,42 @@ def test_a_tutorial_that_is_not_in_the_navigation_is_told(build, repository):
         script.unlink()
     assert done.returncode == 1
     assert '- "A tutorial": tutorials/lost/index.md' in done.stderr
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    ["[gone](gone.md)", "![gone](gone.png)", "[gone](#gone)"],
+    ids=["link", "picture", "anchor"],
+)
+def test_what_leads_nowhere_fails_and_is_named(build, repository, markdown):
+    assert build().returncode == 0
+    index = repository / "docs" / "index.md"
+    before, site = index.read_text(), repository / "site" / "index.html"
+    page = site.read_bytes()
+    index.write_text(f"{before}\n{markdown}\n")
+    try:
+        done = build()
+    finally:
+        index.write_text(before)
+    assert done.returncode == 1
+    assert "gone" in done.stderr and "index.md" in done.stderr
+    assert "INFO" not in done.stderr
+    assert site.read_bytes() == page
+
+
+@pytest.mark.parametrize(
+    ("site", "message"),
+    [
+        ("docs", "no site of ours"),
+        (".", "is not a folder below"),
+        ("../elsewhere", "is not a folder below"),
+    ],
+)
+def test_a_site_replaces_nothing_else(build, repository, site, message):
+    before = (repository / "docs" / "index.md").read_bytes()
+    done = build(options=["--site", site])
+    assert done.returncode == 1 and message in done.stderr
+    assert (repository / "docs" / "index.md").read_bytes() == before
 
 
 def test_help_names_the_commands(repository):

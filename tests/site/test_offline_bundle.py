@@ -9,7 +9,9 @@ import zipfile
 
 import pytest
 
-from site_src.pipeline import bundle, config, tutorial
+from site_src.pipeline.commands import bundle
+from site_src.pipeline import config
+from site_src.pipeline.sources import tutorial
 
 # Whoever asks for more than this computer gets an error, in all Python processes.
 CUT = """

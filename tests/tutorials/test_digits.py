@@ -8,10 +8,14 @@ import textwrap
 import tomllib
 import venv
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from site_src.pipeline import assemble, config, data, render, tutorial
+from site_src.pipeline import config
+from site_src.pipeline.rendering import take_home
+from site_src.pipeline.rendering.published.wheel import build_wheel
+from site_src.pipeline.sources import data, tutorial
 
 DIGITS = tutorial.find_one("digits")
 
@@ -67,15 +71,15 @@ def test_the_downloaded_file_runs_alone(empty_environment, tmp_path):
     Keras's download of MNIST is the one thing that is replaced, since tests do not use
     the network for data: the arrays are the same.
     """
-    wheel = assemble.wheel()
-    lone = render.lone_script(DIGITS, wheel.name)
-    block = render.PEP_723.search(lone)["toml"]
+    wheel = build_wheel()
+    lone = take_home.lone_script(DIGITS, wheel.name)
+    block = take_home.PEP_723.search(lone)["toml"]
     metadata = tomllib.loads(textwrap.dedent(block.replace("# ", "").replace("#", "")))
-    assert metadata["dependencies"] == render.requirements(DIGITS, wheel.name)
-    others = [r for r in metadata["dependencies"] if r != "layerbylayer"]
-    pip = [empty_environment, "-m", "pip", "install", "--quiet"]
+    assert metadata["dependencies"] == take_home.requirements(DIGITS, wheel.name)
+    others: list[Any] = [r for r in metadata["dependencies"] if r != "layerbylayer"]
+    pip: list[Any] = [empty_environment, "-m", "pip", "install", "--quiet"]
     # The locked versions, in place of the newest that the file allows.
-    lock = ["--constraint", config.ROOT / "requirements.lock"]
+    lock: list[Any] = ["--constraint", config.ROOT / "requirements.lock"]
     subprocess.run([*pip, *lock, *others, wheel], check=True)
 
     data.install(["mnist"])

@@ -5,10 +5,12 @@ import hashlib
 import os
 import subprocess
 import sys
+from typing import Any
 
 import numpy as np
 
-from site_src.pipeline import config, tutorial
+from site_src.pipeline import config
+from site_src.pipeline.sources import tutorial
 
 HOW_MUCH = tutorial.find_one("how_much_data")
 DIAMONDS = config.DOCS / "data" / "diamonds.csv.gz"
@@ -46,7 +48,7 @@ def test_the_diamonds_are_the_file_that_the_tutorial_asks_for():
 
 
 def test_half_the_resolution_is_the_mean_of_four():
-    namespace = {"np": np}
+    namespace: dict[str, Any] = {"np": np}
     code = cell_with("def as_rows")
     exec(code[code.index("def as_rows") : code.index("test_rows =")], namespace)
     images = np.random.default_rng(0).integers(0, 256, (2, 28, 28))

@@ -4,11 +4,14 @@ import hashlib
 import os
 import subprocess
 import sys
+from typing import Any
 
 import numpy as np
 import pytest
 
-from site_src.pipeline import config, data, render, tutorial
+from site_src.pipeline import config
+from site_src.pipeline.rendering import take_home
+from site_src.pipeline.sources import data, tutorial
 from tests.tutorials.served import served
 
 LETTERS = tutorial.find_one("letters")
@@ -54,7 +57,7 @@ def test_keras_fetches_the_very_same_file_from_a_site(tmp_path, monkeypatch):
     (folder / file.name).write_bytes(file.read_bytes())
     with served(tmp_path / "site") as address:
         monkeypatch.setenv("SITE_URL", address)
-        lone = render.lone_script(LETTERS, "any.whl")
+        lone = take_home.lone_script(LETTERS, "any.whl")
         assert f'origin="{address}data/letters.npz"' in lone
         start = lone.index("path = keras.utils.get_file(")
         fetch = lone[start : lone.index("data = np.load", start)]
@@ -93,7 +96,7 @@ def test_the_two_families_of_the_game_are_there_with_all_their_letters():
 
 
 def test_between_a_and_h_lie_an_a_and_an_h():
-    namespace = {"np": np}
+    namespace: dict[str, Any] = {"np": np}
     exec(cell_with("def between"), namespace)
     between = namespace["between"]
     first, last = between(0), between(1)

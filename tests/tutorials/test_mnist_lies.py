@@ -7,7 +7,8 @@ import sys
 import numpy as np
 import pytest
 
-from site_src.pipeline import config, tutorial
+from site_src.pipeline import config
+from site_src.pipeline.sources import tutorial
 
 LIES = tutorial.find_one("mnist_lies")
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from site_src.pipeline import tutorial
+from site_src.pipeline.sources import tutorial
 
 NAMES = ("cifar10", "look_inside", "transfer")
 os.environ["KERAS_BACKEND"] = "torch"

@@ -3,13 +3,15 @@
 import os
 import subprocess
 import sys
+from typing import Any
 
 import numpy as np
 import openpyxl
 import pytest
 import torch
 
-from site_src.pipeline import config, data, tutorial
+from site_src.pipeline import config
+from site_src.pipeline.sources import data, tutorial
 from tests.exporters.workbooks import check
 
 SPREADSHEET = tutorial.find_one("spreadsheet")
@@ -53,7 +55,7 @@ def test_the_script_writes_both_workbooks_and_libreoffice_agrees(home):
 
 
 def test_without_libreoffice_it_says_what_to_install(tmp_path, monkeypatch, capsys):
-    namespace = {}
+    namespace: dict[str, Any] = {}
     code = [cell.code for cell in SPREADSHEET.cells if cell.kind == "code"]
     for part in ("import shutil", "def converted"):
         (cell,) = [c for c in code if part in c]
@@ -91,7 +93,7 @@ def test_fifty_test_digits_in_cells_are_read_as_keras_reads_them(tmp_path, monke
     data.provide(["mnist"])
     cells = [c for c in SPREADSHEET.code_under("smoke") if "to_text" not in c]
     last = next(i for i, c in enumerate(cells) if "model.fit(" in c)
-    namespace = {}
+    namespace: dict[str, Any] = {}
     for cell in cells[: last + 1]:
         exec(cell, namespace)
     model, images = namespace["model"], namespace["test_images"]

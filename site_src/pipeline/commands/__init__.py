@@ -1,0 +1,1 @@
+"""What `python -m site_src.pipeline` can be told to do."""

@@ -1,0 +1,253 @@
+"""The command line: `python -m site_src.pipeline --help`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import get_args
+
+from rich.console import Console
+from rich.filesize import decimal
+from rich.table import Table
+
+from .. import config
+from ..errors import PipelineError
+from ..execution import schedule
+from ..execution.jobs import Job, Shard, shard
+from ..progress import Progress
+from ..sources import tutorial
+from ..sources.header import Profile
+from ..storage import cache, runs
+from . import build, bundle, links, new, run, serve
+from .html import BUILDERS
+
+PROFILES = get_args(Profile)
+Options = argparse.Namespace
+
+
+def _exception(text: str) -> tuple[str, Profile]:
+    name, _, profile = text.partition("=")
+    if profile not in PROFILES:
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=PROFILE")
+    return name, profile  # type: ignore[return-value]
+
+
+def _shard(text: str) -> Shard:
+    match = re.fullmatch(r"(\d+)/(\d+)", text)
+    number, count = map(int, match.groups()) if match else (0, 0)
+    if not 1 <= number <= count:
+        raise argparse.ArgumentTypeError(f"{text!r} is not like 2/5")
+    return Shard(number, count)
+
+
+def _build(options: Options) -> None:
+    with Progress(build.STAGES) as progress:
+        build.build(
+            options.site.resolve(),
+            options.profile,
+            dict(options.exceptions),
+            progress,
+            BUILDERS[options.builder],
+        )
+
+
+def _execute(options: Options) -> None:
+    exceptions = dict(options.exceptions)
+    jobs = [
+        Job(t, exceptions.get(t.name, options.profile))
+        for t in tutorial.find()
+        if not options.tutorials or t.name in options.tutorials
+    ]
+    unknown = set(options.tutorials) - {job.tutorial.name for job in jobs}
+    if unknown:
+        raise PipelineError(f"There is no tutorial called {min(unknown)}.")
+    known = (
+        json.loads(options.times.read_text()) if options.times else runs.last_seconds()
+    )
+    jobs = shard(jobs, options.shard, known)
+    with Progress([]) as progress:
+        schedule.run_all(jobs, progress, publish=options.publish)
+
+
+def _serve(options: Options) -> None:
+    with Progress([]) as progress:
+        serve.serve(options.address, options.profile, options.preview, progress)
+
+
+def _run(options: Options) -> None:
+    run.run(tutorial.find_one(options.tutorial), options.profile)
+
+
+def _new(options: Options) -> None:
+    path = new.new(options.name, options.chapter)
+    print(f"{config.shown(path)} is begun, and its page is in the navigation.")
+    print("Look at it while you write: make serve")
+
+
+def _links(options: Options) -> None:
+    links.run(options.older_than, print)
+
+
+def _bundle(options: Options) -> None:
+    bundle.bundle(options.site.resolve(), options.target.resolve())
+    size = decimal(options.target.stat().st_size)
+    print(f"{options.target}, {size}: unpack it, and read its README.txt")
+
+
+def _cache(options: Options) -> None:
+    if options.what == "clean":
+        cache.clean()
+        print(f"{config.cache_folder()} is empty.")
+    elif options.what == "prune":
+        for entry in cache.prune(config.cache_limit(), spared=0):
+            print(f"removed {entry.kind}/{entry.name}")
+    elif options.what == "times":
+        print(json.dumps(runs.last_seconds(), indent=1))
+    else:
+        _list_cache()
+
+
+def _list_cache() -> None:
+    table = Table("entry", "size", "last used", box=None, pad_edge=False)
+    entries = cache.entries()
+    for entry in entries:
+        hours = entry.age / 3600
+        age = f"{hours:.1f} h ago" if hours < 48 else f"{hours / 24:.0f} days ago"
+        table.add_row(f"{entry.kind}/{entry.name}", decimal(entry.bytes), age)
+    console = Console(soft_wrap=True)
+    console.print(table)
+    total = decimal(sum(entry.bytes for entry in entries))
+    console.print(f"{len(entries)} entries, {total}, in {config.cache_folder()}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m site_src.pipeline",
+        description="From tutorials/*.py and docs/*.md to the site.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, run: Callable[[Options], None], help: str) -> _Command:
+        command = commands.add_parser(name, help=help, description=help)
+        command.set_defaults(run=run)
+        return command
+
+    command = add("build", _build, "execute what changed and build the site")
+    _add_profiles(command)
+    command.add_argument(
+        "--site", type=Path, default=config.SITE, help="where to put it"
+    )
+    command.add_argument(
+        "--builder",
+        choices=sorted(BUILDERS),
+        default="mkdocs",
+        help="what makes the HTML (default: mkdocs)",
+    )
+
+    command = add("execute", _execute, "execute what changed, and build nothing")
+    command.add_argument(
+        "tutorials", nargs="*", help="their names; all if none is given"
+    )
+    _add_profiles(command)
+    command.add_argument(
+        "--shard",
+        type=_shard,
+        default=Shard(1, 1),
+        metavar="I/N",
+        help="only the I-th of N parts that take about as long",
+    )
+    command.add_argument(
+        "--times",
+        type=Path,
+        metavar="FILE",
+        help="seconds to balance shards by (from `cache times`); the same file for all",
+    )
+    command.add_argument(
+        "--publish", action="store_true", help="put the runs into LAYERS_REMOTE_CACHE"
+    )
+
+    command = add("serve", _serve, "serve the site and follow changes")
+    command.add_argument("--profile", choices=PROFILES, default="cpu")
+    command.add_argument(
+        "--preview",
+        choices=PROFILES,
+        default="smoke",
+        help="parameters for a tutorial whose code changed (default: smoke)",
+    )
+    command.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+
+    command = add("run", _run, "run one tutorial as a plain script")
+    command.add_argument("tutorial", help="its file, or its name")
+    command.add_argument("--profile", choices=PROFILES, default="cpu")
+
+    command = add("new", _new, "begin a tutorial")
+    command.add_argument("name", help="its file and its address, such as digits")
+    command.add_argument(
+        "--chapter",
+        default=new.chapters()[-1],
+        metavar="FOLDER",
+        help=f"its folder in tutorials/ (default: {new.chapters()[-1]})",
+    )
+
+    command = add("links", _links, "ask the catalogue's addresses whether they answer")
+    command.add_argument(
+        "--older-than",
+        type=int,
+        default=30,
+        metavar="DAYS",
+        help="only what was not checked for so long (default: 30)",
+    )
+
+    command = add("bundle", _bundle, "pack the built site, scripts and data into a zip")
+    command.add_argument(
+        "--site", type=Path, default=config.SITE, help="the built site"
+    )
+    command.add_argument(
+        "--target",
+        type=Path,
+        default=config.BUILD / "layer-by-layer-offline.zip",
+        help="the zip to write",
+    )
+
+    command = add("cache", _cache, "show, prune or empty the cache of finished runs")
+    command.add_argument("what", choices=["ls", "prune", "clean", "times"])
+    return parser
+
+
+_Command = argparse.ArgumentParser
+
+
+def _add_profiles(command: _Command) -> None:
+    command.add_argument(
+        "--profile",
+        choices=PROFILES,
+        default="cpu",
+        help="parameters to execute with (default: cpu)",
+    )
+    command.add_argument(
+        "--except",
+        dest="exceptions",
+        type=_exception,
+        action="append",
+        default=[],
+        metavar="NAME=PROFILE",
+        help="execute this tutorial under another profile",
+    )
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; return the exit code (1: the author has something to correct)."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except PipelineError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped. Finished runs are kept.", file=sys.stderr)
+        return 130
+    return 0

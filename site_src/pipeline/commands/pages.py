@@ -1,0 +1,72 @@
+"""From runs to pages: the one way that `build` and `serve` share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+from .. import config
+from ..rendering import assemble
+from ..rendering.published import demos
+from ..rendering.published.wheel import build_wheel
+from ..rendering.tutorial_page import render
+from ..sources import catalogue, tutorial
+from ..sources.tutorial import Tutorial
+from ..storage.runs import Run
+from .navigation import check_navigation
+
+BUNDLE, RENDER = "Bundle the demos", "Render and assemble"
+STAGES = (BUNDLE, RENDER)
+
+
+def read_tutorials() -> list[Tutorial]:
+    """Read all tutorials, each of which stands in the navigation.
+
+    Raises:
+        PipelineError: one is wrong, or is not in the navigation.
+    """
+    tutorials = tutorial.find()
+    check_navigation(tutorials)
+    return tutorials
+
+
+def pages_folder(site: Path) -> Path:
+    """Say where the assembled folder is that a site is built from."""
+    return config.BUILD / "pages" / site.name
+
+
+def _untold(stage: str) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+def build_pages(
+    tutorials: Sequence[Tutorial],
+    runs: Sequence[Run],
+    site: Path,
+    left_out: Collection[str] = (),
+    stage: Callable[[str], AbstractContextManager[None]] = _untold,
+) -> Path:
+    """Make the complete folder of Markdown and files for a site, and return it.
+
+    Args:
+        tutorials: all.
+        runs: of the tutorials, in their order.
+        site: the folder that the site will be built into.
+        left_out: folders of docs/ that the builder cannot build.
+        stage: what to tell of each of STAGES, while it lasts.
+
+    Raises:
+        PipelineError: something in the sources that the author can put right.
+    """
+    with stage(BUNDLE):
+        assets = demos.bundle(zip(tutorials, runs, strict=True), site.name)
+    with stage(RENDER):
+        wheel_name, links = build_wheel().name, catalogue.read()
+        pages = [
+            render(tutorial, run, wheel_name, links)
+            for tutorial, run in zip(tutorials, runs, strict=True)
+        ]
+        folder = pages_folder(site)
+        assemble.assemble(pages, assets, folder, links, left_out)
+    return folder

@@ -1,0 +1,32 @@
+"""Run one tutorial as the plain script that it is, with the data sets provided."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from ..sources import data
+from ..sources.header import Profile
+from ..sources.tutorial import Tutorial
+
+
+def run(tutorial: Tutorial, profile: Profile) -> None:
+    """Execute the script in this process, as `python <file>` would.
+
+    Without a display, figures are drawn but not shown. Models are written to
+    exported/<name>/ in the working directory.
+    """
+    data.install(tutorial.header.data)
+    if not os.environ.get("DISPLAY") and sys.platform == "linux":
+        os.environ.setdefault("MPLBACKEND", "Agg")
+    data.provide(tutorial.header.data)
+    execute(tutorial.script_under(profile), tutorial.path)
+
+
+def execute(source: str, path: Path) -> None:
+    """Execute source as the main module, with `path` as its file."""
+    sys.argv = [str(path)]
+    sys.path.insert(0, str(path.parent))
+    code = compile(source, str(path), "exec")
+    exec(code, {"__name__": "__main__", "__file__": str(path)})

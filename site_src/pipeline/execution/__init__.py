@@ -1,0 +1,1 @@
+"""Tutorials executed in kernels, their expectations checked, their models exported."""

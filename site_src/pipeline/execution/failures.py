@@ -1,0 +1,64 @@
+"""What went wrong in a kernel, as a message that the author can act on."""
+
+from __future__ import annotations
+
+import re
+
+import nbformat
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+from .. import config
+from ..errors import TutorialError
+from ..sources.cells import Cell
+from ..sources.tutorial import Tutorial
+from .kernels.kernel import Kernel
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+KernelFailure = (CellExecutionError, CellTimeoutError, DeadKernelError)
+"""What nbclient raises because of a tutorial's own code."""
+
+
+def explain(
+    tutorial: Tutorial,
+    notebook: nbformat.NotebookNode,
+    kernel: Kernel,
+    error: Exception,
+) -> TutorialError:
+    """Make the author's error of nbclient's: which cell, what happened, what to do."""
+    cell = tutorial.cells[kernel.begun]
+    if isinstance(error, CellExecutionError):
+        failed = next(c for c in notebook.cells if c.id == f"cell-{kernel.begun}")
+        return _explain_raised(tutorial, cell, failed)
+    if isinstance(error, CellTimeoutError):
+        limit = tutorial.header.timeout
+        return tutorial.error(
+            cell.line,
+            f"the cell that begins here took more than {limit} s",
+            "Does it hang? If it needs longer, set `timeout:` in the header.",
+        )
+    code = kernel.exit_code or 0
+    how = f", by signal {-code}" if code < 0 else ""
+    return tutorial.error(
+        cell.line,
+        f"the kernel died in the cell that begins here{how}",
+        "Out of memory? Run the script by itself to see: "
+        f"`python -m site_src.pipeline run {config.shown(tutorial.path)}`.",
+    )
+
+
+def _explain_raised(
+    tutorial: Tutorial, cell: Cell, failed: nbformat.NotebookNode
+) -> TutorialError:
+    """Name the line of the script, and the traceback's useful part."""
+    options = cell.source.count("\n") - cell.code.count("\n")
+    output = next(o for o in failed.outputs if o.output_type == "error")
+    text = ANSI.sub("", "\n".join(output.traceback))
+    inside = re.findall(r"Cell In\[\d+\], line (\d+)", text)
+    line = cell.line + options + (int(inside[0]) - 1 if inside else 0)
+    code = tutorial.text.splitlines()[line - 1].strip()
+    return tutorial.error(
+        line,
+        f"{output.ename}: {output.evalue}",
+        f"Raised by: {code}\n  Correct the cell; `python -m site_src.pipeline run "
+        f"{config.shown(tutorial.path)}` runs the script by itself.",
+    )

@@ -1,0 +1,1 @@
+"""One kernel: its environment, its start, and the process that it is forked from."""

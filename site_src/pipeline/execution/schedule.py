@@ -1,0 +1,109 @@
+"""Many tutorials, several at once where the cores allow it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+
+from ..errors import PipelineError, Stopped
+from ..progress import Progress
+from ..sources import data
+from ..storage import remote, runs
+from ..storage.runs import Run
+from . import expectations, run_store
+from .executor import Executor
+from .jobs import Job
+from .kernels.environment import environment
+from .kernels.fork_server import AVAILABLE, ForkServer
+from .run_store import RunStore
+
+
+def run_all(
+    jobs: Sequence[Job], progress: Progress, *, publish: bool = False
+) -> list[Run]:
+    """Get the runs of all jobs, in their order: kept ones, and new ones.
+
+    A tutorial that fails does not keep the others from finishing.
+
+    Args:
+        jobs: what to run.
+        progress: where to show what happens.
+        publish: put all runs into the remote cache.
+
+    Raises:
+        PipelineError: some failed; the message holds what all of them said.
+    """
+    done: dict[int, Run] = {}
+    problems: list[PipelineError] = []
+    waiting: list[int] = []
+    for number, job in enumerate(jobs):
+        try:
+            run = run_store.load_cached(job)
+        except PipelineError as error:
+            problems.append(error)
+            continue
+        if run is None:
+            waiting.append(number)
+            continue
+        done[number] = run
+        progress.say(f"{job.name}: kept from {run.origin or 'an earlier run'}")
+    if waiting:
+        names = sorted({d for n in waiting for d in jobs[n].tutorial.header.data})
+        with progress.step("Data"):
+            data.install(names)
+        _run_waiting(jobs, waiting, done, problems, progress)
+    for number, run in sorted(done.items()):
+        for line in expectations.overtime_warnings(jobs[number], run):
+            progress.warn(line)
+    for number, run in done.items() if publish else ():
+        remote.publish("runs", run.folder.name)
+        remote.publish("exports", run.exports.name)
+        progress.say(f"{jobs[number].tutorial.name}: in {remote.address()}")
+    if problems:
+        more = f"{len(problems)} tutorials failed.\n\n" if len(problems) > 1 else ""
+        raise PipelineError(more + "\n\n".join(map(str, problems))) from problems[0]
+    return [done[number] for number in range(len(jobs))]
+
+
+def _run_waiting(
+    jobs: Sequence[Job],
+    waiting: list[int],
+    done: dict[int, Run],
+    problems: list[PipelineError],
+    progress: Progress,
+) -> None:
+    known = runs.last_seconds()
+    waiting.sort(key=lambda n: -jobs[n].seconds(known))
+    cores = free = os.cpu_count() or 1
+    running: dict[Future[Run], int] = {}
+    server = ForkServer(environment()) if AVAILABLE else None
+    executor = Executor(progress, server)
+    store = RunStore(executor)
+    pool = ThreadPoolExecutor(max_workers=cores)
+    try:
+        while waiting or running:
+            for number in [n for n in waiting if jobs[n].cores <= free]:
+                job = jobs[number]
+                if job.cores > free:
+                    continue
+                waiting.remove(number)
+                free -= job.cores
+                if job.name in known:
+                    progress.expect(job.name, known[job.name])
+                running[pool.submit(store.get_or_create, job)] = number
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                number = running.pop(future)
+                free += jobs[number].cores
+                try:
+                    done[number] = future.result()
+                except PipelineError as error:
+                    problems.append(error)
+                    progress.fail(str(error).splitlines()[0])
+                except Stopped:
+                    pass
+    finally:
+        executor.stop.all()
+        pool.shutdown(cancel_futures=True)
+        if server:
+            server.close()

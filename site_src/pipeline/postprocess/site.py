@@ -1,0 +1,81 @@
+"""What a built site needs before it is published, whichever builder made it.
+
+Neither builder runs hooks for us, so this works on their HTML. Each page is parsed
+once, goes through the transformers, and is written once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from .. import config
+from ..storage.digest import contents_digest
+from . import csp, hashed_names, lost_links, notebooks, search, social_meta, stills
+from .pages import BuiltPage, read
+
+OWN_ASSETS = ("demos.js", "search.js", "site.css")
+"""Written by esbuild under plain names, for the builders; nobody else knows these."""
+
+
+def finish(site: Path) -> None:
+    """Make the site in this folder ready to be published.
+
+    Raises:
+        OSError: a file cannot be read or written.
+    """
+    worker = site / "assets" / "sw.js"
+    names = hashed_names.add_names(site, spared={worker})
+    pictures = stills.read_stills(site)
+    address, repository = config.site_url(), config.repo_url()
+    pages = [read(file, site) for file in sorted(site.rglob("*.html"))]
+    for page in pages:
+        if address or repository:
+            lost_links.ask_no_stars(page)
+        if address:
+            social_meta.add_social_meta(page, address)
+        if repository and page.name != social_meta.NOT_FOUND:
+            lost_links.add_lost_links(page, address, repository)
+        if page.name.startswith(notebooks.FOLDER):
+            notebooks.remove_foreign_code(page)
+        stills.add_stills(page, pictures)
+        hashed_names.use_names(page, names)
+        search.defer(page, names)
+        search.name_dialog(page)
+    for name in OWN_ASSETS:
+        (site / "assets" / name).unlink(missing_ok=True)
+    version = _version(site, pages)
+    for page in pages:
+        meta = page.element("meta", name="layerbylayer-version", content=version)
+        page.prepend_to_head(meta)
+        # The policy is last, as it depends on what is in a page.
+        csp.add_policy(page)
+        page.file.write_text(page.html, encoding="utf-8")
+    if worker.exists():
+        _write_list(site, version)
+        worker.rename(site / "sw.js")
+
+
+def _version(site: Path, pages: Sequence[BuiltPage]) -> str:
+    """Digest all that is published, but for dates, to 10 hexadecimal digits."""
+    contents = {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file()
+        and path.suffix != ".html"
+        and not path.name.startswith("sitemap.")
+    }
+    contents |= {page.name: page.html.encode() for page in pages}
+    return contents_digest(sorted(contents.items()))[:10]
+
+
+def _write_list(site: Path, version: str) -> None:
+    """List all files with hashes, so that the service worker can forget others."""
+    files = [
+        path.relative_to(site).as_posix()
+        for path in sorted(site.rglob("*"))
+        if path.is_file() and hashed_names.HASHED.search(path.name)
+    ]
+    listed = json.dumps({"version": version, "files": files})
+    (site / "assets" / "files.json").write_text(listed, encoding="utf-8")

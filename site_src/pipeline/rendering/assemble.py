@@ -1,0 +1,122 @@
+"""One complete folder of Markdown and files, which a builder only turns to HTML."""
+
+from __future__ import annotations
+
+import filecmp
+import re
+import shutil
+import tempfile
+from collections.abc import Collection
+from pathlib import Path
+
+from .. import config
+from ..errors import PipelineError
+from ..sources.catalogue import Catalogue
+from . import directives
+from .blocks.cards import tutorial_index
+from .cells.citations import cite
+from .cells.mathml import with_mathml
+from .published import feed, social_cards, training_digits
+from .published.wheel import build_wheel
+from .tutorial_page import Page
+
+MODEL_OF_DEMO = re.compile(r'<[a-z]+-[a-z-]+[^>]*\bmodel="([^"]+)"')
+
+FENCED = re.compile(r"^(`{3,}).*?^\1\s*$", re.DOTALL | re.MULTILINE)
+
+
+def assemble(
+    pages: list[Page],
+    assets: Path,
+    target: Path,
+    catalogue: Catalogue,
+    left_out: Collection[str] = (),
+) -> None:
+    """Bring the folder `target` to hold exactly the site's pages and files.
+
+    Files that are as they should be are not touched: a watcher sees changes only.
+    The bundled demos are in `assets`. The folders `left_out` of docs/ do not get there.
+
+    Raises:
+        PipelineError: a page has a wrong formula or part, or cites what is not in the
+            catalogue; or a demo names a model that no tutorial exports.
+    """
+    with tempfile.TemporaryDirectory(dir=config.BUILD) as scratch:
+        folder = Path(scratch)
+        _write_docs(folder, directives.Site(pages, catalogue), left_out)
+        for page in pages:
+            _write_tutorial(folder, page)
+        _write(folder / "tutorials" / "index.md", tutorial_index(pages).encode())
+        shutil.copytree(assets, folder / "assets", dirs_exist_ok=True)
+        (folder / "wheels").mkdir()
+        shutil.copy2(build_wheel(), folder / "wheels")
+        training_digits.publish(folder)
+        if config.site_url():
+            tutorials = [page.tutorial for page in pages]
+            _write(folder / feed.FILE, feed.feed(tutorials, config.site_url()))
+        social_cards.write(folder)
+        _check_demos(folder)
+        _synchronise(folder, target)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _write_docs(folder: Path, site: directives.Site, left_out: Collection[str]) -> None:
+    for source in sorted(path for path in config.DOCS.rglob("*") if path.is_file()):
+        if source.relative_to(config.DOCS).parts[0] in left_out:
+            continue
+        content = source.read_bytes()
+        if source.suffix == ".md":
+            content = _markdown(content.decode(), source, site).encode()
+        _write(folder / source.relative_to(config.DOCS), content)
+
+
+def _markdown(text: str, source: Path, site: directives.Site) -> str:
+    """A hand-written page with its citations, formulas and parts made ready."""
+
+    def error(line: int, message: str, advice: str) -> PipelineError:
+        where = f"{config.shown(source)}:{line + 1}"
+        return PipelineError(f"{where}: {message}\n  {advice}")
+
+    text = cite(text, site.catalogue, error)
+    try:
+        text = with_mathml(text)
+    except ValueError as problem:
+        raise PipelineError(f"{config.shown(source)}: {problem}") from problem
+    return directives.fill_directives(text, source, site)
+
+
+def _write_tutorial(folder: Path, page: Page) -> None:
+    for name, content in page.files.items():
+        _write(folder / "tutorials" / page.tutorial.name / name, content)
+    for name in page.tutorial.header.downloads:
+        shutil.copy2(page.run.exports / name, folder / "tutorials" / page.tutorial.name)
+    for model in page.tutorial.header.exports:
+        shutil.copytree(page.run.model(model), folder / "models" / model)
+
+
+def _check_demos(folder: Path) -> None:
+    for page in sorted(folder.rglob("*.md")):
+        text = FENCED.sub("", page.read_text(encoding="utf-8"))
+        for model in MODEL_OF_DEMO.findall(text):
+            if not (folder / "models" / model / "card.json").exists():
+                raise PipelineError(
+                    f"{page.relative_to(folder)}: a demo names the model {model}, and "
+                    "no tutorial exports it.\n"
+                    "  Add it to a tutorial's `exports`, or correct the name."
+                )
+
+
+def _synchronise(source: Path, target: Path) -> None:
+    wanted = {path.relative_to(source) for path in source.rglob("*") if path.is_file()}
+    for old in sorted(target.rglob("*")):
+        if old.is_file() and old.relative_to(target) not in wanted:
+            old.unlink()
+    for relative in sorted(wanted):
+        new, old = source / relative, target / relative
+        if not old.exists() or not filecmp.cmp(new, old, shallow=False):
+            old.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(new, old)

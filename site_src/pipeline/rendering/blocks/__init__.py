@@ -1,0 +1,1 @@
+"""Blocks of pages that the pipeline draws or lists from what it knows."""

@@ -1,0 +1,1 @@
+"""What becomes of a cell: outputs, figures, formulas, citations."""

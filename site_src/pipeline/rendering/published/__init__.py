@@ -1,0 +1,1 @@
+"""Files beside the pages: demos, cards, the feed, digits to train on."""

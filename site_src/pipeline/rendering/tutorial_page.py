@@ -1,0 +1,166 @@
+"""From a finished run to the page: plain Markdown, and the files that lie beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import nbformat
+from markupsafe import Markup
+
+from .. import config
+from ..sources import catalogue
+from ..sources.catalogue import Catalogue
+from ..sources.cells import Cell
+from ..sources.tutorial import Tutorial
+from ..storage.runs import Run
+from .cells import figures, outputs
+from .cells.citations import cite_in_cell
+from .cells.mathml import with_mathml
+from .cells.placeholders import fill_placeholders
+from .provenance import provenance
+from .take_home import cells_of, from_the_site, lone_script, take_home_notebook
+from .template import fill
+
+
+@dataclass
+class Page:
+    """One tutorial's page and the files in its folder (`index.md` among them)."""
+
+    tutorial: Tutorial
+    run: Run
+    files: dict[str, bytes] = field(default_factory=dict)
+    cover: figures.Figure | None = None
+
+
+NO_LINKS = Catalogue({}, catalogue.SOURCE)
+
+
+def render(
+    tutorial: Tutorial, run: Run, wheel: str, links: Catalogue = NO_LINKS
+) -> Page:
+    """Render a tutorial's page from its run.
+
+    Args:
+        tutorial: what is to be rendered.
+        run: of its code.
+        wheel: the file name of the exporters' wheel.
+        links: what the tutorial may cite.
+
+    Raises:
+        TutorialError: the prose names an unknown variable or cites an unknown resource,
+            a formula cannot be read, a figure has no alternative text.
+    """
+    page = Page(tutorial, run)
+    parts = [
+        _front_matter(tutorial),
+        f"# {tutorial.header.title}\n",
+        _downloads(tutorial) + "\n",
+    ]
+    parts.extend(_recall(tutorial))
+    if run.preview or run.provenance.profile == "smoke":
+        parts.append(
+            '!!! warning "Preview"\n'
+            "    This page was made to see that the tutorial runs, with its parameters "
+            f"for `{run.provenance.profile}`.\n    Its results are not to be trusted.\n"
+        )
+    for number, (cell, executed) in enumerate(cells_of(tutorial, run)):
+        if executed is None:
+            text = cite_in_cell(tutorial, cell, links, marked=True)
+            parts.append(_markdown(tutorial, cell, text, run.values()))
+        else:
+            parts.extend(_code(page, cell, executed, f"figure-{number}"))
+    parts.append(f'<reader-done page="{tutorial.name}"></reader-done>\n')
+    parts.append(provenance(tutorial, run, wheel))
+    page.files |= {
+        "index.md": "\n".join(parts).encode(),
+        f"{tutorial.name}.py": lone_script(tutorial, wheel).encode(),
+        f"{tutorial.name}.ipynb": take_home_notebook(
+            tutorial, run, wheel, links
+        ).encode(),
+        "provenance.json": json.dumps(asdict(run.provenance), indent=1).encode(),
+    }
+    return page
+
+
+def _front_matter(tutorial: Tutorial) -> str:
+    title, description = tutorial.header.title, tutorial.header.description
+    fields = {"title": title, "description": description}
+    lines = [f"{name}: {json.dumps(text)}" for name, text in fields.items()]
+    return "\n".join(["---", *lines, "---", ""])
+
+
+def _downloads(tutorial: Tutorial) -> str:
+    """Offer what to take home, and say how long the page is."""
+    github = "https://github.com/"
+    repository = config.repo_url()
+    on_github = repository.startswith(github)
+    colab = repository.removeprefix(github) if on_github else ""
+    minutes = tutorial.header.minutes
+    return fill("downloads.html", name=tutorial.name, minutes=minutes, colab=colab)
+
+
+def _recall(tutorial: Tutorial) -> Iterator[str]:
+    """Ask a reader who comes back some questions, answers folded."""
+    if tutorial.header.recall:
+        yield fill("recall.md", questions=tutorial.header.recall) + "\n"
+
+
+def _markdown(
+    tutorial: Tutorial, cell: Cell, text: str, variables: Mapping[str, Any]
+) -> str:
+    text = fill_placeholders(tutorial, cell, text, variables)
+    try:
+        return with_mathml(text) + "\n"
+    except ValueError as error:
+        raise tutorial.error(cell.line, str(error), "Correct the TeX.") from error
+
+
+def _code(
+    page: Page, cell: Cell, executed: nbformat.NotebookNode, stem: str
+) -> Iterator[str]:
+    options = cell.options or {}
+    if options.get("echo", True):
+        yield f"```python\n{from_the_site(executed.source)}\n```\n"
+    count = 0
+    for output in outputs.merged(executed.outputs):
+        name = f"{stem}{'abcdefgh'[count] if count else ''}"
+        figure = figures.from_output(name, output.get("data", {}))
+        if figure is not None:
+            count += 1
+            yield _figure(page, cell, figure)
+        else:
+            yield outputs.html_of(output)
+
+
+def _figure(page: Page, cell: Cell, figure: figures.Figure) -> str:
+    tutorial, options = page.tutorial, cell.options or {}
+    if not options.get("fig-alt"):
+        raise tutorial.error(
+            cell.line,
+            "this cell draws a figure without alternative text",
+            "Put `#| fig-alt: what the picture shows` at the top of the cell.",
+        )
+    page.files |= figure.files
+    if page.cover is None:
+        page.cover = figures.as_cover(figure)
+        page.files |= page.cover.files
+    values = page.run.values()
+    alt = str(options["fig-alt"])
+    alt = fill_placeholders(tutorial, cell, alt, values, is_html=False)
+    caption = str(options.get("fig-cap", ""))
+    caption = fill_placeholders(tutorial, cell, caption, values)
+    names = [f"{figure.light}#only-light", f"{figure.dark}#only-dark"]
+    if figure.light == figure.dark:
+        names = [figure.light]
+    figure_html = fill(
+        "figure.html",
+        figure=figure,
+        names=names,
+        alt=" ".join(alt.split()),
+        # Markdown, in which an author may write HTML.
+        caption=Markup(" ".join(caption.split())),
+    )
+    return figure_html + "\n"

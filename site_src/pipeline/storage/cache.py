@@ -1,0 +1,221 @@
+"""The cache: folders that are whole or not there, shared by clones and by builds.
+
+An entry is a folder, <cache>/<kind>/<name>/, with its files and entry.json, which holds
+their digests and some facts. It is written under another name and renamed when it is
+whole; what was damaged later is noticed by the digests and thrown away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import psutil
+from filelock import FileLock, Timeout
+
+from .. import config
+from ..errors import PipelineError, Stopped
+from .atomic import atomic_replace
+from .digest import sha256
+
+Kind = Literal["runs", "exports"]
+KINDS: tuple[Kind, ...] = ("runs", "exports")
+MANIFEST, SEAL, ORIGIN = "entry.json", "entry.sha256", "origin"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A finished entry: its folder, and what was noted with it."""
+
+    folder: Path
+    facts: Mapping[str, Any]
+
+    @property
+    def origin(self) -> str:
+        """The remote cache that it was taken from; empty if it was made here."""
+        note = self.folder / ORIGIN
+        return note.read_text(encoding="utf-8") if note.exists() else ""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What `cache ls` shows of an entry: size in bytes, seconds since its last use."""
+
+    kind: str
+    name: str
+    bytes: int
+    age: float
+    folder: Path
+
+
+def folder_of(kind: Kind, name: str) -> Path:
+    """Say where an entry is, if it is there."""
+    return config.cache_folder() / kind / name
+
+
+def load(kind: Kind, name: str) -> Entry | None:
+    """Return the entry with this name, if it is there and whole.
+
+    A damaged one is thrown away, and said.
+    """
+    folder = folder_of(kind, name)
+    if not folder.exists():
+        return None
+    try:
+        facts = _checked(folder)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        print(
+            f"The kept entry {kind}/{name} is damaged ({error}): it is thrown away, "
+            "and made again.",
+            file=sys.stderr,
+        )
+        remove(folder)
+        return None
+    os.utime(folder)
+    return Entry(folder, facts)
+
+
+def _checked(folder: Path) -> dict[str, Any]:
+    manifest = (folder / MANIFEST).read_bytes()
+    if hashlib.sha256(manifest).hexdigest() != (folder / SEAL).read_text():
+        raise ValueError(MANIFEST)
+    stored = json.loads(manifest)
+    for name, digest in stored["files"].items():
+        if sha256(folder / name) != digest:
+            raise ValueError(name)
+    return dict(stored["facts"])
+
+
+def store(kind: Kind, name: str, folder: Path, facts: Mapping[str, Any]) -> Entry:
+    """Make a workspace's folder an entry: write what is left to write, then rename.
+
+    Raises:
+        PipelineError: it cannot be written; the cache is as it was.
+    """
+    target = folder_of(kind, name)
+    try:
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        digests = {str(path.relative_to(folder)): sha256(path) for path in files}
+        contents = {"files": digests, "facts": dict(facts)}
+        manifest = json.dumps(contents, indent=1).encode()
+        (folder / MANIFEST).write_bytes(manifest)
+        (folder / SEAL).write_text(hashlib.sha256(manifest).hexdigest())
+        _move_in(folder, target)
+    except OSError as error:
+        raise PipelineError(
+            f"{kind}/{name} cannot be kept: {error}.\n"
+            f"  Make room in {config.cache_folder()} (`make clean-cache`), or set "
+            "LAYERS_CACHE to another folder."
+        ) from error
+    return Entry(target, contents["facts"])
+
+
+def adopt(kind: Kind, name: str, folder: Path, origin: str) -> Entry | None:
+    """Take in a folder that came from elsewhere, if it is whole; None if it is not."""
+    try:
+        facts = _checked(folder)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    (folder / ORIGIN).write_text(origin, encoding="utf-8")
+    target = folder_of(kind, name)
+    _move_in(folder, target)
+    return Entry(target, facts)
+
+
+def _move_in(folder: Path, target: Path) -> None:
+    with atomic_replace(target, scratch=_unfinished()) as new:
+        folder.replace(new)
+
+
+def remove(folder: Path) -> None:
+    """Remove an entry: under another name first, so that no half of it is seen."""
+    if not folder.exists():
+        return
+    doomed = Path(tempfile.mkdtemp(dir=_unfinished(), prefix=f"{os.getpid()}-"))
+    folder.replace(doomed / folder.name)
+    shutil.rmtree(doomed, ignore_errors=True)
+
+
+@contextmanager
+def locked(name: str, given_up: Callable[[], bool] = lambda: False) -> Iterator[None]:
+    """Let one build at a time make what has this name; the others wait for it.
+
+    Raises:
+        Stopped: `given_up` became true while we waited.
+    """
+    locks = config.cache_folder() / "locks"
+    locks.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(locks / f"{name}.lock")
+    try:
+        lock.acquire(cancel_check=given_up)
+    except Timeout as error:
+        raise Stopped from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def workspace() -> Iterator[Path]:
+    """Yield an empty folder beside the entries, in which one is made.
+
+    It is removed at the end unless it has become an entry. What a killed build left
+    behind is removed by the next.
+    """
+    folder = Path(tempfile.mkdtemp(dir=_unfinished(), prefix=f"{os.getpid()}-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unfinished() -> Path:
+    folder = config.cache_folder() / "unfinished"
+    folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.iterdir():
+        owner = left.name.partition("-")[0]
+        if not owner.isdigit() or not psutil.pid_exists(int(owner)):
+            shutil.rmtree(left, ignore_errors=True)
+    return folder
+
+
+def entries() -> list[Listed]:
+    """Return all entries, the last used first."""
+    found = []
+    for kind in KINDS:
+        parent = config.cache_folder() / kind
+        for folder in parent.iterdir() if parent.exists() else ():
+            size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
+            age = time.time() - folder.stat().st_mtime
+            found.append(Listed(kind, folder.name, size, age, folder))
+    return sorted(found, key=lambda entry: entry.age)
+
+
+def prune(limit: int, spared: float = 24 * 3600) -> list[Listed]:
+    """Remove the entries that were not used for longest, until `limit` bytes are left.
+
+    Entries used within the last `spared` seconds stay: a build may need them.
+    """
+    kept, removed = 0, []
+    for entry in entries():
+        kept += entry.bytes
+        if kept > limit and entry.age > spared:
+            remove(entry.folder)
+            removed.append(entry)
+    return removed
+
+
+def clean() -> None:
+    """Remove the whole cache."""
+    shutil.rmtree(config.cache_folder(), ignore_errors=True)

@@ -1,0 +1,105 @@
+"""Finished runs: what one holds, and how it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from ..sources.header import Profile
+from ..sources.tutorial import Tutorial
+from . import cache, identity
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """When, on what and how long a run went."""
+
+    finished: str
+    """Date and time, UTC, ISO 8601."""
+    hardware: str
+    seconds: float
+    python: str
+    versions: Mapping[str, str]
+    """Installed versions of the packages that the tutorial imports."""
+    profile: Profile
+
+
+@dataclass(frozen=True)
+class Run:
+    """One finished run in its folder, and the folder of the models made from it."""
+
+    folder: Path
+    exports: Path
+    variables: Mapping[str, Any]
+    provenance: Provenance
+    cell_seconds: list[float] = field(default_factory=list)
+    origin: str = ""
+    """The remote cache that the run was taken from; empty if it was made here."""
+    preview: bool = False
+    """Made for its author to look at, and not kept."""
+
+    def values(self) -> dict[str, Any]:
+        """Return what prose may name: the run's variables, and `run_seconds`."""
+        return {"run_seconds": self.provenance.seconds, **self.variables}
+
+    def notebook(self) -> nbformat.NotebookNode:
+        """Return the executed notebook, as nbclient left it."""
+        stored = self.folder / "notebook.ipynb"
+        notebook: nbformat.NotebookNode = nbformat.read(stored, as_version=4)
+        return notebook
+
+    def model(self, name: str) -> Path:
+        """Return the folder of an exported model."""
+        return self.exports / name
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What is noted with a finished run."""
+
+    variables: Mapping[str, Any]
+    provenance: Provenance
+    cell_seconds: list[float]
+
+
+def name_of(tutorial: Tutorial, profile: Profile) -> str:
+    """Return the name under which a run is kept."""
+    return f"{tutorial.name}-{identity.key(tutorial, profile)}"
+
+
+def store(
+    name: str, folder: Path, notebook: nbformat.NotebookNode, finished: Finished
+) -> cache.Entry:
+    """Keep a run whose files lie in `folder`."""
+    nbformat.write(notebook, folder / "notebook.ipynb")
+    return cache.store("runs", name, folder, asdict(finished))
+
+
+def read(entry: cache.Entry, exports: Path) -> Run:
+    """Return a run from what is kept of it."""
+    facts = entry.facts
+    return Run(
+        entry.folder,
+        exports,
+        facts["variables"],
+        Provenance(**facts["provenance"]),
+        facts["cell_seconds"],
+        entry.origin,
+    )
+
+
+def last_seconds() -> dict[str, float]:
+    """Return how long each took last, as `{"<tutorial> (<profile>)": seconds}`."""
+    newest: dict[str, tuple[str, float]] = {}
+    for listed in cache.entries():
+        entry = cache.load("runs", listed.name) if listed.kind == "runs" else None
+        if entry is not None:
+            p = Provenance(**entry.facts["provenance"])
+            tutorial = listed.name.rpartition("-")[0]
+            name = f"{tutorial} ({p.profile})"
+            newest[name] = max(newest.get(name, ("", 0.0)), (p.finished, p.seconds))
+    return {name: seconds for name, (_, seconds) in sorted(newest.items())}

@@ -1,0 +1,1 @@
+"""Tools beside the pipeline: they make letters, photos, fonts and offline scripts."""

@@ -1,0 +1,1 @@
+"""The site's typefaces, icon and wordmark, made again by `make fonts`."""
