@@ -3,7 +3,7 @@
 - Names that carry a hash, for all scripts, styles and pictures of the pages: a browser
   may keep them for ever, and no page ever gets those of another version.
 - For readers without JavaScript, still pictures of the demos.
-- The search of Material begins when somebody searches (search.ts).
+- The search of Material begins when somebody searches (shell/search.ts).
 - The version of the site in each page, and the service worker beside them.
 - The Content-Security-Policy, last, as it depends on what is in a page.
 """
@@ -23,7 +23,7 @@ from PIL import Image
 from . import config, policy
 
 HASHED = re.compile(r"[-.]([0-9a-f]{8,10}|[0-9A-Z]{8})\.[\w.]+$")
-"""Names with a hash, as esbuild, Material and we write it; sw.ts has the same."""
+"""Names with a hash, as esbuild, Material and we write it; service-worker.ts has the same."""
 SUFFIXES = {".css", ".gif", ".jpg", ".js", ".png", ".svg", ".webp", ".woff2"}
 TAG = re.compile(r"<(?:script|link|img|source|video)\b[^>]*>", re.IGNORECASE)
 ADDRESS = re.compile(r"\b(src|href|poster)=(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)

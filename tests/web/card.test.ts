@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { decodeArray } from "../../site_src/web/demos/example.ts";
-import { checkCard, PlainError } from "../../site_src/web/runtime/card.ts";
+import { decodeArray } from "../../site_src/web/runtime/examples.ts";
+import { checkCard, UserFacingError } from "../../site_src/web/runtime/card.ts";
 import { readBytes } from "../../site_src/web/runtime/stream.ts";
 
 const card = {
@@ -35,7 +35,7 @@ describe("a card", () => {
   };
   for (const [name, value] of Object.entries(bad)) {
     test(`that ${name} is refused in plain words`, () => {
-      assert.throws(() => checkCard(value), PlainError);
+      assert.throws(() => checkCard(value), UserFacingError);
     });
   }
 });
@@ -86,7 +86,7 @@ describe("reading a file", () => {
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error("reset")) });
     await assert.rejects(
       readBytes(new Response(body), 5, () => {}),
-      PlainError,
+      UserFacingError,
     );
   });
 });

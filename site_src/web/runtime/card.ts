@@ -1,8 +1,8 @@
 /** card.json: what the site knows of a model. Written by the exporter, read here. */
-import { fetchFile, PlainError } from "./files.ts";
-import { Damaged, fetchChecked } from "./store.ts";
+import { fetchFile, UserFacingError } from "./files.ts";
+import { DamagedFileError, fetchChecked } from "./file-cache.ts";
 
-export { PlainError };
+export { UserFacingError };
 
 export interface Card {
   readonly name: string;
@@ -55,7 +55,7 @@ export interface StoredArray {
 /**
  * Fetches and checks the card of the model whose folder is `base`.
  *
- * Throws a {@link PlainError} where the file is missing, is no card that we understand, or belongs to
+ * Throws a {@link UserFacingError} where the file is missing, is no card that we understand, or belongs to
  * another version of the site than this code.
  */
 export async function fetchCard(base: string, fresh = false): Promise<Card> {
@@ -70,8 +70,10 @@ export async function fetchCard(base: string, fresh = false): Promise<Card> {
       // What the browser keeps may be older than this page.
       .catch(() => fetchChecked(url, { sha256 }, { fresh: true }))
       .catch((error: unknown) => {
-        if (!(error instanceof Damaged)) throw error;
-        throw new PlainError("The site has changed since this page was opened. Reload the page.");
+        if (!(error instanceof DamagedFileError)) throw error;
+        throw new UserFacingError(
+          "The site has changed since this page was opened. Reload the page.",
+        );
       });
     text = new TextDecoder().decode(bytes);
   }
@@ -79,7 +81,7 @@ export async function fetchCard(base: string, fresh = false): Promise<Card> {
   try {
     card = JSON.parse(text);
   } catch {
-    throw new PlainError("card.json is damaged: it is not JSON.");
+    throw new UserFacingError("card.json is damaged: it is not JSON.");
   }
   return checkCard(card);
 }
@@ -88,20 +90,20 @@ export async function fetchCard(base: string, fresh = false): Promise<Card> {
 export function checkCard(value: unknown): Card {
   const card = value as (Card & { format?: unknown; version?: unknown }) | null;
   if (typeof card !== "object" || card === null || card.format !== "layerbylayer-card") {
-    throw new PlainError("card.json is not a model's card.");
+    throw new UserFacingError("card.json is not a model's card.");
   }
   if (card.version !== 2) {
-    throw new PlainError("card.json is of another version than this page. Reload the page.");
+    throw new UserFacingError("card.json is of another version than this page. Reload the page.");
   }
   if (!["layers-model", "graph-model"].includes(card.kind)) {
-    throw new PlainError(`This page cannot run a model of the kind “${String(card.kind)}”.`);
+    throw new UserFacingError(`This page cannot run a model of the kind “${String(card.kind)}”.`);
   }
   if (!isList(card.inputs) || !card.inputs.every(isInput)) {
-    throw new PlainError("card.json does not say what the model takes in.");
+    throw new UserFacingError("card.json does not say what the model takes in.");
   }
   const outputs = isList(card.outputs) && card.outputs.every(({ shape }) => isNumbers(shape));
   if (!outputs || typeof card.files !== "object" || card.files === null) {
-    throw new PlainError("card.json is incomplete.");
+    throw new UserFacingError("card.json is incomplete.");
   }
   return card;
 }

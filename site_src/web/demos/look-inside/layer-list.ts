@@ -1,8 +1,9 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { property, state } from "lit/decorators.js";
 import type { LayerInfo } from "../../runtime/inside/layer.ts";
-import { kitStyles } from "../kit.ts";
+import { sharedStyles } from "../../elements/shared-styles.ts";
 import { deedOf, largestOf, mapValues, sheetOf, sizeOf } from "./values.ts";
-import "../map.ts";
+import "../../elements/map.ts";
 
 /** Maps of a layer that are shown before the reader asks for all. */
 const SOME = 16;
@@ -15,27 +16,12 @@ export interface Chosen {
 
 /** `<lbl-layer-list>`: every layer, with what it hands on as pictures. Fires `lbl-choose`. */
 export class LayerList extends LitElement {
-  static override properties = {
-    layers: { attribute: false },
-    values: { attribute: false },
-    chosen: { attribute: false },
-    whole: { state: true },
-  };
-
-  declare layers: readonly LayerInfo[];
+  @property({ attribute: false }) layers: readonly LayerInfo[] = [];
   /** Outputs of all layers; none while nothing is drawn. */
-  declare values: readonly Float32Array[];
-  declare chosen: Chosen | null;
+  @property({ attribute: false }) values: readonly Float32Array[] = [];
+  @property({ attribute: false }) chosen: Chosen | null = null;
   /** Layers of which all maps are shown. */
-  declare private whole: ReadonlySet<number>;
-
-  constructor() {
-    super();
-    this.layers = [];
-    this.values = [];
-    this.chosen = null;
-    this.whole = new Set();
-  }
+  @state() private whole: ReadonlySet<number> = new Set();
 
   override render(): TemplateResult {
     return html`
@@ -112,7 +98,7 @@ export class LayerList extends LitElement {
   }
 
   static override styles = [
-    kitStyles,
+    sharedStyles,
     css`
       ol {
         display: grid;

@@ -1,6 +1,6 @@
 /** The ten thousand digits that a page trains with, file by file (see pipeline/training_digits.py). */
-import { fetchFile, PlainError } from "../files.ts";
-import { fetchChecked } from "../store.ts";
+import { fetchFile, UserFacingError } from "../files.ts";
+import { fetchChecked } from "../file-cache.ts";
 
 interface Shard {
   readonly file: string;
@@ -88,11 +88,11 @@ async function readIndex(url: URL, fresh: boolean): Promise<Index> {
   try {
     index = (await (await fetchFile(url, fresh)).json()) as Index;
   } catch (error) {
-    if (error instanceof PlainError) throw error;
-    throw new PlainError("digits.json is damaged: it is not JSON.");
+    if (error instanceof UserFacingError) throw error;
+    throw new UserFacingError("digits.json is damaged: it is not JSON.");
   }
   if (index.format !== "layerbylayer-digits" || index.version !== 1 || index.side !== SIDE) {
-    throw new PlainError("The digits are of another version than this page. Reload the page.");
+    throw new UserFacingError("The digits are of another version than this page. Reload the page.");
   }
   return index;
 }
@@ -102,7 +102,7 @@ async function readShard(url: URL, shard: Shard, fresh: boolean): Promise<Labell
   const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   const content = new Uint8Array(await new Response(unpacked).arrayBuffer());
   if (content.length !== shard.count * (1 + PIXELS)) {
-    throw new PlainError(`${shard.file} does not hold ${shard.count} digits.`);
+    throw new UserFacingError(`${shard.file} does not hold ${shard.count} digits.`);
   }
   return { labels: content.subarray(0, shard.count), images: content.subarray(shard.count) };
 }
