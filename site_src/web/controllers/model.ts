@@ -6,6 +6,7 @@ import {
   type TemplateResult,
 } from "lit";
 import { fetchCard, type Card } from "../runtime/card.ts";
+import { RetryablePromise } from "../retryable-promise.ts";
 import { client } from "../runtime/client.ts";
 import type { RemoteModel } from "../runtime/worker-client.ts";
 import { userMessage, UserFacingError } from "../runtime/files.ts";
@@ -36,7 +37,7 @@ export class ModelController implements ReactiveController {
   progress = 0;
   problem = "";
 
-  private preparing: Promise<void> | undefined;
+  private readonly preparing = new RetryablePromise<void>();
   private loading: Promise<void> | undefined;
 
   constructor(
@@ -113,19 +114,21 @@ export class ModelController implements ReactiveController {
   }
 
   private prepare(fresh: boolean): Promise<void> {
-    this.preparing ??= (async () => {
+    return this.preparing.get(() => this.fetchCard(fresh));
+  }
+
+  private async fetchCard(fresh: boolean): Promise<void> {
+    try {
       const base = modelUrl(this.options.name());
       this.card = await fetchCard(base, fresh);
       await this.options.near?.(base, this.card);
       this.host.requestUpdate();
       client.warmUp();
-    })().catch((error: unknown) => {
+    } catch (error) {
       // Another try begins with the card, and fetches what belongs to it, too.
-      this.preparing = undefined;
       this.card = null;
       throw error;
-    });
-    return this.preparing;
+    }
   }
 
   private async load(fresh: boolean): Promise<void> {

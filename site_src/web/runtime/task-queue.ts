@@ -6,7 +6,7 @@ export class TaskQueue {
    * Runs `work` when all that was asked for before has ended or pauses. `work` may pause, too: it
    * is given a function that lets everything else that waits go first.
    */
-  take<Result>(work: (pause: () => Promise<void>) => Promise<Result>): Promise<Result> {
+  run<Result>(work: (pause: () => Promise<void>) => Promise<Result>): Promise<Result> {
     const wait = this.last;
     let leave = (): void => {};
     this.last = new Promise<void>((resolve) => (leave = resolve));

@@ -18,6 +18,7 @@ import { UserFacingError, type Card } from "./card.ts";
 import { loadModel, modelBytes } from "./models/load.ts";
 import type { Model } from "./models/model.ts";
 import type { WorkerResponse, BackendChoice, BackendName, WorkerRequest } from "./protocol.ts";
+import { RetryablePromise } from "../retryable-promise.ts";
 import type { Progress } from "./stream.ts";
 import type { Context, Task } from "./task.ts";
 import { tasks, type TaskName } from "./tasks.ts";
@@ -46,8 +47,9 @@ const QUIET = 1000;
 const scope = globalThis as unknown as WorkerScope;
 const loaded = new Map<string, Loaded>();
 const running = new Map<number, AbortController>();
-const turns = new TaskQueue();
-let first: Promise<BackendName> | undefined;
+const queue = new TaskQueue();
+/** The best backend that works here, once it has started. */
+const first = new RetryablePromise<BackendName>();
 let choice: BackendChoice = "auto";
 let quiet: ReturnType<typeof setTimeout> | undefined;
 
@@ -88,7 +90,7 @@ async function answer(question: WorkerRequest): Promise<unknown> {
   }
 }
 
-/** Loads a model, and with the first one what computes. Returns the name of the latter. */
+/** Loads a model, and with the first one what computes. Requeue the name of the latter. */
 async function load(question: Extract<WorkerRequest, { kind: "load" }>): Promise<BackendName> {
   const { id, base, card, fresh, fastest } = question;
   const total = wasmBytes + modelBytes(card);
@@ -102,8 +104,7 @@ async function load(question: Extract<WorkerRequest, { kind: "load" }>): Promise
     scope.postMessage({ kind: "arriving", id, done: Math.min(done, total), total });
   };
   // Both at once: the files of the model and what computes with them.
-  first ??= startFirst(fresh, progress);
-  const ready = first;
+  const ready = first.get(() => startFirst(fresh, progress));
   const one = loaded.get(base) ?? {
     card,
     model: fetchModel(base, card, fresh, progress),
@@ -111,10 +112,7 @@ async function load(question: Extract<WorkerRequest, { kind: "load" }>): Promise
   };
   loaded.set(base, one);
   await Promise.all([
-    ready.catch((error: unknown) => {
-      first = undefined;
-      throw error;
-    }),
+    ready,
     one.model.catch((error: unknown) => {
       if (loaded.get(base) === one) loaded.delete(base);
       throw error;
@@ -124,18 +122,23 @@ async function load(question: Extract<WorkerRequest, { kind: "load" }>): Promise
 }
 
 function fetchModel(base: string, card: Card, fresh: boolean, progress: Progress): Promise<Model> {
-  return loadModel(base, card, fresh, first ?? startFirst(fresh, progress), progress);
+  const ready = first.get(() => startFirst(fresh, progress));
+  return loadModel(base, card, fresh, ready, progress);
+}
+
+function started(): Promise<BackendName> {
+  return first.get(() => startFirst(false, () => {}));
 }
 
 /** What the next task computes with; with which model, if it is known. */
 async function current(base?: string): Promise<BackendName> {
-  const best = await (first ??= startFirst(false, () => {}));
+  const best = await started();
   if (choice !== "auto") return choice;
   return loaded.get(base ?? "")?.fastest === "webgl" ? "webgl" : best;
 }
 
 async function choose(wanted: BackendChoice): Promise<BackendName> {
-  return turns.take(async () => {
+  return queue.run(async () => {
     const before = choice;
     choice = wanted;
     try {
@@ -158,7 +161,7 @@ async function ask(id: number, name: TaskName, request: unknown): Promise<unknow
   const base = (request as { base?: string }).base;
   let resumed: unknown;
   const attempt = (): Promise<unknown> =>
-    turns.take(async (pause) => {
+    queue.run(async (pause) => {
       const backend = await current(base);
       await registerKernels(name, backend);
       // WebGL that has been the fastest may not start any more.
@@ -205,7 +208,7 @@ async function recover(): Promise<void> {
     const gone = await one.model.catch(() => undefined);
     gone?.dispose();
     one.model = fetchModel(base, one.card, false, () => {});
-    settle(base, one, "wasm");
+    setFastest(base, one, "wasm");
   }
   discardWebgl();
 }
@@ -214,10 +217,10 @@ async function recover(): Promise<void> {
 async function tryWebgl(request: PredictRequest): Promise<void> {
   const one = loaded.get(request.base);
   if (one === undefined || one.fastest !== undefined || choice !== "auto") return;
-  if ((await first) !== "wasm" || modelBytes(one.card) < LARGE) return;
+  if ((await started()) !== "wasm" || modelBytes(one.card) < LARGE) return;
   const { default: predict } = await tasks.predict();
   const timed = (backend: BackendName): Promise<TimedPrediction> =>
-    turns.take(async () => {
+    queue.run(async () => {
       await registerKernels("predict", backend);
       await use(backend);
       const started = performance.now();
@@ -227,17 +230,17 @@ async function tryWebgl(request: PredictRequest): Promise<void> {
     });
   try {
     const wasm = await timed("wasm");
-    if (wasm.milliseconds < COSTLY) return settle(request.base, one, "wasm");
+    if (wasm.milliseconds < COSTLY) return setFastest(request.base, one, "wasm");
     await timed("webgl");
-    settle(request.base, one, fasterBackend(wasm, await timed("webgl")));
+    setFastest(request.base, one, fasterBackend(wasm, await timed("webgl")));
   } catch (error) {
     // There is no WebGL here, or none that works.
     if (error instanceof ContextLostError) await recover();
-    settle(request.base, one, "wasm");
+    setFastest(request.base, one, "wasm");
   }
 }
 
-function settle(base: string, one: Loaded, fastest: BackendName): void {
+function setFastest(base: string, one: Loaded, fastest: BackendName): void {
   one.fastest = fastest;
   scope.postMessage({ kind: "tried", id: 0, base, fastest });
 }

@@ -5,6 +5,7 @@ import { rememberPlace, showMarks } from "./marks.ts";
 export const pageElements: Readonly<Record<string, () => Promise<unknown>>> = {
   "reader-done": () => import("./reader-done.ts"),
   "reader-progress": () => import("./reader-progress.ts"),
+  "stored-data": () => import("./stored-data.ts"),
   "resource-filter": () => import("./resource-filter.ts"),
 };
 

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
+import { RetryablePromise } from "../../retryable-promise.ts";
 import { client } from "../../runtime/client.ts";
 import { userMessage } from "../../runtime/files.ts";
 import type { TrainingState } from "../../runtime/tasks/training.ts";
@@ -89,7 +90,7 @@ export class TrainHere extends LitElement implements UrlStateful {
 
   private seed = 1;
   private stop: AbortController | undefined;
-  private beginning: Promise<void> | undefined;
+  private readonly beginning = new RetryablePromise<void>();
   /** Milliseconds of training so far, pauses not counted, and since when it runs. */
   private spent = 0;
   private since = 0;
@@ -115,8 +116,8 @@ export class TrainHere extends LitElement implements UrlStateful {
     super.disconnectedCallback();
     this.ended = true;
     this.stop?.abort();
-    if (this.beginning !== undefined) void client.ask("training", { do: "end", name: this.key });
-    this.beginning = undefined;
+    if (this.beginning.started) void client.ask("training", { do: "end", name: this.key });
+    this.beginning.forget();
   }
 
   override updated(): void {
@@ -132,18 +133,16 @@ export class TrainHere extends LitElement implements UrlStateful {
 
   /** Makes a network with random weights, unless there is one. */
   private begin(): Promise<void> {
-    this.beginning ??= (async () => {
-      const plan = planOf(this.chosen, this.seed);
-      const data = siteUrl("data/digits/");
-      this.now = await client.ask("training", { do: "begin", name: this.key, plan, data });
-      this.moments = [];
-      this.spent = 0;
-      if (this.phase === "idle") this.phase = "fresh";
-    })().catch((error: unknown) => {
-      this.beginning = undefined;
-      this.fail(error);
-    });
-    return this.beginning;
+    return this.beginning
+      .get(async () => {
+        const plan = planOf(this.chosen, this.seed);
+        const data = siteUrl("data/digits/");
+        this.now = await client.ask("training", { do: "begin", name: this.key, plan, data });
+        this.moments = [];
+        this.spent = 0;
+        if (this.phase === "idle") this.phase = "fresh";
+      })
+      .catch((error: unknown) => this.fail(error));
   }
 
   private pressed(event: Event): void {
@@ -160,7 +159,7 @@ export class TrainHere extends LitElement implements UrlStateful {
     this.problem = "";
     this.spoken = "Training.";
     await this.begin();
-    if (this.beginning === undefined || stop.signal.aborted) return;
+    if (!this.beginning.started || stop.signal.aborted) return;
     this.phase = "training";
     this.dispatchEvent(used(FILES));
     this.since = performance.now();
@@ -193,7 +192,7 @@ export class TrainHere extends LitElement implements UrlStateful {
   private async startOver(): Promise<void> {
     this.stop?.abort();
     this.seed++;
-    this.beginning = undefined;
+    this.beginning.forget();
     this.phase = "fresh";
     this.moments = [];
     this.spoken = "A new network, with random weights.";
@@ -258,7 +257,7 @@ export class TrainHere extends LitElement implements UrlStateful {
   /** Shows the network what is on the paper now. */
   private async look(): Promise<void> {
     await this.begin();
-    if (this.beginning !== undefined) await this.watch();
+    if (this.beginning.started) await this.watch();
   }
 
   private async watch(): Promise<void> {

@@ -11,6 +11,7 @@ import {
   setBackend,
 } from "@tensorflow/tfjs-core";
 import { baseKernels, taskGradients, taskKernels } from "virtual:needs";
+import { RetryablePromise } from "../../retryable-promise.ts";
 import { UserFacingError } from "../card.ts";
 import type { BackendName } from "../protocol.ts";
 import type { Progress } from "../stream.ts";
@@ -22,7 +23,11 @@ import type { Webgl } from "./webgl.ts";
 /** The context that computed is gone, and with it the numbers in it. */
 export class ContextLostError extends Error {}
 
-const started = new Map<BackendName, Promise<unknown>>();
+const started: Readonly<Record<BackendName, RetryablePromise<unknown>>> = {
+  wasm: new RetryablePromise(),
+  webgl: new RetryablePromise(),
+  cpu: new RetryablePromise(),
+};
 /** Tasks whose kernels are there, for each backend. */
 const equipped = new Set<string>();
 let webgl: Webgl | undefined;
@@ -68,19 +73,18 @@ const starters: Record<BackendName, () => Promise<void>> = {
 };
 
 function start(name: BackendName, starter: () => Promise<void>): Promise<unknown> {
-  const running =
-    started.get(name) ??
+  const running = started[name].get(() =>
     Promise.all([
       baseKernels[name]().then(({ kernels }) => kernels.forEach(registerKernel)),
       starter(),
-    ]);
-  started.set(name, running);
+    ]),
+  );
   running.catch(() => forget(name));
   return running;
 }
 
 function forget(name: BackendName): void {
-  started.delete(name);
+  started[name].forget();
   if (findBackend(name) !== null) removeBackend(name);
 }
 

@@ -1,4 +1,5 @@
 /** The ten thousand digits that a page trains with, file by file (see pipeline/training_digits.py). */
+import { RetryablePromise } from "../../retryable-promise.ts";
 import { fetchFile, UserFacingError } from "../files.ts";
 import { fetchChecked } from "../file-cache.ts";
 
@@ -29,8 +30,8 @@ const PIXELS = SIDE * SIDE;
 
 /** What has been fetched of the digits; every file only once for a page. */
 export class Digits {
-  private index: Promise<Index> | undefined;
-  private readonly shards = new Map<string, Promise<Labelled>>();
+  private readonly index = new RetryablePromise<Index>();
+  private readonly shards = new Map<string, RetryablePromise<Labelled>>();
   /** Something failed: what the browser has of it may be damaged. */
   private failed = false;
 
@@ -60,25 +61,20 @@ export class Digits {
   }
 
   private contents(): Promise<Index> {
-    this.index ??= readIndex(new URL("digits.json", this.base), this.failed);
-    this.index.catch(() => {
-      this.index = undefined;
-      this.failed = true;
-    });
-    return this.index;
+    const url = new URL("digits.json", this.base);
+    return this.noting(this.index.get(() => readIndex(url, this.failed)));
   }
 
   private shard(shard: Shard): Promise<Labelled> {
-    let loading = this.shards.get(shard.file);
-    if (loading === undefined) {
-      loading = readShard(new URL(shard.file, this.base), shard, this.failed);
-      this.shards.set(shard.file, loading);
-      // Another try fetches it again.
-      loading.catch(() => {
-        this.shards.delete(shard.file);
-        this.failed = true;
-      });
-    }
+    const { file } = shard;
+    const loading = this.shards.get(file) ?? new RetryablePromise<Labelled>();
+    this.shards.set(file, loading);
+    const url = new URL(file, this.base);
+    return this.noting(loading.get(() => readShard(url, shard, this.failed)));
+  }
+
+  private noting<Value>(loading: Promise<Value>): Promise<Value> {
+    loading.catch(() => (this.failed = true));
     return loading;
   }
 }
