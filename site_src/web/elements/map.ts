@@ -86,7 +86,7 @@ function largest(values: ArrayLike<number>): number {
 function parsed(context: CanvasRenderingContext2D, colour: string): Colour {
   context.fillStyle = "#000000";
   context.fillStyle = colour.trim();
-  const hex = String(context.fillStyle);
+  const hex = context.fillStyle;
   const part = (start: number): number => parseInt(hex.slice(start, start + 2), 16) || 0;
   return [part(1), part(3), part(5)];
 }

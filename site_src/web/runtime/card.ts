@@ -81,7 +81,7 @@ export function checkCard(value: unknown): Card {
     throw new UserFacingError("card.json is of another version than this page. Reload the page.");
   }
   if (!["layers-model", "graph-model"].includes(card.kind)) {
-    throw new UserFacingError(`This page cannot run a model of the kind “${String(card.kind)}”.`);
+    throw new UserFacingError(`This page cannot run a model of the kind “${card.kind}”.`);
   }
   if (!isList(card.inputs) || !card.inputs.every(isInput)) {
     throw new UserFacingError("card.json does not say what the model takes in.");

@@ -77,7 +77,8 @@ async function answer(question: WorkerRequest): Promise<unknown> {
     case "ask":
       return ask(question.id, question.task as TaskName, question.request);
     case "cancel":
-      return void running.get(question.id)?.abort();
+      running.get(question.id)?.abort();
+      return undefined;
     case "choose":
       return choose(question.choice);
     case "dispose": {

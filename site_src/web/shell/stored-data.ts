@@ -66,7 +66,7 @@ function row(tag: "td" | "th", cells: readonly (string | Node)[]): HTMLTableRowE
   const line = document.createElement("tr");
   for (const content of cells) {
     const cell = document.createElement(content === "" ? "td" : tag);
-    if (cell.localName === "th") (cell as HTMLTableCellElement).scope = "col";
+    if (cell.localName === "th") cell.scope = "col";
     cell.append(content);
     line.append(cell);
   }

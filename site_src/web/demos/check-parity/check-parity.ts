@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { fetchCard, UserFacingError, type Card, type StoredArray } from "../../runtime/card.ts";
 import { client } from "../../runtime/client.ts";
@@ -11,6 +11,7 @@ import { VisibilityController } from "../../controllers/visibility.ts";
 import { difference, scientific, type Difference } from "./parity.ts";
 import { modelUrl } from "../../site.ts";
 import "./backend-picker.ts";
+import { ownStyles } from "./styles.ts";
 
 type State = "idle" | "running" | "done" | "error";
 
@@ -159,44 +160,7 @@ export class CheckParity extends LitElement {
     `;
   }
 
-  static override styles = [
-    sharedStyles,
-    css`
-      .card {
-        display: flex;
-        gap: 14px;
-        align-items: start;
-      }
-      .mark {
-        flex: none;
-        inline-size: 1.9em;
-        block-size: 1.9em;
-        border: 1.5px solid var(--lbl-line-strong);
-        border-radius: 50%;
-        line-height: 1.75em;
-        text-align: center;
-        font-weight: 700;
-      }
-      .mark.good {
-        border-color: var(--lbl-accent-2);
-        color: var(--lbl-accent-2);
-      }
-      .mark.bad {
-        border-color: var(--lbl-accent);
-        color: var(--lbl-accent);
-      }
-      p {
-        min-block-size: 1.45em;
-      }
-      .tools {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px 16px;
-        margin-block-start: 10px;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, ownStyles];
 }
 
 customElements.define("check-parity", CheckParity);

@@ -36,6 +36,8 @@ export function scientific(value: number): string {
   if (!Number.isFinite(value)) return "no number";
   const [digits = "", exponent = ""] = value.toExponential(1).split("e");
   const power = Number(exponent);
-  const raised = [...String(Math.abs(power))].map((digit) => superscripts[Number(digit)]).join("");
+  const raised = Array.from(String(Math.abs(power)))
+    .map((digit) => superscripts[Number(digit)])
+    .join("");
   return `${digits.replace(/\.0$/, "")} × 10${power < 0 ? "⁻" : ""}${raised}`;
 }

@@ -1,11 +1,12 @@
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { confusionStyles, confusionTable } from "../../elements/confusion.ts";
 import type { Example } from "../../runtime/examples.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { confusionOf, rightOnes } from "./answers.ts";
 import { inputPicture } from "../../elements/input-picture.ts";
-import { pictureOrMark } from "../../elements/photos.ts";
+import {} from "../../elements/photos.ts";
+import { beatStyles } from "./beat-styles.ts";
 
 /** Pictures in one game. */
 export const PICTURES = 20;
@@ -159,51 +160,7 @@ export class Beat extends LitElement {
     this.dispatchEvent(new CustomEvent("lbl-say", { detail }));
   }
 
-  static override styles = [
-    sharedStyles,
-    confusionStyles,
-    css`
-      :host {
-        display: grid;
-        justify-items: start;
-        gap: 12px;
-      }
-      .picture {
-        ${pictureOrMark};
-      }
-      .picture lbl-map {
-        inline-size: 100%;
-      }
-      .answers {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-      }
-      .score {
-        font-size: 1.125em;
-        font-weight: 700;
-      }
-      .tables {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 20px 32px;
-        max-inline-size: 100%;
-      }
-      .missed {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      .missed li {
-        inline-size: 64px;
-        font-size: 0.75em;
-        text-align: center;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, confusionStyles, beatStyles];
 }
 
 customElements.define("lbl-beat", Beat);

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { RemoteModel } from "../../runtime/worker-client.ts";
 import { bars, barStyles } from "../../elements/bars.ts";
@@ -16,6 +16,7 @@ import { PEN_RADIUS, type Stroke } from "../../drawing/strokes.ts";
 import { verdict } from "../../format.ts";
 import "../../elements/pad.ts";
 import "../../elements/picture.ts";
+import { ownStyles } from "./styles.ts";
 
 /** Milliseconds in which a drawing that the page makes is drawn. */
 const SHOW = 900;
@@ -316,68 +317,7 @@ export class DrawAndClassify extends LitElement implements UrlStateful {
     return target === null ? name : `${name}, labelled ${this.network.labels[target] ?? target}`;
   }
 
-  static override styles = [
-    sharedStyles,
-    paperStyles,
-    barStyles,
-    chooserStyles,
-    css`
-      .parts {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: 16px;
-      }
-      .seen {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        align-items: center;
-        gap: 4px 14px;
-        padding-block-start: 16px;
-        border-block-start: 1px solid var(--lbl-line);
-      }
-      .seen lbl-picture {
-        inline-size: 87px;
-        block-size: 87px;
-        border-radius: 4px;
-        background: var(--lbl-sheet);
-        border: 1.5px solid var(--lbl-line-strong);
-      }
-      .seen .muted {
-        min-block-size: 2.9em;
-      }
-      .switch {
-        grid-column: 1 / -1;
-      }
-      .examples {
-        min-block-size: 92px;
-      }
-      @container (min-width: 640px) {
-        .parts {
-          grid-template-columns: 280px minmax(0, 1fr);
-          gap: 18px 28px;
-        }
-        .examples,
-        .seen {
-          grid-column: 1 / -1;
-          padding-block-start: 16px;
-          border-block-start: 1px solid var(--lbl-line);
-        }
-        .examples {
-          grid-row: 2;
-        }
-        .seen {
-          grid-template-columns: auto 1fr auto;
-          column-gap: 16px;
-        }
-        .seen .muted {
-          min-block-size: 0;
-        }
-        .switch {
-          grid-column: auto;
-        }
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, paperStyles, barStyles, chooserStyles, ownStyles];
 }
 
 customElements.define("draw-and-classify", DrawAndClassify);

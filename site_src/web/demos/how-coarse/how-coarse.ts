@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { fetchCard, UserFacingError, type Card } from "../../runtime/card.ts";
 import { coarse, limitOf, sidesOf, type Named } from "./coarse.ts";
@@ -6,6 +6,7 @@ import { fetchExamples, type Example } from "../../runtime/examples.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { inputPicture } from "../../elements/input-picture.ts";
 import { modelUrl } from "../../site.ts";
+import { ownStyles } from "./styles.ts";
 
 /** Pictures in one round. They are the model's last ones: other games show its first. */
 const PICTURES = 8;
@@ -201,78 +202,7 @@ export class HowCoarse extends LitElement {
     return this.place === this.pictures.length ? this.result : "";
   }
 
-  static override styles = [
-    sharedStyles,
-    css`
-      .card > * + * {
-        margin-block-start: 12px;
-      }
-      .game {
-        display: grid;
-        gap: 16px;
-        align-items: start;
-      }
-      .picture {
-        inline-size: 100%;
-        max-inline-size: 240px;
-        aspect-ratio: 1;
-        overflow: hidden;
-        border-radius: 8px;
-      }
-      label {
-        display: block;
-        margin-block-end: 14px;
-        font-weight: 600;
-        font-variant-numeric: tabular-nums;
-      }
-      input {
-        display: block;
-        inline-size: 100%;
-        block-size: 32px;
-        margin: 6px 0 0;
-        accent-color: var(--lbl-accent);
-      }
-      .names {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(104px, 1fr));
-        gap: 8px;
-      }
-      .names .button {
-        padding: 0 0.4em;
-        font-size: 0.9em;
-      }
-      .verdict {
-        margin-block-end: 12px;
-        font-weight: 600;
-      }
-      .verdict::first-letter {
-        text-transform: uppercase;
-      }
-      ul {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(64px, 1fr));
-        gap: 10px;
-        padding: 0;
-        list-style: none;
-      }
-      li lbl-map {
-        display: block;
-        aspect-ratio: 1;
-        overflow: hidden;
-        border-radius: 6px;
-      }
-      li span {
-        color: var(--lbl-muted);
-        font-size: 0.8em;
-      }
-      @container (min-width: 34rem) {
-        .game {
-          grid-template-columns: 240px 1fr;
-          gap: 24px;
-        }
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, ownStyles];
 }
 
 customElements.define("how-coarse", HowCoarse);

@@ -99,10 +99,10 @@ class Training {
       const weights = context.resumed as Float32Array[];
       this.network = new TrainableNetwork(architecture, this.next, learningRate, weights);
     }
-    let failure: unknown;
+    let failure: Error | undefined;
     const test = await meanwhile(context, this.digits.test());
     const filling = this.fill();
-    filling.catch((error: unknown) => (failure = error));
+    filling.catch((error: unknown) => (failure = error as Error));
     let turn = performance.now();
     let report = 0;
     // It learns from what is there while the rest arrives.

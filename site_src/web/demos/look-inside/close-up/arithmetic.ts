@@ -373,7 +373,8 @@ function channelName(source: Source, channel: number): string {
 
 /** The layer's activation, by TensorFlow.js's name of it in small letters. */
 function activationOf(layer: LayerInfo): string {
-  return String(layer.config["activation"] ?? "linear").toLowerCase();
+  const name = layer.config["activation"];
+  return typeof name === "string" ? name.toLowerCase() : "linear";
 }
 
 /** The activation of a ReLU layer; a ceiling stands behind a colon. */

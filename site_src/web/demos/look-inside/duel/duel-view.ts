@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { UserFacingError } from "../../../runtime/card.ts";
 import { client } from "../../../runtime/client.ts";
@@ -21,6 +21,7 @@ import {
 import { inputPicture } from "../../../elements/input-picture.ts";
 import { stageStyles } from "../stage-styles.ts";
 import "../../../elements/pad.ts";
+import { ownStyles } from "./styles.ts";
 
 /** An input that came out of the duel, and what the network makes of it. */
 interface Try {
@@ -297,48 +298,7 @@ export class Duel extends LitElement {
     this.dispatchEvent(new CustomEvent("lbl-problem", { detail }));
   }
 
-  static override styles = [
-    sharedStyles,
-    stageStyles,
-    css`
-      .state {
-        min-block-size: 2.7em;
-        font-weight: 600;
-        font-variant-numeric: tabular-nums;
-      }
-      .state[data-fooled="true"] {
-        color: var(--lbl-accent);
-      }
-      .result {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: start;
-        gap: 16px 28px;
-        margin-block-start: 18px;
-        padding-block-start: 16px;
-        border-block-start: 1px solid var(--lbl-line);
-      }
-      figure {
-        display: grid;
-        gap: 6px;
-        inline-size: min(100%, 200px);
-        margin: 0;
-      }
-      table {
-        border-collapse: collapse;
-        font-variant-numeric: tabular-nums;
-      }
-      :is(th, td) {
-        padding: 6px 12px 6px 0;
-        border-block-end: 1px solid var(--lbl-line);
-        text-align: start;
-      }
-      tbody th {
-        color: var(--lbl-muted);
-        font-weight: normal;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, stageStyles, ownStyles];
 }
 
 customElements.define("lbl-duel", Duel);

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { UserFacingError } from "../../../runtime/card.ts";
 import { client } from "../../../runtime/client.ts";
@@ -13,6 +13,7 @@ import { inputPicture } from "../../../elements/input-picture.ts";
 import { stageStyles } from "../stage-styles.ts";
 import "../../../elements/map.ts";
 import "../../../elements/pad.ts";
+import { ownStyles } from "./styles.ts";
 
 /** Half the width of the brush, in units of the side. */
 const BRUSH = 0.08;
@@ -252,39 +253,7 @@ export class Where extends LitElement {
     };
   }
 
-  static override styles = [
-    sharedStyles,
-    stageStyles,
-    css`
-      .brush {
-        --lbl-ink: var(--lbl-accent-2);
-        opacity: 0.55;
-      }
-      fieldset {
-        display: grid;
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
-      .choice {
-        display: flex;
-        align-items: center;
-        gap: 0.6em;
-        min-block-size: 36px;
-        cursor: pointer;
-      }
-      .choice input {
-        inline-size: 20px;
-        block-size: 20px;
-        margin: 0;
-        accent-color: var(--lbl-accent);
-      }
-      .score {
-        font-weight: 600;
-        font-variant-numeric: tabular-nums;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, stageStyles, ownStyles];
 }
 
 /** Of a probability that may have been rounded to 0. */
