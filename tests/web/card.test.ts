@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { cardTypes, TARGET } from "../../site_src/web/bundler/card-types.mjs";
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { decodeArray } from "../../site_src/web/runtime/examples.ts";
@@ -89,4 +91,8 @@ describe("reading a file", () => {
       UserFacingError,
     );
   });
+});
+
+test("the types of cards are those of the exporter's schema", async () => {
+  assert.equal(await readFile(TARGET, "utf8"), await cardTypes(), "run bundler/card-types.mjs");
 });
