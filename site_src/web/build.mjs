@@ -63,7 +63,7 @@ function runtimeFiles({ outputs }) {
       .filter(({ kind }) => kind === "import-statement")
       .flatMap((imported) => withImports(imported.path)),
   ];
-  const worker = withImports(entry("runtime/doorway.ts"));
+  const worker = withImports(entry("runtime/worker-bootstrap.ts"));
   const wasm = Object.keys(outputs).filter((path) => /-simd-\w+\.wasm$/.test(path));
   const files = (/** @type {string[]} */ ...sources) => {
     const parts = ["runtime/worker.ts", ...sources].flatMap((source) => withImports(entry(source)));
@@ -104,7 +104,7 @@ try {
     (await stat(join(packages, "tfjs-backend-wasm/dist", file))).size;
   const worker = await build({
     ...common,
-    entryPoints: { doorway: join(here, "runtime/doorway.ts") },
+    entryPoints: { bootstrap: join(here, "runtime/worker-bootstrap.ts") },
     entryNames: "[name]-[hash]",
     outdir: fresh,
     loader: { ".wasm": "file" },
@@ -139,8 +139,8 @@ try {
       ...common,
       splitting: false,
       entryPoints: {
-        sw: join(here, "sw.ts"),
-        search: join(here, "search.ts"),
+        sw: join(here, "service-worker.ts"),
+        search: join(here, "shell/search.ts"),
         site: join(here, "styles/site.css"),
       },
       entryNames: "[name]",

@@ -3,24 +3,24 @@
  * until then the element is what it is without JavaScript, a sentence, in a frame as tall as the
  * demo will be (styles/page.css).
  */
-import { WANTED } from "./demos/events.ts";
-import { keepForLater } from "./offline.ts";
-import { pageElements, startPages } from "./pages/pages.ts";
-import { nameCodeTools, reachTables } from "./theme.ts";
+import { WANTED } from "./events.ts";
+import { keepForLater } from "./shell/offline.ts";
+import { pageElements, startPages } from "./shell/shell.ts";
+import { nameCodeTools, reachTables } from "./shell/theme.ts";
 
 type Codes = Readonly<Record<string, () => Promise<unknown>>>;
 
 const demos: Codes = {
-  "check-parity": () => import("./demos/check-parity.ts"),
-  "classify-photo": () => import("./demos/classify-photo.ts"),
-  "draw-and-classify": () => import("./demos/draw-and-classify.ts"),
-  "how-coarse": () => import("./demos/how-coarse.ts"),
-  "look-inside": () => import("./demos/look-inside.ts"),
-  "make-a-guess": () => import("./demos/make-a-guess.ts"),
-  "teach-me": () => import("./demos/teach-me.ts"),
-  "train-here": () => import("./demos/train-here.ts"),
-  "try-it": () => import("./demos/try-it.ts"),
-  "your-guess": () => import("./demos/make-a-guess.ts"),
+  "check-parity": () => import("./demos/check-parity/check-parity.ts"),
+  "classify-photo": () => import("./demos/classify-photo/classify-photo.ts"),
+  "draw-and-classify": () => import("./demos/draw-and-classify/draw-and-classify.ts"),
+  "how-coarse": () => import("./demos/how-coarse/how-coarse.ts"),
+  "look-inside": () => import("./demos/look-inside/look-inside.ts"),
+  "make-a-guess": () => import("./demos/make-a-guess/make-a-guess.ts"),
+  "teach-me": () => import("./demos/teach-me/teach-me.ts"),
+  "train-here": () => import("./demos/train-here/train-here.ts"),
+  "try-it": () => import("./demos/try-it/try-it.ts"),
+  "your-guess": () => import("./demos/make-a-guess/make-a-guess.ts"),
 };
 
 const codes: Codes = { ...demos, ...pageElements };

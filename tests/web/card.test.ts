@@ -1,7 +1,9 @@
+import { readFile } from "node:fs/promises";
+import { cardTypes, TARGET } from "../../site_src/web/bundler/card-types.mjs";
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { decodeArray } from "../../site_src/web/demos/example.ts";
-import { checkCard, PlainError } from "../../site_src/web/runtime/card.ts";
+import { decodeArray } from "../../site_src/web/runtime/examples.ts";
+import { checkCard, UserFacingError } from "../../site_src/web/runtime/card.ts";
 import { readBytes } from "../../site_src/web/runtime/stream.ts";
 
 const card = {
@@ -35,7 +37,7 @@ describe("a card", () => {
   };
   for (const [name, value] of Object.entries(bad)) {
     test(`that ${name} is refused in plain words`, () => {
-      assert.throws(() => checkCard(value), PlainError);
+      assert.throws(() => checkCard(value), UserFacingError);
     });
   }
 });
@@ -86,7 +88,11 @@ describe("reading a file", () => {
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error("reset")) });
     await assert.rejects(
       readBytes(new Response(body), 5, () => {}),
-      PlainError,
+      UserFacingError,
     );
   });
+});
+
+test("the types of cards are those of the exporter's schema", async () => {
+  assert.equal(await readFile(TARGET, "utf8"), await cardTypes(), "run bundler/card-types.mjs");
 });

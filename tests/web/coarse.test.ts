@@ -1,7 +1,7 @@
 /** Mosaics of pictures, and the resolution at which they are named. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { coarse, limitOf, sidesOf } from "../../site_src/web/demos/coarse.ts";
+import { coarse, limitOf, sidesOf } from "../../site_src/web/demos/how-coarse/coarse.ts";
 
 test("sides double, from a mosaic to the picture", () => {
   assert.deepEqual(sidesOf(32), [2, 4, 8, 16, 32]);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { fromText, partly, sharedStrokes, toText } from "../../site_src/web/demos/drawing.ts";
-import { rasterise } from "../../site_src/web/demos/strokes.ts";
-import { readSettings, settingsIn, withSettings } from "../../site_src/web/demos/steer.ts";
+import { fromText, partly, sharedStrokes, toText } from "../../site_src/web/drawing/text.ts";
+import { rasterise } from "../../site_src/web/drawing/strokes.ts";
+import { readSettings, readUrlState, withSettings } from "../../site_src/web/url-state.ts";
 
 const circle = Array.from({ length: 80 }, (_, index) => ({
   x: 0.5 + 0.3 * Math.cos(index / 12),
@@ -71,6 +71,6 @@ describe("settings", () => {
     const address = "https://site.example/a/?letters.image=2&digits.centring=off&q=1#part";
     const changed = withSettings(address, demo, new Map([["drawing", "1234"]]));
     assert.equal(changed, "https://site.example/a/?letters.image=2&q=1&digits.drawing=1234#part");
-    assert.deepEqual([...settingsIn(changed, demo)], [["drawing", "1234"]]);
+    assert.deepEqual([...readUrlState(changed, demo)], [["drawing", "1234"]]);
   });
 });

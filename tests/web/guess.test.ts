@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { PlainError } from "../../site_src/web/runtime/files.ts";
+import { UserFacingError } from "../../site_src/web/runtime/files.ts";
 import {
   drawn,
   isGuessAt,
@@ -10,7 +10,7 @@ import {
   ticks,
   valueAt,
   verdict,
-} from "../../site_src/web/demos/guess.ts";
+} from "../../site_src/web/demos/make-a-guess/question.ts";
 
 const read = (attributes: Record<string, string>): ReturnType<typeof readQuestion> =>
   readQuestion((name) => attributes[name] ?? null);
@@ -44,7 +44,7 @@ describe("a question", () => {
     for (const [attributes, message] of wrong) {
       assert.throws(
         () => read(attributes),
-        (error: Error) => error instanceof PlainError && message.test(error.message),
+        (error: Error) => error instanceof UserFacingError && message.test(error.message),
       );
     }
   });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import type { LayersModel, SymbolicTensor } from "@tensorflow/tfjs-layers";
-import { explain } from "../../site_src/web/demos/look-inside/arithmetic.ts";
+import { explain } from "../../site_src/web/demos/look-inside/close-up/arithmetic.ts";
 import {
   allowed,
   change,
@@ -10,7 +10,7 @@ import {
   STROKES,
   stepped,
   winners,
-} from "../../site_src/web/demos/look-inside/duel.ts";
+} from "../../site_src/web/demos/look-inside/duel/duel.ts";
 import {
   channelsOf,
   mapSize,
@@ -21,8 +21,8 @@ import {
   gradientHeat,
   occluded,
   occlusionHeat,
-} from "../../site_src/web/demos/look-inside/heat.ts";
-import { surroundingsOf } from "../../site_src/web/demos/look-inside/surroundings.ts";
+} from "../../site_src/web/demos/look-inside/where/heat.ts";
+import { surroundingsOf } from "../../site_src/web/demos/look-inside/close-up/surroundings.ts";
 import { bundled } from "./support/bundled.ts";
 
 const { tf, layers, activations, describeLayers, layerWeights, inputGradient } =

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { difference, scientific } from "../../site_src/web/demos/parity.ts";
+import { difference, scientific } from "../../site_src/web/demos/check-parity/parity.ts";
 import type { Card } from "../../site_src/web/runtime/card.ts";
 
 const card = { parity: { status: "passed", allowed: 1e-5 } } as unknown as Card;

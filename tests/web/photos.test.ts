@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { confusionOf, rightOnes } from "../../site_src/web/demos/classify-photo/answers.ts";
-import { middleSquare, toNumbers } from "../../site_src/web/demos/pixels.ts";
-import { fromText, toText } from "../../site_src/web/demos/teach-me/saved.ts";
+import { middleSquare, toNumbers } from "../../site_src/web/drawing/pixels.ts";
+import { fromText, toText } from "../../site_src/web/demos/teach-me/model-file.ts";
 import { randomOf } from "../../site_src/web/demos/teach-me/scenes.ts";
 import { applyHead, trainHead, type Head } from "../../site_src/web/runtime/inside/head.ts";
 

@@ -8,8 +8,8 @@ import {
   squeezed,
   toCoverage,
   toInput,
-} from "../../site_src/web/demos/preprocess.ts";
-import { PEN_RADIUS, rasterise, type Stroke } from "../../site_src/web/demos/strokes.ts";
+} from "../../site_src/web/drawing/preprocess.ts";
+import { PEN_RADIUS, rasterise, type Stroke } from "../../site_src/web/drawing/strokes.ts";
 
 const SIDE = 28;
 const BOX = 20;

@@ -14,7 +14,7 @@ import {
   timeLeft,
   unusual,
   usual,
-} from "../../site_src/web/demos/training-plan.ts";
+} from "../../site_src/web/demos/train-here/plan.ts";
 
 describe("random numbers", () => {
   test("are repeated by their seed, uniform, and normal where they should be", () => {

@@ -1,61 +1,46 @@
 /** card.json: what the site knows of a model. Written by the exporter, read here. */
-import { fetchFile, PlainError } from "./files.ts";
-import { Damaged, fetchChecked } from "./store.ts";
+import type * as schema from "./card-types.ts";
+import { fetchFile, UserFacingError } from "./files.ts";
+import { DamagedFileError, fetchChecked } from "./file-cache.ts";
 
-export { PlainError };
+export { UserFacingError };
 
-export interface Card {
-  readonly name: string;
-  readonly title: string;
-  readonly kind: "layers-model" | "graph-model";
-  /** Of the classes in the first output. */
-  readonly labels: readonly string[] | null;
-  readonly inputs: readonly [Input, ...Input[]];
-  readonly outputs: readonly [Output, ...Output[]];
-  readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
-  readonly example: {
-    readonly count: number;
-    /** One for each input, and one for each output. */
-    readonly inputs: readonly [StoredArray, ...StoredArray[]];
-    readonly outputs: readonly [StoredArray, ...StoredArray[]];
-    readonly targets: readonly number[] | null;
-  } | null;
-  /** Where a classifier ends in pooling and a dense layer: the output that is pooled, and the
-   * dense layer's weights, (channels, classes), by their names. */
-  readonly feature_map?: { readonly output: string; readonly kernel: string } | null;
-  readonly parity: {
-    readonly status: string;
-    readonly kernels?: readonly string[];
-    readonly max_abs_difference?: number;
-    /** The largest difference that passes. */
-    readonly allowed?: number;
-  };
-}
+type NonEmpty<Item> = readonly [Item, ...Item[]];
+type Numbers = readonly number[];
 
-export interface Input {
-  readonly name: string;
-  /** Of one example, without the batch. */
-  readonly shape: readonly number[];
+/** An array of the examples, in a file. */
+export type StoredArray = Readonly<Omit<schema.Stored, "shape">> & { readonly shape: Numbers };
+
+/** The shape is of one example, without the batch; the range what the model was trained on. */
+export type Input = Readonly<Pick<schema.Input, "name">> & {
+  readonly shape: Numbers;
   readonly dtype: "float32" | "int32" | "bool";
-  /** Smallest and largest value that the model was trained on. */
   readonly range: readonly [number, number] | null;
-}
+};
 
-export interface Output {
-  readonly name: string;
-  readonly shape: readonly number[];
-}
+export type Output = Readonly<Pick<schema.Output, "name">> & { readonly shape: Numbers };
 
-export interface StoredArray {
-  readonly file: string;
-  readonly dtype: "uint8" | "int32" | "float32";
-  readonly shape: readonly number[];
-}
+/** One array for each input, and one for each output. */
+export type Example = Readonly<Pick<schema.Example, "count" | "targets">> & {
+  readonly inputs: NonEmpty<StoredArray>;
+  readonly outputs: NonEmpty<StoredArray>;
+};
+
+/** What the pages use of a card: the exporter's schema, narrowed by {@link checkCard}. */
+export type Card = Readonly<Pick<schema.Card, "name" | "title" | "kind" | "labels" | "files">> & {
+  readonly inputs: NonEmpty<Input>;
+  readonly outputs: NonEmpty<Output>;
+  readonly example: Example | null;
+  readonly feature_map?: Readonly<schema.FeatureMap> | null;
+  readonly parity: Readonly<
+    Pick<schema.Parity, "status" | "kernels" | "max_abs_difference" | "allowed">
+  >;
+};
 
 /**
  * Fetches and checks the card of the model whose folder is `base`.
  *
- * Throws a {@link PlainError} where the file is missing, is no card that we understand, or belongs to
+ * Throws a {@link UserFacingError} where the file is missing, is no card that we understand, or belongs to
  * another version of the site than this code.
  */
 export async function fetchCard(base: string, fresh = false): Promise<Card> {
@@ -70,8 +55,10 @@ export async function fetchCard(base: string, fresh = false): Promise<Card> {
       // What the browser keeps may be older than this page.
       .catch(() => fetchChecked(url, { sha256 }, { fresh: true }))
       .catch((error: unknown) => {
-        if (!(error instanceof Damaged)) throw error;
-        throw new PlainError("The site has changed since this page was opened. Reload the page.");
+        if (!(error instanceof DamagedFileError)) throw error;
+        throw new UserFacingError(
+          "The site has changed since this page was opened. Reload the page.",
+        );
       });
     text = new TextDecoder().decode(bytes);
   }
@@ -79,7 +66,7 @@ export async function fetchCard(base: string, fresh = false): Promise<Card> {
   try {
     card = JSON.parse(text);
   } catch {
-    throw new PlainError("card.json is damaged: it is not JSON.");
+    throw new UserFacingError("card.json is damaged: it is not JSON.");
   }
   return checkCard(card);
 }
@@ -88,20 +75,20 @@ export async function fetchCard(base: string, fresh = false): Promise<Card> {
 export function checkCard(value: unknown): Card {
   const card = value as (Card & { format?: unknown; version?: unknown }) | null;
   if (typeof card !== "object" || card === null || card.format !== "layerbylayer-card") {
-    throw new PlainError("card.json is not a model's card.");
+    throw new UserFacingError("card.json is not a model's card.");
   }
   if (card.version !== 2) {
-    throw new PlainError("card.json is of another version than this page. Reload the page.");
+    throw new UserFacingError("card.json is of another version than this page. Reload the page.");
   }
   if (!["layers-model", "graph-model"].includes(card.kind)) {
-    throw new PlainError(`This page cannot run a model of the kind “${String(card.kind)}”.`);
+    throw new UserFacingError(`This page cannot run a model of the kind “${card.kind}”.`);
   }
   if (!isList(card.inputs) || !card.inputs.every(isInput)) {
-    throw new PlainError("card.json does not say what the model takes in.");
+    throw new UserFacingError("card.json does not say what the model takes in.");
   }
   const outputs = isList(card.outputs) && card.outputs.every(({ shape }) => isNumbers(shape));
   if (!outputs || typeof card.files !== "object" || card.files === null) {
-    throw new PlainError("card.json is incomplete.");
+    throw new UserFacingError("card.json is incomplete.");
   }
   return card;
 }

@@ -7,7 +7,7 @@ export type BackendName = "wasm" | "webgl" | "cpu";
 export type BackendChoice = BackendName | "auto";
 
 /** From the page to the worker. */
-export type Question =
+export type WorkerRequest =
   | {
       readonly kind: "load";
       readonly id: number;
@@ -33,7 +33,7 @@ export type Question =
   | { readonly kind: "memory"; readonly id: number };
 
 /** From the worker to the page. */
-export type Answer =
+export type WorkerResponse =
   | {
       readonly kind: "arriving";
       readonly id: number;

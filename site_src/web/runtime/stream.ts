@@ -1,12 +1,12 @@
 /** Reading a response while telling how far it has come. */
-import { PlainError } from "./files.ts";
+import { UserFacingError } from "./files.ts";
 
 /** Called with the number of bytes that have arrived since the last call. */
 export type Progress = (bytes: number) => void;
 
 /**
  * Reads the whole body into one array of `expected` bytes or, if it turns out longer or shorter, of
- * as many as there are. Throws a {@link PlainError} when the connection breaks.
+ * as many as there are. Throws a {@link UserFacingError} when the connection breaks.
  */
 export async function readBytes(
   response: Response,
@@ -31,7 +31,7 @@ export async function readBytes(
       length += value.length;
     }
   } catch {
-    throw new PlainError("The connection broke before everything had arrived.");
+    throw new UserFacingError("The connection broke before everything had arrived.");
   }
   return bytes.length === length ? bytes : bytes.slice(0, length);
 }

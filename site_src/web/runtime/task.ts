@@ -15,9 +15,9 @@ export interface Context<Progress> {
   readonly signal: AbortSignal;
   /** The model in the folder `base`, which the page has loaded. Belongs to the worker, not to the task. */
   model(base: string): Promise<Model>;
-  /** The same, where only a Layers model will do; otherwise a PlainError. */
+  /** The same, where only a Layers model will do; otherwise a UserFacingError. */
   layers(base: string): Promise<LayersNet>;
-  /** The same, where only a graph model will do; otherwise a PlainError. */
+  /** The same, where only a graph model will do; otherwise a UserFacingError. */
   graph(base: string): Promise<GraphNet>;
   /** Tells the page how far the task has come. */
   progress(value: Progress): void;

@@ -5,23 +5,31 @@
  * and those that wait get their turn.
  */
 import { env, memory } from "@tensorflow/tfjs-core";
-import { abandonWebgl, equip, Lost, startFirst, use, whileAlive } from "./backends/backends.ts";
+import {
+  discardWebgl,
+  registerKernels,
+  ContextLostError,
+  startFirst,
+  use,
+  unlessLost,
+} from "./backends/backends.ts";
 import { wasmBytes } from "./backends/wasm-file.ts";
-import { PlainError, type Card } from "./card.ts";
+import { UserFacingError, type Card } from "./card.ts";
 import { loadModel, modelBytes } from "./models/load.ts";
 import type { Model } from "./models/model.ts";
-import type { Answer, BackendChoice, BackendName, Question } from "./protocol.ts";
+import type { WorkerResponse, BackendChoice, BackendName, WorkerRequest } from "./protocol.ts";
+import { RetryablePromise } from "../retryable-promise.ts";
 import type { Progress } from "./stream.ts";
 import type { Context, Task } from "./task.ts";
 import { tasks, type TaskName } from "./tasks.ts";
 import type { PredictRequest } from "./tasks/predict.ts";
-import { COSTLY, faster, LARGE, type Timed } from "./trial.ts";
-import { Turns } from "./turns.ts";
+import { COSTLY, fasterBackend, LARGE, type TimedPrediction } from "./backend-benchmark.ts";
+import { TaskQueue } from "./task-queue.ts";
 
 /** The part of a dedicated worker's global scope used here; the `dom` library does not have it. */
 interface WorkerScope {
-  postMessage(message: Answer): void;
-  onmessage: ((event: MessageEvent<Question>) => void) | null;
+  postMessage(message: WorkerResponse): void;
+  onmessage: ((event: MessageEvent<WorkerRequest>) => void) | null;
 }
 
 interface Loaded {
@@ -39,8 +47,9 @@ const QUIET = 1000;
 const scope = globalThis as unknown as WorkerScope;
 const loaded = new Map<string, Loaded>();
 const running = new Map<number, AbortController>();
-const turns = new Turns();
-let first: Promise<BackendName> | undefined;
+const queue = new TaskQueue();
+/** The best backend that works here, once it has started. */
+const first = new RetryablePromise<BackendName>();
 let choice: BackendChoice = "auto";
 let quiet: ReturnType<typeof setTimeout> | undefined;
 
@@ -53,7 +62,7 @@ scope.onmessage = ({ data }) => {
     (value) => scope.postMessage({ kind: "done", id, value }),
     (error: unknown) => {
       const message =
-        error instanceof PlainError
+        error instanceof UserFacingError
           ? error.message
           : `The network could not run (${error instanceof Error ? error.message : String(error)}).`;
       scope.postMessage({ kind: "failed", id, message });
@@ -61,14 +70,15 @@ scope.onmessage = ({ data }) => {
   );
 };
 
-async function answer(question: Question): Promise<unknown> {
+async function answer(question: WorkerRequest): Promise<unknown> {
   switch (question.kind) {
     case "load":
       return load(question);
     case "ask":
       return ask(question.id, question.task as TaskName, question.request);
     case "cancel":
-      return void running.get(question.id)?.abort();
+      running.get(question.id)?.abort();
+      return undefined;
     case "choose":
       return choose(question.choice);
     case "dispose": {
@@ -81,8 +91,8 @@ async function answer(question: Question): Promise<unknown> {
   }
 }
 
-/** Loads a model, and with the first one what computes. Returns the name of the latter. */
-async function load(question: Extract<Question, { kind: "load" }>): Promise<BackendName> {
+/** Loads a model, and with the first one what computes. Requeue the name of the latter. */
+async function load(question: Extract<WorkerRequest, { kind: "load" }>): Promise<BackendName> {
   const { id, base, card, fresh, fastest } = question;
   const total = wasmBytes + modelBytes(card);
   let done = 0;
@@ -95,8 +105,7 @@ async function load(question: Extract<Question, { kind: "load" }>): Promise<Back
     scope.postMessage({ kind: "arriving", id, done: Math.min(done, total), total });
   };
   // Both at once: the files of the model and what computes with them.
-  first ??= startFirst(fresh, progress);
-  const ready = first;
+  const ready = first.get(() => startFirst(fresh, progress));
   const one = loaded.get(base) ?? {
     card,
     model: fetchModel(base, card, fresh, progress),
@@ -104,10 +113,7 @@ async function load(question: Extract<Question, { kind: "load" }>): Promise<Back
   };
   loaded.set(base, one);
   await Promise.all([
-    ready.catch((error: unknown) => {
-      first = undefined;
-      throw error;
-    }),
+    ready,
     one.model.catch((error: unknown) => {
       if (loaded.get(base) === one) loaded.delete(base);
       throw error;
@@ -117,18 +123,23 @@ async function load(question: Extract<Question, { kind: "load" }>): Promise<Back
 }
 
 function fetchModel(base: string, card: Card, fresh: boolean, progress: Progress): Promise<Model> {
-  return loadModel(base, card, fresh, first ?? startFirst(fresh, progress), progress);
+  const ready = first.get(() => startFirst(fresh, progress));
+  return loadModel(base, card, fresh, ready, progress);
+}
+
+function started(): Promise<BackendName> {
+  return first.get(() => startFirst(false, () => {}));
 }
 
 /** What the next task computes with; with which model, if it is known. */
 async function current(base?: string): Promise<BackendName> {
-  const best = await (first ??= startFirst(false, () => {}));
+  const best = await started();
   if (choice !== "auto") return choice;
   return loaded.get(base ?? "")?.fastest === "webgl" ? "webgl" : best;
 }
 
 async function choose(wanted: BackendChoice): Promise<BackendName> {
-  return turns.take(async () => {
+  return queue.run(async () => {
     const before = choice;
     choice = wanted;
     try {
@@ -151,13 +162,14 @@ async function ask(id: number, name: TaskName, request: unknown): Promise<unknow
   const base = (request as { base?: string }).base;
   let resumed: unknown;
   const attempt = (): Promise<unknown> =>
-    turns.take(async (pause) => {
+    queue.run(async (pause) => {
       const backend = await current(base);
-      await equip(name, backend);
+      await registerKernels(name, backend);
       // WebGL that has been the fastest may not start any more.
       await use(backend).catch((error: unknown) => {
-        if (choice !== "auto" || backend === "wasm" || error instanceof Lost) throw error;
-        throw new Lost();
+        if (choice !== "auto" || backend === "wasm" || error instanceof ContextLostError)
+          throw error;
+        throw new ContextLostError();
       });
       const context: Context<unknown> = {
         signal: controller.signal,
@@ -169,16 +181,16 @@ async function ask(id: number, name: TaskName, request: unknown): Promise<unknow
         keep: (state) => (resumed = state),
         async rest() {
           await pause();
-          if (controller.signal.aborted) throw new PlainError("Stopped.");
+          if (controller.signal.aborted) throw new UserFacingError("Stopped.");
           await use(backend);
         },
       };
       const run = task as Task<unknown, unknown, unknown>;
-      return whileAlive(Promise.resolve(run(request, context)));
+      return unlessLost(Promise.resolve(run(request, context)));
     });
   try {
     const reply = await attempt().catch(async (error: unknown) => {
-      if (!(error instanceof Lost)) throw error;
+      if (!(error instanceof ContextLostError)) throw error;
       await recover();
       return attempt();
     });
@@ -197,46 +209,46 @@ async function recover(): Promise<void> {
     const gone = await one.model.catch(() => undefined);
     gone?.dispose();
     one.model = fetchModel(base, one.card, false, () => {});
-    settle(base, one, "wasm");
+    setFastest(base, one, "wasm");
   }
-  abandonWebgl();
+  discardWebgl();
 }
 
-/** Finds out, once for each model whose predictions take long, whether they are faster in WebGL. */
+/** Finds out, once for each model whose predictions take long, whether they are fasterBackend in WebGL. */
 async function tryWebgl(request: PredictRequest): Promise<void> {
   const one = loaded.get(request.base);
   if (one === undefined || one.fastest !== undefined || choice !== "auto") return;
-  if ((await first) !== "wasm" || modelBytes(one.card) < LARGE) return;
+  if ((await started()) !== "wasm" || modelBytes(one.card) < LARGE) return;
   const { default: predict } = await tasks.predict();
-  const timed = (backend: BackendName): Promise<Timed> =>
-    turns.take(async () => {
-      await equip("predict", backend);
+  const timed = (backend: BackendName): Promise<TimedPrediction> =>
+    queue.run(async () => {
+      await registerKernels("predict", backend);
       await use(backend);
       const started = performance.now();
       const context = { model } as unknown as Context<never>;
-      const outputs = await whileAlive(Promise.resolve(predict(request, context)));
+      const outputs = await unlessLost(Promise.resolve(predict(request, context)));
       return { milliseconds: performance.now() - started, outputs };
     });
   try {
     const wasm = await timed("wasm");
-    if (wasm.milliseconds < COSTLY) return settle(request.base, one, "wasm");
+    if (wasm.milliseconds < COSTLY) return setFastest(request.base, one, "wasm");
     await timed("webgl");
-    settle(request.base, one, faster(wasm, await timed("webgl")));
+    setFastest(request.base, one, fasterBackend(wasm, await timed("webgl")));
   } catch (error) {
     // There is no WebGL here, or none that works.
-    if (error instanceof Lost) await recover();
-    settle(request.base, one, "wasm");
+    if (error instanceof ContextLostError) await recover();
+    setFastest(request.base, one, "wasm");
   }
 }
 
-function settle(base: string, one: Loaded, fastest: BackendName): void {
+function setFastest(base: string, one: Loaded, fastest: BackendName): void {
   one.fastest = fastest;
   scope.postMessage({ kind: "tried", id: 0, base, fastest });
 }
 
 async function model(base: string): Promise<Model> {
   const one = loaded.get(base);
-  if (one === undefined) throw new PlainError("This model has not been loaded.");
+  if (one === undefined) throw new UserFacingError("This model has not been loaded.");
   return one.model;
 }
 
@@ -245,6 +257,7 @@ async function ofKind<Kind extends Model["kind"]>(
   kind: Kind,
 ): Promise<Extract<Model, { kind: Kind }>> {
   const found = await model(base);
-  if (found.kind !== kind) throw new PlainError(`The model is no ${kind}, as it has to be here.`);
+  if (found.kind !== kind)
+    throw new UserFacingError(`The model is no ${kind}, as it has to be here.`);
   return found as Extract<Model, { kind: Kind }>;
 }

@@ -11,7 +11,7 @@ import { describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import type { Locator, Page } from "playwright-core";
 import { checkCard } from "../../../site_src/web/runtime/card.ts";
-import type { Answer } from "../../../site_src/web/runtime/protocol.ts";
+import type { WorkerResponse } from "../../../site_src/web/runtime/protocol.ts";
 import { violations } from "../support/axe.ts";
 import { serve } from "../support/serve.ts";
 import {
@@ -444,7 +444,7 @@ describe("the runtime", { concurrency: 2 }, () => {
           const ask = (question: Record<string, unknown>): Promise<unknown> =>
             new Promise((resolve, reject) => {
               const mine = ++id;
-              worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
+              worker.addEventListener("message", ({ data }: MessageEvent<WorkerResponse>) => {
                 if (data.id !== mine) return;
                 if (data.kind === "failed") reject(new Error(data.message));
                 else if (data.kind === "done") resolve(data.value);

@@ -50,7 +50,7 @@ describe("every page", { concurrency: 2 }, () => {
       const { page, requests } = visited;
       await quietly(visited, root, async () => {
         await page.waitForLoadState("networkidle");
-        await assertPolicy(await page.content());
+        assertPolicy(await page.content());
         const later = await page.evaluate(() =>
           [...document.querySelectorAll<HTMLImageElement>('img[loading="lazy"]')]
             .filter((image) => image.getBoundingClientRect().top >= innerHeight)
@@ -94,7 +94,7 @@ async function weight(root: string, requests: readonly string[]): Promise<number
   return bytes;
 }
 
-async function assertPolicy(html: string): Promise<void> {
+function assertPolicy(html: string): void {
   const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html)?.[1];
   assert.ok(policy, "the page has no policy");
   const scripts = /script-src ([^;]+)/.exec(policy)?.[1]?.split(" ") ?? [];

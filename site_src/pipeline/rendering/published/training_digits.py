@@ -4,7 +4,7 @@ They come from the pinned package of MNIST: its first 9,000 training images in n
 files, and its first 1,000 test images in one. A file is gzip; inside are the labels, a
 byte for each image, and then the images, 28 x 28 bytes each. digits.json says how many
 there are in each file, how long it is and its SHA-256, by which the page checks and
-keeps it (runtime/store.ts).
+keeps it (runtime/file-cache.ts).
 """
 
 from __future__ import annotations

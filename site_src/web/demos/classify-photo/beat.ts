@@ -1,10 +1,12 @@
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { confusionStyles, confusionTable } from "../confusion.ts";
-import type { Example } from "../example.ts";
-import { kitStyles } from "../kit.ts";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { property, state } from "lit/decorators.js";
+import { confusionStyles, confusionTable } from "../../elements/confusion.ts";
+import type { Example } from "../../runtime/examples.ts";
+import { sharedStyles } from "../../elements/shared-styles.ts";
 import { confusionOf, rightOnes } from "./answers.ts";
-import { inputPicture } from "../look-inside/input-picture.ts";
-import { pictureOrMark } from "../photos.ts";
+import { inputPicture } from "../../elements/input-picture.ts";
+import {} from "../../elements/photos.ts";
+import { beatStyles } from "./beat-styles.ts";
 
 /** Pictures in one game. */
 export const PICTURES = 20;
@@ -16,45 +18,21 @@ const SHOWN = 1000;
  * `lbl-say` with what a screen reader is told.
  */
 export class Beat extends LitElement {
-  static override properties = {
-    labels: { attribute: false },
-    examples: { attribute: false },
-    shape: { attribute: false },
-    range: { attribute: false },
-    judge: { attribute: false },
-    place: { state: true },
-    visible: { state: true },
-    mine: { state: true },
-    its: { state: true },
-  };
-
-  declare labels: readonly string[];
+  @property({ attribute: false }) labels: readonly string[] = [];
   /** Test pictures whose classes are known. */
-  declare examples: readonly Example[];
-  declare shape: readonly number[];
-  declare range: readonly [number, number];
+  @property({ attribute: false }) examples: readonly Example[] = [];
+  @property({ attribute: false }) shape: readonly number[] = [];
+  @property({ attribute: false }) range: readonly [number, number] = [0, 1];
   /** The network's answer. */
-  declare judge: (input: Float32Array) => Promise<number>;
+  @property({ attribute: false }) judge: (input: Float32Array) => Promise<number> = () =>
+    Promise.resolve(0);
   /** Which picture is asked for; null before the game and after it. */
-  declare private place: number | null;
-  declare private visible: boolean;
-  declare private mine: readonly number[];
-  declare private its: readonly number[] | null;
+  @state() private place: number | null = null;
+  @state() private visible = false;
+  @state() private mine: readonly number[] = [];
+  @state() private its: readonly number[] | null = null;
 
   private timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor() {
-    super();
-    this.labels = [];
-    this.examples = [];
-    this.shape = [];
-    this.range = [0, 1];
-    this.judge = () => Promise.resolve(0);
-    this.place = null;
-    this.visible = false;
-    this.mine = [];
-    this.its = null;
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -182,51 +160,7 @@ export class Beat extends LitElement {
     this.dispatchEvent(new CustomEvent("lbl-say", { detail }));
   }
 
-  static override styles = [
-    kitStyles,
-    confusionStyles,
-    css`
-      :host {
-        display: grid;
-        justify-items: start;
-        gap: 12px;
-      }
-      .picture {
-        ${pictureOrMark};
-      }
-      .picture lbl-map {
-        inline-size: 100%;
-      }
-      .answers {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-      }
-      .score {
-        font-size: 1.125em;
-        font-weight: 700;
-      }
-      .tables {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 20px 32px;
-        max-inline-size: 100%;
-      }
-      .missed {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      .missed li {
-        inline-size: 64px;
-        font-size: 0.75em;
-        text-align: center;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, confusionStyles, beatStyles];
 }
 
 customElements.define("lbl-beat", Beat);

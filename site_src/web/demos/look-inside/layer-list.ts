@@ -1,8 +1,10 @@
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { property, state } from "lit/decorators.js";
 import type { LayerInfo } from "../../runtime/inside/layer.ts";
-import { kitStyles } from "../kit.ts";
+import { sharedStyles } from "../../elements/shared-styles.ts";
 import { deedOf, largestOf, mapValues, sheetOf, sizeOf } from "./values.ts";
-import "../map.ts";
+import "../../elements/map.ts";
+import { layerListStyles } from "./layer-list-styles.ts";
 
 /** Maps of a layer that are shown before the reader asks for all. */
 const SOME = 16;
@@ -15,27 +17,12 @@ export interface Chosen {
 
 /** `<lbl-layer-list>`: every layer, with what it hands on as pictures. Fires `lbl-choose`. */
 export class LayerList extends LitElement {
-  static override properties = {
-    layers: { attribute: false },
-    values: { attribute: false },
-    chosen: { attribute: false },
-    whole: { state: true },
-  };
-
-  declare layers: readonly LayerInfo[];
+  @property({ attribute: false }) layers: readonly LayerInfo[] = [];
   /** Outputs of all layers; none while nothing is drawn. */
-  declare values: readonly Float32Array[];
-  declare chosen: Chosen | null;
+  @property({ attribute: false }) values: readonly Float32Array[] = [];
+  @property({ attribute: false }) chosen: Chosen | null = null;
   /** Layers of which all maps are shown. */
-  declare private whole: ReadonlySet<number>;
-
-  constructor() {
-    super();
-    this.layers = [];
-    this.values = [];
-    this.chosen = null;
-    this.whole = new Set();
-  }
+  @state() private whole: ReadonlySet<number> = new Set();
 
   override render(): TemplateResult {
     return html`
@@ -111,74 +98,7 @@ export class LayerList extends LitElement {
     this.whole = whole;
   }
 
-  static override styles = [
-    kitStyles,
-    css`
-      ol {
-        display: grid;
-        gap: 12px;
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      li {
-        display: grid;
-        gap: 5px;
-        padding-block-start: 10px;
-        border-block-start: 1px solid var(--lbl-line);
-      }
-      li:first-child {
-        border-block-start: 0;
-        padding-block-start: 0;
-      }
-      .title {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: baseline;
-        gap: 0 10px;
-      }
-      .maps {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(44px, 1fr));
-        gap: 4px;
-      }
-      .maps.vector,
-      .maps:has(> :only-child) {
-        display: block;
-      }
-      .map {
-        display: block;
-        inline-size: 100%;
-        padding: 2px;
-        border: 1.5px solid var(--lbl-line);
-        border-radius: 4px;
-        background: var(--lbl-sheet);
-      }
-      .maps:has(> :only-child) .map {
-        inline-size: 72px;
-      }
-      .maps.vector .map {
-        inline-size: min(100%, 340px);
-      }
-      .map:hover {
-        border-color: var(--lbl-line-strong);
-      }
-      .map[aria-pressed="true"] {
-        border-color: var(--lbl-accent);
-        box-shadow: inset 0 0 0 1.5px var(--lbl-accent);
-      }
-      .more {
-        justify-self: start;
-        min-block-size: 32px;
-        padding: 0;
-        border: 0;
-        background: none;
-        color: var(--lbl-accent);
-        font-size: 0.875em;
-        text-decoration: underline;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, layerListStyles];
 }
 
 customElements.define("lbl-layer-list", LayerList);

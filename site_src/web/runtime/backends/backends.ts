@@ -11,7 +11,8 @@ import {
   setBackend,
 } from "@tensorflow/tfjs-core";
 import { baseKernels, taskGradients, taskKernels } from "virtual:needs";
-import { PlainError } from "../card.ts";
+import { RetryablePromise } from "../../retryable-promise.ts";
+import { UserFacingError } from "../card.ts";
 import type { BackendName } from "../protocol.ts";
 import type { Progress } from "../stream.ts";
 import type { TaskName } from "../tasks.ts";
@@ -20,9 +21,13 @@ import { startWasm } from "./wasm.ts";
 import type { Webgl } from "./webgl.ts";
 
 /** The context that computed is gone, and with it the numbers in it. */
-export class Lost extends Error {}
+export class ContextLostError extends Error {}
 
-const started = new Map<BackendName, Promise<unknown>>();
+const started: Readonly<Record<BackendName, RetryablePromise<unknown>>> = {
+  wasm: new RetryablePromise(),
+  webgl: new RetryablePromise(),
+  cpu: new RetryablePromise(),
+};
 /** Tasks whose kernels are there, for each backend. */
 const equipped = new Set<string>();
 let webgl: Webgl | undefined;
@@ -30,7 +35,7 @@ let webgl: Webgl | undefined;
 /**
  * Starts the best backend that works here: WebAssembly, else JavaScript.
  *
- * Throws a PlainError when the WebAssembly file cannot be fetched. A browser that refuses to
+ * Throws a UserFacingError when the WebAssembly file cannot be fetched. A browser that refuses to
  * compile it computes in JavaScript instead.
  */
 export async function startFirst(fresh: boolean, progress: Progress): Promise<BackendName> {
@@ -39,23 +44,23 @@ export async function startFirst(fresh: boolean, progress: Progress): Promise<Ba
       await start("wasm", () => startWasm(fresh, progress));
       return "wasm";
     } catch (error) {
-      if (error instanceof PlainError) throw error;
+      if (error instanceof UserFacingError) throw error;
     }
   }
   await use("cpu");
   return "cpu";
 }
 
-/** Makes a backend the current one, and starts it if need be. Throws a PlainError if it cannot. */
+/** Makes a backend the current one, and starts it if need be. Throws a UserFacingError if it cannot. */
 export async function use(name: BackendName): Promise<void> {
-  if (name === "webgl" && webgl?.isLost()) throw new Lost();
+  if (name === "webgl" && webgl?.isLost()) throw new ContextLostError();
   await start(name, starters[name]);
   if (getBackend() !== name) await setBackend(name);
 }
 
 const starters: Record<BackendName, () => Promise<void>> = {
   wasm: () => {
-    throw new PlainError("This browser cannot run WebAssembly here.");
+    throw new UserFacingError("This browser cannot run WebAssembly here.");
   },
   webgl: async () => {
     const { startWebgl } = await import("./webgl.ts");
@@ -68,24 +73,23 @@ const starters: Record<BackendName, () => Promise<void>> = {
 };
 
 function start(name: BackendName, starter: () => Promise<void>): Promise<unknown> {
-  const running =
-    started.get(name) ??
+  const running = started[name].get(() =>
     Promise.all([
       baseKernels[name]().then(({ kernels }) => kernels.forEach(registerKernel)),
       starter(),
-    ]);
-  started.set(name, running);
+    ]),
+  );
   running.catch(() => forget(name));
   return running;
 }
 
 function forget(name: BackendName): void {
-  started.delete(name);
+  started[name].forget();
   if (findBackend(name) !== null) removeBackend(name);
 }
 
 /** Registers the kernels and gradients that a task declares, once for each backend. */
-export async function equip(task: TaskName, name: BackendName): Promise<void> {
+export async function registerKernels(task: TaskName, name: BackendName): Promise<void> {
   const key = `${task} ${name}`;
   if (equipped.has(key)) return;
   const [{ kernels }, { gradients }] = await Promise.all([
@@ -102,17 +106,17 @@ export async function equip(task: TaskName, name: BackendName): Promise<void> {
   equipped.add(key);
 }
 
-/** What `work` gives; throws {@link Lost} as soon as what it computes with is gone. */
-export async function whileAlive<Result>(work: Promise<Result>): Promise<Result> {
+/** What `work` gives; throws {@link ContextLostError} as soon as what it computes with is gone. */
+export async function unlessLost<Result>(work: Promise<Result>): Promise<Result> {
   if (getBackend() !== "webgl" || webgl === undefined) return work;
-  const lost = webgl.lost.then(() => Promise.reject(new Lost()));
+  const lost = webgl.lost.then(() => Promise.reject(new ContextLostError()));
   const result = await Promise.race([work, lost]);
-  if (webgl?.isLost()) throw new Lost();
+  if (webgl?.isLost()) throw new ContextLostError();
   return result;
 }
 
 /** Gives up WebGL, whose context is lost; it may be started anew. */
-export function abandonWebgl(): void {
+export function discardWebgl(): void {
   forget("webgl");
   webgl = undefined;
 }

@@ -18,14 +18,14 @@ export const wasmBytes = !hasWasm ? 0 : hasSimd ? LBL_WASM_SIMD_BYTES : LBL_WASM
 let early: Promise<Response> | undefined;
 
 /** Begins to fetch the file, for {@link wasmFile} to find it under way. */
-export function expectWasm(): void {
+export function prefetchWasm(): void {
   if (!hasWasm) return;
   early ??= fetchFile(address());
   // Whoever asks for the file is told what went wrong.
   early.catch(() => {});
 }
 
-/** Fetches the file, `fresh` past the browser's cache. Throws a PlainError when that fails. */
+/** Fetches the file, `fresh` past the browser's cache. Throws a UserFacingError when that fails. */
 export function wasmFile(fresh: boolean): Promise<Response> {
   const begun = fresh ? undefined : early;
   early = undefined;

@@ -8,7 +8,7 @@ import { instantiate } from "./wasm-module.ts";
 /**
  * Starts WebAssembly and makes it TensorFlow.js's current backend.
  *
- * Throws a PlainError when the file cannot be fetched, another error when the browser refuses to
+ * Throws a UserFacingError when the file cannot be fetched, another error when the browser refuses to
  * compile it.
  */
 export async function startWasm(fresh: boolean, progress: Progress): Promise<void> {

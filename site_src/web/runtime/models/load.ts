@@ -1,7 +1,7 @@
 /** Fetches the files of an exported model, checks them and makes a model of them. */
 import { io } from "@tensorflow/tfjs-core";
-import { PlainError, type Card } from "../card.ts";
-import { fetchChecked, type Expected } from "../store.ts";
+import { UserFacingError, type Card } from "../card.ts";
+import { fetchChecked, type Expected } from "../file-cache.ts";
 import type { Progress } from "../stream.ts";
 import { modelFiles } from "./files.ts";
 import type { Model } from "./model.ts";
@@ -20,7 +20,7 @@ export function modelBytes(card: Card): number {
  * Fetches the model in the folder `base` and checks each file against the card; awaits
  * `backendReady` before the first tensor is made, not before the files are fetched.
  *
- * Throws a {@link PlainError} when a file is missing or is not the one that the card describes.
+ * Throws a {@link UserFacingError} when a file is missing or is not the one that the card describes.
  */
 export async function loadModel(
   base: string,
@@ -44,7 +44,7 @@ export async function loadModel(
     .flatMap((group) => group.paths)
     .map((path) => {
       const bytes = content.get(path);
-      if (bytes === undefined) throw new PlainError(`card.json does not list ${path}.`);
+      if (bytes === undefined) throw new UserFacingError(`card.json does not list ${path}.`);
       return bytes;
     });
   const { weightsManifest: _, ...described } = json;

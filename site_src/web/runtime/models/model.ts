@@ -2,7 +2,7 @@
 import { tensor, type Tensor } from "@tensorflow/tfjs-core";
 import type { GraphModel } from "@tensorflow/tfjs-converter/dist/executor/graph_model";
 import type { LayersModel } from "@tensorflow/tfjs-layers/dist/engine/training";
-import { PlainError, type Card } from "../card.ts";
+import { UserFacingError, type Card } from "../card.ts";
 
 interface Net {
   readonly card: Card;
@@ -28,7 +28,7 @@ export type Model = LayersNet | GraphNet;
 /**
  * The inputs of a model as tensors of shape (examples, ...). The caller disposes of them.
  *
- * Throws a {@link PlainError} when some are missing or no whole number of examples.
+ * Throws a {@link UserFacingError} when some are missing or no whole number of examples.
  */
 export function batch(card: Card, inputs: readonly Float32Array[]): Tensor[] {
   return card.inputs.map(({ shape }, index) => {
@@ -36,7 +36,7 @@ export function batch(card: Card, inputs: readonly Float32Array[]): Tensor[] {
     const size = shape.reduce((product, side) => product * side, 1);
     const count = values.length / size;
     if (count === 0 || !Number.isInteger(count)) {
-      throw new PlainError(
+      throw new UserFacingError(
         `The model takes ${size} numbers for each example; it was given ${values.length}.`,
       );
     }

@@ -1,5 +1,5 @@
 import { tidy } from "@tensorflow/tfjs-core";
-import { PlainError, type Card } from "../card.ts";
+import { UserFacingError, type Card } from "../card.ts";
 import { batch, type GraphNet } from "../models/model.ts";
 import { defineTask } from "../task.ts";
 
@@ -74,6 +74,6 @@ function classWeights(net: GraphNet): Promise<Float32Array> {
 
 async function read({ card, graph }: GraphNet): Promise<Float32Array> {
   const kernel = graph.weights[card.feature_map?.kernel ?? ""]?.[0];
-  if (kernel === undefined) throw new PlainError("The network's last weights were not found.");
+  if (kernel === undefined) throw new UserFacingError("The network's last weights were not found.");
   return kernel.data<"float32">();
 }

@@ -1,5 +1,5 @@
 import { mean, tidy } from "@tensorflow/tfjs-core";
-import { PlainError } from "../card.ts";
+import { UserFacingError } from "../card.ts";
 import { batch } from "../models/model.ts";
 import { defineTask } from "../task.ts";
 
@@ -13,10 +13,10 @@ export interface FeaturesRequest {
 export default defineTask<FeaturesRequest, Float32Array>(async ({ base, values }, context) => {
   const net = await context.graph(base);
   const place = net.card.outputs.findIndex(({ name }) => name === net.card.feature_map?.output);
-  if (place < 0) throw new PlainError("This network was exported without its last maps.");
+  if (place < 0) throw new UserFacingError("This network was exported without its last maps.");
   const features = tidy(() => {
     const map = net.apply(batch(net.card, [values]))[place];
-    if (map === undefined) throw new PlainError("The network gave no maps.");
+    if (map === undefined) throw new UserFacingError("The network gave no maps.");
     return mean(map, [1, 2]);
   });
   const result = await features.data<"float32">();

@@ -1,8 +1,14 @@
 /** Training a small network on digits, from random weights, while the page watches. */
-import { PlainError } from "../files.ts";
+import { UserFacingError } from "../files.ts";
 import { defineTask, type Context } from "../task.ts";
 import { Digits, SIDE, type Labelled } from "../training/digits.ts";
-import { argMax, CLASSES, Network, type Architecture, type Patterns } from "../training/network.ts";
+import {
+  argMax,
+  CLASSES,
+  TrainableNetwork,
+  type Architecture,
+  type Patterns,
+} from "../training/trainable-network.ts";
 import { mislabelled, random, shuffled, type Random } from "../training/random.ts";
 
 export interface Plan {
@@ -58,7 +64,7 @@ const sources = new Map<string, Digits>();
 const trainings = new Map<string, Training>();
 
 class Training {
-  private network: Network;
+  private network: TrainableNetwork;
   /** As long as digits arrive that are still missing. */
   private filling: Promise<void> | undefined;
   private readonly next: Random;
@@ -80,7 +86,7 @@ class Training {
     private readonly digits: Digits,
   ) {
     this.next = random(plan.seed);
-    this.network = new Network(plan.architecture, this.next, plan.learningRate);
+    this.network = new TrainableNetwork(plan.architecture, this.next, plan.learningRate);
   }
 
   private get steps(): number {
@@ -91,12 +97,12 @@ class Training {
     const { architecture, learningRate } = this.plan;
     if (context.resumed !== undefined) {
       const weights = context.resumed as Float32Array[];
-      this.network = new Network(architecture, this.next, learningRate, weights);
+      this.network = new TrainableNetwork(architecture, this.next, learningRate, weights);
     }
-    let failure: unknown;
+    let failure: Error | undefined;
     const test = await meanwhile(context, this.digits.test());
     const filling = this.fill();
-    filling.catch((error: unknown) => (failure = error));
+    filling.catch((error: unknown) => (failure = error as Error));
     let turn = performance.now();
     let report = 0;
     // It learns from what is there while the rest arrives.
@@ -245,7 +251,7 @@ export default defineTask<TrainingRequest, TrainingState | null, TrainingState>(
       return training.state();
     }
     const training = trainings.get(request.name);
-    if (training === undefined) throw new PlainError("This network is not here any more.");
+    if (training === undefined) throw new UserFacingError("This network is not here any more.");
     switch (request.do) {
       case "train":
         return training.run(context);

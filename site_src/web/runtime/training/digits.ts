@@ -1,6 +1,7 @@
 /** The ten thousand digits that a page trains with, file by file (see pipeline/training_digits.py). */
-import { fetchFile, PlainError } from "../files.ts";
-import { fetchChecked } from "../store.ts";
+import { RetryablePromise } from "../../retryable-promise.ts";
+import { fetchFile, UserFacingError } from "../files.ts";
+import { fetchChecked } from "../file-cache.ts";
 
 interface Shard {
   readonly file: string;
@@ -29,8 +30,8 @@ const PIXELS = SIDE * SIDE;
 
 /** What has been fetched of the digits; every file only once for a page. */
 export class Digits {
-  private index: Promise<Index> | undefined;
-  private readonly shards = new Map<string, Promise<Labelled>>();
+  private readonly index = new RetryablePromise<Index>();
+  private readonly shards = new Map<string, RetryablePromise<Labelled>>();
   /** Something failed: what the browser has of it may be damaged. */
   private failed = false;
 
@@ -60,25 +61,20 @@ export class Digits {
   }
 
   private contents(): Promise<Index> {
-    this.index ??= readIndex(new URL("digits.json", this.base), this.failed);
-    this.index.catch(() => {
-      this.index = undefined;
-      this.failed = true;
-    });
-    return this.index;
+    const url = new URL("digits.json", this.base);
+    return this.noting(this.index.get(() => readIndex(url, this.failed)));
   }
 
   private shard(shard: Shard): Promise<Labelled> {
-    let loading = this.shards.get(shard.file);
-    if (loading === undefined) {
-      loading = readShard(new URL(shard.file, this.base), shard, this.failed);
-      this.shards.set(shard.file, loading);
-      // Another try fetches it again.
-      loading.catch(() => {
-        this.shards.delete(shard.file);
-        this.failed = true;
-      });
-    }
+    const { file } = shard;
+    const loading = this.shards.get(file) ?? new RetryablePromise<Labelled>();
+    this.shards.set(file, loading);
+    const url = new URL(file, this.base);
+    return this.noting(loading.get(() => readShard(url, shard, this.failed)));
+  }
+
+  private noting<Value>(loading: Promise<Value>): Promise<Value> {
+    loading.catch(() => (this.failed = true));
     return loading;
   }
 }
@@ -88,11 +84,11 @@ async function readIndex(url: URL, fresh: boolean): Promise<Index> {
   try {
     index = (await (await fetchFile(url, fresh)).json()) as Index;
   } catch (error) {
-    if (error instanceof PlainError) throw error;
-    throw new PlainError("digits.json is damaged: it is not JSON.");
+    if (error instanceof UserFacingError) throw error;
+    throw new UserFacingError("digits.json is damaged: it is not JSON.");
   }
   if (index.format !== "layerbylayer-digits" || index.version !== 1 || index.side !== SIDE) {
-    throw new PlainError("The digits are of another version than this page. Reload the page.");
+    throw new UserFacingError("The digits are of another version than this page. Reload the page.");
   }
   return index;
 }
@@ -102,7 +98,7 @@ async function readShard(url: URL, shard: Shard, fresh: boolean): Promise<Labell
   const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   const content = new Uint8Array(await new Response(unpacked).arrayBuffer());
   if (content.length !== shard.count * (1 + PIXELS)) {
-    throw new PlainError(`${shard.file} does not hold ${shard.count} digits.`);
+    throw new UserFacingError(`${shard.file} does not hold ${shard.count} digits.`);
   }
   return { labels: content.subarray(0, shard.count), images: content.subarray(shard.count) };
 }

@@ -1,0 +1,82 @@
+/** The lint rules of the web part: what the compiler does not see. */
+import { defineConfig } from "eslint/config";
+import { configs as lit } from "eslint-plugin-lit";
+import { configs as wc } from "eslint-plugin-wc";
+import { readdirSync } from "node:fs";
+import tseslint from "typescript-eslint";
+
+const demos = readdirSync("site_src/web/demos", { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+export default defineConfig(
+  {
+    ignores: ["build", "site*/**", "!site_src/**", "**/card-types.ts", ".venv", "**/node_modules"],
+  },
+  {
+    files: ["site_src/web/**/*.ts", "tests/web/**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, lit["flat/recommended"], wc["flat/recommended"]],
+    languageOptions: { parserOptions: { projectService: true } },
+    settings: { wc: { elementBaseClasses: ["LitElement", "Painted"] } },
+    rules: {
+      // Numbers are fine in texts.
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // `() => (this.x = 1)` and `() => save()` are how this code writes callbacks.
+      "@typescript-eslint/no-confusing-void-expression": "off",
+      // Empty functions say that nothing is to be done.
+      "@typescript-eslint/no-empty-function": "off",
+      // Promise-returning listeners handle their own errors.
+      "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: false }],
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", varsIgnorePattern: "^_" },
+      ],
+      // Lit calls listeners with the element as `this`.
+      "@typescript-eslint/unbound-method": "off",
+      "@typescript-eslint/no-floating-promises": [
+        "error",
+        {
+          allowForKnownSafeCalls: [
+            { from: "package", package: "node:test", name: ["test", "describe", "it"] },
+          ],
+        },
+      ],
+      // Types of the browser promise what old browsers, plain HTTP and private windows lack; values
+      // that a callback changes are taken for constants.
+      "@typescript-eslint/no-unnecessary-condition": "off",
+      // The linter reads with TypeScript 6, the compiler is 7: they infer a few assertions otherwise.
+      "@typescript-eslint/no-unnecessary-type-assertion": "off",
+      // TensorFlow.js names its classes in two ways, and hands typed values out as unknown ones.
+      "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
+      "@typescript-eslint/no-unnecessary-type-parameters": "off",
+      // Lit's directives have no name for what they return.
+      "@typescript-eslint/no-generated-empty-object-type": "off",
+      // The names of attributes are the ones that pages have.
+      "lit/no-native-attributes": "off",
+      "lit/attribute-names": "off",
+    },
+  },
+  {
+    // Messages of a worker come without types into a page that a test opens.
+    files: ["tests/web/support/ask-worker.ts"],
+    rules: {
+      "@typescript-eslint/no-unsafe-member-access": "off",
+      "@typescript-eslint/no-unsafe-argument": "off",
+    },
+  },
+  {
+    // Shared parts know no demo.
+    files: ["site_src/web/{elements,controllers,drawing,runtime,shell}/**/*.ts"],
+    rules: { "no-restricted-imports": ["error", { patterns: ["**/demos/*", "**/demos/**"] }] },
+  },
+  ...demos.map((demo) => ({
+    // A demo does not reach into another one's folder.
+    files: [`site_src/web/demos/${demo}/**/*.ts`],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: demos.filter((one) => one !== demo).map((one) => `**/${one}/*`) },
+      ],
+    },
+  })),
+);

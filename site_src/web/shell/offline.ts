@@ -1,0 +1,127 @@
+/** Tells the service worker what a visit to this page takes, so that it works without a network. */
+
+import { USED } from "../events.ts";
+
+/** From a page to the service worker. */
+export type ToServiceWorker =
+  | {
+      readonly kind: "visited";
+      /** Of the site, as the page says it. */
+      readonly version: string;
+      readonly page: string;
+      /** Addresses of all files that it has loaded. */
+      readonly files: readonly string[];
+    }
+  | {
+      readonly kind: "wanted";
+      /** Folder of a model. */
+      readonly base: string;
+      /** Names of the files that run it, by the model's format. */
+      readonly runtime: typeof LBL_RUNTIME_FILES;
+    };
+
+/** What browsers of the Chromium family say of the connection. */
+interface Connection {
+  readonly saveData?: boolean;
+  readonly effectiveType?: string;
+}
+
+/** Milliseconds that a page has for itself before anything is fetched for later. */
+const GRACE = 3000;
+
+/** Addresses of files that demos use without the page's knowing. */
+const used = new Set<string>();
+
+/**
+ * Keeps this page for later. When a demo comes near the window, its model and what runs it are
+ * fetched in the background, too; not where the reader saves data or the network is slow.
+ *
+ * `data-offline` of the page's element tells what is kept: "page", then "demos".
+ */
+export async function keepForLater(): Promise<void> {
+  const version = document.querySelector<HTMLMetaElement>('meta[name="layerbylayer-version"]');
+  // Only a built site has a version; HTTPS or localhost is needed for the rest.
+  if (version === null || !("serviceWorker" in navigator)) return;
+  let keepUsed = (): void => {};
+  addEventListener(USED, (event) => {
+    for (const file of (event as CustomEvent<readonly string[]>).detail) used.add(file);
+    keepUsed();
+  });
+  await loaded();
+  await navigator.serviceWorker.register(new URL("../sw.js", import.meta.url));
+  const { active } = await navigator.serviceWorker.ready;
+  if (active === null) return;
+  const { pathname, origin } = location;
+  const keepPage = (): Promise<boolean> =>
+    tell(active, {
+      kind: "visited",
+      version: version.content,
+      page: origin + pathname,
+      files: [
+        ...searchFiles(),
+        ...performance.getEntriesByType("resource").map(({ name }) => name),
+        ...used,
+      ],
+    });
+  if (!(await keepPage())) return;
+  tellHow("page");
+  // What is used is kept, whatever the connection: it has been fetched already.
+  keepUsed = () => void keepPage().then((kept) => kept && tellHow("demos"));
+  if (used.size > 0) keepUsed();
+  const { connection } = navigator as Navigator & { connection?: Connection };
+  if (connection?.saveData === true || /2g/.test(connection?.effectiveType ?? "")) return;
+  await new Promise((resolve) => setTimeout(resolve, GRACE));
+  // The code of the demos comes later than the page itself.
+  await keepPage();
+  keepDemos(active);
+}
+
+function keepDemos(active: ServiceWorker): void {
+  const demos = [...document.querySelectorAll<HTMLElement>("[model]")];
+  let left = Promise.resolve();
+  const nearness = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        nearness.unobserve(target);
+        const name = target.getAttribute("model") ?? "";
+        const base = new URL(`../models/${name}/`, import.meta.url).href;
+        // One after the other: the page itself may need the network.
+        left = left.then(async () => {
+          const kept = await tell(active, { kind: "wanted", base, runtime: LBL_RUNTIME_FILES });
+          if (kept) tellHow("demos");
+        });
+      }
+    },
+    { rootMargin: "400px" },
+  );
+  for (const demo of demos) nearness.observe(demo);
+}
+
+/** What answers a question of the search, and comes with the first one (shell/search.ts). */
+function searchFiles(): string[] {
+  const config = document.querySelector("#__config")?.textContent ?? "{}";
+  const { search } = JSON.parse(config) as { search?: string };
+  if (search === undefined) return [];
+  const stub = new URL(search, location.href);
+  const worker = stub.searchParams.get("of");
+  return worker === null ? [] : [stub.href, new URL(worker, stub).href];
+}
+
+function tellHow(much: "page" | "demos"): void {
+  document.documentElement.dataset["offline"] = much;
+}
+
+/** Whether it could be done. */
+function tell(active: ServiceWorker, message: ToServiceWorker): Promise<boolean> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data === true);
+    active.postMessage(message, [port2]);
+  });
+}
+
+function loaded(): Promise<void> {
+  if (document.readyState === "complete") return Promise.resolve();
+  return new Promise((resolve) => addEventListener("load", () => resolve(), { once: true }));
+}

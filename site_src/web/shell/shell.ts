@@ -1,0 +1,16 @@
+/** What the site's pages do beside the demos. */
+import { listenToKeys } from "./keys.ts";
+import { rememberPlace, showMarks } from "./marks.ts";
+
+export const pageElements: Readonly<Record<string, () => Promise<unknown>>> = {
+  "reader-done": () => import("./reader-done.ts"),
+  "reader-progress": () => import("./reader-progress.ts"),
+  "stored-data": () => import("./stored-data.ts"),
+  "resource-filter": () => import("./resource-filter.ts"),
+};
+
+export function startPages(): void {
+  listenToKeys();
+  showMarks();
+  rememberPlace();
+}
