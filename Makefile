@@ -11,7 +11,7 @@ PRETTIER_FILES := "site_src/web/**/*.{ts,mjs,css}" "tests/web/**/*.ts" "bench/*.
 SETUP := .venv/installed node_modules/.package-lock.json
 
 .PHONY: help setup site site-zensical serve test lint format lock fuzz layer-table letters
-.PHONY: browser libreoffice bench links fonts offline-bundle spelling clean clean-cache
+.PHONY: quick findings browser libreoffice bench links fonts offline-bundle spelling clean clean-cache
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,6 +54,16 @@ test: lint spelling browser libreoffice ## everything that has to pass
 	@$(BIN)/pytest --ignore tests/exporters
 	@npx tsx --test tests/web/*.test.ts
 	@SITE_DIR=build/test-site npx tsx --test tests/web/browser/*.test.ts
+
+# Needs no browser, no LibreOffice and no built site.
+QUICK := tests/repository tests/pipeline tests/exporters/graph/test_equivalence.py \
+  $(addprefix tests/exporters/test_,card.py cli.py common.py models.py recording.py text.py)
+quick: $(SETUP) ## exporters and pipeline, in minutes
+	@OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist worksteal $(QUICK)
+	@npx tsx --test tests/web/*.test.ts
+
+findings: ## see whether the surprises in findings/ are still there (an hour, many GB)
+	@for script in findings/*.sh; do echo "$$script"; bash "$$script" || failed=1; done; exit $${failed:-0}
 
 bench: site ## measure (writes bench/*.json)
 	@npm ci --prefix bench --ignore-scripts --no-audit --no-fund --loglevel=error

@@ -38,7 +38,8 @@ FILES = tracked()
 TOP = {name.split("/")[0] for name in FILES if "/" in name}
 # What a build makes, a reader downloads or an example invents: not in the repository.
 MADE = re.compile(
-    r"build/|site/|\.venv/|node_modules/|exported/|docs/resources-checked|tutorials/2-seeing/corners\.py"
+    r"build/|site/|\.venv/|node_modules/|exported/|docs/resources-checked"
+    r"|tutorials/2-seeing/corners\.py|(site_src/web/demos|tests/web)/how-sure"
 )
 
 
