@@ -10,7 +10,7 @@ PRETTIER_FILES := "site_src/web/**/*.{ts,mjs,css}" "tests/web/**/*.ts" "bench/*.
 
 SETUP := .venv/installed node_modules/.package-lock.json
 
-.PHONY: help setup site site-zensical serve test lint format lock fuzz layer-table letters
+.PHONY: help setup site site-zensical serve test quick lint format lock fuzz layer-table letters
 .PHONY: browser libreoffice bench links fonts offline-bundle spelling clean clean-cache
 
 help: ## list the targets
@@ -54,6 +54,13 @@ test: lint spelling browser libreoffice ## everything that has to pass
 	@$(BIN)/pytest --ignore tests/exporters
 	@npx tsx --test tests/web/*.test.ts
 	@SITE_DIR=build/test-site npx tsx --test tests/web/browser/*.test.ts
+
+# Left out: what takes many minutes, or a browser, or LibreOffice.
+SLOW := test_applications test_layers test_xlsx test_chromium test_efficientnet test_training
+quick: $(SETUP) ## the tests that need no browser and no built site (minutes)
+	@OMP_NUM_THREADS=1 $(BIN)/pytest -n auto --dist worksteal \
+	  $(SLOW:%=--ignore-glob='*/%.py') tests/repository tests/exporters tests/pipeline
+	@npx tsx --test tests/web/*.test.ts
 
 bench: site ## measure (writes bench/*.json)
 	@npm ci --prefix bench --ignore-scripts --no-audit --no-fund --loglevel=error
