@@ -55,11 +55,11 @@ test: lint spelling browser libreoffice ## everything that has to pass
 	@npx tsx --test tests/web/*.test.ts
 	@SITE_DIR=build/test-site npx tsx --test tests/web/browser/*.test.ts
 
-# Needs no browser, no LibreOffice and no built site.
-QUICK := tests/repository tests/pipeline tests/exporters/graph/test_equivalence.py \
-  $(addprefix tests/exporters/test_,card.py cli.py common.py models.py recording.py text.py)
-quick: $(SETUP) ## exporters and pipeline, in minutes
-	@OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist worksteal $(QUICK)
+# Left out: what takes many minutes, or a browser, or LibreOffice.
+SLOW := applications layers xlsx chromium efficientnet training ops networks package
+quick: $(SETUP) ## the tests that need no browser and no built site (minutes)
+	@OMP_NUM_THREADS=1 $(BIN)/pytest -n auto --dist worksteal \
+	  $(SLOW:%=--ignore-glob='*/test_%.py') tests/repository tests/exporters tests/pipeline
 	@npx tsx --test tests/web/*.test.ts
 
 findings: ## see whether the surprises in findings/ are still there (an hour, many GB)
