@@ -180,15 +180,19 @@ for _name in ("Ceil", "Floor", "Round"):
     define(OpDef(_name, "elementwise", "any", "broadcast", rounds=True))
 for _name in ("Elu", "LeakyRelu", "Prelu", "Relu", "Relu6", "Sigmoid"):
     define(OpDef(_name, "elementwise", "any", "broadcast", activation=True))
-for _name, _sympy in {"AddV2": ("Add",), "Mul": ("Mul",)}.items():
-    define(OpDef(_name, "elementwise", "any", "broadcast", sympy=_sympy, affine=True))
-for _name, _sympy in {
+_ARITHMETIC: dict[str, tuple[str, ...]] = {
+    "AddV2": ("Add",),
     "FloorDiv": ("FloorDiv", "CleanDiv"),
     "Maximum": ("Max",),
     "Minimum": ("Min",),
     "Mod": ("Mod", "PythonMod"),
-}.items():
-    define(OpDef(_name, "elementwise", "any", "broadcast", sympy=_sympy))
+    "Mul": ("Mul",),
+}
+for _name, _sympy in _ARITHMETIC.items():
+    _affine = _name in ("AddV2", "Mul")
+    define(
+        OpDef(_name, "elementwise", "any", "broadcast", sympy=_sympy, affine=_affine)
+    )
 
 for _name in ("Max", "Mean", "Min", "Prod", "Sum"):
     _define_reduction(_name)
