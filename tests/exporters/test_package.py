@@ -1,14 +1,46 @@
-"""The distribution: it builds, is fit to be published, and imports no framework."""
+"""The distribution: it builds, is fit to be published, and works by itself."""
 
 from __future__ import annotations
 
+import importlib.metadata
+import os
 import subprocess
 import sys
+import venv
+import zipfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 PROJECT = Path(__file__).parents[2] / "exporters"
+TORCH = """
+import importlib.util
+assert importlib.util.find_spec("keras") is None
+import torch
+from layerbylayer import to_tfjs
+card = to_tfjs(torch.nn.Linear(3, 2), "out", example=torch.ones(2, 3))
+assert card.kind == "graph-model" and card.framework["name"] == "torch"
+"""
+KERAS = """
+import importlib.util
+assert importlib.util.find_spec("torch") is None
+import keras, numpy
+from layerbylayer import to_tfjs
+model = keras.Sequential([keras.layers.Input((3,)), keras.layers.Dense(2)])
+card = to_tfjs(model, "out", example=numpy.ones((2, 3), "float32"))
+assert card.kind == "layers-model" and card.framework["name"] == "keras"
+"""
+NO_XLSX = """
+from layerbylayer import ExportError, to_learning_xlsx
+try:
+    to_learning_xlsx("out.xlsx")
+except ExportError as error:
+    assert "pip install 'layerbylayer[xlsx]'" in str(error), error
+else:
+    raise AssertionError("it was written without XlsxWriter")
+"""
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +51,74 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(command, check=True, capture_output=True)
     [found] = folder.glob("*.whl")
     return found
+
+
+def needed(name: str, known: set[str]) -> Iterator[importlib.metadata.Distribution]:
+    """A distribution that is installed here, and all that it requires."""
+    if name.lower() in known:
+        return
+    known.add(name.lower())
+    try:
+        found = importlib.metadata.distribution(name)
+    except importlib.metadata.PackageNotFoundError:
+        return  # required on another platform, or by nothing that is used here
+    yield found
+    for line in found.requires or []:
+        requirement = Requirement(line)
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+            yield from needed(requirement.name, known)
+
+
+def environment(folder: Path, packages: Sequence[str], wheel: Path) -> Path:
+    """Make an environment that holds some packages of this one, and the wheel.
+
+    To install PyTorch anew would take minutes and the network. So the files of each
+    package, and of all that it requires, are linked; the environment knows no other
+    folder, and what is not linked cannot be imported.
+    """
+    venv.create(folder, with_pip=False, symlinks=True)
+    [site] = folder.glob("lib/python*/site-packages")
+    known: set[str] = set()
+    for distribution in (d for name in packages for d in needed(name, known)):
+        names = {file.parts[0] for file in distribution.files or []} - {".."}
+        for name in names - {"__pycache__"}:
+            target = site / name
+            if not target.exists():
+                target.symlink_to(Path(str(distribution.locate_file(name))))
+    python = folder / "bin" / "python"
+    install = ["install", "-q", "--no-deps", "--no-index", str(wheel)]
+    command = [sys.executable, "-m", "pip", "--python", str(python), *install]
+    subprocess.run(command, check=True)
+    return python
+
+
+@pytest.mark.parametrize(
+    ("packages", "backend", "code"),
+    [(["torch", "numpy"], None, TORCH), (["keras", "jax"], "jax", KERAS)],
+    ids=["torch", "keras"],
+)
+def test_it_works_beside_one_framework_alone(
+    packages: list[str], backend: str | None, code: str, wheel: Path, tmp_path: Path
+) -> None:
+    """Keras computes nothing itself: there, JAX does."""
+    python = environment(tmp_path / "env", packages, wheel)
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    if backend is not None:
+        kept["KERAS_BACKEND"] = backend
+    done = subprocess.run(
+        [python, "-c", code + NO_XLSX],
+        cwd=tmp_path,
+        env=kept,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "" and (tmp_path / "out" / "card.json").exists()
+
+
+def test_editors_learn_the_types(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        assert "layerbylayer/py.typed" in archive.namelist()
 
 
 def test_both_distributions_are_fit_to_be_published(wheel: Path) -> None:

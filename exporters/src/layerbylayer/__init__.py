@@ -8,6 +8,7 @@ from .errors import (
     ExportWarning,
     InvalidExampleError,
     InvalidModelError,
+    InvalidTargetError,
     ParityError,
     RecordingError,
     UnsupportedLayerError,
@@ -17,11 +18,12 @@ from .recording import record, replay
 from .spreadsheet import to_learning_xlsx, to_xlsx
 
 __all__ = [
-    "InvalidExampleError",
-    "InvalidModelError",
     "Card",
     "ExportError",
     "ExportWarning",
+    "InvalidExampleError",
+    "InvalidModelError",
+    "InvalidTargetError",
     "ParityError",
     "RecordingError",
     "UnsupportedLayerError",
@@ -30,7 +32,7 @@ __all__ = [
     "replay",
     "to_learning_xlsx",
     "to_text",
-    "to_xlsx",
     "to_tfjs",
+    "to_xlsx",
 ]
 __version__ = "0.1.0"

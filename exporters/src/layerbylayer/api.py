@@ -16,10 +16,10 @@ from numpy.typing import ArrayLike
 
 from . import frameworks, parity
 from .artifact import example as examples
-from .artifact import folder as files
 from .artifact import weights
-from .artifact.card import Card, Example, Input, Parity, Quantization
+from .artifact.card import Card, Example, File, Input, Parity, Quantization
 from .artifact.converted import Array, ConvertedModel
+from .artifact.replace import FOLDER, atomic_replace, check_target
 from .errors import (
     ExportError,
     ExportWarning,
@@ -48,6 +48,7 @@ def to_tfjs(
     input_range: tuple[float, float] | None = None,
     quantize: weights.Quantize | None = None,
     check: bool = False,
+    overwrite: bool = False,
 ) -> Card: ...
 
 
@@ -65,6 +66,7 @@ def to_tfjs(
     input_range: tuple[float, float] | None = None,
     quantize: weights.Quantize | None = None,
     check: bool = False,
+    overwrite: bool = False,
     feature_map: bool = False,
     dynamic_shapes: Any = None,
     functions: Mapping[str, Sequence[Any]] | None = None,
@@ -85,6 +87,7 @@ def to_tfjs(
     input_range: tuple[float, float] | None = None,
     quantize: weights.Quantize | None = None,
     check: bool = False,
+    overwrite: bool = False,
     feature_map: bool = False,
     dynamic_shapes: Any = None,
     functions: Mapping[str, Sequence[Any]] | None = None,
@@ -105,6 +108,7 @@ def to_tfjs(
     input_range: tuple[float, float] | None = None,
     quantize: weights.Quantize | None = None,
     check: bool = False,
+    overwrite: bool = False,
     feature_map: bool = False,
     dynamic_shapes: Any = None,
     functions: Mapping[str, Sequence[Any]] | None = None,
@@ -134,6 +138,8 @@ def to_tfjs(
             smaller. Parity is checked on the weights as they are; what the stored ones
             change is measured on the example.
         check: write nothing where TensorFlow.js cannot be asked.
+        overwrite: replace whatever is at `path`, and not only an empty folder or an
+            earlier export.
         feature_map: of a graph: export the last feature map as well, as the output
             "feature_map", (batch, height, width, channels), for a classifier that ends
             in global average pooling and a dense layer.
@@ -153,9 +159,12 @@ def to_tfjs(
         InvalidExampleError: example, labels or targets do not fit the model.
         ParityError: TensorFlow.js's answers differ from the framework's; or it was not
             asked, though `check` wants it.
+        InvalidTargetError: something is at `path` that no export wrote.
         ExportError: the folder cannot be written.
     """
     target = Path(path)
+    if not overwrite:
+        check_target(target, FOLDER)  # before the work, not after it
     chosen = _format(model, format)
     convert = _converter(chosen)
     _log.info("translating")
@@ -168,7 +177,7 @@ def to_tfjs(
     inputs = None if example is None else examples.checked(example, converted.inputs)
     classes = examples.classes(targets, inputs)
     _check_labels(labels, converted)
-    with files.replacing(target) as folder:
+    with atomic_replace(target, FOLDER, overwrite=overwrite) as folder:
         write_model(folder, converted, None)
         stored, checked, quantization = _run(
             folder, converted, inputs, classes, quantize
@@ -187,7 +196,7 @@ def to_tfjs(
             layers=converted.layers,
             parameters=converted.parameters,
             metrics={name: float(value) for name, value in (metrics or {}).items()},
-            files=files.describe(folder),
+            files={file.name: File.of(file) for file in sorted(folder.iterdir())},
             example=stored,
             parity=checked,
             quantization=quantization,

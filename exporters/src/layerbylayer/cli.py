@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
         "where there is no --example",
     )
     _add_example(tfjs)
+    _add_force(tfjs)
     tfjs.add_argument("--title", help="what the model is, in words")
     tfjs.set_defaults(run=_tfjs)
 
@@ -93,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     xlsx.add_argument("model", metavar="MODEL", help="a .keras file")
     xlsx.add_argument("out", metavar="OUT", help="the .xlsx file to write")
     _add_example(xlsx)
+    _add_force(xlsx)
     xlsx.set_defaults(run=_xlsx)
     return parser
 
@@ -105,6 +107,14 @@ def _add_example(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--labels", metavar="A,B,...", help="the names of the classes, in order"
+    )
+
+
+def _add_force(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--force",
+        action="store_true",
+        help="replace OUT even if it is something else than an earlier export",
     )
 
 
@@ -122,6 +132,7 @@ def _tfjs(options: argparse.Namespace) -> None:
             title=options.title,
             quantize=options.quantize,
             check=options.check,
+            overwrite=options.force,
         )
     print(f"{options.out}: {card.summary()}")
 
@@ -161,7 +172,13 @@ def _xlsx(options: argparse.Namespace) -> None:
     if images is None:
         shape = [RANDOM_IMAGES, *model.input_shape[1:]]
         images = np.random.default_rng(0).random(shape, dtype=np.float32)
-    path = to_xlsx(model, options.out, examples=images, labels=_labels(options))
+    path = to_xlsx(
+        model,
+        options.out,
+        examples=images,
+        labels=_labels(options),
+        overwrite=options.force,
+    )
     print(f"{path}: {path.stat().st_size:,} bytes")
 
 

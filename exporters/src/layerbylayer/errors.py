@@ -27,6 +27,10 @@ class InvalidExampleError(ExportError):
     """An example, or labels or targets, that do not fit the model."""
 
 
+class InvalidTargetError(ExportError):
+    """What is at the place of the export is no earlier one, and would be lost."""
+
+
 class ParityError(ExportError):
     """TensorFlow.js answers otherwise than Keras, or cannot load the files."""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import ast
 import logging
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from layerbylayer import keras_layers, torch_graph
+from layerbylayer import torch_graph
 from layerbylayer.keras_layers.registry import translates
 from layerbylayer.torch_graph import build as b
 from layerbylayer.torch_graph.capture import capture
@@ -128,19 +128,55 @@ def test_all_operations_have_a_layout_rule_and_fuse_into_known_ones() -> None:
         assert op.fused_as is None or op.fused_as in OPS
 
 
-def test_no_other_module_lists_operations() -> None:
-    """Apart from lowerings, which say which one stands for what, names come singly."""
-    folder = Path(torch_graph.__file__).parent
-    for path in [*folder.glob("*.py"), *(folder / "passes").glob("*.py")]:
-        if path.name in ("ops.py", "verify.py"):
+MAKERS = {"ops.py", "build.py"}
+"""Modules that name operations, as do the lowerings: the table, and what builds."""
+
+
+def listed(source: str) -> list[tuple[int, list[str]]]:
+    """Each literal collection that holds two or more names of operations, by line."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Tuple | ast.List | ast.Set):
+            groups = [node.elts]
+        elif isinstance(node, ast.Dict):
+            groups = [[key for key in node.keys if key is not None], node.values]
+        else:
             continue
-        lines = path.read_text(encoding="utf-8").splitlines()
-        for number, line in enumerate(lines, 1):
-            if re.fullmatch(r'\s*"\w+": "\w+",', line):
-                continue  # one name of another library's for one of ours
-            named = [name for name in OPS if f'"{name}"' in line]
-            assert len(named) < 2, f"{path}:{number} lists {named}"
-    assert keras_layers.REGISTRY
+        for group in groups:
+            texts = [e.value for e in group if isinstance(e, ast.Constant)]
+            names = [text for text in texts if text in OPS]
+            if len(names) > 1:
+                found.append((node.lineno, names))
+    return found
+
+
+def test_no_other_module_lists_operations() -> None:
+    """What is known of an operation is in the table, so that none is forgotten."""
+    folder = Path(torch_graph.__file__).parent
+    modules = [p for p in folder.rglob("*.py") if p.parent.name != "lowerings"]
+    others = [path for path in modules if path.name not in MAKERS]
+    assert len(others) < len(modules) and len(others) > 10
+    for path in others:
+        found = listed(path.read_text(encoding="utf-8"))
+        assert not found, f"{path.name} lists operations: {found}"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'x in ("Relu", "Relu6")',
+        'SETS = {"Conv2D", "MatMul"}',
+        'TABLE = {\n    "Relu": 1,\n    "Sigmoid": 2,\n}',
+        'TABLE = {"relu": "Relu", "sigmoid": "Sigmoid"}',
+        'for op in ["Sum", "Mean"]: pass',
+    ],
+)
+def test_a_list_of_operations_is_found(source: str) -> None:
+    assert listed(source)
+
+
+def test_single_names_are_no_list() -> None:
+    assert not listed('op == "Relu" or op in ("Relu", "hardtanh") or {"Relu": "a"}')
 
 
 def test_lines_of_the_user_survive_the_passes() -> None:

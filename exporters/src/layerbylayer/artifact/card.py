@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, Final, Literal
 
 VERSION: Final = 2
@@ -118,6 +120,11 @@ class File:
 
     bytes: int
     sha256: str
+
+    @classmethod
+    def of(cls, path: Path) -> File:
+        """Measure a file that is there."""
+        return cls(path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
-from .sheets import FONT
+from .canvas import FONT
 
 FIRST = 6
 """The row, from 1, of the first point and of step 0."""

@@ -6,25 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import xlsxwriter
-from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
-from ..errors import ExportError
+from .canvas import DIVERGING, INKED, ORANGE, PALE, SMALLEST, TEAL, Canvas
 from .explain import explain
 from .formulas import Kernels, formula_of, weights_sheet
-from .grid import COLUMNS, ROWS, TOP, Grid
+from .grid import TOP, Grid
 from .operations import Array, Convolution, Dense, Flatten, Network, Operation
 
 CHOOSER = (2, 1)
-SMALLEST, LARGEST, SCREEN = 17, 38, 760
-"""Pixels: sides of a cell of a feature map, and how wide all maps may be together."""
 LEGIBLE = 32
 """Pixels: in cells of this side the number is shown, else the colour alone."""
-FONT = {"font_name": "Arial", "font_size": 10}
-"""As wide in Excel as in LibreOffice, where its twin is Liberation Sans."""
-LONGEST_FORMULA = 8192
-"""Characters, in Excel."""
-INK, TEAL, ORANGE, BLUE = "#1f2933", "#0f766e", "#c2570c", "#2563ab"
 BAR = "#e8935a"
 
 
@@ -53,16 +45,13 @@ class Book:
         Raises:
             ExportError: a formula or a sheet gets longer than a spreadsheet allows.
         """
-        options = {"strings_to_numbers": False, "strings_to_formulas": False}
-        self.book = xlsxwriter.Workbook(
-            str(path), options | {"default_format_properties": FONT}
-        )
-        self._formats()
+        self.canvas = Canvas(path)
+        self.book = self.canvas.book
         operations = self.network.operations
-        self._sheet("Input", "", "")
+        self.canvas.sheet("Input", "", "")
         for operation in operations:
-            self._sheet(operation.name, operation.name, explain(operation), TEAL)
-        self._sheet("Output", "Output", self._about_output(), ORANGE)
+            self.canvas.sheet(operation.name, operation.name, explain(operation), TEAL)
+        self.canvas.sheet("Output", "Output", self._about_output(), ORANGE)
         for operation, value in zip(operations, self.values, strict=False):
             self._layer(operation, value)
         self._output()
@@ -75,105 +64,30 @@ class Book:
         self._examples()
         self.book.close()
 
-    def _formats(self) -> None:
-        add = self.book.add_format
-        self.title = add({"bold": True, "font_size": 18, "font_color": INK})
-        self.line = add({"font_size": 11, "font_color": "#52606d"})
-        self.head = add({"font_size": 9, "font_color": "#52606d"})
-        self.aside = add({"font_size": 9, "font_color": "#52606d", "align": "right"})
-        self.pixel = add({"num_format": ";;;", "font_size": 6})
-        self.number = add({"num_format": "0.00", "font_size": 9, "align": "center"})
-        self.shown = add(
-            {
-                "num_format": "0.00",
-                "font_size": 8,
-                "align": "center",
-                "valign": "vcenter",
-            }
-        )
-        self.percent = add(
-            {"num_format": "0.0%", "align": "right", "valign": "vcenter"}
-        )
-        self.label = add(
-            {"bold": True, "font_size": 12, "align": "center", "valign": "vcenter"}
-        )
-        self.choice = add(
-            {"bold": True, "font_size": 14, "align": "center", "border": 2}
-            | {"border_color": ORANGE, "bg_color": "#fff3e0", "font_color": INK}
-        )
-        self.big = add(
-            {"bold": True, "font_size": 20, "font_color": ORANGE, "align": "left"}
-            | {"valign": "vcenter"}
-        )
-        self.beside = add({"font_color": "#52606d", "valign": "vcenter"})
-        self.sure = add(
-            {"num_format": '0.0%" sure"', "align": "left", "valign": "vcenter"}
-        )
-
-    def _sheet(self, name: str, title: str, line: str, colour: str = BLUE) -> Any:
-        sheet = self.book.add_worksheet(name)
-        sheet.set_tab_color(colour)
-        sheet.hide_gridlines(2)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 1)
-        sheet.write(0, 1, title, self.title)
-        sheet.write(1, 1, line, self.line)
-        sheet.set_row_pixels(1, 24)
-        return sheet
-
-    def _squares(self, sheet: Any, *grids: Grid) -> int:
-        """Make the cells of feature maps square; their side, in pixels."""
-        bottom = max(grid.end()[0] for grid in grids)
-        last = max(grid.end()[1] for grid in grids)
-        side = max(SMALLEST, min(LARGEST, SCREEN // (last + 1)))
-        sheet.set_column_pixels(0, 0, SMALLEST)
-        sheet.set_column_pixels(1, last + 1, side)
-        for row in range(grids[0].top, bottom + 1):
-            sheet.set_row_pixels(row, side)
-        return side
-
-    def _fit(self, sheet: Any, row: int, column: int) -> None:
-        """The last row and column are on the sheet."""
-        if row >= ROWS or column >= COLUMNS:
-            raise ExportError(
-                f"sheet {sheet.name} would have {row + 1:,} rows and {column + 1:,} "
-                f"columns, and a spreadsheet has {ROWS:,} and {COLUMNS:,}. Use smaller "
-                "images or fewer channels."
-            )
-
-    def _colours(self, sheet: Any, blocks: list[Any], rule: dict[str, Any]) -> None:
-        """One scale for all blocks, so that they can be compared."""
-        ranges = " ".join(xl_range(*block) for block in blocks)
-        sheet.conditional_format(*blocks[0], rule | {"multi_range": ranges})
-
-    def _formula(
-        self, sheet: Any, place: Any, formula: str, style: Any, v: Any
-    ) -> None:
-        if len(formula) > LONGEST_FORMULA:
-            raise ExportError(
-                f"a formula on sheet {sheet.name} would have {len(formula)} letters, "
-                f"and Excel allows {LONGEST_FORMULA}. Use fewer channels."
-            )
-        sheet.write_formula(*place, formula, style, v)
-
     def _layer(self, operation: Operation, value: Array) -> None:
         sheet = self.book.get_worksheet_by_name(operation.name)
         grid, before = Grid(operation.name, value.shape), self.data[-1]
-        self._fit(sheet, *grid.end())
+        self.canvas.fit(sheet, *grid.end())
         image = value.ndim == 3
-        small = image and self._squares(sheet, grid) < LEGIBLE
-        style = self.pixel if small else self.shown if image else self.number
+        small = image and self.canvas.squares(sheet, grid) < LEGIBLE
+        style = (
+            self.canvas.pixel
+            if small
+            else self.canvas.shown
+            if image
+            else self.canvas.number
+        )
         formula = formula_of(operation, before)
         for index in np.ndindex(*value.shape):
             v = float(value[index])
-            self._formula(sheet, grid.place(index), formula(index), style, v)
+            self.canvas.formula(sheet, grid.place(index), formula(index), style, v)
         if image:
             for channel in range(value.shape[2]):
                 row, column = grid.corner(channel)
-                sheet.write(row - 1, column, f"map {channel + 1}", self.head)
+                sheet.write(row - 1, column, f"map {channel + 1}", self.canvas.head)
         else:
             for unit, name in enumerate(self._units(operation, before, len(value))):
-                sheet.write(grid.top + unit, 0, name, self.aside)
+                sheet.write(grid.top + unit, 0, name, self.canvas.aside)
             sheet.set_column_pixels(0, 0, 150)
             sheet.set_column_pixels(1, 1, 90)
         sheet.freeze_panes(2, 0)
@@ -182,7 +96,9 @@ class Book:
         best = grid.place(tuple(int(i) for i in loudest))
         sheet.set_selection(*best, *best)
         scale = INKED if small else PALE
-        self._colours(sheet, grid.blocks(), scale if value.min() >= 0 else DIVERGING)
+        self.canvas.colours(
+            sheet, grid.blocks(), scale if value.min() >= 0 else DIVERGING
+        )
         self.data.append(grid)
 
     def _units(self, operation: Operation, before: Grid, count: int) -> list[str]:
@@ -208,24 +124,28 @@ class Book:
         powers = np.exp(values - values.max())
         last = TOP + count - 1
         for column, head in enumerate(["", "score", "e^score", "probability"]):
-            sheet.write(TOP - 1, 1 + column, head, self.head)
+            sheet.write(TOP - 1, 1 + column, head, self.canvas.head)
         for unit, name in enumerate(self.names):
             row = TOP + unit
             place = xl_rowcol_to_cell(row, 2)
-            sheet.write(row, 1, name, self.label)
+            sheet.write(row, 1, name, self.canvas.label)
             formula = f"={scores.cell((unit,))}"
-            self._formula(sheet, (row, 2), formula, self.number, values[unit])
+            self.canvas.formula(
+                sheet, (row, 2), formula, self.canvas.number, values[unit]
+            )
             if self.network.softmax:
                 # Less the largest, so that no power is too large for a cell.
                 largest = f"MAX({xl_range_abs(TOP, 2, last, 2)})"
                 power = f"=EXP({place}-{largest})"
-                self._formula(sheet, (row, 3), power, self.number, powers[unit])
+                self.canvas.formula(
+                    sheet, (row, 3), power, self.canvas.number, powers[unit]
+                )
                 total = f"SUM({xl_range_abs(TOP, 3, last, 3)})"
                 share = f"={xl_rowcol_to_cell(row, 3)}/{total}"
             else:
                 share = f"={place}"
-            style = self.percent if self.network.softmax else self.number
-            self._formula(sheet, (row, 4), share, style, output[unit])
+            style = self.canvas.percent if self.network.softmax else self.canvas.number
+            self.canvas.formula(sheet, (row, 4), share, style, output[unit])
         bar = {"type": "data_bar", "bar_color": BAR, "bar_solid": True}
         if self.network.softmax:
             bar |= {
@@ -245,23 +165,25 @@ class Book:
             f"=INDEX({xl_range_abs(TOP, 1, last, 1)},"
             f"MATCH(MAX({all_of_them}),{all_of_them},0))"
         )
-        sheet.write(last + 2, 1, "winner", self.head)
+        sheet.write(last + 2, 1, "winner", self.canvas.head)
         best = self.names[int(output.argmax())]
-        self._formula(sheet, (last + 2, 2), winner, self.big, best)
+        self.canvas.formula(sheet, (last + 2, 2), winner, self.canvas.big, best)
         self.winner = f"Output!{xl_rowcol_to_cell(last + 2, 2)}"
         self.sureness = f"MAX(Output!{all_of_them})"
 
     def _input(self) -> None:
         sheet = self.book.get_worksheet_by_name("Input")
         grids = (self.own, self.seen)
-        self._squares(sheet, *grids)
-        sheet.write(0, 1, "A neural network in a spreadsheet", self.title)
+        self.canvas.squares(sheet, *grids)
+        sheet.write(0, 1, "A neural network in a spreadsheet", self.canvas.title)
         line = "Choose an example, or choose 0 and edit the left picture, cell by cell."
-        sheet.write(1, 1, line, self.line)
+        sheet.write(1, 1, line, self.canvas.line)
         row, column = CHOOSER
-        sheet.merge_range(row, column, row, column + 2, 1, self.choice)
+        sheet.merge_range(row, column, row, column + 2, 1, self.canvas.choice)
         sheet.set_row_pixels(row, 30)
-        sheet.write(row, column + 4, "which example? (0 = my own picture)", self.beside)
+        sheet.write(
+            row, column + 4, "which example? (0 = my own picture)", self.canvas.beside
+        )
         sheet.set_selection(row, column, row, column)
         chosen = xl_rowcol_to_cell(row, column, True, True)
         numbers = f"=Examples!{xl_range_abs(3, 0, 3 + len(self.images), 0)}"
@@ -277,20 +199,20 @@ class Book:
         for index in np.ndindex(*self.network.input_shape):
             own, seen = self.own.place(index), self.seen.place(index)
             value = float(self.images[0][index])
-            sheet.write_number(*own, value, self.pixel)
+            sheet.write_number(*own, value, self.canvas.pixel)
             at = 2 + int(np.ravel_multi_index(index, self.network.input_shape))
             cells = xl_range_abs(4, at, 3 + len(self.images), at)
             own_cell = xl_rowcol_to_cell(*own)
             formula = f"=IF({chosen}=0,{own_cell},INDEX(Examples!{cells},{chosen}))"
-            self._formula(sheet, seen, formula, self.pixel, value)
+            self.canvas.formula(sheet, seen, formula, self.canvas.pixel, value)
         for grid, text in [
             (self.own, f"my own picture: type from {low:g} to {high:g} (used with 0)"),
             (self.seen, "what the network sees"),
         ]:
-            sheet.write(grid.top - 1, grid.left, text, self.head)
+            sheet.write(grid.top - 1, grid.left, text, self.canvas.head)
             scale = {"min_type": "num", "min_value": low}
             scale |= {"max_type": "num", "max_value": high}
-            self._colours(sheet, grid.blocks(), INKED | scale)
+            self.canvas.colours(sheet, grid.blocks(), INKED | scale)
         self._verdict(sheet)
 
     def _verdict(self, sheet: Any) -> None:
@@ -300,13 +222,17 @@ class Book:
         sheet.set_column_pixels(column, column, 130)
         sheet.set_column_pixels(column + 1, column + 1, 90)
         sheet.set_column_pixels(column + 2, column + 2, 120)
-        sheet.write(row, column, "The network says:", self.beside)
+        sheet.write(row, column, "The network says:", self.canvas.beside)
         best = self.names[int(self.values[-1].argmax())]
-        self._formula(sheet, (row, column + 1), f"={self.winner}", self.big, best)
+        self.canvas.formula(
+            sheet, (row, column + 1), f"={self.winner}", self.canvas.big, best
+        )
         if self.network.softmax:
             sure = float(self.values[-1].max())
             place = row, column + 2
-            self._formula(sheet, place, f"={self.sureness}", self.sure, sure)
+            self.canvas.formula(
+                sheet, place, f"={self.sureness}", self.canvas.sure, sure
+            )
         chart = self.book.add_chart({"type": "bar"})
         last = TOP + len(self.names) - 1
         what = "probability" if self.network.softmax else "score"
@@ -336,60 +262,60 @@ class Book:
     def _kernels(self, operation: Convolution) -> None:
         name = weights_sheet(operation)
         line = "What is learned: a row of squares for each map, one for each map in."
-        sheet = self._sheet(name, name, line, "#9aa5b1")
+        sheet = self.canvas.sheet(name, name, line, "#9aa5b1")
         height, width, c_in, c_out = operation.kernel.shape
         kernels = Kernels(name, (height, width))
         blocks = []
-        sheet.write(TOP - 1, 1, "added", self.head)
+        sheet.write(TOP - 1, 1, "added", self.canvas.head)
         for o in range(c_out):
             row, _ = kernels.corner(0, o)
-            sheet.write(row, 0, f"map {o + 1}", self.head)
-            sheet.write_number(row, 1, operation.bias[o], self.number)
+            sheet.write(row, 0, f"map {o + 1}", self.canvas.head)
+            sheet.write_number(row, 1, operation.bias[o], self.canvas.number)
             for i in range(c_in):
                 top, left = kernels.corner(i, o)
                 blocks.append((top, left, top + height - 1, left + width - 1))
                 for r, c in np.ndindex(height, width):
                     weight = operation.kernel[r, c, i, o]
-                    sheet.write_number(top + r, left + c, weight, self.number)
+                    sheet.write_number(top + r, left + c, weight, self.canvas.number)
         sheet.set_column_pixels(0, 1, 46)
         sheet.set_column_pixels(2, 2 + c_in * (width + 1), 38)
         for i in range(c_in + 1):
             sheet.set_column_pixels(2 + i * (width + 1), 2 + i * (width + 1), 14)
-        self._colours(sheet, blocks, DIVERGING)
+        self.canvas.colours(sheet, blocks, DIVERGING)
 
     def _table(self, operation: Dense) -> None:
         name = weights_sheet(operation)
         line = (
             "What is learned: a column for each number out, a row for each number in."
         )
-        sheet = self._sheet(name, name, line, "#9aa5b1")
+        sheet = self.canvas.sheet(name, name, line, "#9aa5b1")
         rows, columns = operation.weights.shape
-        self._fit(sheet, TOP + rows, 1 + columns)
+        self.canvas.fit(sheet, TOP + rows, 1 + columns)
         names = self._units(operation, self.own, columns)
-        sheet.write(TOP, 1, "added", self.head)
+        sheet.write(TOP, 1, "added", self.canvas.head)
         for c in range(columns):
-            sheet.write(TOP - 1, 2 + c, names[c], self.head)
-            sheet.write_number(TOP, 2 + c, operation.bias[c], self.number)
+            sheet.write(TOP - 1, 2 + c, names[c], self.canvas.head)
+            sheet.write_number(TOP, 2 + c, operation.bias[c], self.canvas.number)
             for r in range(rows):
                 weight = operation.weights[r, c]
-                sheet.write_number(TOP + 1 + r, 2 + c, weight, self.number)
+                sheet.write_number(TOP + 1 + r, 2 + c, weight, self.canvas.number)
         for r in range(rows):
-            sheet.write(TOP + 1 + r, 1, r + 1, self.head)
+            sheet.write(TOP + 1 + r, 1, r + 1, self.canvas.head)
         sheet.set_column_pixels(0, 0, 20)
         sheet.set_column_pixels(1, 1, 52)
         sheet.set_column_pixels(2, 1 + columns, 64)
         sheet.freeze_panes(TOP, 0)
-        self._colours(sheet, [(TOP + 1, 2, TOP + rows, 1 + columns)], DIVERGING)
+        self.canvas.colours(sheet, [(TOP + 1, 2, TOP + rows, 1 + columns)], DIVERGING)
 
     def _examples(self) -> None:
         sheet = self.book.add_worksheet("Examples")
         sheet.set_tab_color("#9aa5b1")
-        sheet.write(0, 0, "Examples", self.title)
-        sheet.write(1, 0, "One picture a row, its pixels row by row.", self.line)
+        sheet.write(0, 0, "Examples", self.canvas.title)
+        sheet.write(1, 0, "One picture a row, its pixels row by row.", self.canvas.line)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 1)
         sheet.print_area(0, 0, 3 + len(self.images), 20)
-        self._fit(sheet, 3 + len(self.images), 1 + self.images[0].size)
+        self.canvas.fit(sheet, 3 + len(self.images), 1 + self.images[0].size)
         sheet.set_column_pixels(1, 1, 100)
         sheet.write(3, 0, 0)
         sheet.write(3, 1, "my own picture")
@@ -398,15 +324,3 @@ class Book:
             if self.answers:
                 sheet.write(3 + number, 1, self.answers[number - 1])
             sheet.write_row(3 + number, 2, image.reshape(-1).tolist())
-
-
-PALE = {"type": "2_color_scale", "min_color": "#f7f9fa", "max_color": "#5bb8ae"}
-INKED = {"type": "2_color_scale", "min_color": "#f7f9fa", "max_color": "#0b4f4a"}
-DIVERGING = {
-    "type": "3_color_scale",
-    "min_color": "#3b76b8",
-    "mid_color": "#ffffff",
-    "max_color": "#d9772b",
-    "mid_type": "num",
-    "mid_value": 0,
-}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ..artifact.replace import WORKBOOK, atomic_replace, check_target
 from ..errors import ExportError, InvalidExampleError
 from ..recording import recorded
 from .operations import Array, Network
@@ -24,6 +24,7 @@ def to_xlsx(
     examples: Any,
     labels: Sequence[str] | None = None,
     targets: Sequence[int] | None = None,
+    overwrite: bool = False,
 ) -> Path:
     """Write a workbook whose formulas compute a small convolutional network.
 
@@ -38,6 +39,7 @@ def to_xlsx(
             as the model takes them.
         labels: the names of the classes; by default their numbers.
         targets: which class each example is, to be shown beside it.
+        overwrite: replace whatever is at `path`, and not only a workbook.
 
     Returns:
         The path.
@@ -46,12 +48,16 @@ def to_xlsx(
         InvalidModelError: the model is of another kind or not built.
         UnsupportedLayerError: a spreadsheet has no formula for a layer or a setting.
         InvalidExampleError: examples, labels or targets do not fit the model.
+        InvalidTargetError: something is at `path` that is no workbook.
         ExportError: a formula or a sheet gets longer than a spreadsheet allows, or the
             file cannot be written, or XlsxWriter is not installed.
     """
     with needs_xlsxwriter():
         from .reader import read
         from .sheets import Book
+    target = Path(path)
+    if not overwrite:
+        check_target(target, WORKBOOK)  # before the work, not after it
     network = read(model)
     images = _images(examples, network)
     classes = model.output_shape[-1]
@@ -63,8 +69,7 @@ def to_xlsx(
     if targets is not None and len(targets) != len(images):
         raise InvalidExampleError(f"{len(targets)} targets for {len(images)} examples.")
     answers = None if targets is None else [names[int(t)] for t in targets]
-    target = Path(path)
-    with written_whole(target) as unfinished:
+    with atomic_replace(target, WORKBOOK, overwrite=overwrite) as unfinished:
         Book(network, images, names, answers).write(unfinished)
     return target
 
@@ -85,33 +90,6 @@ def needs_xlsxwriter() -> Iterator[None]:
             "spreadsheets are written with XlsxWriter, which is not installed: "
             "pip install 'layerbylayer[xlsx]'."
         ) from error
-
-
-class written_whole:  # noqa: N801
-    """A temporary name beside the target; renamed at the end if all went well."""
-
-    def __init__(self, target: Path) -> None:
-        """Remember the target."""
-        self.target = target
-
-    def __enter__(self) -> Path:
-        """Make the temporary file."""
-        try:
-            self.target.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(".xlsx", ".", self.target.parent)
-            os.close(handle)
-        except OSError as error:
-            raise ExportError(f"cannot write {self.target}: {error}") from error
-        self.unfinished = Path(name)
-        return self.unfinished
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Rename it, or remove it."""
-        if kind is None:
-            self.unfinished.chmod(0o644)
-            os.replace(self.unfinished, self.target)
-        else:
-            self.unfinished.unlink(missing_ok=True)
 
 
 def _images(examples: Any, network: Network) -> Array:

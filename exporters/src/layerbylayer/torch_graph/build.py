@@ -25,7 +25,7 @@ def node(
     /,
     **attrs: Any,
 ) -> Value:
-    """A node with one output."""
+    """Make a node with one output."""
     return Node(op, tuple(inputs), (TensorType(tuple(shape), dtype),), attrs).out
 
 
@@ -33,14 +33,14 @@ LARGEST = float(np.finfo(np.float32).max)
 
 
 def scalar(value: float | int | bool, dtype: DType = "float32") -> Value:
-    """A constant of rank 0; an infinite number is the largest that there is."""
+    """Make a constant of rank 0; infinity becomes the largest float32."""
     if dtype == "float32":
         value = max(min(value, LARGEST), -LARGEST) if value == value else value
     return constant(np.asarray(value, dtype=dtype))
 
 
 def broadcast(*shapes: Shape) -> Shape:
-    """The shape of an elementwise operation's result."""
+    """Work out the shape that these are broadcast to, as NumPy does it."""
     rank = max(map(len, shapes))
     padded = [(1,) * (rank - len(shape)) + tuple(shape) for shape in shapes]
     return tuple(
@@ -50,53 +50,53 @@ def broadcast(*shapes: Shape) -> Shape:
 
 
 def unary(op: str, x: Value, dtype: DType | None = None, /, **attrs: Any) -> Value:
-    """An elementwise operation on one tensor."""
+    """Apply an elementwise operation to one tensor."""
     return node(op, (x,), x.shape, dtype or x.dtype, **attrs)
 
 
 def binary(op: str, a: Value, b: Value, dtype: DType | None = None) -> Value:
-    """An elementwise operation on two tensors, which are broadcast."""
+    """Apply an elementwise operation to two tensors, which are broadcast."""
     return node(op, (a, b), broadcast(a.shape, b.shape), dtype or a.dtype)
 
 
 def add(a: Value, b: Value) -> Value:
-    """The sum."""
+    """Add two tensors, which are broadcast."""
     return binary("AddV2", a, b)
 
 
 def sub(a: Value, b: Value) -> Value:
-    """The difference."""
+    """Subtract b from a; both are broadcast."""
     return binary("Sub", a, b)
 
 
 def mul(a: Value, b: Value) -> Value:
-    """The product."""
+    """Multiply two tensors elementwise; both are broadcast."""
     return binary("Mul", a, b)
 
 
 def div(a: Value, b: Value) -> Value:
-    """The quotient of floats."""
+    """Divide a by b, both float32; both are broadcast."""
     return binary("RealDiv", a, b)
 
 
 def times(x: Value, factor: float) -> Value:
-    """A multiple."""
+    """Multiply by a number; by 1, x stays itself."""
     return x if factor == 1 else mul(x, scalar(factor))
 
 
 def plus(x: Value, term: float) -> Value:
-    """The sum with a number."""
+    """Add a number; with 0, x stays itself."""
     return x if term == 0 else add(x, scalar(term))
 
 
 def select(condition: Value, a: Value, b: Value) -> Value:
-    """Where the condition holds a, else b."""
+    """Take a where the condition (bool) holds, else b; all are broadcast."""
     shape = broadcast(condition.shape, a.shape, b.shape)
     return node("SelectV2", (condition, a, b), shape, a.dtype)
 
 
 def cast(x: Value, dtype: DType) -> Value:
-    """Another dtype; x itself if it has that already."""
+    """Convert to a dtype; x itself if it has that already."""
     if x.dtype == dtype:
         return x
     if x.array is not None:
@@ -105,14 +105,14 @@ def cast(x: Value, dtype: DType) -> Value:
 
 
 def truth(x: Value) -> Value:
-    """A bool: whether the value is not zero."""
+    """Convert to bool: whether a number is not zero."""
     if x.dtype == "bool":
         return x
     return binary("NotEqual", x, scalar(0, x.dtype), "bool")
 
 
 def reshape(x: Value, shape: Sequence[Dim]) -> Value:
-    """The same elements in another shape."""
+    """Give the same elements another shape."""
     target = tuple(shape)
     if target == x.shape:
         return x
@@ -122,7 +122,7 @@ def reshape(x: Value, shape: Sequence[Dim]) -> Value:
 
 
 def transpose(x: Value, perm: Sequence[int]) -> Value:
-    """Axes in another order: axis i of the result is axis perm[i] of x."""
+    """Put axes into another order: axis i of the result is axis perm[i] of x."""
     order = tuple(perm)
     if order == tuple(range(x.rank)):
         return x
@@ -132,17 +132,17 @@ def transpose(x: Value, perm: Sequence[int]) -> Value:
 
 
 def to_last(x: Value) -> Value:
-    """Channels from axis 1 to the last one."""
+    """Move channels from axis 1 to the last one."""
     return transpose(x, TO_LAST[x.rank])
 
 
 def to_first(x: Value) -> Value:
-    """Channels from the last axis to axis 1."""
+    """Move channels from the last axis to axis 1."""
     return transpose(x, TO_FIRST[x.rank])
 
 
 def broadcast_to(x: Value, shape: Sequence[Dim]) -> Value:
-    """The elements repeated along axes of size 1."""
+    """Repeat elements along axes of size 1, up to a shape."""
     target = tuple(shape)
     if target == x.shape:
         return x
@@ -150,7 +150,7 @@ def broadcast_to(x: Value, shape: Sequence[Dim]) -> Value:
 
 
 def concat(values: Sequence[Value], axis: int) -> Value:
-    """Tensors after each other."""
+    """Join tensors along an axis; their other sizes agree."""
     if len(values) == 1:
         return values[0]
     axis %= values[0].rank
@@ -165,7 +165,7 @@ def concat(values: Sequence[Value], axis: int) -> Value:
 def reduce(
     op: str, x: Value, axes: Sequence[int], keep: bool, dtype: DType | None = None
 ) -> Value:
-    """A reduction; without `keep` as one that keeps, and a Reshape (see passes)."""
+    """Reduce axes; without `keep`, by one that keeps them, and a Reshape."""
     axes = sorted(axis % x.rank for axis in axes)
     kept = [1 if axis in axes else size for axis, size in enumerate(x.shape)]
     out = node(op, (x,), kept, dtype or x.dtype, axis=tuple(axes), keep_dims=True)
@@ -174,7 +174,7 @@ def reduce(
 
 
 def pad(x: Value, paddings: Sequence[tuple[int, int]], value: float = 0) -> Value:
-    """Constant values around a tensor; a negative padding takes away."""
+    """Put a constant around a tensor; a negative padding takes away."""
     grown = tuple((max(low, 0), max(high, 0)) for low, high in paddings)
     if any(low < 0 or high < 0 for low, high in paddings):
         begin = [max(-low, 0) for low, _ in paddings]
@@ -194,14 +194,14 @@ def pad(x: Value, paddings: Sequence[tuple[int, int]], value: float = 0) -> Valu
 
 
 def slice_(x: Value, begin: Sequence[Dim], size: Sequence[Dim]) -> Value:
-    """A part of each axis."""
+    """Take a part of each axis, from `begin`, `size` long."""
     if tuple(size) == x.shape:
         return x
     return node("Slice", (x,), size, x.dtype, begin=tuple(begin), size=tuple(size))
 
 
 def part(x: Value, axis: int, begin: Dim, size: Dim) -> Value:
-    """A part of one axis."""
+    """Take a part of one axis, from `begin`, `size` long."""
     begins: list[Dim] = [0] * x.rank
     sizes = list(x.shape)
     begins[axis], sizes[axis] = begin, size
@@ -209,14 +209,14 @@ def part(x: Value, axis: int, begin: Dim, size: Dim) -> Value:
 
 
 def gather(x: Value, indices: Value, axis: int) -> Value:
-    """Parts of one axis, picked by int32 indices of any shape."""
+    """Pick parts of one axis by int32 indices of any shape."""
     axis %= x.rank
     shape = (*x.shape[:axis], *indices.shape, *x.shape[axis + 1 :])
     return node("GatherV2", (x, indices), shape, x.dtype, axis=axis)
 
 
 def tile(x: Value, repeats: Sequence[int]) -> Value:
-    """Copies after each other, along each axis."""
+    """Repeat the whole tensor along each axis."""
     if all(repeat == 1 for repeat in repeats):
         return x
     shape = [size * repeat for size, repeat in zip(x.shape, repeats, strict=True)]
@@ -224,7 +224,7 @@ def tile(x: Value, repeats: Sequence[int]) -> Value:
 
 
 def matmul(a: Value, b: Value) -> Value:
-    """A product of matrices, or of stacks of matrices (shapes are broadcast)."""
+    """Multiply matrices, or stacks of matrices, whose first axes are broadcast."""
     shape = (*broadcast(a.shape[:-2], b.shape[:-2]), a.shape[-2], b.shape[-1])
     if a.rank == b.rank == 2:
         op, first, second = "MatMul", "transpose_a", "transpose_b"
@@ -242,10 +242,10 @@ def convolution(
     pads: Sequence[tuple[int, int]],
     dilations: Sequence[int],
 ) -> Value:
-    """Conv2D or DepthwiseConv2dNative.
+    """Convolve images; the result is (batch, height, width, channels).
 
     Args:
-        op: which.
+        op: Conv2D or DepthwiseConv2dNative.
         x: (batch, height, width, channels).
         kernel: (height, width, input channels, output channels or multiplier).
         channels: of the result.
@@ -271,7 +271,7 @@ def convolution(
 def windows(
     length: Dim, size: Dim, stride: int, pads: tuple[int, int], dilation: int = 1
 ) -> Dim:
-    """How many windows fit along an axis."""
+    """Count the windows that fit along an axis."""
     room: Any = length + (sum(pads) - 1)
     taken: Any = (size + -1) * dilation
     if stride == 1:
@@ -282,7 +282,7 @@ def windows(
 def pool(
     op: str, x: Value, size: Sequence[int], strides: Sequence[int], same: bool
 ) -> Value:
-    """MaxPool, AvgPool, or one of their 3-D kin, on channels-last data."""
+    """Pool channels-last data, of two or three spatial axes."""
     spatial = x.shape[1:-1]
     if same:
         lengths: list[Dim] = [
@@ -306,7 +306,11 @@ def pool(
 
 
 def flat_size(shape: Shape) -> int:
-    """The number of elements of a shape that is known."""
+    """Count the elements of a shape.
+
+    Raises:
+        ValueError: some size is open.
+    """
     total = numel(shape)
     if not isinstance(total, int):
         raise ValueError(f"the shape {shape} is not known")

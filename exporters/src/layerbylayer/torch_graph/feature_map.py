@@ -72,14 +72,10 @@ def _pooled(node: torch.fx.Node) -> tuple[torch.fx.Node, bool] | None:
     """What is pooled in the end, and whether its channels are last."""
     while str(node.target) in BETWEEN:
         # The data of addmm and of a bias's addition may be the second argument.
-        open_inputs = [
-            given
-            for given in node.all_input_nodes
-            if given.op == "call_function" and _depends_on_batch(given)
-        ]
-        if len(open_inputs) != 1:
+        computed = [given for given in node.all_input_nodes if _is_computed(given)]
+        if len(computed) != 1:
             return None
-        node = open_inputs[0]
+        node = computed[0]
     if str(node.target) not in POOLINGS:
         return None
     source = node.args[0]
@@ -92,9 +88,10 @@ def _pooled(node: torch.fx.Node) -> tuple[torch.fx.Node, bool] | None:
     return (source, False) if node.meta["val"].shape[2:].numel() == 1 else None
 
 
-def _depends_on_batch(node: torch.fx.Node) -> bool:
-    """Whether a user's input is among what it is computed from."""
-    value = node.meta.get("val")
+def _is_computed(node: torch.fx.Node) -> bool:
+    """Whether a node computes a tensor, and does not hand on weights, transposed."""
     return (
-        isinstance(value, torch.Tensor) and str(node.target) != "aten.permute.default"
+        node.op == "call_function"
+        and isinstance(node.meta.get("val"), torch.Tensor)
+        and str(node.target) != "aten.permute.default"
     )

@@ -26,6 +26,23 @@ Layout = Literal[
     "reorders",  # changes the order itself: Transpose and Reshape
     "own",  # works in the order in which it was written alone
 ]
+Rule = Literal[
+    "axis order",
+    "broadcast",
+    "constant",
+    "convolution",
+    "concatenation",
+    "elements",
+    "gathering",
+    "matrix product",
+    "padding",
+    "part",
+    "reduction",
+    "repetition",
+    "same shape",
+    "stretching",
+]
+"""How the shape of a result follows from inputs and attributes; see verify.py."""
 Axes = Literal["one", "several", "each"]
 """What an attribute says of axes: one, several, or something of each axis."""
 
@@ -39,6 +56,7 @@ class OpDef:
         category: what kind of operation it is.
         layout: how it takes to another order of axes; None if nobody has looked, which
             the layout pass reports, and then takes for "own".
+        rule: what its shape must be; None if nobody checks it.
         leading_operands: attributes that are inputs in TensorFlow, before the data.
         trailing_operands: the same, behind the data.
         axis_attrs: attributes about axes, by name, for the layout "any".
@@ -50,6 +68,8 @@ class OpDef:
         absorbs_padding: whether zeros around the data can be its attribute `pads`.
         fused_as: the operation that adds a bias and an activation as well.
         activation: whether it can be fused into what `fused_as` names.
+        sympy: the functions of sympy and PyTorch, in the sizes of a traced module,
+            that it computes.
         affine: whether it is a sum or a product, which constants merge with.
         rounds: whether it does nothing to integers.
         count_attr: an attribute that counts the data.
@@ -58,6 +78,7 @@ class OpDef:
     name: str
     category: Category
     layout: Layout | None = None
+    rule: Rule | None = None
     leading_operands: tuple[str, ...] = ()
     trailing_operands: tuple[str, ...] = ()
     axis_attrs: Mapping[str, Axes] = field(default_factory=dict)
@@ -68,6 +89,7 @@ class OpDef:
     absorbs_padding: bool = False
     fused_as: str | None = None
     activation: bool = False
+    sympy: tuple[str, ...] = ()
     affine: bool = False
     rounds: bool = False
     count_attr: str | None = None
@@ -89,15 +111,27 @@ def define(op: OpDef) -> OpDef:
     return op
 
 
-def _define_all(names: Iterable[str], category: Category, layout: Layout) -> None:
+def _define_all(
+    names: Iterable[str],
+    category: Category,
+    layout: Layout,
+    rule: Rule | None = None,
+) -> None:
     for name in names:
-        define(OpDef(name, category, layout))
+        define(OpDef(name, category, layout, rule))
 
 
 def _define_reduction(name: str) -> None:
     axes: dict[str, Axes] = {"axis": "several"}
     define(
-        OpDef(name, "reduction", "any", trailing_operands=("axis",), axis_attrs=axes)
+        OpDef(
+            name,
+            "reduction",
+            "any",
+            "reduction",
+            trailing_operands=("axis",),
+            axis_attrs=axes,
+        )
     )
 
 
@@ -105,6 +139,7 @@ def _define_movement(
     name: str,
     operands: tuple[str, ...],
     axis_attrs: Mapping[str, Axes],
+    rule: Rule | None,
     *,
     layout: Layout = "any",
     laid_out_inputs: int | None = None,
@@ -115,6 +150,7 @@ def _define_movement(
             name,
             "movement",
             layout,
+            rule,
             trailing_operands=operands,
             axis_attrs=axis_attrs,
             laid_out_inputs=laid_out_inputs,
@@ -124,26 +160,39 @@ def _define_movement(
 
 
 # "Shape" is made at the end only, by parameters.py; "Unsupported" stands in errors.
-_define_all(["Const", "Placeholder", "Unsupported"], "source", "own")
+define(OpDef("Const", "source", "own", "constant"))
+_define_all(["Placeholder", "Unsupported"], "source", "own")
 _define_all(
     [
         *("Abs", "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atanh", "Cast", "Cos"),
         *("Cosh", "Erf", "Exp", "Expm1", "IsInf", "IsNan", "Log", "Log1p"),
         *("LogicalNot", "Neg", "Reciprocal", "Rsqrt", "Selu", "Sign", "Sin", "Sinh"),
         *("Softplus", "Sqrt", "Square", "Tan", "Tanh"),
-        *("Atan2", "Equal", "FloorDiv", "Greater", "GreaterEqual", "Less"),
-        *("LessEqual", "LogicalAnd", "LogicalOr", "Maximum", "Minimum", "Mod"),
+        *("Atan2", "Equal", "Greater", "GreaterEqual", "Less"),
+        *("LessEqual", "LogicalAnd", "LogicalOr"),
         *("NotEqual", "Pow", "RealDiv", "SelectV2", "Sub"),
     ],
     "elementwise",
     "any",
+    "broadcast",
 )
 for _name in ("Ceil", "Floor", "Round"):
-    define(OpDef(_name, "elementwise", "any", rounds=True))
+    define(OpDef(_name, "elementwise", "any", "broadcast", rounds=True))
 for _name in ("Elu", "LeakyRelu", "Prelu", "Relu", "Relu6", "Sigmoid"):
-    define(OpDef(_name, "elementwise", "any", activation=True))
-for _name in ("AddV2", "Mul"):
-    define(OpDef(_name, "elementwise", "any", affine=True))
+    define(OpDef(_name, "elementwise", "any", "broadcast", activation=True))
+_ARITHMETIC: dict[str, tuple[str, ...]] = {
+    "AddV2": ("Add",),
+    "FloorDiv": ("FloorDiv", "CleanDiv"),
+    "Maximum": ("Max",),
+    "Minimum": ("Min",),
+    "Mod": ("Mod", "PythonMod"),
+    "Mul": ("Mul",),
+}
+for _name, _sympy in _ARITHMETIC.items():
+    _affine = _name in ("AddV2", "Mul")
+    define(
+        OpDef(_name, "elementwise", "any", "broadcast", sympy=_sympy, affine=_affine)
+    )
 
 for _name in ("Max", "Mean", "Min", "Prod", "Sum"):
     _define_reduction(_name)
@@ -155,30 +204,37 @@ for _name in ("Cumprod", "Cumsum"):
             _name,
             "other",
             "any",
+            "same shape",
             trailing_operands=("axis",),
             axis_attrs={"axis": "one"},
         )
     )
-_define_all(["Shape", "Softmax"], "other", "own")
+define(OpDef("Shape", "other", "own"))
+define(OpDef("Softmax", "other", "own", "same shape"))
 define(OpDef("TopKV2", "other", "own", trailing_operands=("k",)))
 define(OpDef("Range", "other", "own", trailing_operands=("start", "limit", "delta")))
 
-_define_movement("BroadcastTo", ("shape",), {"shape": "each"})
-_define_movement("ConcatV2", ("axis",), {"axis": "one"}, count_attr="N")
-_define_movement("GatherV2", ("axis",), {"axis": "one"}, laid_out_inputs=1)
-_define_movement("PadV2", ("paddings", "constant_values"), {"paddings": "each"})
-_define_movement("ReverseV2", ("axis",), {"axis": "several"})
-_define_movement("Slice", ("begin", "size"), {"begin": "each", "size": "each"})
-_define_movement("Tile", ("multiples",), {"multiples": "each"})
-_define_movement("Reshape", ("shape",), {}, layout="reorders")
-_define_movement("Transpose", ("perm",), {}, layout="reorders")
-_define_movement("DepthToSpace", (), {}, layout="own")
+_define_movement("BroadcastTo", ("shape",), {"shape": "each"}, "stretching")
+_define_movement(
+    "ConcatV2", ("axis",), {"axis": "one"}, "concatenation", count_attr="N"
+)
+_define_movement("GatherV2", ("axis",), {"axis": "one"}, "gathering", laid_out_inputs=1)
+_define_movement(
+    "PadV2", ("paddings", "constant_values"), {"paddings": "each"}, "padding"
+)
+_define_movement("ReverseV2", ("axis",), {"axis": "several"}, "same shape")
+_define_movement("Slice", ("begin", "size"), {"begin": "each", "size": "each"}, "part")
+_define_movement("Tile", ("multiples",), {"multiples": "each"}, "repetition")
+_define_movement("Reshape", ("shape",), {}, "elements", layout="reorders")
+_define_movement("Transpose", ("perm",), {}, "axis order", layout="reorders")
+_define_movement("DepthToSpace", (), {}, None, layout="own")
 
 define(
     OpDef(
         "MatMul",
         "product",
         "own",
+        "matrix product",
         output_channel_axes=(1,),
         input_channel_axis=0,
         fused_as="_FusedMatMul",
@@ -189,6 +245,7 @@ define(
         "Conv2D",
         "product",
         "own",
+        "convolution",
         output_channel_axes=(3,),
         input_channel_axis=2,
         absorbs_padding=True,
@@ -200,6 +257,7 @@ define(
         "DepthwiseConv2dNative",
         "product",
         "own",
+        "convolution",
         output_channel_axes=(2, 3),
         input_channel_axis=2,
         scale_per_channel=True,
@@ -207,8 +265,17 @@ define(
         fused_as="FusedDepthwiseConv2dNative",
     )
 )
-_define_all(["_FusedMatMul", "_FusedConv2D"], "product", "own")
-define(OpDef("FusedDepthwiseConv2dNative", "product", "own", scale_per_channel=True))
+define(OpDef("_FusedMatMul", "product", "own", "matrix product"))
+define(OpDef("_FusedConv2D", "product", "own", "convolution"))
+define(
+    OpDef(
+        "FusedDepthwiseConv2dNative",
+        "product",
+        "own",
+        "convolution",
+        scale_per_channel=True,
+    )
+)
 _define_all(["BatchMatMulV2", "Conv3D"], "product", "own")
 define(OpDef("Conv2DBackpropInput", "other", "own", leading_operands=("input_sizes",)))
 _define_all(["AvgPool", "AvgPool3D", "MaxPool", "MaxPool3D"], "window", "own")

@@ -14,6 +14,7 @@ import numpy as np
 from ..errors import InvalidModelError
 from . import build as b
 from .ir import Graph, Node, TensorType, Value, constant, rewrite
+from .ops import OPS
 
 
 def with_parameters(graph: Graph) -> Graph:
@@ -105,7 +106,7 @@ class _Sizes:
             return self._node("Slice", whole, begin, one, shape=(1,))
         if isinstance(size, int) or size.is_Integer:
             return constant(np.array([int(size)], np.int32))
-        op = OPERATIONS.get(type(size).__name__)
+        op = BY_SYMPY.get(type(size).__name__)
         if op is None or not size.args:
             raise InvalidModelError(
                 f"the size {size} cannot be computed from the shapes of the inputs."
@@ -116,13 +117,5 @@ class _Sizes:
         return result
 
 
-OPERATIONS = {
-    "Add": "AddV2",
-    "Mul": "Mul",
-    "FloorDiv": "FloorDiv",
-    "CleanDiv": "FloorDiv",
-    "Max": "Maximum",
-    "Min": "Minimum",
-    "Mod": "Mod",
-    "PythonMod": "Mod",
-}
+BY_SYMPY = {name: op.name for op in OPS.values() for name in op.sympy}
+"""The operation for each function of sympy that a size may be made of."""

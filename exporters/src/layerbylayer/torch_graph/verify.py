@@ -8,6 +8,7 @@ from typing import Any
 
 from ..errors import ExportError
 from .ir import Dim, Graph, Node, Shape
+from .ops import Rule
 
 Problems = Iterator[str]
 
@@ -72,9 +73,9 @@ def _types(node: Node) -> Problems:
                 yield f"its shape is {kind.shape}"
     if (node.array is not None) != (node.op == "Const"):
         yield "a constant has an array, and nothing else has"
-    check = CHECKS.get(node.op) or CHECKS.get(node.definition.category)
-    if check is not None and not _takes_parameters(node):
-        yield from check(node)
+    rule = node.definition.rule
+    if rule is not None and not _takes_parameters(node):
+        yield from RULES[rule](node)
 
 
 def _takes_parameters(node: Node) -> bool:
@@ -267,27 +268,20 @@ def _bias(node: Node) -> Problems:
         yield f"it has {len(node.inputs) - 2} fused operands"
 
 
-CHECKS: dict[str, Callable[[Node], Problems]] = {
-    "Const": _const,
-    "elementwise": _elementwise,
+RULES: dict[Rule, Callable[[Node], Problems]] = {
+    "axis order": _transpose,
+    "broadcast": _elementwise,
+    "concatenation": _concat,
+    "constant": _const,
+    "convolution": _convolution,
+    "elements": _reshape,
+    "gathering": _gather,
+    "matrix product": _matmul,
+    "padding": _each_axis(_padded),
+    "part": _each_axis(_sliced),
     "reduction": _reduction,
-    "Transpose": _transpose,
-    "Reshape": _reshape,
-    "ConcatV2": _concat,
-    "GatherV2": _gather,
-    "PadV2": _each_axis(_padded),
-    "Slice": _each_axis(_sliced),
-    "Tile": _each_axis(_tiled),
-    "BroadcastTo": _each_axis(_broadcast),
-    "ReverseV2": _keeps_shape,
-    "Cumsum": _keeps_shape,
-    "Cumprod": _keeps_shape,
-    "Softmax": _keeps_shape,
-    "MatMul": _matmul,
-    "_FusedMatMul": _matmul,
-    "Conv2D": _convolution,
-    "DepthwiseConv2dNative": _convolution,
-    "_FusedConv2D": _convolution,
-    "FusedDepthwiseConv2dNative": _convolution,
+    "repetition": _each_axis(_tiled),
+    "same shape": _keeps_shape,
+    "stretching": _each_axis(_broadcast),
 }
-"""Checks by operation, or by category."""
+"""What to check for each rule of the table of operations."""
