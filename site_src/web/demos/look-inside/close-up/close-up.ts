@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { property, state } from "../../../properties.ts";
 import { repeat } from "lit/directives/repeat.js";
 import type { LayerInfo, LayerWeight } from "../../../runtime/inside/layer.ts";
 import { sharedStyles } from "../../../elements/shared-styles.ts";
