@@ -1,7 +1,7 @@
 /**
  * The one script that a page names. It brings the code of a demo only when the reader comes near it:
  * until then the element is what it is without JavaScript, a sentence, in a frame as tall as the
- * demo will be (styles/page.css).
+ * demo will be (styles/demos.css).
  */
 import { WANTED } from "./events.ts";
 import { keepForLater } from "./shell/offline.ts";

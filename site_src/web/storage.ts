@@ -19,7 +19,7 @@ const former: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** For as long as the page lives: what could not be kept, null what could not be deleted. */
-const unkept = new Map<string, string | null>();
+export const unkept = new Map<string, string | null>();
 const changes = new EventTarget();
 
 /** The text under this name; null where there is none. */
@@ -43,20 +43,6 @@ export function writeStored(name: string, text: string | null): void {
     unkept.set(name, text);
   }
   changes.dispatchEvent(new Event(name));
-}
-
-/** All names under which something is kept, in alphabetical order. */
-export function storedNames(): string[] {
-  const names = new Set<string>();
-  try {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(PREFIX)) names.add(key.slice(PREFIX.length));
-    }
-  } catch {
-    // What this page knows has to do.
-  }
-  for (const [name, text] of unkept) if (text !== null) names.add(name);
-  return [...names].sort();
 }
 
 /** Calls `changed` whenever this name has changed, in this tab or another, until it is stopped. */

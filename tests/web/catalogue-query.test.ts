@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fits, fromAddress, plain, toAddress } from "../../site_src/web/shell/catalogue-query.ts";
+import {
+  fits,
+  fromAddress,
+  plain,
+  toAddress,
+} from "../../site_src/web/shell/catalogue/catalogue-query.ts";
 import {
   joined,
   marked,

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { state } from "lit/decorators.js";
+import { state } from "../properties.ts";
 import { sharedStyles } from "./shared-styles.ts";
 
 type State = "off" | "asking" | "on" | "refused";

@@ -1,5 +1,5 @@
 import { css } from "lit";
-import { property } from "lit/decorators.js";
+import { property } from "../properties.ts";
 import { Painted } from "./painted.ts";
 
 /** What the colours of a map stand for. */

@@ -1,5 +1,5 @@
 import { css, html, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { property, state } from "../properties.ts";
 import { paintCoverage, paintStrokes } from "../drawing/paint.ts";
 import { Painted } from "./painted.ts";
 import { PEN_RADIUS, type Point, type Stroke } from "../drawing/strokes.ts";

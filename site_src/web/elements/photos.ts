@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { property, state } from "../properties.ts";
 import { fetchFile } from "../runtime/files.ts";
 import { sharedStyles } from "./shared-styles.ts";
 

@@ -1,4 +1,4 @@
-import { property } from "lit/decorators.js";
+import { property } from "../properties.ts";
 import { paintCoverage } from "../drawing/paint.ts";
 import { Painted } from "./painted.ts";
 

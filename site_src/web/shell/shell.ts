@@ -6,7 +6,7 @@ export const pageElements: Readonly<Record<string, () => Promise<unknown>>> = {
   "reader-done": () => import("./reader-done.ts"),
   "reader-progress": () => import("./reader-progress.ts"),
   "stored-data": () => import("./stored-data.ts"),
-  "resource-filter": () => import("./resource-filter.ts"),
+  "resource-filter": () => import("./catalogue/resource-filter.ts"),
 };
 
 export function startPages(): void {

@@ -1,5 +1,11 @@
 /** `<stored-data>`: what this browser keeps for its reader, to be looked at and deleted. */
 import { storedItems, type StoredItem } from "./stored-items.ts";
+import text from "./stored-data.css";
+
+/** Only the page that has the element needs its styles. */
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(text);
+document.adoptedStyleSheets.push(sheet);
 
 class StoredData extends HTMLElement {
   readonly #rows = document.createElement("tbody");

@@ -1,5 +1,5 @@
 /** Everything that this browser keeps for the site, in words that a reader understands. */
-import { PREFIX, readStored, storedNames, writeStored } from "../storage.ts";
+import { PREFIX, readStored, unkept, writeStored } from "../storage.ts";
 
 /** One thing that is kept, or several of a kind. */
 export interface StoredItem {
@@ -60,6 +60,20 @@ const fileKinds: readonly (readonly [RegExp, string, string])[] = [
 /** Lists what is kept, in a fixed order; the sizes of caches are those of their files. */
 export async function storedItems(): Promise<StoredItem[]> {
   return [...keptTexts(), ...keptColours(), ...(await keptFiles())];
+}
+
+/** All names under which something is kept, in alphabetical order. */
+export function storedNames(): string[] {
+  const names = new Set<string>();
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(PREFIX)) names.add(key.slice(PREFIX.length));
+    }
+  } catch {
+    // What this page knows has to do.
+  }
+  for (const [name, text] of unkept) if (text !== null) names.add(name);
+  return [...names].sort();
 }
 
 function keptTexts(): StoredItem[] {

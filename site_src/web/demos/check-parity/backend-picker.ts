@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { state } from "lit/decorators.js";
+import { state } from "../../properties.ts";
 import { client } from "../../runtime/client.ts";
 import type { BackendChoice } from "../../runtime/protocol.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";

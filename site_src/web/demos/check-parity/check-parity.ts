@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { property, state } from "../../properties.ts";
 import { fetchCard, UserFacingError, type Card, type StoredArray } from "../../runtime/card.ts";
 import { client } from "../../runtime/client.ts";
 import { userMessage } from "../../runtime/files.ts";

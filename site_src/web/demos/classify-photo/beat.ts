@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { property, state } from "../../properties.ts";
 import { confusionStyles, confusionTable } from "../../elements/confusion.ts";
 import type { Example } from "../../runtime/examples.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";

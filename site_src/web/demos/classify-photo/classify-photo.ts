@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { property, state } from "../../properties.ts";
 import { client } from "../../runtime/client.ts";
 import type { RemoteModel } from "../../runtime/worker-client.ts";
 import type { ClassMapsReply } from "../../runtime/tasks/class-maps.ts";
@@ -24,7 +24,7 @@ import { writeUrlState, readUrlState, type Settings, type UrlStateful } from "..
 import { percent, ranking, withArticle } from "../../format.ts";
 import "../../elements/camera.ts";
 import "./beat.ts";
-import "../../elements/map.ts";
+import { evidenceMap, evidencePicker, origins } from "./view.ts";
 import "../../elements/photos.ts";
 import { ownStyles } from "./styles.ts";
 
@@ -304,7 +304,7 @@ export class ClassifyPhoto extends LitElement implements UrlStateful {
                 these${this.small ? ": photos, and test pictures of its own kind" : ""}:
               </p>
               ${chooser("Pictures", this.row, this.chosen, (index) => void this.choose(index))}
-              ${this.renderOrigins()}
+              ${origins(this.bundled)}
             `
       }
       ${
@@ -326,46 +326,18 @@ export class ClassifyPhoto extends LitElement implements UrlStateful {
       ${
         this.looked === null || this.looked.reply.maps.length === 0
           ? nothing
-          : html`
-              <label class="choose">
-                Where is the evidence for
-                <select @change=${this.changeEvidence}>
-                  ${labels.map(
-                    (label, place) =>
-                      html`<option value=${place} .selected=${this.evidence === place}>
-                        ${label}
-                      </option>`,
-                  )}
-                  <option value="" .selected=${this.evidence === null}>nothing: hide it</option>
-                </select>
-              </label>
-            `
+          : evidencePicker(labels, this.evidence, (place) => (this.evidence = place))
       }
     `;
-  }
-
-  private changeEvidence(event: Event): void {
-    const { value } = event.target as HTMLSelectElement;
-    this.evidence = value === "" ? null : Number(value);
   }
 
   private renderEvidence(): TemplateResult | typeof nothing {
     if (this.looked === null || this.evidence === null) return nothing;
     const { height, width, maps } = this.looked.reply;
     const map = maps[this.evidence];
-    if (map === undefined) return nothing;
-    return html`
-      <lbl-map
-        class="evidence"
-        smooth
-        colours="heat"
-        role="img"
-        aria-label="Evidence for ${this.name(map.index)}: ${placeOf(map.values, height, width)}"
-        .values=${map.values.map((value) => Math.max(0, value))}
-        .width=${width}
-        .height=${height}
-      ></lbl-map>
-    `;
+    return map === undefined
+      ? nothing
+      : evidenceMap(map.values, height, width, this.name(map.index));
   }
 
   private renderSeen(seen: Float32Array): TemplateResult {
@@ -378,18 +350,6 @@ export class ClassifyPhoto extends LitElement implements UrlStateful {
           pixels.
         </p>
       </div>
-    `;
-  }
-
-  private renderOrigins(): TemplateResult | typeof nothing {
-    if (this.bundled.length === 0) return nothing;
-    return html`
-      <details class="muted">
-        <summary>Where these photos come from</summary>
-        <ul>
-          ${this.bundled.map(({ name, origin }) => html`<li>${name}: ${origin}</li>`)}
-        </ul>
-      </details>
     `;
   }
 
@@ -428,17 +388,6 @@ export class ClassifyPhoto extends LitElement implements UrlStateful {
   }
 
   static override styles = [sharedStyles, barStyles, chooserStyles, photoStyles, ownStyles];
-}
-
-/** Where a map is strongest, in words. */
-export function placeOf(values: Float32Array, height: number, width: number): string {
-  const strongest = values.indexOf(
-    values.reduce((most, value) => Math.max(most, value), -Infinity),
-  );
-  const third = (at: number, side: number): number => Math.floor((3 * at) / side);
-  const row = ["top", "middle", "bottom"][third(Math.floor(strongest / width), height)] ?? "";
-  const column = ["left", "middle", "right"][third(strongest % width, width)] ?? "";
-  return row === column ? "most in the middle" : `most at the ${row} ${column}`;
 }
 
 customElements.define("classify-photo", ClassifyPhoto);

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { property, state } from "../../properties.ts";
 import type { RemoteModel } from "../../runtime/worker-client.ts";
 import { bars, barStyles } from "../../elements/bars.ts";
 import { chooser, chooserStyles, type Choice } from "../../elements/chooser.ts";

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { property, state } from "../../properties.ts";
 import { fetchCard, UserFacingError, type Card } from "../../runtime/card.ts";
 import { coarse, limitOf, sidesOf, type Named } from "./coarse.ts";
 import { fetchExamples, type Example } from "../../runtime/examples.ts";

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { property, state } from "../../properties.ts";
 import type { LayerInfo } from "../../runtime/inside/layer.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { deedOf, largestOf, mapValues, sheetOf, sizeOf } from "./values.ts";

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, svg, type PropertyValues, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { property, state } from "../../properties.ts";
 import { drawn, position, shown, ticks, valueAt, type CurveQuestion } from "./question.ts";
 import { curveStyles } from "./curve-styles.ts";
 

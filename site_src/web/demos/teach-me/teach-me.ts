@@ -1,47 +1,36 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { property, state } from "../../properties.ts";
 import { client } from "../../runtime/client.ts";
 import { userMessage, UserFacingError } from "../../runtime/files.ts";
-import { applyHead, type Head } from "../../runtime/inside/head.ts";
-import { bars, barStyles } from "../../elements/bars.ts";
+import { applyHead } from "../../runtime/inside/head.ts";
+import { barStyles } from "../../elements/bars.ts";
 import type { Camera } from "../../elements/camera.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { ModelController } from "../../controllers/model.ts";
-import { photoStyles, type Photo, type Photos } from "../../elements/photos.ts";
+import { photoStyles, type Photos } from "../../elements/photos.ts";
 import { bytesOf, squareOf, toNumbers, type Drawable } from "../../drawing/pixels.ts";
 import { progressBar } from "../../elements/progress-bar.ts";
 import { fromText, toText } from "./model-file.ts";
-import { drawScene, lessons, surprises, type Scene } from "./scenes.ts";
-import { FILE, SNIPPET } from "./snippet.ts";
+import { drawScene, lessons, type Scene } from "./scenes.ts";
+import { FILE } from "./snippet.ts";
 import { percent, ranking } from "../../format.ts";
 import "../../elements/camera.ts";
-import "../../elements/photos.ts";
+import {
+  ENOUGH,
+  FEWEST,
+  LEAST_CLASSES,
+  MOST_CLASSES,
+  type Lesson,
+  type Picture,
+  type Trained,
+} from "./lesson.ts";
 import { ownStyles } from "./styles.ts";
+import { lessonFields, trying } from "./view.ts";
 
-/** Pictures that a class should have, and the fewest that it is trained with. */
-const [ENOUGH, FEWEST] = [10, 3];
-const [LEAST_CLASSES, MOST_CLASSES] = [2, 5];
 /** Rounds over all examples. */
 const ROUNDS = 150;
 /** Pixels along the side of a picture that is kept. */
 const SIDE = 224;
-
-interface Picture {
-  readonly canvas: HTMLCanvasElement;
-  /** What the network sees in it, once it has looked. */
-  features: Float32Array | null;
-}
-
-interface Lesson {
-  readonly name: string;
-  readonly pictures: readonly Picture[];
-}
-
-/** A head, and the names of its classes when it was trained. */
-interface Trained {
-  readonly classes: readonly string[];
-  readonly head: Head;
-}
 
 /**
  * `<teach-me>`: the reader names two to five classes and gives ten pictures of each; a head on the
@@ -83,8 +72,7 @@ export class TeachMe extends LitElement {
     this.probabilities = null;
   }
 
-  private rename(index: number, event: Event): void {
-    const name = (event.target as HTMLInputElement).value;
+  private rename(index: number, name: string): void {
     this.lessons = this.lessons.map((lesson, place) =>
       place === index ? { ...lesson, name } : lesson,
     );
@@ -119,13 +107,6 @@ export class TeachMe extends LitElement {
 
   private drawn(scene: Scene, count: number): HTMLCanvasElement[] {
     return Array.from({ length: count }, () => drawScene(scene, this.seed++, SIDE));
-  }
-
-  private addDrawn(index: number, event: Event): void {
-    const select = event.target as HTMLSelectElement;
-    const scene = lessons[Number(select.value)];
-    if (scene !== undefined) this.add(index, this.drawn(scene, ENOUGH));
-    select.value = "";
   }
 
   private addClass(): void {
@@ -356,129 +337,31 @@ export class TeachMe extends LitElement {
   }
 
   private renderLesson(lesson: Lesson, index: number): TemplateResult {
-    const name = this.names[index] ?? "";
-    return html`
-      <section class="lesson" aria-label="Class ${index + 1}: ${name}">
-        <div class="title">
-          <input
-            type="text"
-            maxlength="24"
-            aria-label="Name of class ${index + 1}"
-            placeholder="class ${index + 1}"
-            .value=${lesson.name}
-            @input=${(event: Event) => this.rename(index, event)}
-          />
-          ${
-            this.lessons.length > LEAST_CLASSES
-              ? html`<button
-                  class="remove"
-                  type="button"
-                  aria-label="Remove class ${name}"
-                  @click=${() => this.removeClass(index)}
-                >
-                  ×
-                </button>`
-              : nothing
-          }
-        </div>
-        <p class="muted">${lesson.pictures.length} of ${ENOUGH} pictures</p>
-        <div class="pictures">
-          ${lesson.pictures.map(
-            (picture, place) => html`
-              <button
-                type="button"
-                class="picture"
-                aria-label="Remove picture ${place + 1} of ${name}"
-                title="Remove"
-                @click=${() => this.drop(index, picture)}
-              >
-                ${picture.canvas}
-              </button>
-            `,
-          )}
-        </div>
-        <div class="buttons">
-          <lbl-photos
-            label="Files"
-            multiple
-            @lbl-photos=${(event: CustomEvent<readonly Photo[]>) =>
-              this.add(
-                index,
-                event.detail.map(({ picture }) => picture),
-              )}
-          ></lbl-photos>
-          <button
-            class="button"
-            type="button"
-            ?disabled=${!this.live}
-            @click=${() => this.snap(index)}
-          >
-            Take a picture
-          </button>
-          <select
-            aria-label="Drawn pictures for ${name}"
-            @change=${(event: Event) => this.addDrawn(index, event)}
-          >
-            <option value="">Drawn pictures…</option>
-            ${lessons.map((scene, place) => html`<option value=${place}>${scene.name}</option>`)}
-          </select>
-        </div>
-      </section>
-    `;
+    const state = {
+      name: this.names[index] ?? "",
+      removable: this.lessons.length > LEAST_CLASSES,
+      live: this.live,
+    };
+    return lessonFields(lesson, index, state, {
+      rename: (name) => this.rename(index, name),
+      remove: () => this.removeClass(index),
+      add: (pictures) => this.add(index, pictures),
+      drop: (picture) => this.drop(index, picture),
+      snap: () => this.snap(index),
+      draw: (scene) => this.add(index, this.drawn(scene, ENOUGH)),
+    });
   }
 
   private renderTrying({ classes }: Trained): TemplateResult {
-    return html`
-      <section class="trying" aria-label="Try it">
-        <div class="shown">${this.shown ?? html`<span aria-hidden="true">?</span>`}</div>
-        <div class="answer">
-          <p><strong>Now show it something:</strong></p>
-          <div class="buttons">
-            <lbl-photos
-              label="Choose a picture"
-              @lbl-photos=${(event: CustomEvent<readonly Photo[]>) => {
-                const photo = event.detail[0];
-                if (photo !== undefined) void this.show(photo.picture);
-              }}
-            ></lbl-photos>
-            ${surprises.map(
-              (scene) => html`
-                <button
-                  class="button"
-                  type="button"
-                  @click=${() => this.show(this.drawn(scene, 1)[0] as HTMLCanvasElement)}
-                >
-                  ${scene.name}
-                </button>
-              `,
-            )}
-          </div>
-          <p class="muted">Or switch the camera on: it is judged live.</p>
-          ${bars(classes, this.probabilities)}
-          ${
-            this.trapped && this.probabilities !== null
-              ? html`<p class="moral">
-                  All it ever saw were teddies on the sofa and cacti in the desert, so the place
-                  told them apart as well as the thing did. Whatever is easier to see, it takes:
-                  that is
-                  <strong>shortcut learning</strong>.
-                </p>`
-              : nothing
-          }
-        </div>
-        <div class="keep">
-          <button class="button" type="button" @click=${this.download}>Download the model</button>
-          <details>
-            <summary>Use it in Python</summary>
-            <p class="muted">
-              The file holds the layer that you trained. Its features come from the network of this
-              page; those of your first picture are in the file, to see that the answers agree.
-            </p>
-            <pre tabindex="0"><code>${SNIPPET}</code></pre>
-          </details>
-        </div>
-      </section>
-    `;
+    const { shown, probabilities, trapped } = this;
+    return trying(
+      { classes, shown, probabilities, trapped },
+      {
+        show: (picture) => void this.show(picture),
+        draw: (scene) => void this.show(this.drawn(scene, 1)[0] as HTMLCanvasElement),
+        download: () => this.download(),
+      },
+    );
   }
 
   override updated(changed: Map<PropertyKey, unknown>): void {

@@ -1,5 +1,5 @@
 import { css, html, LitElement, unsafeCSS, type PropertyValues, type TemplateResult } from "lit";
-import { property } from "lit/decorators.js";
+import { property } from "../../properties.ts";
 import UPlot, { type AlignedData, type Options } from "uplot";
 import uplotStyles from "uplot/dist/uPlot.min.css";
 import { onSchemeChange } from "../../elements/colour-scheme.ts";

@@ -1,19 +1,17 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
-import { live } from "lit/directives/live.js";
+import { property, state } from "../../properties.ts";
 import { RetryablePromise } from "../../retryable-promise.ts";
 import { client } from "../../runtime/client.ts";
 import { userMessage } from "../../runtime/files.ts";
 import type { TrainingState } from "../../runtime/tasks/training.ts";
 import { bars, barStyles } from "../../elements/bars.ts";
-import { confusionStyles, confusionTable } from "../../elements/confusion.ts";
+import { confusionStyles } from "../../elements/confusion.ts";
 import { used } from "../../events.ts";
 import { saveDrawing, savedDrawing } from "../../drawing/saved-drawing.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { LatestWinsController } from "../../controllers/latest-wins.ts";
 import type { Pad } from "../../elements/pad.ts";
 import { paperStyles } from "../../elements/paper-styles.ts";
-import type { Line } from "./plot.ts";
 import { centred } from "../../drawing/preprocess.ts";
 import { progressBar } from "../../elements/progress-bar.ts";
 import { siteUrl } from "../../site.ts";
@@ -27,10 +25,8 @@ import {
 import { PEN_RADIUS, type Stroke } from "../../drawing/strokes.ts";
 import {
   changed,
-  choices,
   compact,
   planOf,
-  python,
   timeLeft,
   unusual,
   usual,
@@ -38,13 +34,14 @@ import {
   type Chosen,
 } from "./plan.ts";
 import { percent, verdict } from "../../format.ts";
-import "../../elements/map.ts";
 import "../../elements/pad.ts";
+import { addMoment, tally, type Moment } from "./moments.ts";
 import { ownStyles } from "./styles.ts";
+import { choiceFields, inside, problem, pythonLines } from "./view.ts";
 
 type Phase = "idle" | "fresh" | "training" | "paused" | "done" | "error";
 
-/** What it takes beside the digits, which are savedDrawing as they come. */
+/** What it takes beside the digits, which are kept as they come. */
 const FILES = [
   siteUrl("data/digits/digits.json"),
   ...LBL_TRAINING_FILES.map((file) => siteUrl(`assets/${file}`)),
@@ -53,29 +50,13 @@ const LABELS = Array.from({ length: 10 }, (_, digit) => String(digit));
 const SIDE = 28;
 /** Milliseconds after the end of a training in which a click on its button was meant as "Pause". */
 const LATE = 600;
-/** Most points of a curve; when there are more, every second one is left out. */
-const POINTS = 400;
-
-const lossLines: readonly Line[] = [{ label: "loss", colour: "--lbl-accent" }];
-const rightLines: readonly Line[] = [
-  { label: "learned from", colour: "--lbl-accent-2" },
-  { label: "new ones", colour: "--lbl-accent" },
-];
-
-interface Moment {
-  readonly step: number;
-  readonly loss: number;
-  /** Percent of the labels that it learned from, and of test digits. */
-  readonly right: number;
-  readonly tested: number;
-}
 
 /**
  * `<train-here>`: a network is trained in the page, from random weights, and reads the reader's own
  * drawing all the while. `<train-here compact>` is the short form: one button.
  *
  * The network is made at the first touch; digits are fetched when its training begins. `data-state`
- * tells how far it is. Prose and address set its choices, by the names in training-plan.ts.
+ * tells how far it is. Prose and address set its choices, by the names in plan.ts.
  */
 export class TrainHere extends LitElement implements UrlStateful {
   @property({ type: Boolean }) compact = false;
@@ -205,16 +186,7 @@ export class TrainHere extends LitElement implements UrlStateful {
     if (this.ended) return;
     this.now = state;
     if (state.step === 0) return;
-    const { correct, shown } = tally(state.confusion);
-    const moment = {
-      step: state.step,
-      loss: state.loss,
-      right: 100 * state.right,
-      tested: (100 * correct) / Math.max(1, shown),
-    };
-    const before =
-      this.moments.length < POINTS ? this.moments : this.moments.filter((_, i) => i % 2 === 0);
-    this.moments = [...before, moment];
+    this.moments = addMoment(this.moments, state);
   }
 
   private fail(error: unknown): void {
@@ -363,21 +335,17 @@ export class TrainHere extends LitElement implements UrlStateful {
             ${bars(LABELS, this.probabilities)}
           </div>
         </div>
-        ${this.phase === "error" ? this.renderProblem() : nothing}
-        ${this.compact ? nothing : this.renderChoices()} ${this.renderButtons()}
-        ${this.compact ? this.renderLines() : this.renderInside()}
+        ${this.phase === "error" ? problem(this.problem, () => this.retry()) : nothing}
+        ${this.compact ? nothing : choiceFields(this.chosen, (name, value) => this.set(name, value))}
+        ${this.renderButtons()} ${this.renderResult()}
         <p class="only-read" role="status" aria-live="polite">${this.spoken}</p>
       </div>
     `;
   }
 
-  private renderProblem(): TemplateResult {
-    return html`
-      <div class="problem" role="alert">
-        <p><strong>The training stopped.</strong> ${this.problem}</p>
-        <button class="button" type="button" @click=${this.retry}>Retry</button>
-      </div>
-    `;
+  private renderResult(): TemplateResult | typeof nothing {
+    if (!this.compact) return inside(this.now, this.moments, LABELS);
+    return this.phase === "done" ? pythonLines(this.chosen) : nothing;
   }
 
   private renderButtons(): TemplateResult {
@@ -420,135 +388,7 @@ export class TrainHere extends LitElement implements UrlStateful {
     return this.compact ? this.summary : `${step}. ${this.summary}`;
   }
 
-  private renderLines(): TemplateResult | typeof nothing {
-    if (this.phase !== "done") return nothing;
-    return html`
-      <div class="lines">
-        <p>
-          <strong>You have just trained a neural network.</strong> These lines of Python are the
-          same one:
-        </p>
-        <pre tabindex="0"><code>${python(this.chosen)}</code></pre>
-      </div>
-    `;
-  }
-
-  private renderChoices(): TemplateResult {
-    const { wrong } = this.chosen;
-    return html`
-      <div class="choices">
-        ${choices.map(
-          ({ name, label, options, shown }) => html`
-            <label>
-              <span>${label}</span>
-              <select
-                .value=${live(String(this.chosen[name]))}
-                @change=${(event: Event) =>
-                  this.set(name, Number((event.target as HTMLSelectElement).value))}
-              >
-                ${options.map(
-                  (option) => html`
-                    <option value=${option} ?selected=${option === this.chosen[name]}>
-                      ${shown(option)}
-                    </option>
-                  `,
-                )}
-              </select>
-            </label>
-          `,
-        )}
-        <label class="wrong">
-          <span>Wrong labels: <strong>${wrong}%</strong></span>
-          <input
-            type="range"
-            min="0"
-            max="100"
-            step="5"
-            aria-valuetext="${wrong} percent of the labels are wrong"
-            .value=${live(String(wrong))}
-            @change=${(event: Event) =>
-              this.set("wrong", Number((event.target as HTMLInputElement).value))}
-          />
-        </label>
-      </div>
-    `;
-  }
-
-  private renderInside(): TemplateResult {
-    const { now, moments } = this;
-    const steps = moments.map(({ step }) => step);
-    const last = moments.at(-1);
-    const places = now?.steps ?? 1;
-    const patterns = now?.patterns ?? { side: 5, kernels: [] };
-    const most = Math.max(0.01, ...patterns.kernels.flatMap((kernel) => [...kernel].map(Math.abs)));
-    return html`
-      <div class="inside">
-        <figure>
-          <figcaption>Loss: how wrong it is</figcaption>
-          <lbl-plot
-            label=${last ? `Loss, now ${last.loss.toFixed(2)}.` : "Loss: nothing yet."}
-            .lines=${lossLines}
-            .wide=${places}
-            .data=${[steps, moments.map(({ loss }) => loss)]}
-          ></lbl-plot>
-        </figure>
-        <figure>
-          <figcaption>
-            Right (%): <span class="learned">learned from</span>, <span class="new">new</span>
-          </figcaption>
-          <lbl-plot
-            label=${
-              last
-                ? `Right, now ${last.right.toFixed(0)}% of those it learns from and ${last.tested.toFixed(0)}% of new ones.`
-                : "Right: nothing yet."
-            }
-            top="100"
-            .lines=${rightLines}
-            .wide=${places}
-            .data=${[steps, moments.map(({ right }) => right), moments.map(({ tested }) => tested)]}
-          ></lbl-plot>
-        </figure>
-        <div>
-          ${confusionTable(
-            "New digits: what they are (rows), and what it says (columns)",
-            LABELS,
-            now?.confusion ?? [],
-          )}
-        </div>
-        <figure>
-          <figcaption>
-            What its first layer looks
-            for${now === null ? "" : `; ${new Intl.NumberFormat("en").format(now.parameters)} adjustable numbers in all`}
-          </figcaption>
-          <div class="patterns" role="img" aria-label="${patterns.kernels.length} patterns">
-            ${patterns.kernels.map(
-              (kernel) => html`
-                <lbl-map
-                  .values=${kernel}
-                  .width=${patterns.side}
-                  .height=${patterns.side}
-                  .most=${most}
-                ></lbl-map>
-              `,
-            )}
-          </div>
-        </figure>
-      </div>
-    `;
-  }
-
   static override styles = [sharedStyles, paperStyles, barStyles, confusionStyles, ownStyles];
-}
-
-/** Digits on the diagonal of a confusion matrix, and all of them. */
-function tally(confusion: Uint16Array): { correct: number; shown: number } {
-  let correct = 0;
-  let shown = 0;
-  confusion.forEach((count, place) => {
-    shown += count;
-    if (place % 10 === Math.floor(place / 10)) correct += count;
-  });
-  return { correct, shown };
 }
 
 customElements.define("train-here", TrainHere);

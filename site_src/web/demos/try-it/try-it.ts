@@ -1,5 +1,5 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
-import { property } from "lit/decorators.js";
+import { property } from "../../properties.ts";
 import { demoName, readSettings, whenDefined, urlStatefulDemos } from "../../url-state.ts";
 
 /**

@@ -1,5 +1,7 @@
 /** How one number of a layer comes about, step by step, from the numbers before it. */
 import type { LayerInfo, LayerWeight } from "../../../runtime/inside/layer.ts";
+import { activationOf, bend, ceiling, describeActivation, isSoftmax } from "./activations.ts";
+import { short, signed } from "./numbers.ts";
 import { channelsOf, mapSize, paddingOf, windowOf, type Size } from "../geometry.ts";
 
 /** A rectangle of numbers; null where the window reaches beyond the picture. */
@@ -175,7 +177,7 @@ function finished(around: Surroundings, unit: Unit, parts: Part[]): Explanation 
   }
   const name = activationOf(around.layer);
   if (isSoftmax(name)) steps.push(softmaxStep(name, value, scoresOf(around, unit)));
-  else if (name !== "linear") steps.push(step(demoName(name), bend(name, value)));
+  else if (name !== "linear") steps.push(step(describeActivation(name), bend(name, value)));
   return { parts, steps };
 }
 
@@ -263,7 +265,7 @@ function activated(around: Surroundings, unit: Unit, name: string): Explanation 
   const before = ownInput(around, unit);
   const after = isSoftmax(name)
     ? softmaxStep(name, before, Array.from(pixelOf(around.inputs[0], unit)))
-    : step(demoName(name), bend(name, before));
+    : step(describeActivation(name), bend(name, before));
   return { parts: [], steps: [step("comes in", before), after] };
 }
 
@@ -371,50 +373,6 @@ function channelName(source: Source, channel: number): string {
   return channels === 1 ? "the picture" : `channel ${channel + 1}`;
 }
 
-/** The layer's activation, by TensorFlow.js's name of it in small letters. */
-function activationOf(layer: LayerInfo): string {
-  const name = layer.config["activation"];
-  return typeof name === "string" ? name.toLowerCase() : "linear";
-}
-
-/** The activation of a ReLU layer; a ceiling stands behind a colon. */
-function ceiling(layer: LayerInfo): string {
-  const { maxValue } = layer.config;
-  return typeof maxValue === "number" ? `relu:${maxValue}` : "relu";
-}
-
-const bends: Readonly<Record<string, (value: number) => number>> = {
-  linear: (value) => value,
-  relu: (value) => Math.max(0, value),
-  relu6: (value) => Math.min(6, Math.max(0, value)),
-  elu: (value) => (value > 0 ? value : Math.expm1(value)),
-  selu: (value) =>
-    1.0507009873554805 * (value > 0 ? value : 1.6732632423543772 * Math.expm1(value)),
-  sigmoid: (value) => 1 / (1 + Math.exp(-value)),
-  softplus: (value) => Math.log1p(Math.exp(value)),
-  softsign: (value) => value / (1 + Math.abs(value)),
-  tanh: Math.tanh,
-  swish: (value) => value / (1 + Math.exp(-value)),
-};
-
-function bend(name: string, value: number): number {
-  const [kind = "linear", limit] = name.split(":");
-  const bent = (bends[kind] ?? bends["linear"])?.(value) ?? value;
-  return limit === undefined ? bent : Math.min(Number(limit), bent);
-}
-
-function demoName(activation: string): string {
-  const [kind, limit] = activation.split(":");
-  if (kind === "relu") {
-    return limit === undefined ? "ReLU: below zero becomes zero" : `ReLU, at most ${limit}`;
-  }
-  return activation;
-}
-
-function isSoftmax(activation: string): boolean {
-  return activation === "softmax" || activation === "logsoftmax";
-}
-
 /** softmax: e to the power of the score, as a share of the sum over all scores. */
 function softmaxStep(name: string, value: number, scores: readonly number[]): Step {
   const highest = Math.max(...scores);
@@ -431,17 +389,4 @@ function step(text: string, value: number): Step {
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
-}
-
-/** A number in few characters: 3 digits that count, "−" for a minus. */
-export function short(value: number): string {
-  const size = Math.abs(value);
-  if (size === 0) return "0";
-  const digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.01 ? 2 : 3;
-  const text = size < 0.0005 ? value.toExponential(0) : value.toFixed(digits);
-  return text.replaceAll("-", "−");
-}
-
-export function signed(value: number): string {
-  return value < 0 ? short(value) : `+${short(value)}`;
 }

@@ -1,9 +1,10 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { property, state } from "../../../properties.ts";
 import { repeat } from "lit/directives/repeat.js";
 import type { LayerInfo, LayerWeight } from "../../../runtime/inside/layer.ts";
 import { sharedStyles } from "../../../elements/shared-styles.ts";
-import { explain, short, type Arithmetic, type Grid, type Part, type Unit } from "./arithmetic.ts";
+import { explain, type Arithmetic, type Grid, type Part, type Unit } from "./arithmetic.ts";
+import { short } from "./numbers.ts";
 import { channelsOf, receptiveField } from "../geometry.ts";
 import { inputPicture } from "../../../elements/input-picture.ts";
 import { surroundingsOf } from "./surroundings.ts";
