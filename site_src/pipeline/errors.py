@@ -18,5 +18,5 @@ class TutorialError(PipelineError):
         super().__init__(f"{path}:{line}: {message}\n  {advice}")
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     """The build was stopped while this was under way."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import nbformat
 
-from ..errors import Stopped
+from ..errors import StoppedError
 from ..progress import Progress, Task
 from ..sources.notebook import notebook_of
 from ..storage import identity
@@ -22,7 +22,7 @@ from .failures import KernelFailure, explain
 from .jobs import Job
 from .kernels.environment import environment
 from .kernels.fork_server import ForkServer
-from .kernels.kernel import Kernel, NotReady, Watch
+from .kernels.kernel import Kernel, KernelNotReadyError, Watch
 from .kernels.kernel_start import FACTS_MIME
 
 
@@ -61,7 +61,7 @@ class Executor:
         Raises:
             TutorialError: a cell raised, the kernel died, or a model that the header
                 names was not exported or not checked.
-            Stopped: another thread ended it.
+            StoppedError: another thread ended it.
         """
         tutorial = job.tutorial
         cells = [cell for cell in tutorial.cells if cell.kind == "code"]
@@ -101,13 +101,13 @@ class Executor:
             )
             self.stop.kernels.append(kernel)
             if self.stop.wished:
-                raise Stopped
+                raise StoppedError
             try:
                 kernel.run(notebook)
                 return notebook
-            except NotReady as error:
+            except KernelNotReadyError as error:
                 if self.stop.wished:
-                    raise Stopped from error
+                    raise StoppedError from error
                 if server is None:
                     raise tutorial.error(
                         1,
@@ -119,7 +119,7 @@ class Executor:
                 )
             except KernelFailure as error:
                 if self.stop.wished:
-                    raise Stopped from error
+                    raise StoppedError from error
                 raise explain(tutorial, notebook, kernel, error) from error
             finally:
                 kernel.stop()

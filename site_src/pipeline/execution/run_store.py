@@ -51,7 +51,7 @@ class RunStore:
                 names was not exported or not checked: nothing is kept then. Or a
                 promise is broken: the run is kept, and is not made again for another
                 promise.
-            Stopped: another thread ended it.
+            StoppedError: another thread ended it.
         """
         with cache.locked(job.run_name, self._stopped):
             # Perhaps another build made it meanwhile.
@@ -65,7 +65,7 @@ class RunStore:
         """Make a run in `folder` that is not kept.
 
         Raises:
-            TutorialError, Stopped: as in `get_or_create`.
+            TutorialError, StoppedError: as in `get_or_create`.
         """
         notebook, finished = self.executor.execute(job, folder)
         nbformat.write(notebook, folder / "notebook.ipynb")

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
-from ..errors import PipelineError, Stopped
+from ..errors import PipelineError, StoppedError
 from ..progress import Progress
 from ..sources import data
 from ..storage import remote, runs
@@ -100,7 +100,7 @@ def _run_waiting(
                 except PipelineError as error:
                     problems.append(error)
                     progress.fail(str(error).splitlines()[0])
-                except Stopped:
+                except StoppedError:
                     pass
     finally:
         executor.stop.all()

@@ -24,7 +24,7 @@ import psutil
 from filelock import FileLock, Timeout
 
 from .. import config
-from ..errors import PipelineError, Stopped
+from ..errors import PipelineError, StoppedError
 from .atomic import atomic_replace
 from .digest import sha256
 
@@ -151,7 +151,7 @@ def locked(name: str, given_up: Callable[[], bool] = lambda: False) -> Iterator[
     """Let one build at a time make what has this name; the others wait for it.
 
     Raises:
-        Stopped: `given_up` became true while we waited.
+        StoppedError: `given_up` became true while we waited.
     """
     locks = config.cache_folder() / "locks"
     locks.mkdir(parents=True, exist_ok=True)
@@ -159,7 +159,7 @@ def locked(name: str, given_up: Callable[[], bool] = lambda: False) -> Iterator[
     try:
         lock.acquire(cancel_check=given_up)
     except Timeout as error:
-        raise Stopped from error
+        raise StoppedError from error
     try:
         yield
     finally:

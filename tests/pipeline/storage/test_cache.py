@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_src.pipeline import config
-from site_src.pipeline.errors import PipelineError, Stopped
+from site_src.pipeline.errors import PipelineError, StoppedError
 from site_src.pipeline.storage import cache, remote
 
 FACTS = {"answer": 42}
@@ -109,7 +109,7 @@ def test_what_was_not_used_for_longest_is_pruned():
 
 def test_a_lock_can_be_given_up():
     def wait():
-        with pytest.raises(Stopped), cache.locked("one", lambda: True):
+        with pytest.raises(StoppedError), cache.locked("one", lambda: True):
             pass
 
     with cache.locked("one"), ThreadPoolExecutor() as others:

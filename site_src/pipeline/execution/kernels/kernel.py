@@ -22,7 +22,7 @@ STARTUP = 60
 """Seconds in which a kernel has to answer, and to do its first computation."""
 
 
-class NotReady(Exception):
+class KernelNotReadyError(Exception):
     """A kernel did not start, or its first computation did not end."""
 
 
@@ -58,7 +58,7 @@ class Kernel:
         """Execute all cells in place; the last output is that of kernel_start.after.
 
         Raises:
-            NotReady: the kernel did not get as far as the first cell.
+            KernelNotReadyError: the kernel did not get as far as the first cell.
             CellExecutionError, CellTimeoutError, DeadKernelError: as nbclient does.
         """
         code = MAKE_CELL["code"]
@@ -70,7 +70,7 @@ class Kernel:
             client.execute(env=self.environment)
         except Exception as error:
             if client.current is before:
-                raise NotReady(str(error)) from error
+                raise KernelNotReadyError(str(error)) from error
             raise
         finally:
             notebook.cells = notebook.cells[1:]
