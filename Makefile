@@ -78,6 +78,8 @@ lint: $(SETUP)
 	@$(BIN)/lint-imports --no-cache
 	@npx tsc -p site_src/web
 	@npx tsc -p tests/web
+	@npx eslint --cache --cache-location node_modules/.cache/eslint/ site_src/web tests/web
+	@npx knip
 	@npx prettier --check --log-level=warn $(PRETTIER_FILES)
 
 format: $(SETUP) ## format all code

@@ -15,6 +15,9 @@ class StoredData extends HTMLElement {
 
   connectedCallback(): void {
     const head = document.createElement("thead");
+    // Where it is shown as a list, browsers would no longer take it for a table.
+    this.#table.setAttribute("role", "table");
+    for (const group of [head, this.#rows]) group.setAttribute("role", "rowgroup");
     head.append(row("th", ["What", "What for", "Size", ""]));
     this.#table.replaceChildren(head, this.#rows);
     this.#status.setAttribute("role", "status");
@@ -51,6 +54,7 @@ class StoredData extends HTMLElement {
     const line = row("td", [item.name, item.purpose, size(item.bytes), button]);
     const name = document.createElement("th");
     name.scope = "row";
+    name.setAttribute("role", "rowheader");
     name.textContent = item.name;
     line.firstElementChild?.replaceWith(name);
     return line;
@@ -70,9 +74,11 @@ class StoredData extends HTMLElement {
 
 function row(tag: "td" | "th", cells: readonly (string | Node)[]): HTMLTableRowElement {
   const line = document.createElement("tr");
+  line.setAttribute("role", "row");
   for (const content of cells) {
     const cell = document.createElement(content === "" ? "td" : tag);
     if (cell.localName === "th") cell.scope = "col";
+    cell.setAttribute("role", cell.localName === "th" ? "columnheader" : "cell");
     cell.append(content);
     line.append(cell);
   }
