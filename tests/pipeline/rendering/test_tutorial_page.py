@@ -112,7 +112,7 @@ def test_a_list_fills_an_attribute_as_json(write, rendered):
     source = PICTURE.replace("# It is", f"# {element} It is")
     source = source.replace("share = 0.125", 'share, curve = 0.125, [1, 0.5, "<"]')
     text = rendered(write(source)).files["index.md"].decode()
-    assert 'answer="[1, 0.5, &quot;&lt;&quot;]"' in text
+    assert 'answer="[1, 0.5, &#34;&lt;&#34;]"' in text
 
 
 def test_a_figure_without_alternative_text_names_the_line(write, rendered):

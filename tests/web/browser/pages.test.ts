@@ -99,7 +99,7 @@ test("a page is marked as done, the mark shows elsewhere, is exported, and delet
       page.on("dialog", (dialog) => void dialog.accept());
       await page.getByRole("button", { name: "Delete everything" }).click();
       await progress.getByText("Nothing is marked").waitFor();
-      assert.equal(await page.evaluate(() => localStorage.getItem("layer-by-layer")), null);
+      assert.equal(await page.evaluate(() => localStorage.getItem("layer-by-layer/1/progress")), null);
       const chooser = page.waitForEvent("filechooser");
       await page.getByRole("button", { name: "Bring a file back" }).click();
       await (await chooser).setFiles(file);
@@ -120,7 +120,7 @@ test("keys lead to pages, tell what they do, and can be switched off", async () 
     await page.keyboard.press("?");
     assert.equal(await help.isVisible(), false);
     assert.match(page.url(), /guide\/start\/$/);
-    await page.evaluate(() => localStorage.removeItem("layer-by-layer-no-keys"));
+    await page.evaluate(() => localStorage.removeItem("layer-by-layer/1/keys"));
     const scheme = () => page.evaluate(() => document.body.dataset["mdColorScheme"]);
     const first = await scheme();
     // As if the next frame, which takes the focus from the closed dialog, were late.
