@@ -99,7 +99,10 @@ test("a page is marked as done, the mark shows elsewhere, is exported, and delet
       page.on("dialog", (dialog) => void dialog.accept());
       await page.getByRole("button", { name: "Delete everything" }).click();
       await progress.getByText("Nothing is marked").waitFor();
-      assert.equal(await page.evaluate(() => localStorage.getItem("layer-by-layer/1/progress")), null);
+      assert.equal(
+        await page.evaluate(() => localStorage.getItem("layer-by-layer/1/progress")),
+        null,
+      );
       const chooser = page.waitForEvent("filechooser");
       await page.getByRole("button", { name: "Bring a file back" }).click();
       await (await chooser).setFiles(file);
