@@ -7,8 +7,10 @@ import shutil
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import keras
+import layerbylayer
 import numpy as np
 import pytest
 from layerbylayer import (
@@ -233,7 +235,7 @@ def test_without_node_or_example_it_is_unchecked(tmp_path, draw, monkeypatch, ca
 def test_without_tensorflow_js_the_card_says_how_to_install_it(tmp_path):
     """A copy of the package far from any node_modules."""
     away = tmp_path / "site-packages"
-    shutil.copytree(parity.SCRIPT.parent, away / "layerbylayer")
+    shutil.copytree(Path(layerbylayer.__file__).parent, away / "layerbylayer")
     code = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "import keras, numpy as np, layerbylayer\n"
