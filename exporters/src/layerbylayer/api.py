@@ -57,28 +57,7 @@ def to_tfjs(
     model: Any,
     path: str | os.PathLike[str],
     *,
-    format: Literal["graph"],
-    example: examples.Given | Literal["random"] | None = None,
-    labels: Sequence[str] | None = None,
-    targets: ArrayLike | None = None,
-    title: str | None = None,
-    metrics: Mapping[str, float] | None = None,
-    input_range: tuple[float, float] | None = None,
-    quantize: weights.Quantize | None = None,
-    check: bool = False,
-    overwrite: bool = False,
-    feature_map: bool = False,
-    dynamic_shapes: Any = None,
-    functions: Mapping[str, Sequence[Any]] | None = None,
-) -> Card: ...
-
-
-@overload
-def to_tfjs(
-    model: Any,
-    path: str | os.PathLike[str],
-    *,
-    format: None = None,
+    format: Literal["graph"] | None = None,
     example: examples.Given | Literal["random"] | None = None,
     labels: Sequence[str] | None = None,
     targets: ArrayLike | None = None,
