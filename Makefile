@@ -4,8 +4,6 @@ SHELL := /bin/bash
 PYTHON ?= python3
 # Parameters that the tutorials run with: smoke, cpu or gpu.
 PROFILE ?= cpu
-# Threads that wait for each other spin only shortly, and leave the cores to others.
-export GOMP_SPINCOUNT ?= 10000
 BIN := .venv/bin
 PIPELINE := $(BIN)/python -m site_src.pipeline
 PRETTIER_FILES := "site_src/web/**/*.{ts,mjs,css}" "tests/web/**/*.ts" "bench/*.ts"

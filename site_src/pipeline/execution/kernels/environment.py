@@ -17,7 +17,7 @@ KEPT_MEMORY = {
 
 # The threads of a training wait for each other many times a step, and GNU's OpenMP lets
 # them spin meanwhile. Beside another busy process they then spin through the time that
-# the one they wait for would need. A short spin costs nothing on a quiet machine.
+# the one they wait for would need.
 SHORT_SPIN = {"GOMP_SPINCOUNT": "10000"}
 
 
