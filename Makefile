@@ -48,8 +48,8 @@ serve: $(SETUP) ## serve the site and follow changes
 TESTED := --profile smoke --except digits=cpu
 test: lint spelling browser libreoffice ## everything that has to pass
 	@echo "Building the site (next: Python tests, then tests of the demos)"
-	@$(PIPELINE) build $(TESTED) --site build/test-site
-	@$(PIPELINE) build $(TESTED) --site build/test-zensical --builder zensical
+	@$(PIPELINE) build $(TESTED) --whole --site build/test-site
+	@$(PIPELINE) build $(TESTED) --whole --site build/test-zensical --builder zensical
 	@OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist worksteal tests/exporters
 	@$(BIN)/pytest --ignore tests/exporters
 	@npx tsx --test tests/web/*.test.ts

@@ -22,7 +22,7 @@ from ..progress import Progress
 from ..sources import tutorial
 from ..sources.header import Profile
 from ..storage import cache, runs
-from . import build, bundle, links, new, run, serve
+from . import build, bundle, early_sites, links, new, run, serve
 from .html import BUILDERS
 
 PROFILES = get_args(Profile)
@@ -52,7 +52,13 @@ def _build(options: Options) -> None:
             dict(options.exceptions),
             progress,
             BUILDERS[options.builder],
+            whole=options.whole,
         )
+
+
+def _complete(options: Options) -> None:
+    early_sites.check_whole(options.site.resolve())
+    print(f"{options.site}: every page has its run.")
 
 
 def _execute(options: Options) -> None:
@@ -146,6 +152,16 @@ def _parser() -> argparse.ArgumentParser:
         choices=sorted(BUILDERS),
         default="mkdocs",
         help="what makes the HTML (default: mkdocs)",
+    )
+    command.add_argument(
+        "--whole",
+        action="store_true",
+        help="build once, at the end; else a first site is there after one tutorial",
+    )
+
+    command = add("complete", _complete, "fail if pages of a site wait for their runs")
+    command.add_argument(
+        "--site", type=Path, default=config.SITE, help="the built site"
     )
 
     command = add("execute", _execute, "execute what changed, and build nothing")

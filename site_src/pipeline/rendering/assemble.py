@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import json
 import re
 import shutil
 import tempfile
@@ -12,7 +13,7 @@ from pathlib import Path
 from .. import config
 from ..errors import PipelineError
 from ..sources.catalogue import Catalogue
-from . import directives
+from . import directives, pending
 from .blocks.cards import tutorial_index
 from .cells.citations import cite
 from .cells.mathml import with_mathml
@@ -55,6 +56,7 @@ def assemble(
             tutorials = [page.tutorial for page in pages]
             _write(folder / feed.FILE, feed.feed(tutorials, config.site_url()))
         social_cards.write(folder)
+        _note_pending(folder, pages)
         _check_demos(folder)
         _synchronise(folder, target)
 
@@ -92,10 +94,25 @@ def _markdown(text: str, source: Path, site: directives.Site) -> str:
 def _write_tutorial(folder: Path, page: Page) -> None:
     for name, content in page.files.items():
         _write(folder / "tutorials" / page.tutorial.name / name, content)
+    if page.run is None:
+        return
     for name in page.tutorial.header.downloads:
         shutil.copy2(page.run.exports / name, folder / "tutorials" / page.tutorial.name)
     for model in page.tutorial.header.exports:
         shutil.copytree(page.run.model(model), folder / "models" / model)
+
+
+def _note_pending(folder: Path, pages: list[Page]) -> None:
+    """Say where something is still to come, and list the pages for who publishes."""
+    waiting = [page.tutorial for page in pages if page.run is None]
+    if not waiting:
+        return
+    missing = {model for tutorial in waiting for model in tutorial.header.exports}
+    for path in sorted(folder.rglob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(pending.without_models(text, missing), encoding="utf-8")
+    names = json.dumps([tutorial.name for tutorial in waiting])
+    _write(folder / pending.FILE, names.encode())
 
 
 def _check_demos(folder: Path) -> None:

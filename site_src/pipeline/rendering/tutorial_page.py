@@ -30,7 +30,8 @@ class Page:
     """One tutorial's page and the files in its folder (`index.md` among them)."""
 
     tutorial: Tutorial
-    run: Run
+    run: Run | None
+    """None while it is still to come."""
     files: dict[str, bytes] = field(default_factory=dict)
     cover: figures.Figure | None = None
 
@@ -55,11 +56,11 @@ def render(
     """
     page = Page(tutorial, run)
     parts = [
-        _front_matter(tutorial),
+        front_matter(tutorial),
         f"# {tutorial.header.title}\n",
-        _downloads(tutorial) + "\n",
+        downloads(tutorial, computed=True) + "\n",
     ]
-    parts.extend(_recall(tutorial))
+    parts.extend(recall(tutorial))
     if run.preview or run.provenance.profile == "smoke":
         parts.append(
             '!!! warning "Preview"\n'
@@ -71,7 +72,7 @@ def render(
             text = cite_in_cell(tutorial, cell, links, marked=True)
             parts.append(_markdown(tutorial, cell, text, run.values()))
         else:
-            parts.extend(_code(page, cell, executed, f"figure-{number}"))
+            parts.extend(_code(page, cell, executed, f"figure-{number}", run.values()))
     parts.append(f'<reader-done page="{tutorial.name}"></reader-done>\n')
     parts.append(provenance(tutorial, run, wheel))
     page.files |= {
@@ -85,24 +86,36 @@ def render(
     return page
 
 
-def _front_matter(tutorial: Tutorial) -> str:
+def front_matter(tutorial: Tutorial) -> str:
+    """Write what the builder is to know of a page: its title and description."""
     title, description = tutorial.header.title, tutorial.header.description
     fields = {"title": title, "description": description}
     lines = [f"{name}: {json.dumps(text)}" for name, text in fields.items()]
     return "\n".join(["---", *lines, "---", ""])
 
 
-def _downloads(tutorial: Tutorial) -> str:
-    """Offer what to take home, and say how long the page is."""
+def downloads(tutorial: Tutorial, *, computed: bool) -> str:
+    """Offer what to take home, and say how long the page is.
+
+    Args:
+        tutorial: whose page it is.
+        computed: there is a run, and so a notebook with its results.
+    """
     github = "https://github.com/"
     repository = config.repo_url()
     on_github = repository.startswith(github)
     colab = repository.removeprefix(github) if on_github else ""
     minutes = tutorial.header.minutes
-    return fill("downloads.html", name=tutorial.name, minutes=minutes, colab=colab)
+    return fill(
+        "downloads.html",
+        name=tutorial.name,
+        minutes=minutes,
+        colab=colab,
+        computed=computed,
+    )
 
 
-def _recall(tutorial: Tutorial) -> Iterator[str]:
+def recall(tutorial: Tutorial) -> Iterator[str]:
     """Ask a reader who comes back some questions, answers folded."""
     if tutorial.header.recall:
         yield fill("recall.md", questions=tutorial.header.recall) + "\n"
@@ -119,7 +132,11 @@ def _markdown(
 
 
 def _code(
-    page: Page, cell: Cell, executed: nbformat.NotebookNode, stem: str
+    page: Page,
+    cell: Cell,
+    executed: nbformat.NotebookNode,
+    stem: str,
+    values: Mapping[str, Any],
 ) -> Iterator[str]:
     options = cell.options or {}
     if options.get("echo", True):
@@ -130,12 +147,14 @@ def _code(
         figure = figures.from_output(name, output.get("data", {}))
         if figure is not None:
             count += 1
-            yield _figure(page, cell, figure)
+            yield _figure(page, cell, figure, values)
         else:
             yield outputs.html_of(output)
 
 
-def _figure(page: Page, cell: Cell, figure: figures.Figure) -> str:
+def _figure(
+    page: Page, cell: Cell, figure: figures.Figure, values: Mapping[str, Any]
+) -> str:
     tutorial, options = page.tutorial, cell.options or {}
     if not options.get("fig-alt"):
         raise tutorial.error(
@@ -147,7 +166,6 @@ def _figure(page: Page, cell: Cell, figure: figures.Figure) -> str:
     if page.cover is None:
         page.cover = figures.as_cover(figure)
         page.files |= page.cover.files
-    values = page.run.values()
     alt = str(options["fig-alt"])
     alt = fill_placeholders(tutorial, cell, alt, values, is_html=False)
     caption = str(options.get("fig-cap", ""))

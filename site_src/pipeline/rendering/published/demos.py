@@ -17,11 +17,12 @@ DESCRIPTIONS = ("card.json", "model.json")
 """Files of an exported model that say which kernels and layers it needs."""
 
 
-def bundle(runs: Iterable[tuple[Tutorial, Run]], name: str) -> Path:
+def bundle(runs: Iterable[tuple[Tutorial, Run | None]], name: str) -> Path:
     """Bundle the site's scripts and styles again if anything changed; say where.
 
     Args:
-        runs: tutorials with the runs whose exported models the site will have.
+        runs: tutorials with the runs whose exported models the site will have, and
+            those whose run is still to come.
         name: of the site; each has a bundle of its own.
 
     Raises:
@@ -31,6 +32,8 @@ def bundle(runs: Iterable[tuple[Tutorial, Run]], name: str) -> Path:
     models, assets, stamp = folder / "models", folder / "assets", folder / "digest"
     shutil.rmtree(models, ignore_errors=True)
     for tutorial, run in runs:
+        if run is None:
+            continue
         for model in tutorial.header.exports:
             (models / model).mkdir(parents=True)
             for file in DESCRIPTIONS:
