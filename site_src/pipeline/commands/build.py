@@ -40,15 +40,17 @@ def build(
         PipelineError: something that the author can put right.
     """
     check_target(site)
-    with progress.stage(READ):
-        tutorials = pages.read_tutorials()
-    with progress.stage(EXECUTE):
-        jobs = [Job(t, exceptions.get(t.name, profile)) for t in tutorials]
-        runs = schedule.run_all(jobs, progress)
-        for entry in cache.prune(config.cache_limit()):
-            progress.say(f"pruned {entry.name}, not used for long")
-    folder = pages.build_pages(
-        tutorials, runs, site, builder.left_out, stage=progress.stage
-    )
-    with progress.stage(BUILD):
-        return build_html(folder, site, builder, progress)
+    with cache.in_use():
+        with progress.stage(READ):
+            tutorials = pages.read_tutorials()
+        with progress.stage(EXECUTE):
+            jobs = [Job(t, exceptions.get(t.name, profile)) for t in tutorials]
+            runs = schedule.run_all(jobs, progress)
+            for entry in cache.prune(config.cache_limit()):
+                progress.say(f"pruned {entry.name}, not used for long")
+        with pages.pages_locked(progress):
+            folder = pages.build_pages(
+                tutorials, runs, site, builder.left_out, stage=progress.stage
+            )
+            with progress.stage(BUILD):
+                return build_html(folder, site, builder, progress)
