@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +11,7 @@ import nbformat
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 
+from ...processes import kill_tree
 from ...sources.notebook import MAKE_CELL
 from .fork_server import ForkedKernelManager, ForkServer
 
@@ -70,7 +68,7 @@ class Kernel:
             client.execute(env=self.environment)
         except Exception as error:
             if client.current is before:
-                raise KernelNotReadyError(str(error)) from error
+                raise KernelNotReadyError(_reason(error)) from error
             raise
         finally:
             notebook.cells = notebook.cells[1:]
@@ -79,8 +77,12 @@ class Kernel:
         """End the kernel and what it started, at once."""
         self.stopped = True
         if self.pid is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(self.pid, signal.SIGKILL)
+            kill_tree(self.pid)
+
+
+def _reason(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[-1] if lines else type(error).__name__
 
 
 class _Client(NotebookClient):
@@ -129,8 +131,15 @@ class _Client(NotebookClient):
             self._kernel.stop()
 
     async def _async_cleanup_kernel(self) -> None:
-        if self.km is not None and self.km.provisioner is not None:
+        # nbclient cleans up twice if a kernel ends while it starts, and the second
+        # time there is nothing left.
+        if self.km is None:
+            return
+        if self.km.provisioner is not None:
             self._kernel.exit_code = await self.km.provisioner.poll()
+            if self._kernel.pid is not None and self._kernel.exit_code is None:
+                # Before its children lose their parent, by which they are found.
+                kill_tree(self._kernel.pid)
         await super()._async_cleanup_kernel()
 
     def process_message(
