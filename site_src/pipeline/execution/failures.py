@@ -13,9 +13,8 @@ from .. import config
 from ..errors import TutorialError
 from ..sources.cells import Cell
 from ..sources.tutorial import Tutorial
-from .kernels.kernel import Kernel
+from .kernels.kernel import ANSI, Kernel
 
-ANSI = re.compile(r"\x1b\[[0-9;]*m")
 KernelFailure = (CellExecutionError, CellTimeoutError, DeadKernelError)
 """What nbclient raises because of a tutorial's own code."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,12 +11,14 @@ from typing import Any
 import nbformat
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
+from nbclient.util import run_sync
 
 from ...processes import kill_tree
 from ...sources.notebook import MAKE_CELL
 from .fork_server import ForkedKernelManager, ForkServer
 
 START = f"{__package__}.kernel_start"
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
 STARTUP = 60
 """Seconds in which a kernel has to answer, and to do its first computation."""
 
@@ -81,7 +84,7 @@ class Kernel:
 
 
 def _reason(error: Exception) -> str:
-    lines = str(error).strip().splitlines()
+    lines = ANSI.sub("", str(error)).strip().splitlines()
     return lines[-1] if lines else type(error).__name__
 
 
@@ -141,6 +144,9 @@ class _Client(NotebookClient):
                 # Before its children lose their parent, by which they are found.
                 kill_tree(self._kernel.pid)
         await super()._async_cleanup_kernel()
+
+    # nbclient's own, called when Python ends, does not know the one above.
+    _cleanup_kernel = run_sync(_async_cleanup_kernel)
 
     def process_message(
         self, msg: dict[str, Any], cell: nbformat.NotebookNode, cell_index: int
