@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .. import config
@@ -44,29 +44,39 @@ def build(
         PipelineError: something that the author can put right.
     """
     check_target(site)
-    with progress.stage(READ):
-        tutorials = pages.read_tutorials()
-    with progress.stage(EXECUTE):
-        jobs = [Job(t, exceptions.get(t.name, profile)) for t in tutorials]
-        if whole or early_sites.is_whole(site):
-            finished = schedule.run_all(jobs, progress)
-        else:
-            known = runs.last_seconds()
+    with cache.in_use():
+        with progress.stage(READ):
+            tutorials = pages.read_tutorials()
+        with progress.stage(EXECUTE):
+            jobs = [Job(t, exceptions.get(t.name, profile)) for t in tutorials]
+            if whole or early_sites.is_whole(site):
+                finished = schedule.run_all(jobs, progress)
+            else:
+                finished = _run_with_early_sites(jobs, site, progress, builder)
+            for entry in cache.prune(config.cache_limit()):
+                progress.say(f"pruned {entry.name}, not used for long")
+        with pages.pages_locked(progress):
+            folder = pages.build_pages(
+                tutorials, finished, site, builder.left_out, stage=progress.stage
+            )
+            with progress.stage(BUILD):
+                return build_html(folder, site, builder, progress)
 
-            def build_early(done: schedule.Done) -> None:
-                some = early_sites.runs_and_places(jobs, done, known)
-                folder = pages.build_pages(tutorials, some, site, builder.left_out)
-                build_html(folder, site, builder, progress)
-                if missing := len(jobs) - len(done):
-                    there = f"{config.shown(site)} can be looked at"
-                    progress.say(f"{there}; tutorials to come: {missing}")
 
-            with early_sites.early_sites(build_early, progress) as tell:
-                finished = schedule.run_all(jobs, progress, tell=tell)
-        for entry in cache.prune(config.cache_limit()):
-            progress.say(f"pruned {entry.name}, not used for long")
-    folder = pages.build_pages(
-        tutorials, finished, site, builder.left_out, stage=progress.stage
-    )
-    with progress.stage(BUILD):
-        return build_html(folder, site, builder, progress)
+def _run_with_early_sites(
+    jobs: Sequence[Job], site: Path, progress: Progress, builder: Builder
+) -> list[runs.Run]:
+    tutorials = [job.tutorial for job in jobs]
+    known = runs.last_seconds()
+
+    def build_early(done: schedule.Done) -> None:
+        some = early_sites.runs_and_places(jobs, done, known)
+        with pages.pages_locked(progress):
+            folder = pages.build_pages(tutorials, some, site, builder.left_out)
+            build_html(folder, site, builder, progress)
+        if missing := len(jobs) - len(done):
+            there = f"{config.shown(site)} can be looked at"
+            progress.say(f"{there}; tutorials to come: {missing}")
+
+    with early_sites.early_sites(build_early, progress) as tell:
+        return schedule.run_all(jobs, progress, tell=tell)

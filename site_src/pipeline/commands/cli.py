@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from .. import config
 from ..errors import PipelineError
 from ..execution import schedule
 from ..execution.jobs import Job, Shard, shard
+from ..processes import stop_on_signals
 from ..progress import Progress
 from ..sources import tutorial
 from ..sources.header import Profile
@@ -75,12 +77,12 @@ def _execute(options: Options) -> None:
         json.loads(options.times.read_text()) if options.times else runs.last_seconds()
     )
     jobs = shard(jobs, options.shard, known)
-    with Progress([]) as progress:
+    with Progress([]) as progress, cache.in_use():
         schedule.run_all(jobs, progress, publish=options.publish)
 
 
 def _serve(options: Options) -> None:
-    with Progress([]) as progress:
+    with Progress([]) as progress, cache.in_use():
         serve.serve(options.address, options.profile, options.preview, progress)
 
 
@@ -258,12 +260,13 @@ def _add_profiles(command: _Command) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; return the exit code (1: the author has something to correct)."""
     options = _parser().parse_args(arguments)
+    stop_on_signals()
     try:
         options.run(options)
     except PipelineError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
         print("\nStopped. Finished runs are kept.", file=sys.stderr)
-        return 130
+        return 128 + getattr(stopped, "number", signal.SIGINT)
     return 0

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from .. import config
+from ..progress import Progress
 from ..rendering import assemble
 from ..rendering.pending import Place, render_pending
 from ..rendering.published import demos
@@ -15,6 +16,7 @@ from ..rendering.tutorial_page import Page, render
 from ..sources import catalogue, tutorial
 from ..sources.catalogue import Catalogue
 from ..sources.tutorial import Tutorial
+from ..storage.locks import locked, sweep
 from ..storage.runs import Run
 from .navigation import check_navigation
 
@@ -36,6 +38,21 @@ def read_tutorials() -> list[Tutorial]:
 def pages_folder(site: Path) -> Path:
     """Say where the assembled folder is that a site is built from."""
     return config.BUILD / "pages" / site.name
+
+
+@contextmanager
+def pages_locked(progress: Progress) -> Iterator[None]:
+    """Let one build at a time write pages, demos and sites in this clone.
+
+    What killed builds left is removed: nobody else can be at work there.
+    """
+
+    def waiting() -> None:
+        progress.say("waiting for another build in this clone")
+
+    with locked(config.BUILD / "pages.lock", waiting=waiting):
+        sweep(config.BUILD)
+        yield
 
 
 def _untold(stage: str) -> AbstractContextManager[None]:

@@ -13,6 +13,7 @@ from ..storage import remote, runs
 from ..storage.runs import Run
 from . import expectations, run_store
 from .executor import Executor
+from .failures import fault
 from .jobs import Job
 from .kernels.environment import environment
 from .kernels.fork_server import AVAILABLE, ForkServer
@@ -51,6 +52,9 @@ def run_all(
             run = run_store.load_cached(job)
         except PipelineError as error:
             problems.append(error)
+            continue
+        except Exception as error:
+            problems.append(fault(job.tutorial.path, error))
             continue
         if run is None:
             waiting.append(number)
@@ -118,6 +122,9 @@ def _run_waiting(
                     progress.fail(str(error).splitlines()[0])
                 except StoppedError:
                     pass
+                except Exception as error:  # ours: the others go on all the same
+                    problems.append(fault(jobs[number].tutorial.path, error))
+                    progress.fail(str(problems[-1]).splitlines()[0])
     finally:
         executor.stop.all()
         pool.shutdown(cancel_futures=True)

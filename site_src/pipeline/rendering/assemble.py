@@ -6,13 +6,13 @@ import filecmp
 import json
 import re
 import shutil
-import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
 from .. import config
 from ..errors import PipelineError
 from ..sources.catalogue import Catalogue
+from ..storage.locks import scratch_folder
 from . import directives, pending
 from .blocks.cards import tutorial_index
 from .cells.citations import cite
@@ -42,8 +42,7 @@ def assemble(
         PipelineError: a page has a wrong formula or part, or cites what is not in the
             catalogue; or a demo names a model that no tutorial exports.
     """
-    with tempfile.TemporaryDirectory(dir=config.BUILD) as scratch:
-        folder = Path(scratch)
+    with scratch_folder(config.BUILD) as folder:
         _write_docs(folder, directives.Site(pages, catalogue), left_out)
         for page in pages:
             _write_tutorial(folder, page)

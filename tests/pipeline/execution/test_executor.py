@@ -101,6 +101,25 @@ def test_a_kernel_that_dies_is_an_error_that_names_the_cell(write, run):
     assert path.read_text().splitlines()[error.value.line - 1] == "import os"
 
 
+def test_a_kernel_that_ends_while_it_starts_is_an_error_with_its_reason(
+    write, run, monkeypatch, tmp_path
+):
+    start = "site_src.pipeline.execution.kernels.kernel.START"
+    with monkeypatch.context() as patched:
+        patched.setattr(start, "no_such_module")
+        message = "no kernel could be started: ModuleNotFoundError: .*no_such_module"
+        with pytest.raises(TutorialError, match=message):
+            run(write(ADDING))
+    spoil = tmp_path / "spoilt" / "sitecustomize.py"
+    spoil.parent.mkdir()
+    spoil.write_text(
+        "import os, sys\nif any('ipykernel' in a for a in sys.orig_argv): os._exit(5)\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(spoil.parent))
+    with pytest.raises(TutorialError, match="no kernel could be started: .*died"):
+        run(write(ADDING))
+
+
 @pytest.mark.parametrize(
     ("promise", "message"),
     [("total: '>= 6'", "total is 5, not >= 6"), ("sum: '>= 6'", "no such number")],
