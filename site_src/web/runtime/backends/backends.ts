@@ -109,10 +109,16 @@ export async function registerKernels(task: TaskName, name: BackendName): Promis
 /** What `work` gives; throws {@link ContextLostError} as soon as what it computes with is gone. */
 export async function unlessLost<Result>(work: Promise<Result>): Promise<Result> {
   if (getBackend() !== "webgl" || webgl === undefined) return work;
-  const lost = webgl.lost.then(() => Promise.reject(new ContextLostError()));
-  const result = await Promise.race([work, lost]);
-  if (webgl?.isLost()) throw new ContextLostError();
-  return result;
+  const { isLost, lost } = webgl;
+  const noAnswer = lost.then(() => Promise.reject(new ContextLostError()));
+  try {
+    const result = await Promise.race([work, noAnswer]);
+    if (isLost()) throw new ContextLostError();
+    return result;
+  } catch (error) {
+    // Whatever TensorFlow.js says of a context that is gone, this is what is the matter.
+    throw isLost() && !(error instanceof UserFacingError) ? new ContextLostError() : error;
+  }
 }
 
 /** Gives up WebGL, whose context is lost; it may be started anew. */
