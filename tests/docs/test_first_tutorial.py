@@ -93,9 +93,9 @@ def test_the_page_followed_from_top_to_bottom(clone, run):
     page = clone / "site" / "tutorials" / "corners" / "index.html"
     assert "were heads" in page.read_text()
 
-    title, code = re.search(
-        r'```python title="([^"]+)"\n(.*?)```', PAGE, re.DOTALL
-    ).groups()
+    shown = re.search(r'```python title="([^"]+)"\n(.*?)```', PAGE, re.DOTALL)
+    assert shown
+    title, code = shown.groups()
     assert clone / title == script
     script.write_text(code)
     done = run(execute)

@@ -33,10 +33,10 @@ class Drawn:
     """A model and arrays for its inputs."""
 
     model: keras.Model
-    arrays: tuple
+    arrays: tuple[np.ndarray, ...]
 
 
-CASES = {}
+CASES: dict[str, st.SearchStrategy[Drawn]] = {}
 
 
 def case(*names):
@@ -276,7 +276,7 @@ def alone(layer, shape):
 
 
 @st.composite
-def recurrent(draw, **fixed):
+def recurrent(draw, /, **fixed):
     """Any layer along a sequence, as a function of more settings."""
     kind = draw(st.sampled_from([layers.SimpleRNN, layers.LSTM, layers.GRU]))
     settings = draw(along()) | cell_settings(draw, kind.__name__) | fixed

@@ -38,7 +38,7 @@ def agrees(tensorflow_js, tmp_path):
     def agrees(model, inputs, **more):
         card = to_tfjs(model, tmp_path / "model", example=inputs, **more)
         assert card.parity.status == "passed"
-        assert card.parity.examples == card.example.count
+        assert card.example and card.parity.examples == card.example.count
         return card
 
     return agrees
@@ -47,7 +47,7 @@ def agrees(tensorflow_js, tmp_path):
 @pytest.fixture(scope="session")
 def measured(request):
     """Take note of a layer's difference from Keras, for the table in the docs."""
-    found = {}
+    found: dict[str, list[float]] = {}
     yield lambda name, apart: found.setdefault(name, []).append(apart)
     if request.config.getoption("--write-table"):
         from table import PAGE, page
@@ -58,4 +58,8 @@ def measured(request):
 @pytest.fixture
 def draw():
     """Random inputs of a shape, of both signs."""
-    return lambda *shape: np.random.default_rng(0).normal(size=shape).astype("float32")
+
+    def draw(*shape: int) -> np.ndarray:
+        return np.random.default_rng(0).normal(size=shape).astype("float32")
+
+    return draw

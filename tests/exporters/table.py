@@ -77,7 +77,7 @@ def reason(layer, shape):
 
 def refused_settings():
     """By class: which settings are refused, and why."""
-    found = {}
+    found: dict[str, list[str]] = {}
     for setting, layer, shape in REFUSED:
         text = f"`{setting}`: {reason(layer, shape)}"
         found.setdefault(type(layer).__name__, []).append(text)

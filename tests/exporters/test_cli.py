@@ -36,7 +36,8 @@ def test_tfjs_checks_and_ends_with_one_line(saved, tensorflow_js, capsys):
     assert ", parity " in told.out
     assert "layerbylayer: running it in TensorFlow.js\n" in told.err
     card = Card.from_json((out / "card.json").read_text())
-    assert card.parity.status == "passed" and card.quantization.requested == "uint8"
+    assert card.parity.status == "passed"
+    assert card.quantization and card.quantization.requested == "uint8"
 
 
 def test_the_weights_of_a_large_model_are_told_as_they_are_written(tmp_path, capsys):
@@ -67,7 +68,8 @@ def test_tfjs_takes_an_example_from_a_file(saved, tensorflow_js):
         given = ["--example", str(saved.parent / file), "--labels", "cat,dog"]
         assert main(["tfjs", str(saved), str(out), "--title", "Pets", *given]) == 0
         card = Card.from_json((out / "card.json").read_text())
-        assert card.example.count == 3 and card.labels == ["cat", "dog"]
+        assert card.example and card.example.count == 3
+        assert card.labels == ["cat", "dog"]
 
 
 def test_text_and_xlsx(saved, capsys):

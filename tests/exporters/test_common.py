@@ -74,7 +74,9 @@ def test_quantized_weights_are_close_and_the_change_is_told(quantize, tmp_path, 
     close = step.get(quantize, 2e-4)
     assert np.abs(decoded["separable/pointwise_kernel"][1] - kernel).max() <= close
     report = card.quantization
-    assert report.requested == quantize and report.accuracy_before == 1.0
+    assert report and report.requested == quantize and report.accuracy_before == 1.0
+    assert report.accuracy and report.mean_abs_change
+    assert report.max_abs_change and report.same_answer
     assert 0 < report.mean_abs_change <= report.max_abs_change < 0.01
     assert report.same_answer == report.accuracy >= 0.9
     assert sum(report.stored.values()) == len(decoded)
@@ -127,6 +129,7 @@ def test_a_case_runs_on_the_backend_that_it_names(tensorflow_js, tmp_path, draw)
     model = keras.Sequential([layers.Input((8,)), layers.Dense(3, activation="selu")])
     example = draw(40, 8)  # More than TensorFlow.js takes at once, left to itself.
     card = to_tfjs(model, tmp_path / "m", example=example)
+    assert card.example
     expected = [model.predict(example, verbose=0)]
     for backend in ("cpu", "wasm"):
         case = parity.Case(

@@ -61,7 +61,11 @@ def test_the_card_tells_all_and_is_read_again(tmp_path):
     assert Card.from_json((folder / "card.json").read_text()) == card
     assert set(card.files) == {p.name for p in folder.iterdir()} - {"card.json"}
     assert (card.name, card.title) == ("pixels", "Pixels")
-    assert card.example.targets == [3, 1] and card.example.inputs[0].dtype == "uint8"
+    assert (
+        card.example
+        and card.example.targets == [3, 1]
+        and card.example.inputs[0].dtype == "uint8"
+    )
     assert (folder / "example-input-0.bin").read_bytes() == images.tobytes()
     outputs = np.fromfile(folder / "example-output-0.bin", "<f4").reshape(2, 36)
     assert np.allclose(outputs, images.reshape(2, 36) / 255, atol=1e-6)
@@ -80,7 +84,7 @@ def test_the_same_model_gives_the_same_bytes(tmp_path, draw):
     assert contents(tmp_path / "first/m") == contents(tmp_path / "third/m")
 
 
-class Doubling(layers.Layer):
+class Doubling(keras.layers.Layer):
     def call(self, x):
         return 2 * x
 
@@ -177,6 +181,7 @@ def test_files_that_tensorflow_js_cannot_load_are_an_error(
     model, example = small(layers.Dense(2, name="d")), draw(2, 6, 6, 1)
     card = to_tfjs(model, tmp_path / "model", example=example)
     model_json = tmp_path / "model" / "model.json"
+    assert card.example
     topology = json.loads(model_json.read_text())
     topology["weightsManifest"][0]["weights"][0]["name"] = "somebody/else"
     model_json.write_text(json.dumps(topology))
@@ -220,7 +225,8 @@ def test_without_node_or_example_it_is_unchecked(tmp_path, draw, monkeypatch, ca
     with pytest.warns(ExportWarning, match="model is unchecked: no example") as caught:
         card = to_tfjs(small(), tmp_path / "model")
     assert caught[0].filename == __file__
-    assert card.parity.status == "unchecked" and "example" in card.parity.reason
+    assert card.parity.status == "unchecked"
+    assert card.parity.reason and "example" in card.parity.reason
     with pytest.raises(ParityError, match="was not checked: no example"):
         to_tfjs(small(), tmp_path / "model", check=True)
     monkeypatch.setenv("PATH", "")
@@ -228,7 +234,8 @@ def test_without_node_or_example_it_is_unchecked(tmp_path, draw, monkeypatch, ca
     export = contextvars.Context().run
     with pytest.warns(ExportWarning, match="unchecked: Node.js"):
         card = export(to_tfjs, small(), tmp_path / "model", example=draw(1, 6, 6, 1))
-    assert card.parity.status == "unchecked" and "Node.js" in card.parity.reason
+    assert card.parity.status == "unchecked"
+    assert card.parity.reason and "Node.js" in card.parity.reason
     assert capsys.readouterr() == ("", "")
 
 

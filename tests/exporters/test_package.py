@@ -47,8 +47,8 @@ else:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel; the source distribution lies beside it."""
     folder = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "build", "--no-isolation", "-o", folder, PROJECT]
-    subprocess.run(command, check=True, capture_output=True)
+    command = [sys.executable, "-m", "build", "--no-isolation", "-o"]
+    subprocess.run([*command, folder, PROJECT], check=True, capture_output=True)
     [found] = folder.glob("*.whl")
     return found
 
@@ -125,8 +125,8 @@ def test_both_distributions_are_fit_to_be_published(wheel: Path) -> None:
     """`twine check --strict`: the README renders, and the metadata are complete."""
     files = list(wheel.parent.iterdir())
     assert {path.suffix for path in files} == {".whl", ".gz"}
-    command = [sys.executable, "-m", "twine", "check", "--strict", *files]
-    done = subprocess.run(command, capture_output=True, text=True)
+    command = [sys.executable, "-m", "twine", "check", "--strict"]
+    done = subprocess.run([*command, *files], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
 
 

@@ -84,19 +84,21 @@ def test_calls_are_made_again_in_their_order(here, monkeypatch):
     x = np.random.default_rng(0).normal(size=(4, 3)).astype("float32")
     with record("calls"):
         to_tfjs(dense(), "out/model", example=x, title="first")
-        more = {"labels": ["left", "right"], "metrics": {"loss": np.float32(0.5)}}
-        to_tfjs(dense(), Path("out/model"), example=torch.tensor(x), **more)
+        labels = ["left", "right"]
+        metrics = {"loss": np.float32(0.5)}
+        again = Path("out/model")
+        to_tfjs(dense(), again, example=torch.tensor(x), labels=labels, metrics=metrics)
         to_tfjs(dense(), here / "absolute")
         layerbylayer.to_learning_xlsx("out/learning.xlsx", steps=3)
     to_tfjs(dense(), "later")
     calls = [json.loads((here / f"calls/{i}/call.json").read_text()) for i in range(3)]
     assert [call["path"] for call in calls] == ["out/model"] * 2 + ["out/learning.xlsx"]
     assert len(list((here / "calls").iterdir())) == 3
-    again = replayed(here / "calls", here / "again", monkeypatch)
+    replays = replayed(here / "calls", here / "again", monkeypatch)
     before = files(here)
     for name in ("model.json", "card.json"):
-        assert again[f"out/model/{name}"] == before[f"out/model/{name}"]
-    assert set(again) == {name for name in before if name.startswith("out/")}
+        assert replays[f"out/model/{name}"] == before[f"out/model/{name}"]
+    assert set(replays) == {name for name in before if name.startswith("out/")}
 
 
 def test_a_recording_is_one_and_ends(here):
@@ -128,7 +130,10 @@ def test_functions_of_a_model_are_made_again(here, monkeypatch):
     }
     with record("calls"):
         card = to_tfjs(Counter(), "out", functions=functions)
-    assert card.functions["step"].inputs == ["step_token", "step_state"]
+    assert card.functions and card.functions["step"].inputs == [
+        "step_token",
+        "step_state",
+    ]
     again = replayed(here / "calls", here / "again", monkeypatch)
     assert {f"out/{k}": v for k, v in files(here / "out").items()} == again
 

@@ -18,6 +18,7 @@ def test_the_table_of_layers_is_up_to_date():
         number = line.split(" | ")[2]
         assert line + "\n" == row(name, refused.get(name, []), number)
         found = re.fullmatch(r"(?:none|\de-\d\d) in (\d+)(?: configurations)?", number)
+        assert found
         drawn.append(int(found[1]))
     assert sum(drawn) >= 500
     for name in missing():

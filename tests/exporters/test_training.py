@@ -49,6 +49,7 @@ def losses_in_keras(model, x, y):
 
 def test_a_network_learns_digits_as_in_keras(digits, tmp_path):
     """Its convolutions, batch normalization and regularizer included."""
+    x, y = digits
     keras.utils.set_random_seed(1)
     model = keras.Sequential(
         [
@@ -64,8 +65,8 @@ def test_a_network_learns_digits_as_in_keras(digits, tmp_path):
     optimizer = keras.optimizers.SGD(0.2)
     loss = keras.losses.SparseCategoricalCrossentropy()
     model.compile(optimizer, loss, metrics=["accuracy"])
-    ours = losses_in_tfjs(model, *digits, tmp_path / "model")
-    theirs = losses_in_keras(model, *digits)
+    ours = losses_in_tfjs(model, x, y, tmp_path / "model")
+    theirs = losses_in_keras(model, x, y)
     assert np.abs(ours - theirs).max() <= 1e-3
     assert ours[-1] < ours[0] - 0.5
 

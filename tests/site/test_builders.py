@@ -67,6 +67,7 @@ def test_a_plain_notebook_is_a_page_within_budget_and_policy(page):
     assert len(gzip.compress(text.encode())) <= 130_000
     soup = BeautifulSoup(text, "html.parser")
     meta = soup.find("meta", {"http-equiv": "Content-Security-Policy"})
+    assert meta
     policy = str(meta["content"])
     assert "unsafe-eval'" not in policy.replace("'wasm-unsafe-eval'", "")
     sources = [str(tag["src"]) for tag in soup.find_all(["script", "img"], src=True)]

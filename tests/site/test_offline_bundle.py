@@ -92,9 +92,10 @@ def test_the_site_is_served(unpacked, cut):
     command = [sys.executable, "-u", str(unpacked / "serve.py"), "0"]
     process = subprocess.Popen(command, env=cut, stdout=subprocess.PIPE, text=True)
     try:
-        said = process.stdout.readline()
-        address = re.search(r"http://localhost:\d+/", said)[0]
-        address = address.replace("localhost", "127.0.0.1")
+        assert process.stdout
+        found = re.search(r"http://localhost:\d+/", process.stdout.readline())
+        assert found
+        address = found[0].replace("localhost", "127.0.0.1")
         page = urllib.request.urlopen(f"{address}tutorials/digits/")
         assert "Your first network" in page.read().decode()
         wasm = next((unpacked / "site" / "assets").glob("*.wasm")).name

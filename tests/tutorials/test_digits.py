@@ -73,7 +73,9 @@ def test_the_downloaded_file_runs_alone(empty_environment, tmp_path):
     """
     wheel = build_wheel()
     lone = take_home.lone_script(DIGITS, wheel.name)
-    block = take_home.PEP_723.search(lone)["toml"]
+    found = take_home.PEP_723.search(lone)
+    assert found
+    block = found["toml"]
     metadata = tomllib.loads(textwrap.dedent(block.replace("# ", "").replace("#", "")))
     assert metadata["dependencies"] == take_home.requirements(DIGITS, wheel.name)
     others: list[Any] = [r for r in metadata["dependencies"] if r != "layerbylayer"]

@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module, metadata
 from pathlib import Path
-from typing import Any, Literal, overload
+from typing import Any, Literal, SupportsFloat, overload
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -44,7 +44,7 @@ def to_tfjs(
     labels: Sequence[str] | None = None,
     targets: ArrayLike | None = None,
     title: str | None = None,
-    metrics: Mapping[str, float] | None = None,
+    metrics: Mapping[str, SupportsFloat] | None = None,
     input_range: tuple[float, float] | None = None,
     quantize: weights.Quantize | None = None,
     check: bool = False,
@@ -62,7 +62,7 @@ def to_tfjs(
     labels: Sequence[str] | None = None,
     targets: ArrayLike | None = None,
     title: str | None = None,
-    metrics: Mapping[str, float] | None = None,
+    metrics: Mapping[str, SupportsFloat] | None = None,
     input_range: tuple[float, float] | None = None,
     quantize: weights.Quantize | None = None,
     check: bool = False,
@@ -83,7 +83,7 @@ def to_tfjs(
     labels: Sequence[str] | None = None,
     targets: ArrayLike | None = None,
     title: str | None = None,
-    metrics: Mapping[str, float] | None = None,
+    metrics: Mapping[str, SupportsFloat] | None = None,
     input_range: tuple[float, float] | None = None,
     quantize: weights.Quantize | None = None,
     check: bool = False,

@@ -7,16 +7,19 @@ once, goes through the transformers, and is written once.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from .. import config
 from ..storage.digest import contents_digest
 from . import csp, hashed_names, lost_links, notebooks, search, social_meta, stills
-from .pages import BuiltPage, read
+from .pages import read
 
 OWN_ASSETS = ("demos.js", "search.js", "site.css")
 """Written by esbuild under plain names, for the builders; nobody else knows these."""
+
+TO_COME = "version-to-come"
+"""Stands for the version while that is computed from the pages, this word in them."""
 
 
 def finish(site: Path) -> None:
@@ -45,19 +48,21 @@ def finish(site: Path) -> None:
         search.name_dialog(page)
     for name in OWN_ASSETS:
         (site / "assets" / name).unlink(missing_ok=True)
-    version = _version(site, pages)
     for page in pages:
-        meta = page.element("meta", name="layerbylayer-version", content=version)
+        meta = page.element("meta", name="layerbylayer-version", content=TO_COME)
         page.prepend_to_head(meta)
         # The policy is last, as it depends on what is in a page.
         csp.add_policy(page)
-        page.file.write_text(page.html, encoding="utf-8")
+    written = {page: page.html for page in pages}
+    version = _version(site, {page.name: html for page, html in written.items()})
+    for page, html in written.items():
+        page.file.write_text(html.replace(TO_COME, version, 1), encoding="utf-8")
     if worker.exists():
         _write_list(site, version)
         worker.rename(site / "sw.js")
 
 
-def _version(site: Path, pages: Sequence[BuiltPage]) -> str:
+def _version(site: Path, pages: Mapping[str, str]) -> str:
     """Digest all that is published, but for dates, to 10 hexadecimal digits."""
     contents = {
         path.relative_to(site).as_posix(): path.read_bytes()
@@ -66,7 +71,7 @@ def _version(site: Path, pages: Sequence[BuiltPage]) -> str:
         and path.suffix != ".html"
         and not path.name.startswith("sitemap.")
     }
-    contents |= {page.name: page.html.encode() for page in pages}
+    contents |= {name: html.encode() for name, html in pages.items()}
     return contents_digest(sorted(contents.items()))[:10]
 
 

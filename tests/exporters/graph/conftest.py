@@ -51,6 +51,7 @@ def shaken(module):
         if isinstance(part, torch.nn.modules.batchnorm._BatchNorm):
             torch.nn.init.uniform_(part.weight, 0.5, 1.5)
             torch.nn.init.normal_(part.bias, std=0.1)
+            assert part.running_mean is not None and part.running_var is not None
             part.running_mean.normal_(std=0.1)
             part.running_var.uniform_(0.5, 1.5)
     return module

@@ -24,7 +24,9 @@ class Maker:
         self.values: list[Value] = [self.input.out]
 
     def number(self, low: int, high: int) -> int:
-        return int(self.draw(st.integers(low, high)))  # type: ignore[call-overload]
+        number = self.draw(st.integers(low, high))
+        assert isinstance(number, int)
+        return number
 
     def one_of(self, *choices: object) -> object:
         return self.draw(st.sampled_from(choices))
@@ -68,7 +70,8 @@ def with_constant(m: Maker, x: Value) -> Value:
     c = m.array(*m.one_of(*shapes))  # type: ignore[misc]
     op = str(m.one_of("AddV2", "Mul", "AddV2", "Mul", "Sub", "RealDiv"))
     if op == "RealDiv":
-        c = constant(np.maximum(c.array, np.float32(0.5)))  # type: ignore[type-var]
+        assert c.array is not None
+        c = constant(np.maximum(c.array, np.float32(0.5)))
     turned = op in ("AddV2", "Mul") and m.number(0, 1)
     return b.binary(op, c, x) if turned else b.binary(op, x, c)
 
@@ -96,7 +99,7 @@ def select(m: Maker, x: Value) -> Value:
 def twice(m: Maker, x: Value) -> Value:
     """The same operation on the same value, two times."""
     one, two = b.unary("Tanh", x), b.unary("Tanh", x)
-    return b.add(one, b.mul(two, constant(np.float32([0.5]))))
+    return b.add(one, b.mul(two, constant(np.full(1, 0.5, np.float32))))
 
 
 def transposed(m: Maker, x: Value) -> Value:

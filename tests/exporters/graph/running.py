@@ -7,12 +7,13 @@ import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import torch
 from layerbylayer import parity
 from layerbylayer.artifact import weights
-from layerbylayer.artifact.card import Input, Output, Stored
+from layerbylayer.artifact.card import Input, Output, Stored, StoredType
 from layerbylayer.artifact.converted import Tolerance, Weight
 from layerbylayer.torch_graph.capture import Captured, capture
 from layerbylayer.torch_graph.ir import Graph
@@ -23,7 +24,8 @@ from layerbylayer.torch_graph.passes import eliminate_common_subexpressions, opt
 from layerbylayer.torch_graph.serialize import serialized
 
 TOLERANCE = Tolerance(1e-4, floor=1e-3)
-BACKENDS = ("wasm", "cpu")
+Backend = Literal["wasm", "cpu"]
+BACKENDS: tuple[Backend, ...] = ("wasm", "cpu")
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def compare(
     folder: Path,
     module: torch.nn.Module,
     inputs: tuple[torch.Tensor, ...],
-    backends: Sequence[str] = BACKENDS,
+    backends: Sequence[Backend] = BACKENDS,
 ) -> Compared:
     """Export a module, run it on backends, and hold its outputs against PyTorch's."""
     captured = capture(module, inputs, open_batch=False)
@@ -75,7 +77,9 @@ def compare(
     described, stored = [], []
     for node, tensor in zip(graph.inputs, inputs, strict=True):
         values = array(tensor)
-        kind = "uint8" if values.dtype == bool else str(values.dtype)
+        kind: StoredType = "float32" if values.dtype == np.float32 else "int32"
+        kind = "uint8" if values.dtype == bool else kind
+        assert node.name
         file = f"{node.name}.bin"
         (folder / file).write_bytes(values.tobytes())
         described.append(Input(node.name, [], node.types[0].dtype))

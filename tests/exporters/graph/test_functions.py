@@ -55,7 +55,7 @@ def test_prompt_and_step_share_weights(tensorflow_js, tmp_path):
         tmp_path / "m",
         functions={"prompt": (text,), "step": (text[:, 5:6], at, *state)},
     )
-    assert card.parity.status == "passed"
+    assert card.parity.status == "passed" and card.functions
     assert card.functions["step"].inputs == [
         "step_token",
         "step_place",

@@ -2,6 +2,7 @@
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import torch
 from hypothesis import Phase, given, settings
@@ -55,6 +56,7 @@ activations = st.sampled_from(ACTIVATIONS).map(lambda kind: kind())
 
 def norms(channels):
     norm = nn.BatchNorm2d(channels)
+    assert norm.running_mean is not None and norm.running_var is not None
     norm.running_mean.normal_()
     norm.running_var.uniform_(0.5, 2)
     return st.sampled_from(
@@ -64,7 +66,7 @@ def norms(channels):
 
 # Each kind of part: of how many ATen operations it is made, and a function that draws
 # one for so many channels; it gives the module, and the channels of what that returns.
-PARTS = {}
+PARTS: dict[str, Any] = {}
 
 
 def part(operations):

@@ -36,6 +36,12 @@ def numbers(*shape):
     return constant(np.random.default_rng(0).normal(size=shape).astype("float32"))
 
 
+def values(constant):
+    """The array of a constant."""
+    assert constant.array is not None
+    return constant.array
+
+
 def convolved(x, channels=4, pads=((1, 1), (1, 1))):
     kernel = numbers(3, 3, x.shape[-1], channels)
     return b.convolution("Conv2D", x, kernel, channels, (1, 1), pads, (1, 1))
@@ -90,10 +96,10 @@ def test_factors_and_terms_become_one_fused_convolution():
     after = fused(fold_scales(until_stable(canonical, graph(x, y))))
     assert ops(after) == ["_FusedConv2D"]
     node = after.outputs["output"].node
-    kernel = numbers(3, 3, 3, 4).array * scale.array
-    assert np.allclose(node.inputs[1].array, kernel)
-    bias = shift.array * scale.array.reshape(-1) + shift.array
-    assert np.allclose(node.inputs[2].array, bias)
+    kernel = values(numbers(3, 3, 3, 4)) * values(scale)
+    assert np.allclose(values(node.inputs[1]), kernel)
+    bias = values(shift) * values(scale).reshape(-1) + values(shift)
+    assert np.allclose(values(node.inputs[2]), bias)
     assert node.attrs["fused_ops"] == ("BiasAdd", "Relu")
 
 
@@ -102,11 +108,11 @@ def test_factors_kept_apart_leave_each_channel_its_range():
     y = b.mul(convolved(x.out), numbers(4))
     after = fold_scales(graph(x, y), kept_apart=True)
     assert sorted(ops(after)) == ["Conv2D", "Mul"]
-    [product] = [n for n in after.nodes() if n.op == "Mul"]
-    weights, factor = product.inputs
-    assert np.allclose(np.abs(weights.array).max((0, 1, 2)), 1)
-    whole = numbers(3, 3, 3, 4).array * numbers(4).array
-    assert np.allclose(weights.array * factor.array, whole, atol=1e-6)
+    [times] = [n for n in after.nodes() if n.op == "Mul"]
+    weights, factor = times.inputs
+    assert np.allclose(np.abs(values(weights)).max((0, 1, 2)), 1)
+    product = values(numbers(3, 3, 3, 4)) * values(numbers(4))
+    assert np.allclose(values(weights) * values(factor), product, atol=1e-6)
 
 
 def test_a_value_that_is_used_twice_is_not_fused():

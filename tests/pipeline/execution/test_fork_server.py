@@ -135,6 +135,7 @@ def start(write, tmp_path):
 
     yield start
     for process in processes:
+        assert process.stderr
         process.stderr.close()
         process.kill()
         process.wait()

@@ -23,9 +23,11 @@ def test_every_inline_script_is_named_by_its_digest(codes):
     page = f"{head}<body>{scripts}{data}"
     built = pages.parse(page)
     csp.add_policy(built)
+    assert built.tree.head and built.tree.head.child
     first = built.tree.head.child
     assert first.attributes["http-equiv"] == "Content-Security-Policy"
     rules = first.attributes["content"]
+    assert rules
     assert rules.count("'sha256-") == len(set(codes))
     assert all(f"'sha256-{digest(code)}'" in rules for code in codes)
     script_rule = rules[rules.index("script-src") : rules.index("style-src")]

@@ -114,11 +114,14 @@ def test_material_begins_to_search_when_somebody_searches(site):
     page.write_text(page.read_text().replace("</body>", f"{script}{dialog}</body>"))
     finish(site)
     soup = BeautifulSoup(page.read_text(), "html.parser")
-    found = json.loads(soup.find(id="__config").string)
+    config = soup.find(id="__config")
+    assert config
+    found = json.loads(config.get_text())
     ours = hashed("search.js", "5")
     assert found["search"] == f"../{ours}?of={WORKER}"
     assert found["base"] == ".."
-    assert soup.find(role="dialog")["aria-label"] == "Search"
+    search = soup.find(role="dialog")
+    assert search and search["aria-label"] == "Search"
 
 
 def test_another_content_is_another_version(site, tmp_path_factory):

@@ -82,7 +82,7 @@ def test_the_graph_is_an_svg_with_links_and_arrows():
         arrows = [p for p in svg.iter("path") if p.get("class") == "lbl-arrow"]
         # That c needs a follows from b.
         assert len(arrows) == 2
-        assert "C after A and B" in svg.get("aria-label")
+        assert "C after A and B" in svg.get("aria-label", "")
         assert [t.text for t in svg.iter("text")] == ["A", "1", "B", "2", "C", "3"]
     ids = [marker.get("id") for svg in wide_and_narrow for marker in svg.iter("marker")]
     assert len(set(ids)) == 2
@@ -113,6 +113,7 @@ def test_the_drawing_of_the_pipeline_is_whole():
         a.end for a in pipeline_diagram.ARROWS
     } == names
     svg = ElementTree.fromstring(pipeline_diagram.pipeline()).find("svg")
+    assert svg is not None
     for box in pipeline_diagram.BOXES:
         assert box.title in [text.text for text in svg.iter("text")]
     assert svg.get("role") == "img" and svg.get("aria-label") == pipeline_diagram.LABEL

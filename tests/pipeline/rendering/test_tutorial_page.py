@@ -174,7 +174,7 @@ def test_outputs_of_every_kind_have_their_form(write, rendered):
     assert '<div class="lbl-output lbl-error"><pre ' in text
     assert "ZeroDivisionError" in text and "ansi-red-fg" in text
     folded = re.search(r"<details class=.lbl-output.><summary>(.*?)</summary>", text)
-    assert folded[1] == "100 lines of output"
+    assert folded and folded[1] == "100 lines of output"
     assert "line 99 &lt;&amp;&gt;" in text
     assert '<span class="ansi-red-fg">red</span> and plain&#10;&#10;after' in text
     table = text[text.index("lbl-html") :]

@@ -134,7 +134,7 @@ def test_the_page_has_every_entry_in_its_section(read):
     items = {item["id"]: item for item in page.find_all("li")}
     assert set(items) == {"engine", "loom"}
     assert "superseded by Notes on the Engine" in items["loom"].get_text()
-    assert items["loom"].a.get_text() == "The Loom & its cards"
+    assert items["loom"].a and items["loom"].a.get_text() == "The Loom & its cards"
     assert items["engine"]["data-state"] == "unchecked"
     text = resource_list(known)
     assert text.index("## Data") < text.index("The Loom") < text.index("## History")

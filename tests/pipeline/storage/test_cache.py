@@ -27,7 +27,7 @@ def keep(name, size=1000):
 def test_an_entry_is_as_it_was():
     kept = keep("one")
     found = cache.load("runs", "one")
-    assert found == kept and found.facts == FACTS and found.origin == ""
+    assert found and found == kept and found.facts == FACTS and found.origin == ""
     assert (found.folder / "words.txt").read_text() == "words"
     assert not list((config.cache_folder() / "unfinished").iterdir())
 
@@ -123,7 +123,7 @@ def test_entries_travel_through_a_remote_cache(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("LAYERS_CACHE", str(tmp_path / "elsewhere"))
     assert remote.fetch("runs", "other") is None
     taken = remote.fetch("runs", "one")
-    assert taken.facts == FACTS
+    assert taken and taken.facts == FACTS
     assert taken.origin == f"file://{tmp_path}/shared"
     assert (taken.folder / "inside" / "numbers.bin").read_bytes() == numbers
     assert cache.load("runs", "one") == taken
@@ -131,7 +131,8 @@ def test_entries_travel_through_a_remote_cache(tmp_path, monkeypatch, capsys):
     (tmp_path / "shared" / "runs" / "one.tar.gz").unlink()
     remote.publish("runs", "one")
     cache.clean()
-    assert remote.fetch("runs", "one").facts == FACTS
+    taken = remote.fetch("runs", "one")
+    assert taken and taken.facts == FACTS
 
 
 @pytest.mark.parametrize("damage", [lambda b: b[:300], lambda b: b"nonsense"])

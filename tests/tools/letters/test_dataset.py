@@ -96,6 +96,7 @@ def sample(tmp_path_factory):
     (folder / "package.json").write_text(json.dumps(manifest))
     (folder / "package-lock.json").write_text(json.dumps(lock))
     npm = shutil.which("npm")
+    assert npm
     subprocess.run([npm, "ci", "--ignore-scripts"], cwd=folder, check=True)
     return families.read_all(folder / "node_modules" / "@fontsource")
 
