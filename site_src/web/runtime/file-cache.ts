@@ -73,7 +73,7 @@ async function openCache(): Promise<Cache | undefined> {
 async function fits(bytes: Uint8Array<ArrayBuffer>, expected: Expected): Promise<boolean> {
   if (expected.bytes !== undefined && bytes.length !== expected.bytes) return false;
   // crypto.subtle exists only over HTTPS and on localhost.
-  const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
+  const subtle = globalThis.crypto.subtle as SubtleCrypto | undefined;
   if (subtle === undefined) return true;
   const digest = new Uint8Array(await subtle.digest("SHA-256", bytes));
   return (

@@ -222,7 +222,7 @@ abstract class GuessElement extends LitElement {
         question.kind === "curve"
           ? html`<lbl-curve
               .question=${{ ...question }}
-              .values=${guess as readonly number[]}
+              .values=${guess}
               .answer=${[]}
               label="The curve that you drew."
             ></lbl-curve>`
@@ -243,7 +243,7 @@ abstract class GuessElement extends LitElement {
           : question.kind === "curve"
             ? html`<lbl-curve
                 .question=${question}
-                .values=${guess as readonly number[]}
+                .values=${guess}
                 .answer=${question.answer}
                 label="${text} Your curve, and over it that of ${question.by}. ${points(question, guess as readonly number[])}"
               ></lbl-curve>`
