@@ -153,7 +153,7 @@ class Card:
     version: Literal[2] = VERSION
 
     def summary(self) -> str:
-        """One line: layers or nodes, parameters, bytes, and how far it agrees."""
+        """Give one line: layers or nodes, parameters, bytes, and how far it agrees."""
         size = sum(file.bytes for file in self.files.values())
         checked = (
             f"parity {self.parity.max_abs_difference:.1e}"
@@ -167,7 +167,7 @@ class Card:
         )
 
     def to_json(self) -> str:
-        """The text of card.json: the same card gives the same text."""
+        """Give the text of card.json: the same card gives the same text."""
         fields = asdict(self)
         for name, value in vars(self).items():
             if type(value) in WITHOUT_NULLS:

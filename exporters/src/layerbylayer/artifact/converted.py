@@ -38,7 +38,7 @@ class Tolerance:
     """That value is taken to be at least this."""
 
     def allowed(self, expected: Array) -> float:
-        """The largest difference that passes; numbers that are no floats must agree."""
+        """Give the largest difference that passes: 0 for what is no float."""
         if not np.issubdtype(expected.dtype, np.floating):
             return 0.0
         finite = np.abs(expected[np.isfinite(expected)])

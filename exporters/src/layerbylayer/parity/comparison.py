@@ -57,7 +57,7 @@ def compare(
 
 
 def difference(ours: Array, theirs: Array) -> float:
-    """The largest absolute difference; 0 where both are infinite, or both NaN."""
+    """Give the largest absolute difference; 0 where both are infinite, or both NaN."""
     same = (ours == theirs) | (np.isnan(ours) & np.isnan(theirs))
     with np.errstate(invalid="ignore"):
         apart = np.abs(ours.astype(np.float64) - theirs.astype(np.float64))

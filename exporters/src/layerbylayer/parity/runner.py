@@ -45,7 +45,7 @@ class Case:
     backend: Literal["wasm", "cpu"] | None = None
 
     def to_json(self) -> str:
-        """One line of what runner.mjs reads."""
+        """Give one line of what runner.mjs reads."""
         fields = {
             "folder": str(self.folder.resolve()),
             "kind": self.kind,
