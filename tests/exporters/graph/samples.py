@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import torch
 from hypothesis import settings
-from layerbylayer import parity
 from layerbylayer.errors import InvalidModelError, UnsupportedOpError
-
-from . import running
 
 # PyTorch's database loads a Hypothesis profile of PyTorch's own, which would hold for
 # all tests that are collected after this one: ours is loaded again.
@@ -261,12 +259,11 @@ class Outcome:
     why: str = ""
 
 
-def outcomes(
-    runner: parity.Runner,
-    folder: Path,
-    chosen: Sequence[Sample],
-    backends: Sequence[str] = running.BACKENDS,
-) -> list[Outcome]:
+Compare = Callable[[Path, torch.nn.Module, tuple[torch.Tensor, ...]], Any]
+"""Export a module, run it on inputs, and tell whether its outputs agree."""
+
+
+def outcomes(compare: Compare, folder: Path, chosen: Sequence[Sample]) -> list[Outcome]:
     """What comes of each sample, exported and run; in no particular order.
 
     They are one module. What that module's error names is refused, and the others are
@@ -274,22 +271,22 @@ def outcomes(
     """
     if not chosen:
         return []
-    outcome = _outcome(runner, folder, chosen, backends)
+    outcome = _outcome(compare, folder, chosen)
     if outcome.kind == "agree" or len(chosen) == 1:
         return [outcome] * len(chosen)
     named = {int(place) for place in re.findall(r"in calls\.(\d+)", outcome.why)}
     if named:
         others = [sample for i, sample in enumerate(chosen) if i not in named]
-        return [outcome] * len(named) + outcomes(runner, folder, others, backends)
+        return [outcome] * len(named) + outcomes(compare, folder, others)
     middle = len(chosen) // 2
     halves = (chosen[:middle], chosen[middle:])
-    return [x for half in halves for x in outcomes(runner, folder, half, backends)]
+    return [x for half in halves for x in outcomes(compare, folder, half)]
 
 
-def _outcome(runner, folder, chosen, backends) -> Outcome:
+def _outcome(compare: Compare, folder: Path, chosen: Sequence[Sample]) -> Outcome:
     tensors = tuple(tensor for sample in chosen for tensor in sample.tensors)
     try:
-        found = running.compare(runner, folder, Together(chosen), tensors, backends)
+        found = compare(folder, Together(chosen), tensors)
     except (UnsupportedOpError, InvalidModelError) as problem:
         return Outcome("refused", str(problem))
     if found.agree:

@@ -18,8 +18,9 @@ class Parity:
     """How far TensorFlow.js's answers are from the framework's, if that was looked at.
 
     The difference is that of the output closest to what it is allowed; `allowed` is the
-    largest difference that passes there. `kernels` are the TensorFlow.js kernels that
-    the model used. `reason` says why nothing was checked.
+    largest difference that passes there. `kernels` are the kernels that the model used.
+    `reason` says why nothing was checked. What was compiled to WebAssembly runs by
+    itself: its `backend` is "compiled", and it has no `tfjs`.
     """
 
     status: Literal["passed", "unchecked"]
@@ -133,7 +134,7 @@ class Card:
 
     name: str
     title: str
-    kind: Literal["layers-model", "graph-model"]
+    kind: Literal["layers-model", "graph-model", "wasm-model"]
     labels: Sequence[str] | None
     inputs: Sequence[Input]
     outputs: Sequence[Output]

@@ -13,6 +13,7 @@ from .card import FeatureMap, Function, Input, Output
 
 Array = NDArray[Any]
 Kind = Literal["layers-model", "graph-model"]
+"""What TensorFlow.js loads."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,91 @@
+"""Run a compiled network under Node.js, as a page would, and compare."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .. import parity
+from ..artifact.card import Stored
+from ..artifact.converted import Array, Tolerance
+from ..errors import InvalidExampleError
+from .compile import Compiled, Function
+
+if TYPE_CHECKING:
+    from .convert import Part
+
+SCRIPT = Path(__file__).with_name("runner.mjs")
+NAME = "The compiled network"
+TOLERANCE = Tolerance(1e-4, floor=1e-3)
+"""That of the exporter to TensorFlow.js's graphs."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """An exported folder, and for each input the array in it to run the network on."""
+
+    folder: Path
+    compiled: Compiled
+    arrays: Mapping[str, Stored]
+
+    def to_json(self) -> str:
+        """One line of what runner.mjs reads."""
+        functions = [self._function(one) for one in self.compiled.functions]
+        request = {"folder": str(self.folder.resolve()), "functions": functions}
+        return json.dumps(request) + "\n"
+
+    def _function(self, function: Function) -> dict[str, object]:
+        stored = [self.arrays[place.name] for place in function.inputs]
+        count = stored[0].shape[0] if stored and stored[0].shape else 1
+        runs = count // at_once(function)
+        outputs = [
+            {"dtype": place.dtype, "shape": [*_grown(place.shape, runs)]}
+            for place in function.outputs
+        ]
+        inputs = [{"file": one.file, "stored": one.dtype} for one in stored]
+        return {"name": function.name, "inputs": inputs, "outputs": outputs}
+
+
+def at_once(function: Function) -> int:
+    """How many examples a function takes in one run."""
+    shape = function.inputs[0].shape if function.inputs else ()
+    return shape[0] if shape else 1
+
+
+def _grown(shape: Sequence[int], runs: int) -> Sequence[int]:
+    """The shape of the outputs of several runs together, along the first axis."""
+    return [shape[0] * runs, *shape[1:]] if shape else [runs]
+
+
+def expected_outputs(
+    part: Part, function: Function, inputs: Sequence[Array]
+) -> list[Array]:
+    """Compute the framework's outputs as the network does: some examples at a time.
+
+    Raises:
+        InvalidExampleError: the number of examples is no multiple of those.
+    """
+    count, size = len(inputs[0]), at_once(function)
+    if count % size:
+        raise InvalidExampleError(
+            f"the model takes {size} examples at a time, and there are {count}."
+        )
+    runs = [
+        part.outputs([array[start : start + size] for array in inputs])
+        for start in range(0, count, size)
+    ]
+    return [
+        np.concatenate(one) if one[0].ndim else np.stack(one)
+        for one in zip(*runs, strict=True)
+    ]
+
+
+def runner() -> AbstractContextManager[parity.Runner]:
+    """Node.js, ready to run compiled networks; one process for all inside of it."""
+    return parity.runner(SCRIPT, NAME)
