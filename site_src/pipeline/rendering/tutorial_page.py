@@ -139,8 +139,13 @@ def _code(
     values: Mapping[str, Any],
 ) -> Iterator[str]:
     options = cell.options or {}
-    if options.get("echo", True):
-        yield f"```python\n{from_the_site(executed.source)}\n```\n"
+    code = f"```python\n{from_the_site(executed.source)}\n```\n"
+    # Folded and not left out: whoever copies the cells from the top needs them all.
+    yield (
+        code
+        if options.get("echo", True)
+        else fill("folded_code.html", code=Markup(code))
+    )
     count = 0
     for output in outputs.merged(executed.outputs):
         name = f"{stem}{'abcdefgh'[count] if count else ''}"

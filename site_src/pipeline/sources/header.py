@@ -30,6 +30,11 @@ Scalar = bool | int | float | str
 Finite = StrictBool | StrictInt | FiniteFloat | StrictStr
 
 EXPECTATION = re.compile(r"^(>=|<=|>|<|==)\s*(-?[\d.]+(?:e-?\d+)?)$")
+SAYING = re.compile(
+    r"^(?P<left>[A-Za-z_]\w*)\s*(?P<comparison>>=|<=|>|<|==)\s*"
+    r"(?P<right>[A-Za-z_]\w*|-?[\d.]+(?:e-?\d+)?|'[^']*')$"
+)
+"""A number or text of the run, compared with another one, a number or 'a text'."""
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     ">=": operator.ge,
     "<=": operator.le,
@@ -77,6 +82,8 @@ class Header(BaseModel):
     """Files written to `exported/` by the tutorial, which its page offers."""
     expects: dict[str, str] = {}
     """Promises: a variable and the comparison that it has to satisfy."""
+    says: dict[str, str] = {}
+    """Sentences of the page, each with the comparison that makes it true of the run."""
     within: dict[str, float] = {}
     """Times: a variable, and the most that it takes. A slower machine fails nothing."""
     parameters: dict[Literal["smoke", "gpu"], dict[str, Finite]] = {}
@@ -89,6 +96,17 @@ class Header(BaseModel):
     """The day on which it came out, for the feed."""
     recall: list[Question] = Field(default=[], max_length=3)
     """Questions, each with `ask` and `answer`, for a reader who comes back."""
+
+    @field_validator("says")
+    @classmethod
+    def _sayings(cls, says: dict[str, str]) -> dict[str, str]:
+        for comparison in says.values():
+            if not SAYING.match(comparison):
+                raise ValueError(
+                    f'"{comparison}" is not a comparison such as "trees > network", '
+                    '"loss < 0.1" or "verdict == \'a gain\'"'
+                )
+        return says
 
     @field_validator("expects")
     @classmethod

@@ -59,6 +59,17 @@ class Tutorial:
         changed = with_values(cell.source, self.values(profile))
         return self.text.replace(cell.source, changed, 1)
 
+    @cached_property
+    def prose(self) -> str:
+        """Texts, captions and alternative texts, one after the other on one line."""
+        texts = [
+            cell.source
+            if cell.kind == "markdown"
+            else " ".join(str(text) for text in (cell.options or {}).values())
+            for cell in self.cells
+        ]
+        return " ".join(" ".join(texts).split())
+
     def line_of(self, field: str) -> int:
         """Find the line on which a field of the header begins (1 if it is missing)."""
         return field_line(self.text, field)

@@ -1,6 +1,7 @@
 """Real kernels: what they compute, and what is said when something is wrong."""
 
 import json
+from textwrap import dedent
 
 import pytest
 
@@ -203,3 +204,28 @@ def test_provenance_is_stored_with_the_run(write, run):
     stored = stored["facts"]["provenance"]
     assert stored["profile"] == "cpu"
     assert stored["python"] and stored["hardware"] and stored["finished"]
+
+
+@pytest.mark.parametrize(
+    ("saying", "message"),
+    [
+        ("'the sum is large': total > first", None),
+        ("'the sum is large': total > 5", "says “the sum is large”, and .* total is 5"),
+        ("'the sum is large': grade == 'large'", "grade is fair, and not == large"),
+        ("'the sum is huge': total > first", "is not on the page"),
+        ("'the sum is large': sum > first", "no such number or text"),
+        ("'the sum is large': total", "is not a comparison"),
+    ],
+)
+def test_a_sentence_that_the_run_makes_false_fails_the_build(
+    write, run, saying, message
+):
+    cells = dedent(ADDING) + "\n# %% [markdown]\n# Here the sum\n# is large.\n"
+    cells += '\n# %%\ngrade = "fair"\n'
+    path = write(cells, f"says: {{{saying}}}")
+    if message is None:
+        assert run(path).variables["total"] == 5
+        return
+    with pytest.raises(TutorialError, match=message) as error:
+        run(path)
+    assert path.read_text().splitlines()[error.value.line - 1].startswith("# says")
