@@ -1,0 +1,130 @@
+"""The bricks: what the pages claim of their own code, and their exercises' answers."""
+
+import ast
+import os
+import random
+import re
+import sys
+import textwrap
+
+import pytest
+
+from site_src.pipeline.sources import tutorial
+from site_src.pipeline.sources.cells import with_values
+
+os.environ.setdefault("KERAS_BACKEND", "torch")
+PAGES = {t.name: t for t in tutorial.find() if t.header.chapter == "Bricks"}
+RUN_IN_THE_PAGE = [n for n in ("numbers", "one_neuron", "downhill", "backprop")]
+LIBRARIES = re.compile(r"^(import|from) (numpy|torch|keras|sklearn)", re.MULTILINE)
+FENCE = re.compile(r"^( *)```python\n(.*?)^\1```", re.DOTALL | re.MULTILINE)
+
+
+def first_part(name):
+    """The code cells before the first library, and without those that draw."""
+    codes = [cell.code for cell in PAGES[name].cells if cell.kind == "code"]
+    end = next(
+        (i for i, code in enumerate(codes) if LIBRARIES.search(code)), len(codes)
+    )
+    return [code for code in codes[:end] if "plt" not in code]
+
+
+def namespace(name, **values):
+    """What the first part of a page has computed, with the parameters of smoke."""
+    given = {**PAGES[name].header.parameters.get("smoke", {}), **values}
+    found: dict = {}
+    for code in first_part(name):
+        exec(with_values(code, given), found)
+    return found
+
+
+def answer(name, number):
+    """The code of the page's answer to an exercise."""
+    prose = "\n".join(c.source for c in PAGES[name].cells if c.kind == "markdown")
+    _, _, rest = prose.partition(f'??? tip "Answer to {number}"\n')
+    assert rest, f"{name} has no answer to {number}"
+    body = rest.split("\n??? ")[0].split("\n## ")[0]
+    return "\n".join(textwrap.dedent(code) for _, code in FENCE.findall(body))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_code_fits_the_page(name):
+    for cell in PAGES[name].cells:
+        if cell.kind == "code" and (cell.options or {}).get("echo", True):
+            lines = cell.code.splitlines()
+            limit = 24 if "class " in cell.code else 16
+            assert len(lines) <= limit, cell.code
+            assert max(map(len, lines)) <= 88
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_reader_commits_at_least_twice(name):
+    prose = "\n".join(c.source for c in PAGES[name].cells if c.kind == "markdown")
+    assert prose.count("<make-a-guess") >= 2
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_shown_code_needs_no_hidden_code(name):
+    hidden, shown = set(), []
+    for cell in PAGES[name].cells:
+        if cell.kind != "code":
+            continue
+        names = {
+            n.id: n.ctx
+            for n in ast.walk(ast.parse(cell.code))
+            if isinstance(n, ast.Name)
+        }
+        made = {n for n, ctx in names.items() if isinstance(ctx, ast.Store)}
+        if (cell.options or {}).get("echo", True):
+            shown.append((cell, set(names) & hidden - made))
+        else:
+            hidden |= made - {n for c, _ in shown for n in c.code.split()}
+    assert not [(cell.line, needed) for cell, needed in shown if needed]
+
+
+@pytest.mark.parametrize("name", [n for n in RUN_IN_THE_PAGE if n in PAGES])
+def test_the_first_part_needs_the_standard_library_alone(name):
+    for code in first_part(name):
+        for node in ast.walk(ast.parse(code)):
+            assert not isinstance(node, ast.ImportFrom) or node.level == 0
+            modules = [getattr(node, "module", None) or ""]
+            if isinstance(node, ast.Import):
+                modules = [alias.name for alias in node.names]
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                assert {m.split(".")[0] for m in modules} <= sys.stdlib_module_names
+    assert namespace(name)
+
+
+def nudged(function, *data, nudge=1e-6):
+    """The slopes of a function of Values, by nudging each number."""
+
+    def at(place, by):
+        moved = list(data)
+        moved[place] += by
+        return function(*moved)
+
+    return [(at(k, nudge) - at(k, -nudge)) / (2 * nudge) for k in range(len(data))]
+
+
+def test_backprop_agrees_with_nudging_on_random_formulas():
+    page = namespace("backprop")
+    exec(answer("backprop", 2) + "\n" + answer("backprop", 3), page)
+    value, rng = page["Value"], random.Random(0)
+
+    def formula(a, b, c):
+        squeezed = page["tanh"](a * b + c)
+        grown = page["exp"](page["minus"](squeezed, c)) * page["power"](b, 3)
+        return grown + page["log_loss"](squeezed * a, -1)
+
+    for _ in range(20):
+        data = [rng.uniform(-1, 1) for _ in range(3)]
+        numbers = [value(number) for number in data]
+        page["backward"](formula(*numbers))
+        slopes = nudged(lambda *d: formula(*map(value, d)).data, *data)
+        assert [v.grad for v in numbers] == pytest.approx(slopes, abs=1e-6)
+
+
+def test_the_engine_of_backprop_has_at_most_a_hundred_lines():
+    parts = ("class Value", "def family", "def backward", "def log_loss")
+    cells = [c for c in first_part("backprop") if any(p in c for p in parts)]
+    assert len(cells) == 4
+    assert sum(len(cell.splitlines()) for cell in cells) <= 100
