@@ -128,3 +128,35 @@ def test_the_engine_of_backprop_has_at_most_a_hundred_lines():
     cells = [c for c in first_part("backprop") if any(p in c for p in parts)]
     assert len(cells) == 4
     assert sum(len(cell.splitlines()) for cell in cells) <= 100
+
+
+def test_the_answers_of_one_neuron():
+    page = namespace("one_neuron", steps=1500)
+    exec(answer("one_neuron", 2) + "\n" + answer("one_neuron", 3), page)
+    read = [page["reads"](*pair) for pair, _ in page["learned"]]
+    assert set(read) == {0, 6}
+    assert (
+        sum(
+            (r == 6) == (y == 1)
+            for r, (_, y) in zip(read, page["learned"], strict=True)
+        )
+        > 100
+    )
+    assert (page["reads"](30, 70), page["reads"](70, 70)) == (6, 0)
+
+    weights, examples = [0.3, -0.2, 0.1], page["examples"]
+
+    def squares(*weights):
+        errors = [page["probability"](weights, x) - label for x, label in examples]
+        return sum(error**2 for error in errors) / len(errors)
+
+    found = page["gradient_of_squares"](weights, examples)
+    assert found == pytest.approx(nudged(squares, *weights), abs=1e-6)
+    # From the wrong side, log-loss gets away sooner.
+    after = {}
+    for name in ("gradient", "gradient_of_squares"):
+        at = [5.0, -5.0, 0.0]
+        for _ in range(20):
+            at = [w - s for w, s in zip(at, page[name](at, examples), strict=True)]
+        after[name] = page["share_right"](at, page["learned"])
+    assert after["gradient"] > after["gradient_of_squares"]

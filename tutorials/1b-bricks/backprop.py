@@ -161,6 +161,7 @@ backward(L)
 print("a:", a.grad, " b:", b.grad, " c:", c.grad, " e:", e.grad)
 
 # %%
+#| echo: false
 slope_of_a = a.grad
 slope_is_right = slope_of_a == 2 * (2 * -3 + 10) * -3
 
