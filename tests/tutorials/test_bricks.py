@@ -160,3 +160,28 @@ def test_the_answers_of_one_neuron():
             at = [w - s for w, s in zip(at, page[name](at, examples), strict=True)]
         after[name] = page["share_right"](at, page["learned"])
     assert after["gradient"] > after["gradient_of_squares"]
+
+
+def test_the_answers_of_downhill():
+    page = namespace("downhill")
+    exec(answer("downhill", 2) + "\n" + answer("downhill", 3), page)
+    walk, slopes = page["walk"], page["ravine_slope"]
+    rolled = walk(slopes, (4.0, 1.0), 400, page["nesterov"](0.002))
+    assert page["ravine"](*rolled[-1]) < 1e-6
+    jumped = walk(page["valley_slope"], (1.05,), 50, page["signs"](0.1))
+    assert jumped[1] == pytest.approx((0.95,))
+    assert {round(abs(x), 2) for (x,) in jumped[-10:]} == {0.05}
+
+
+def test_our_adam_is_that_of_torch():
+    import torch
+
+    page = namespace("downhill")
+    place = torch.tensor([4.0, 1.0], dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.Adam([place], lr=0.1)
+    for _ in range(100):
+        optimizer.zero_grad()
+        page["ravine"](*place).backward()
+        optimizer.step()
+    ours = page["walk"](page["ravine_slope"], (4.0, 1.0), 100, page["adam"](0.1))[-1]
+    assert list(ours) == pytest.approx(place.tolist(), abs=1e-9)

@@ -554,7 +554,7 @@ print(f"{forest_right:.1%} of 10,000 new digits, ten kinds")
 # ## Where next
 #
 # You have built a neuron, found its slope by hand, and caught a tree that had learned by heart. We walked downhill with a step of 2, and did not say why 2.
-# **And what if there are many layers?** [Backpropagation](../backprop/index.md) finds the slopes of any network; the step comes next.
+# **What happens with 20, or with 0.02?** [Downhill](../downhill/index.md) shows it on surfaces that you can see.
 #
 # - [Logistic regression][@logistic-regression] (Wikipedia): the same neuron, as statisticians have known it since long
 #   before anybody called it one.
