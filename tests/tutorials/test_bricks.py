@@ -7,6 +7,7 @@ import re
 import sys
 import textwrap
 
+import numpy as np
 import pytest
 
 from site_src.pipeline.sources import tutorial
@@ -14,7 +15,7 @@ from site_src.pipeline.sources.cells import with_values
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
 PAGES = {t.name: t for t in tutorial.find() if t.header.chapter == "Bricks"}
-RUN_IN_THE_PAGE = [n for n in ("numbers", "one_neuron", "downhill", "backprop")]
+RUN_IN_THE_PAGE = ("pixels", "one_neuron", "downhill", "backprop")
 LIBRARIES = re.compile(r"^(import|from) (numpy|torch|keras|sklearn)", re.MULTILINE)
 FENCE = re.compile(r"^( *)```python\n(.*?)^\1```", re.DOTALL | re.MULTILINE)
 
@@ -185,3 +186,53 @@ def test_our_adam_is_that_of_torch():
         optimizer.step()
     ours = page["walk"](page["ravine_slope"], (4.0, 1.0), 100, page["adam"](0.1))[-1]
     assert list(ours) == pytest.approx(place.tolist(), abs=1e-9)
+
+
+def test_the_answers_of_pixels():
+    page = namespace("pixels")
+    for number in (2, 3, 4):
+        exec(answer("pixels", number), page)
+    picture = page["picture"]
+    assert page["negative"](page["negative"](picture)) == picture
+    assert page["negative"]([[0, 255]]) == [[255, 0]]
+    assert page["turned"]([[1, 2], [3, 4], [5, 6]]) == [[5, 3, 1], [6, 4, 2]]
+    sharp = page["sharpened"](picture)
+    assert all(0 <= shade <= 255 for row in sharp for shade in row)
+    assert page["sharpened"]([[90, 90, 90]] * 3)[1][1] == pytest.approx(90)
+
+    def edges(picture):
+        return sum(
+            abs(a - b) for row in picture for a, b in zip(row, row[1:], strict=False)
+        )
+
+    assert edges(sharp) > edges(picture) > edges(page["blurred"](picture))
+
+
+def functions(name, *wanted, **given):
+    """These functions of a page that needs libraries, and nothing else of it."""
+    code = "\n".join(cell.code for cell in PAGES[name].cells if cell.kind == "code")
+    found = dict(given)
+    for node in ast.parse(code).body:
+        if getattr(node, "name", "") in wanted:
+            exec(compile(ast.Module([node], []), name, "exec"), found)
+    assert set(wanted) <= set(found)
+    return found
+
+
+def test_the_answers_of_layers():
+    wanted = ("convolve", "max_pool", "softmax")
+    page = functions("layers", *wanted, np=np, edge=np.array([[-1.0, 0, 1]] * 3))
+    for number in (2, 3, 4):
+        exec(answer("layers", number), page)
+    image = np.random.default_rng(0).random((9, 12))
+    for turned in (image.T, image[::-1], image[:, ::-1]):
+        same = np.sort(page["edges"](turned).reshape(-1))
+        assert same == pytest.approx(np.sort(page["edges"](image).reshape(-1)))
+    assert page["edges"](np.ones((5, 5))).max() == 0
+    assert page["mean_pool"](image).shape == (4, 6)
+    assert page["mean_pool"](image)[1, 2] == pytest.approx(image[2:4, 4:6].mean())
+    scores = np.array([2.0, 0.5, -1.0])
+    logarithms = np.log(page["softmax"](scores))
+    assert page["log_softmax"](scores) == pytest.approx(logarithms)
+    far = page["log_softmax"](np.array([1000.0, 0.0]))
+    assert far == pytest.approx([0, -1000])

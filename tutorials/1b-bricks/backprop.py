@@ -5,7 +5,7 @@
 # order: 4
 # level: 2
 # minutes: 25
-# needs: [digits]
+# needs: [downhill]
 # expects:
 #   slope_is_right: ">= 1"
 #   nudge_difference: "< 1e-6"
@@ -558,7 +558,7 @@ print(f"leaky relu: largest gradient {leaky_gradient:.3f}, {leaky_right:.0%} rig
 #
 # You have built the machine that every framework is built around, checked it by nudging and against
 # PyTorch, and seen gradients fade and die. With a map of slopes, one question is left: **which layers
-# are worth stacking?** [What does it see?](../look_inside/index.md) looks into a network, layer by layer.
+# are worth stacking?** [The bricks, one by one](../layers/index.md) takes them apart.
 #
 # - [micrograd][@micrograd] (Andrej Karpathy): the same idea, built in front of your eyes, with a video.
 # - [Yes you should understand backprop][@karpathy-backprop] (Andrej Karpathy): what leaks

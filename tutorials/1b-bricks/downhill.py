@@ -5,7 +5,7 @@
 # order: 3
 # level: 2
 # minutes: 25
-# needs: [digits]
+# needs: [one_neuron]
 # data: [mnist]
 # expects:
 #   edge: ">= 0.33"

@@ -5,7 +5,7 @@
 # order: 2
 # level: 1
 # minutes: 25
-# needs: [digits]
+# needs: [pixels]
 # data: [mnist]
 # expects:
 #   strings_are_true: ">= 1"
