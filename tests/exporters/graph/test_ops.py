@@ -9,7 +9,9 @@ from .samples import DTYPES, NAMES, outcomes, samples
 
 # Samples of so many operations are traced together.
 TOGETHER = 12
-BACKENDS = ("wasm",)  # `make bench` runs them on the CPU backend, too.
+BACKENDS: tuple[running.Backend, ...] = (
+    "wasm",
+)  # `make bench` runs them on the CPU backend, too.
 GROUPS = [NAMES[i : i + TOGETHER] for i in range(0, len(NAMES), TOGETHER)]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from layerbylayer import parity
-from layerbylayer.artifact.card import Stored
+from layerbylayer.artifact.card import Stored, StoredType
 from layerbylayer.torch_graph.capture import capture
 from layerbylayer.torch_graph.ir import Graph
 from layerbylayer.torch_graph.lower import lower
@@ -49,7 +49,8 @@ def run(
     [function] = network.functions
     arrays = {}
     for place, values in zip(function.inputs, inputs, strict=True):
-        kind = "uint8" if values.dtype == bool else str(values.dtype)
+        kind: StoredType = "float32" if values.dtype == np.float32 else "int32"
+        kind = "uint8" if values.dtype == bool else kind
         (folder / f"{place.name}.bin").write_bytes(values.tobytes())
         arrays[place.name] = Stored(f"{place.name}.bin", kind, list(values.shape))
     return list(runner.run(Case(folder, network, arrays)).outputs)

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -42,7 +43,7 @@ def folder(tmp_path):
     return tmp_path / "model"
 
 
-def javascript(folder: Path, code: str) -> dict[str, object]:
+def javascript(folder: Path, code: str) -> dict[str, Any]:
     """What a script in another folder makes of the network, `load` being its loader."""
     prelude = f"import load from {json.dumps(str(folder / 'model.mjs'))};"
     told = "(e) => ({ error: e.message, type: e.constructor.name })"
@@ -146,6 +147,7 @@ def test_only_used_kernels_travel(tmp_path):
         assert count(module, IMPORT) == 0
         # The function that calls them; and what Tanh itself calls.
         kernels = card.parity.kernels
+        assert kernels
         assert count(module, CODE) == len(kernels) + 1 + ("Tanh" in kernels)
         sizes.append(len(module))
     assert sizes[0] < sizes[1] < 3000

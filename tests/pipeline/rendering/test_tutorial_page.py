@@ -112,7 +112,9 @@ def test_a_hidden_cell_is_folded_so_that_the_page_holds_all_the_code(write, rend
 def test_the_command_to_install_can_be_pasted_into_a_shell(page, tmp_path):
     """A shell takes `numpy>=2` without quotes for a file to write."""
     text = page.files["index.md"].decode()
-    command = re.search(r"```sh\n(pip install .+)\npython adding.py\n```", text)[1]
+    found = re.search(r"```sh\n(pip install .+)\npython adding.py\n```", text)
+    assert found
+    command = found[1]
     pip = tmp_path / "pip"
     pip.write_text('#!/bin/sh\nfor word; do echo "$word"; done\n')
     pip.chmod(0o755)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 VERSION: Final = 2
+WrittenKind = Literal["layers-model", "graph-model", "wasm-model"]
 StoredType = Literal["uint8", "int32", "float32"]
 
 
@@ -134,7 +135,7 @@ class Card:
 
     name: str
     title: str
-    kind: Literal["layers-model", "graph-model", "wasm-model"]
+    kind: WrittenKind
     labels: Sequence[str] | None
     inputs: Sequence[Input]
     outputs: Sequence[Output]

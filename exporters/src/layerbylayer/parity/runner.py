@@ -16,8 +16,8 @@ from typing import IO, Any, Literal, Protocol
 
 import numpy as np
 
-from ..artifact.card import Input, Output, Stored
-from ..artifact.converted import Array, Kind
+from ..artifact.card import Input, Output, Stored, WrittenKind
+from ..artifact.converted import Array
 from ..errors import ParityError
 
 SCRIPT = Path(__file__).with_suffix(".mjs")
@@ -46,7 +46,7 @@ class Case:
     """
 
     folder: Path
-    kind: Kind
+    kind: WrittenKind
     inputs: Sequence[Input]
     arrays: Sequence[Stored]
     outputs: Sequence[Output]
