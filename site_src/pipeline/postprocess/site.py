@@ -19,8 +19,11 @@ OWN_ASSETS = ("demos.js", "search.js", "site.css")
 """Written by esbuild under plain names, for the builders; nobody else knows these."""
 
 
-def finish(site: Path) -> None:
+def finish(site: Path) -> list[str]:
     """Make the site in this folder ready to be published.
+
+    Returns:
+        What its maker should know: a line for each inline script that will not run.
 
     Raises:
         OSError: a file cannot be read or written.
@@ -45,16 +48,22 @@ def finish(site: Path) -> None:
         search.name_dialog(page)
     for name in OWN_ASSETS:
         (site / "assets" / name).unlink(missing_ok=True)
-    version = _version(site, pages)
+    version, warnings = _version(site, pages), []
     for page in pages:
         meta = page.element("meta", name="layerbylayer-version", content=version)
         page.prepend_to_head(meta)
         # The policy is last, as it depends on what is in a page.
         csp.add_policy(page)
+        warnings += [
+            f"{page.name}: its policy lets no inline script run but the theme's: "
+            f"{' '.join(code.split())[:60]}"
+            for code in csp.refused_scripts(page)
+        ]
         page.file.write_text(page.html, encoding="utf-8")
     if worker.exists():
         _write_list(site, version)
         worker.rename(site / "sw.js")
+    return warnings
 
 
 def _version(site: Path, pages: Sequence[BuiltPage]) -> str:
