@@ -12,5 +12,6 @@ if __name__ == "__main__":
         # Late, as it takes a second, in which somebody may press Ctrl-C.
         from .commands.cli import main
     except KeyboardInterrupt:
-        sys.exit("\nStopped.")
+        print("\nStopped.", file=sys.stderr)
+        sys.exit(130)
     sys.exit(main())

@@ -259,9 +259,9 @@ def _add_profiles(command: _Command) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; return the exit code (1: the author has something to correct)."""
-    options = _parser().parse_args(arguments)
-    stop_on_signals()
     try:
+        stop_on_signals()
+        options = _parser().parse_args(arguments)
         options.run(options)
     except PipelineError as error:
         print(f"\n{error}", file=sys.stderr)

@@ -107,7 +107,8 @@ def build_html(pages: Path, site: Path, builder: Builder, progress: Progress) ->
             raise PipelineError(
                 f"{builder.name} cannot build the pages:\n{output.strip()}"
             )
-        finish(new)
+        for warning in finish(new):
+            progress.warn(warning)
     stamp.write(digest)
     return True
 

@@ -22,14 +22,23 @@ def check(job: Job, run: Run) -> None:
         return
     tutorial, header, values = job.tutorial, job.tutorial.header, run.values()
     for field in ("expects", "within"):
-        for name in getattr(header, field).keys() - values.keys():
-            raise tutorial.error(
-                tutorial.line_of(field),
-                f"{field} names {name}, and the run has no such number",
-                "Assign it at the top level of a cell.",
-            )
+        for name in getattr(header, field):
+            if name not in values:
+                raise tutorial.error(
+                    tutorial.line_of(field),
+                    f"{field} names {name}, and the run has no such number",
+                    "Assign it at the top level of a cell.",
+                )
+            if isinstance(values[name], bool) or not isinstance(
+                values[name], int | float
+            ):
+                raise tutorial.error(
+                    tutorial.line_of(field),
+                    f"{field} names {name}, which is {values[name]!r} and no number",
+                    "Compare a number: float(...) makes one of many things.",
+                )
     for name, expectation in header.expects.items():
-        match = EXPECTATION.match(expectation)
+        match = EXPECTATION.fullmatch(expectation)
         assert match is not None, "the header's check lets only comparisons through"
         comparison, bound = match.groups()
         if not COMPARISONS[comparison](values[name], float(bound)):
@@ -51,7 +60,7 @@ def _check_sayings(tutorial: Tutorial, values: Mapping[str, Any]) -> None:
                 f"says quotes “{sentence}”, which is not on the page",
                 "Quote the page as it is now, or take the line out.",
             )
-        match = SAYING.match(saying)
+        match = SAYING.fullmatch(saying)
         assert match is not None, "the header's check lets only comparisons through"
         names = [match["left"], match["right"]]
         for name in names:

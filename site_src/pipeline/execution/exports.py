@@ -111,8 +111,15 @@ def check(tutorial: Tutorial, folder: Path) -> None:
     """Check that all files and models of the header are in `folder`, and agree.
 
     Raises:
-        TutorialError: one is not there, or a model was not checked for parity.
+        TutorialError: one is not there or a link, or a model was not checked.
     """
+    for path in sorted((folder / EXPORTED).rglob("*")):
+        if path.is_symlink():
+            raise tutorial.error(
+                tutorial.line_of("downloads"),
+                f"{path.relative_to(folder)} is a link, and may lead anywhere",
+                "Write a file instead.",
+            )
     for name in tutorial.header.downloads:
         if not (folder / EXPORTED / name).is_file():
             raise tutorial.error(

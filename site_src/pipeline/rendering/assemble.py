@@ -16,7 +16,7 @@ from ..storage.locks import scratch_folder
 from . import directives, pending
 from .blocks.cards import tutorial_index
 from .cells.citations import cite
-from .cells.mathml import with_mathml
+from .cells.mathml import MathError, with_mathml
 from .published import feed, social_cards, training_digits
 from .published.wheel import build_wheel
 from .tutorial_page import Page
@@ -71,8 +71,19 @@ def _write_docs(folder: Path, site: directives.Site, left_out: Collection[str]) 
             continue
         content = source.read_bytes()
         if source.suffix == ".md":
-            content = _markdown(content.decode(), source, site).encode()
+            content = _markdown(_decoded(content, source), source, site).encode()
         _write(folder / source.relative_to(config.DOCS), content)
+
+
+def _decoded(content: bytes, source: Path) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise PipelineError(
+            f"{config.shown(source)}:{line}: this is not UTF-8: {error.reason}\n"
+            "  Save the file in that encoding."
+        ) from error
 
 
 def _markdown(text: str, source: Path, site: directives.Site) -> str:
@@ -85,8 +96,8 @@ def _markdown(text: str, source: Path, site: directives.Site) -> str:
     text = cite(text, site.catalogue, error)
     try:
         text = with_mathml(text)
-    except ValueError as problem:
-        raise PipelineError(f"{config.shown(source)}: {problem}") from problem
+    except MathError as problem:
+        raise error(problem.line, str(problem), "Correct the TeX.") from problem
     return directives.fill_directives(text, source, site)
 
 
@@ -96,6 +107,12 @@ def _write_tutorial(folder: Path, page: Page) -> None:
     if page.run is None:
         return
     for name in page.tutorial.header.downloads:
+        if name in page.files:
+            raise page.tutorial.error(
+                page.tutorial.line_of("downloads"),
+                f"downloads names {name}, which is a file of the page itself",
+                "Give it another name.",
+            )
         shutil.copy2(page.run.exports / name, folder / "tutorials" / page.tutorial.name)
     for model in page.tutorial.header.exports:
         shutil.copytree(page.run.model(model), folder / "models" / model)

@@ -13,7 +13,14 @@ from .cells.mathml import with_mathml
 from .cells.placeholders import PLACEHOLDER
 from .take_home import from_the_site, lone_script
 from .template import fill
-from .tutorial_page import NO_LINKS, Page, downloads, front_matter, recall
+from .tutorial_page import (
+    NO_LINKS,
+    Page,
+    downloads,
+    front_matter,
+    longest_fence,
+    recall,
+)
 
 FILE = "pending.json"
 """In the root of a site with pages that wait for their runs: the tutorials' names."""
@@ -85,10 +92,11 @@ def render_pending(
                     cell.line, str(error), "Correct the TeX."
                 ) from error
         elif cell.kind == "code":
-            options = cell.options or {}
-            if options.get("echo", True):
-                parts.append(f"```python\n{from_the_site(cell.code)}\n```\n")
-            if "fig-alt" in options:
+            if cell.shows_code:
+                source = from_the_site(cell.code)
+                fence = longest_fence(source)
+                parts.append(f"{fence}python\n{source}\n{fence}\n")
+            if "fig-alt" in (cell.options or {}):
                 parts.append(_notice(FIGURE))
     files = {
         "index.md": "\n".join(parts).encode(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ import nbformat
 from markupsafe import Markup
 
 from .. import config
+from ..errors import Problems
 from ..sources import catalogue
 from ..sources.catalogue import Catalogue
 from ..sources.cells import Cell
@@ -18,7 +20,7 @@ from ..sources.tutorial import Tutorial
 from ..storage.runs import Run
 from .cells import figures, outputs
 from .cells.citations import cite_in_cell
-from .cells.mathml import with_mathml
+from .cells.mathml import MathError, with_mathml
 from .cells.placeholders import fill_placeholders
 from .provenance import provenance
 from .take_home import cells_of, from_the_site, lone_script, take_home_notebook
@@ -51,8 +53,9 @@ def render(
         links: what the tutorial may cite.
 
     Raises:
-        TutorialError: the prose names an unknown variable or cites an unknown resource,
-            a formula cannot be read, a figure has no alternative text.
+        PipelineError: the prose names an unknown variable or cites an unknown resource,
+            a formula cannot be read, a figure has no alternative text, an output is too
+            large: all that is wrong in the file.
     """
     page = Page(tutorial, run)
     parts = [
@@ -67,12 +70,17 @@ def render(
             "    This page was made to see that the tutorial runs, with its parameters "
             f"for `{run.provenance.profile}`.\n    Its results are not to be trusted.\n"
         )
+    problems = Problems()
     for number, (cell, executed) in enumerate(cells_of(tutorial, run)):
-        if executed is None:
-            text = cite_in_cell(tutorial, cell, links, marked=True)
-            parts.append(_markdown(tutorial, cell, text, run.values()))
-        else:
-            parts.extend(_code(page, cell, executed, f"figure-{number}", run.values()))
+        with problems.gathered():
+            if executed is None:
+                text = cite_in_cell(tutorial, cell, links, marked=True)
+                parts.append(_markdown(tutorial, cell, text, run.values()))
+            else:
+                parts.extend(
+                    _code(page, cell, executed, f"figure-{number}", run.values())
+                )
+    problems.check()
     parts.append(f'<reader-done page="{tutorial.name}"></reader-done>\n')
     parts.append(provenance(tutorial, run, wheel))
     page.files |= {
@@ -118,17 +126,28 @@ def downloads(tutorial: Tutorial, *, computed: bool) -> str:
 def recall(tutorial: Tutorial) -> Iterator[str]:
     """Ask a reader who comes back some questions, answers folded."""
     if tutorial.header.recall:
-        yield fill("recall.md", questions=tutorial.header.recall) + "\n"
+        text = fill("recall.md", questions=tutorial.header.recall)
+        try:
+            yield with_mathml(str(text)) + "\n"
+        except MathError as error:
+            line = tutorial.line_of("recall")
+            raise tutorial.error(line, str(error), "Correct the TeX.") from error
 
 
 def _markdown(
     tutorial: Tutorial, cell: Cell, text: str, variables: Mapping[str, Any]
 ) -> str:
     text = fill_placeholders(tutorial, cell, text, variables)
+    return _with_mathml(tutorial, cell, text) + "\n"
+
+
+def _with_mathml(tutorial: Tutorial, cell: Cell, text: str) -> str:
     try:
-        return with_mathml(text) + "\n"
-    except ValueError as error:
-        raise tutorial.error(cell.line, str(error), "Correct the TeX.") from error
+        return with_mathml(text)
+    except MathError as error:
+        raise tutorial.error(
+            cell.line + error.line, str(error), "Correct the TeX."
+        ) from error
 
 
 def _code(
@@ -138,23 +157,33 @@ def _code(
     stem: str,
     values: Mapping[str, Any],
 ) -> Iterator[str]:
-    options = cell.options or {}
-    code = f"```python\n{from_the_site(executed.source)}\n```\n"
-    # Folded and not left out: whoever copies the cells from the top needs them all.
-    yield (
-        code
-        if options.get("echo", True)
-        else fill("folded_code.html", code=Markup(code))
-    )
+    if not cell.removes_code:
+        source = from_the_site(executed.source)
+        fence = longest_fence(source)
+        code = f"{fence}python\n{source}\n{fence}\n"
+        # Folded and not left out: whoever copies the cells from the top needs them all.
+        yield (code if cell.shows_code else fill("folded_code.html", code=Markup(code)))
     count = 0
-    for output in outputs.merged(executed.outputs):
-        name = f"{stem}{'abcdefgh'[count] if count else ''}"
-        figure = figures.from_output(name, output.get("data", {}))
+    for output in outputs.merged(executed.outputs) if cell.shows_outputs else ():
+        name = f"{stem}-{count + 1}" if count else stem
+        try:
+            figure = figures.from_output(name, output.get("data", {}))
+            html = outputs.html_of(output) if figure is None else ""
+        except ValueError as error:
+            raise page.tutorial.error(
+                cell.line,
+                f"{error} (an output of the cell that begins here)",
+                "Show less, or something else.",
+            ) from error
         if figure is not None:
             count += 1
-            yield _figure(page, cell, figure, values)
-        else:
-            yield outputs.html_of(output)
+            html = _figure(page, cell, figure, values)
+        yield html
+
+
+def longest_fence(source: str) -> str:
+    """Return the backticks for a code block: more than there are in the code."""
+    return "`" * max(3, 1 + max(map(len, re.findall("`+", source)), default=0))
 
 
 def _figure(
@@ -175,6 +204,7 @@ def _figure(
     alt = fill_placeholders(tutorial, cell, alt, values, is_html=False)
     caption = str(options.get("fig-cap", ""))
     caption = fill_placeholders(tutorial, cell, caption, values)
+    caption = _with_mathml(tutorial, cell, caption)
     names = [f"{figure.light}#only-light", f"{figure.dark}#only-dark"]
     if figure.light == figure.dark:
         names = [figure.light]

@@ -29,6 +29,8 @@ def before(data_sets: list[str]) -> None:
     process that had already computed, it would wait for ever.
     """
     import layerbylayer
+    import matplotlib
+    import matplotlib.pyplot as plt
     import matplotlib_inline.backend_inline as inline
     import torch
     from IPython.core.getipython import get_ipython
@@ -42,6 +44,16 @@ def before(data_sets: list[str]) -> None:
     assert shell is not None, "this runs in a kernel"
     shell.enable_matplotlib("inline")
     inline.set_matplotlib_formats("svg", "retina", metadata={"Date": None})
+    # A script that asks for a backend without a window still has figures on its page.
+    for module, name in ((matplotlib, "use"), (plt, "switch_backend")):
+        setattr(module, name, lambda *args, **kwargs: None)
+    show = shell.showtraceback
+
+    def show_with_line(*args: Any, **kwargs: Any) -> None:
+        """Show where, also of sys.exit(), of which IPython shows the last line only."""
+        show(*args, **kwargs | {"exception_only": False})
+
+    shell.showtraceback = show_with_line  # type: ignore[method-assign]
     os.register_at_fork(after_in_child=lambda: _end_with_cell(shell))
 
 
