@@ -38,11 +38,9 @@ await status.filter({ hasText: "Choose a photograph" }).waitFor({ timeout: 60_00
 let before = await status.textContent();
 for (const photo of photos) {
   await page.getByLabel("A photograph").setInputFiles(join(folder, photo));
-  await page.waitForFunction(
-    (text) => document.querySelector("pre").textContent !== text,
-    before,
-    { timeout: 60_000 },
-  );
+  await page.waitForFunction((text) => document.querySelector("pre").textContent !== text, before, {
+    timeout: 60_000,
+  });
   before = await status.textContent();
   console.log(before.split("\n")[0]);
 }

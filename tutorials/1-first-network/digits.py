@@ -26,7 +26,7 @@
 #   - ask: Which of its layers holds most of the parameters, and why?
 #     answer: The first dense layer, since each of its neurons has one weight for every number that arrives. The convolutions share theirs.
 #   - ask: You draw the letter A. What will the bars say?
-#     answer: Some digit or other, and often with confidence. It has ten answers, and "none of these" is not among them.
+#     answer: Some digit or other, and often with confidence. It has ten answers, and "none of these" isn't among them.
 # ---
 
 # %% [raw]
@@ -40,7 +40,7 @@
 #
 # <draw-and-classify model="digits">
 # Here you could draw a digit, and a neural network that runs in this page would read
-# it while you draw. That takes JavaScript, which is switched off or did not load. The
+# it while you draw. That takes JavaScript, which is switched off or didn't load. The
 # rest of the page reads without it.
 # </draw-and-classify>
 #
@@ -145,7 +145,7 @@ examples = 60_000
 #
 # The digits come from **MNIST**: scans of what employees of the American Census Bureau and
 # high-school students wrote by hand ([where it comes from](../../about/data.md)). Each is a
-# square of 28 by 28 pixels. Whoever teaches should have read the textbook, so let us look.
+# square of 28 by 28 pixels. Whoever teaches should have read the textbook, so let's look.
 
 # %%
 (train_images, train_labels), (test_images, test_labels) = (
@@ -242,7 +242,7 @@ dense_share = model.layers[-2].count_params() / parameters
 #   less where exactly a stroke was.
 # - The second pair does the same to the 16 images: patterns of patterns.
 # - **Flatten** puts all numbers in one row. **Dropout** hides a random quarter of them
-#   during training, so that the network cannot lean on a single one.
+#   during training, so that the network can't lean on a single one.
 # - **Dense** connects everything with everything: 64 opinions, then 10, one per digit.
 # - `softmax` turns the ten into positive numbers whose sum is 1, which we may read as
 #   **probabilities**. From ten scores $z_0, \dots, z_9$, digit $k$ gets
@@ -345,7 +345,7 @@ uphill = "rises to the right" if slope > 0 else "falls to the right"
 direction = "down" if slope > 0 else "up"
 
 # %% [markdown]
-# The weight stands at {{ now:.2f}}, and the curve {{ uphill }} there: its **slope** is
+# The weight is now {{ now:.2f}}, and the curve {{ uphill }} there: its **slope** is
 # {{ slope:+.3f}}. So the weight has to go {{ direction }}. That's all it knows, and all it needs
 # to know. Every parameter has such a curve, and the slopes of all of them together are the
 # **gradient**. Nobody computes it by turning {{ parameters:,}} knobs: the chain rule gives all the
@@ -441,7 +441,7 @@ right_percent = [
 #
 # ## The test, once
 #
-# The digits that it has never seen, all {{ test_count:,}}. There is no second try.
+# The digits that it has never seen, all {{ test_count:,}}. There's no second try.
 
 # %%
 test_loss, test_accuracy = model.evaluate(test_images, test_labels)
@@ -468,7 +468,7 @@ print(f"accuracy {test_accuracy:.4f}: {mistakes} wrong of {len(test_labels)}")
 # mistake first. The coloured digit above is the network's answer, the lower one the label.
 
 # %%
-#| fig-alt: A wall of all misread test digits. Above each picture stands the network's answer, below it the label. Many are so badly written that either answer could be right.
+#| fig-alt: A wall of all misread test digits. The network's answer is above each picture, the label below it. Many are so badly written that either answer could be right.
 #| fig-cap: All {{ mistakes }} mistakes on the test pile, the most confident first. Answer above, label below. Would you have known?
 confidence = probabilities.max(axis=1)
 wall = wrong[np.argsort(-confidence[wrong])]
@@ -493,8 +493,8 @@ plt.show()
 #
 # ## What it does not know
 #
-# A reasonable thing to believe: *a network that does not know will at least not be sure.*
-# Let us test that. We turn every test image by a quarter, so that hardly any of them is a
+# A reasonable thing to believe: *a network that doesn't know will at least not be sure.*
+# Let's test that. We turn every test image by a quarter, so that hardly any of them is a
 # digit any more. A modest network would now shrug: one tenth for each.
 
 # %%
@@ -507,10 +507,10 @@ print(f"                    {sure_when_sideways:.1%} of those on their side")
 
 # %% [markdown]
 # On {{ sure_when_sideways:.0%}} of the images lying on their side it is more than 90% sure.
-# Softmax shares out a whole among ten candidates, and "none of these" is not a candidate.
+# Softmax shares out a whole among ten candidates, and "none of these" isn't a candidate.
 # The probabilities compare *seven against the other digits*, never *digit against no
-# digit*. A network does not know what it has not been shown, and it does not know that
-# it does not know. (In this it resembles the person who trains it, on the evening before a
+# digit*. A network doesn't know what it has not been shown, and it doesn't know that
+# it doesn't know. (In this it resembles the person who trains it, on the evening before a
 # deadline.)
 #
 # ## Into the browser
@@ -547,7 +547,7 @@ card = to_tfjs(
 #
 # <draw-and-classify model="digits" id="fail">
 # Here you could draw a digit and see where the network fails. That takes JavaScript, which
-# is switched off or did not load.
+# is switched off or didn't load.
 # </draw-and-classify>
 #
 # Three predictions that you can check:
@@ -565,7 +565,7 @@ card = to_tfjs(
 #    drawing before the network sees it. Without that, the network meets something that it
 #    was never shown, and that is the end of its talent. Half of practical machine learning
 #    is making sure that the input looks like the training data. The other half is finding
-#    out that it did not.
+#    out that it didn't.
 #
 # ## Exercises
 #

@@ -42,14 +42,14 @@
 #
 # <draw-and-classify model="spreadsheet">
 # Here you could draw a digit, and a small neural network that runs in this page would read
-# it. That takes JavaScript, which is switched off or did not load. The workbook below holds
+# it. That takes JavaScript, which is switched off or didn't load. The workbook below holds
 # the same network.
 # </draw-and-classify>
 #
 # This network has {{ parameters:,}} adjustable numbers, and here it is again, as a spreadsheet:
 # **[network.xlsx](network.xlsx)** ({{ kilobytes:.0f}} kB). Open it in LibreOffice or Excel. Choose an
 # example in the orange cell; or choose 0, and type numbers from 0 to 255 into the cells of
-# the left picture. The answer changes while you type. There is no program in that file. It
+# the left picture. The answer changes while you type. There's no program in that file. It
 # holds formulas, of the kind with which people add up invoices.
 #
 # Every number that the network computes on its way from the picture to the answer has a
@@ -114,7 +114,7 @@ to_text(model)
 parameters = model.count_params()
 
 # %% [markdown]
-# Training does not happen in the spreadsheet. It happens here, as before.
+# Training doesn't happen in the spreadsheet. It happens here, as before.
 
 # %%
 batches = epochs * (len(train_images) // 64 + 1)
@@ -134,7 +134,7 @@ print(f"{parameters:,} parameters, test accuracy {test_accuracy:.4f}")
 # the workbook, after one good example of each digit.
 
 # %%
-#| fig-alt: Ten handwritten digits in a row. Above each stands the network's wrong answer, below it the label.
+#| fig-alt: Ten handwritten digits in a row. The network's wrong answer is above each, the label below it.
 #| fig-cap: The ten mistakes of which it was most certain. Answer above, label below. In the workbook they are the examples 11 to 20.
 probabilities = model.predict(test_images, verbose=0)
 answers, confidence = probabilities.argmax(axis=1), probabilities.max(axis=1)
@@ -412,7 +412,7 @@ steadier = "about the same" if abs(gap) < 0.02 else steadier
 # Mean pictures read {{ template_right:.0%}} of the digits where they belong, and
 # {{ template_moved:.0%}} after three pixels; the network goes from {{ test_accuracy:.0%}} to
 # {{ network_moved:.0%}}. A convolution asks the same question everywhere, and pooling forgives
-# a pixel or two. A picture forgives nothing. The network is not free of places either, as
+# a pixel or two. A picture forgives nothing. The network isn't free of places either, as
 # its last layer is a table of them. It has no picture of a seven. It has a list of what
 # strokes a seven has, and roughly where.
 #
@@ -449,7 +449,7 @@ drawn(learning).get("One neuron")
 # slopes come from the chain rule, layer by layer; there the trouble would begin, for the
 # accountant.)
 #
-# The **learning rate** stands in the orange cell B3. At {{ default_rate }} the loss falls. A larger
+# The **learning rate** is in the orange cell B3. At {{ default_rate }} the loss falls. A larger
 # rate takes larger steps, so surely it gets there sooner?
 #
 # <make-a-guess name="rate" kind="number" min="0.05" max="1" step="0.01" unit="" answer="{{ largest_rate:.2f}}"
@@ -493,7 +493,7 @@ plt.show()
 # worst one differ by a factor that anyone would call small. It is the first number to
 # suspect when a training goes wrong.
 #
-# Hence an opinion: **do it once by hand, and never again.** You need not compute a network
+# Hence an opinion: **do it once by hand, and never again.** You needn't compute a network
 # in cells to use one. But do it once, and afterwards no layer is a mystery that has to be
 # taken on trust. (Somewhere a bank surely decides on loans in exactly this way, and the
 # file is called `final_v7_new.xls`.)
@@ -532,13 +532,13 @@ card = to_tfjs(
 #    repair the digit cell by cell until the answer is right. How few cells do you need?
 # 3. *Blind it.* Set all weights of one pattern on *Conv 1 weights* to 0. For which digits
 #    does the answer change? Guess before you try, then look at its map once more.
-# 4. *A worse start.* In *learning.xlsx*, begin with `w` = -20 in place of 0. How many more
+# 4. *A worse start.* In *learning.xlsx*, begin with `w` = -20 instead of 0. How many more
 #    steps does it need? Not as many as the distance suggests: why?
 # 5. *Your own data.* Put six points of your own into the orange cells: heights and shoe
 #    sizes, say. What happens to the loss with numbers like 180, and which rate works?
 #
 # ??? success "What should happen in 1"
-#     The second best score stands on the sheet *Output*, a little below the winner: a mistake that
+#     The second best score is on the sheet *Output*, a little below the winner: a mistake that
 #     is confident in percent can be a close race in scores, since $e$ to their power stretches the
 #     difference.
 #
@@ -560,12 +560,12 @@ card = to_tfjs(
 #     shrinks by the same *factor* in each row, not by the same amount.
 #
 # ??? tip "Hint for 5"
-#     With large `x` the slope of `w` becomes huge, and every rate that is not tiny is over the
+#     With large `x` the slope of `w` becomes huge, and every rate that isn't tiny is over the
 #     wall. Subtract the mean and divide by the spread: this is why the networks on this
 #     site begin with `Rescaling`.
 #
 # ??? success "What should happen in 5"
-#     With 180 in the cells, the loss explodes at the rate that stands there, and falls only at a
+#     With 180 in the cells, the loss explodes at the rate that is there, and falls only at a
 #     tiny one, slowly. After subtracting the mean and dividing by the spread, 0.05 works again.
 #
 # ## Google Sheets, and how it was checked

@@ -29,7 +29,7 @@
 #   - ask: A trick gains half a point in one training. Why is that not yet a gain?
 #     answer: Another seed may move the result by more than that. Train with several seeds, and ask whether a gain like this could be luck.
 #   - ask: Why can a layer that only says what to change be trained so deep?
-#     answer: At the start it changes little, so what lies below it learns as if it were not there. That is the plus sign in `maps + block(maps)`.
+#     answer: At the start it changes little, so what lies below it learns as if it weren't there. That is the plus sign in `maps + block(maps)`.
 # ---
 
 # %% [raw]
@@ -124,7 +124,7 @@ six_kinds = ", ".join(kinds[label] for label in test_labels[six, 0])
 #
 # <classify-photo model="cifar10">
 # Here a network that runs in this page would say what is in a photograph of yours. That takes
-# JavaScript, which is switched off or did not load. The rest of the page reads without it.
+# JavaScript, which is switched off or didn't load. The rest of the page reads without it.
 # </classify-photo>
 #
 # This page is written in [PyTorch][@pytorch]. In Keras, `fit` trains for you; here
@@ -186,7 +186,7 @@ plt.show()
 # bird is a dot in the sky. No pixel means anything by itself.
 #
 # PyTorch wants **tensors**, which are arrays that remember how they were computed. We keep the
-# pictures as bytes, and give each a border of two mirrored pixels. You will see why.
+# pictures as bytes, and give each a border of two mirrored pixels. You'll see why.
 
 
 # %%
@@ -488,7 +488,7 @@ plt.show()
 
 # %% [markdown]
 # **Residual.** `maps + block(maps)`: a layer only has to say what to *change*. At the start it
-# changes little, and what lies below it learns as if it were not there
+# changes little, and what lies below it learns as if it weren't there
 # (He and others, [2015][@resnet]).
 #
 # **One-cycle.** The learning rate rises, then falls to nothing, once (Smith and Topin,
@@ -637,7 +637,7 @@ pixels_saved = (1 - small_pixels) * small_rounds / short_epochs
 #
 # Two more tricks change no result, or hardly, but may change the time. **Channels last** stores
 # the three channels of a pixel side by side instead of as three separate pictures, and
-# **bfloat16** computes with numbers of 16 bits in place of 32. We also ask what it costs to train
+# **bfloat16** computes with numbers of 16 bits instead of 32. We also ask what it costs to train
 # the first layer, and what pictures of 24 by 24 save.
 #
 # A clock is easily fooled: something else runs on the computer for a second, and a trick is
@@ -752,7 +752,7 @@ print(f"six looks: {100 * test_accuracy:.2f}% right")
 # %% [markdown]
 # **{{ test_accuracy:.1%}}.** For comparison: whoever answers *horse* always has 10%. With a
 # graphics card, twice the width and almost four times the epochs, set in the header
-# of this page's script, aim at 94%; that run is not on this page.
+# of this page's script, aim at 94%; that run isn't on this page.
 #
 # ## What does it get wrong?
 
@@ -792,7 +792,7 @@ wrong = np.flatnonzero(answers != test_labels)
 wall = wrong[np.argsort(-confidence[wrong])][:24]
 
 # %%
-#| fig-alt: Twenty-four misread photographs. Above each stands the network's answer, below it the label.
+#| fig-alt: Twenty-four misread photographs. The network's answer is above each picture, the label below it.
 #| fig-cap: The most confident mistakes, its answer above, the label below. With which would you go?
 fig, axes = plt.subplots(3, 8, figsize=(6.4, 3.9))
 for ax, place in zip(axes.flat, wall):
@@ -844,21 +844,46 @@ card = to_tfjs(
 # 1. *A minute, in the page.* Play *Beat the network*, one second a picture. Who wins, and are
 #    the pictures that you miss the ones that it misses?
 # 2. *Were we right?* Take `moving` out of the ladder for the long run. By how much do the
-#    mistakes change? Decide first what difference you would call luck.
+#    mistakes change? Decide first what difference you'd call luck.
 # 3. *Another order.* Put `whitening` first and `batch norm` last. Is a trick worth the same
 #    wherever it stands?
 # 4. *Half the pictures.* Set `examples = 25_000` and `epochs = 14`: the same number of steps.
-#    What do more photographs buy that more rounds do not?
+#    What do more photographs buy that more rounds don't?
 # 5. *Your own data.* Photograph twenty things of the ten kinds (toys count), crop them to
 #    squares, reduce them to 32 by 32. How many does it get? What do its mistakes have in common?
+#
+# ??? success "What should happen in 1"
+#     With a second a picture, it's a close race for many people; without a limit, you. Look at what
+#     each of you misses: you, what is cut off or tiny; the network, what is in an unusual place or
+#     of an unusual colour.
 #
 # ??? tip "Hint for 2"
 #     `tricks = [t for t in ladder if t != "moving"]`. Run it with two seeds each before you
 #     believe anything.
 #
+# ??? success "What should happen in 2"
+#     Two numbers, one for each seed, and most likely the verdict "nothing": with two seeds, `verdict`
+#     calls hardly anything a gain. That's the right answer to a question that was asked twice. If
+#     you said "it gets worse, so we were right": by how much would another seed have moved it?
+#
+# ??? success "What should happen in 3"
+#     The gains move with their places. Whoever comes early finds more to gain, and batch norm at the
+#     end finds a network that has learned to do without. There's no such thing as *the* gain of a
+#     trick.
+#
+# ??? success "What should happen in 4"
+#     Fewer photographs, seen more often, end with more mistakes: the loss on the ones that were
+#     learned from falls lower, and those on others don't follow. You have seen that curve above. If
+#     you expected the same, as the steps are equal: a step on a photograph that's known teaches less.
+#
 # ??? tip "Hint for 5"
 #     Pillow: `Image.open(...).resize((32, 32))`, then `np.asarray`. Add the border with
 #     `bordered` and ask `scores_of`.
+#
+# ??? success "What should happen in 5"
+#     Fewer than in the test, as your pictures aren't from the same pile: other cameras, other
+#     angles, toys. If it gets none at all, look whether your pictures are upright, from 0 to 255,
+#     and in the order red, green, blue.
 #
 # ## Where next
 #

@@ -13,7 +13,7 @@
 #   lead_of_trees: ">= 0.005"
 # says:
 #   "The network is on top everywhere": least_lead > 0
-#   "A hundred is not a lot": percent_from_a_hundred > 50
+#   "A hundred isn't a lot": percent_from_a_hundred > 50
 #   "Boosting started last": boosting_first < forest_first
 #   "It is the hungriest of the four": boosting_gain > most_other_gain
 #   "Gradient boosting ends on top": table_boosting > table_forest
@@ -46,12 +46,12 @@
 #
 # <draw-and-classify model="from_a_hundred">
 # Here you could draw a digit, and a network that learned from only a hundred would read it.
-# That takes JavaScript, which is switched off or did not load. The rest of the page reads
+# That takes JavaScript, which is switched off or didn't load. The rest of the page reads
 # without it.
 # </draw-and-classify>
 #
 # "Deep learning requires a lot of data", everybody says, and the guide of 2017 that this
-# site follows says so too. A hundred is not a lot.
+# site follows says so too. A hundred isn't a lot.
 #
 # <make-a-guess name="hundred" kind="number" min="10" max="100" unit="%" answer="{{ percent_from_a_hundred }}"
 #   by="the network" question="How many percent of 10,000 new digits does it read correctly?">
@@ -91,8 +91,8 @@ network_rounds = 5_400
 # %% [markdown]
 # ## Half the size will do
 #
-# The guide has a rule for images: *if your eye can see it, there is no need for a higher
-# resolution*. So let us halve it: each square of 2 by 2 pixels becomes their mean.
+# The guide has a rule for images: *if your eye can see it, there's no need for a higher
+# resolution*. So let's halve it: each square of 2 by 2 pixels becomes their mean.
 
 # %%
 (train_images, train_labels), (test_images, test_labels) = (
@@ -308,7 +308,7 @@ for i, size in enumerate(sizes):
 # {{ forest_first:.0%}}, logistic regression {{ logistic_first:.0%}}, and boosting
 # {{ boosting_first:.0%}}. If you said that with so little data only a simple machine makes sense:
 # that is what most of us were taught, and here is this page's **misconception**. *A network
-# needs a lot of data* is not a law. A network with a hundred thousand free weights and no idea
+# needs a lot of data* isn't a law. A network with a hundred thousand free weights and no idea
 # would. But ours knows, by the way it's built, that a picture is a picture: that
 # neighbours belong together, and that a stroke is a stroke wherever it is. That knowledge is worth
 # many examples, and the other three don't have it. Shuffle the pixels by one fixed order, and to
@@ -327,7 +327,7 @@ for i, size in enumerate(sizes):
 # that the first network misread with the greatest confidence, and the last one reads.
 
 # %%
-#| fig-alt: Twenty handwritten digits in two rows. Above each stands the wrong answer of the network that saw a hundred digits, below it the label.
+#| fig-alt: Twenty handwritten digits in two rows. The wrong answer of the network that saw a hundred digits is above each, the label below it.
 #| fig-cap: A hundred digits hold a hundred ways to write. Answer of the first network above, label below.
 few = models[sizes[0], 0].predict(test_images, verbose=0)
 many = models[sizes[-1], 0].predict(test_images, verbose=0)

@@ -41,7 +41,7 @@
 #
 # <draw-and-classify model="letters">
 # Here you could draw a letter, and a neural network that runs in this page would read it
-# while you draw. That takes JavaScript, which is switched off or did not load. The rest of
+# while you draw. That takes JavaScript, which is switched off or didn't load. The rest of
 # the page reads without it.
 # </draw-and-classify>
 #
@@ -52,7 +52,7 @@
 # that this site follows quotes him (1995), once proposed as *the toughest challenge facing AI
 # workers*. It sounds like a joke. Try to answer it, in
 # one sentence, for an A. Two legs that meet at the top, and a bar between them? Keep your
-# sentence. In a minute you will see letters that break it.
+# sentence. In a minute you'll see letters that break it.
 #
 # Four machines will be tested on {{ test_pictures:,}} letters in fonts that none of them has
 # seen. Commit two numbers: one for the network at the top, one for the humblest of the four,
@@ -149,9 +149,9 @@ plt.show()
 
 # %% [markdown]
 # The legs that meet at the top? Several A's are flat up there, or round. The bar? In the
-# heavy ones it is not a bar but what is left between two holes. And an I? A stroke. Or a
+# heavy ones it isn't a bar but what is left between two holes. And an I? A stroke. Or a
 # stroke with two bars, which might be an H on its side. Or a loop. Whatever you wrote, you
-# read most of these without trouble. You know something that you cannot say.
+# read most of these without trouble. You know something that you can't say.
 #
 # That is the case for learning from examples. How much machine does it take?
 #
@@ -459,7 +459,7 @@ font_names = data["font_names"][data["test_fonts"]]
 worst_font, worst_confidence = str(font_names[wall[0]]), float(confidence[wall[0]])
 
 # %%
-#| fig-alt: A wall of misread letters. Above each stands the network's answer, below it the label. Most are ornate handwriting, blackletter, or letters in blocks.
+#| fig-alt: A wall of misread letters. The network's answer is above each picture, the label below it. Most are ornate handwriting, blackletter, or letters in blocks.
 #| fig-cap: The mistakes of the CNN, the most confident first. Answer above, label below.
 letters = "ABCDEFGHIJ"
 rows = (len(wall) - 1) // 10 + 1
@@ -514,7 +514,7 @@ for number, (ax, gap) in enumerate(zip(axes, gaps)):
 plt.show()
 
 # %% [markdown]
-# **Mark where you switch.** There is no right answer to this one.
+# **Mark where you switch.** There's no right answer to this one.
 #
 # <make-a-guess name="switch" kind="number" min="0" max="10" unit="" by="the network"
 #   answer="{{ cnn_switch:.1f}}" question="Which is the first number that you call an H?">
@@ -557,7 +557,7 @@ cnn_switch = float(switch["CNN"])
 # <your-guess name="switch"></your-guess>
 #
 # They switch at these places: {{ switches }}. None of the machines is
-# right, and neither are you: there is no right answer here. A font keeps away from the
+# right, and neither are you: there's no right answer here. A font keeps away from the
 # middle, since its readers must not hesitate, and so hardly anything in the data says where
 # the border is. Each machine puts it where its own nature does. The steep curves know no
 # more than the others. They are only more certain.
@@ -571,7 +571,7 @@ cnn_switch = float(switch["CNN"])
 #
 # The guide of 2017 that this site follows said that the only way to train with less code
 # than with Keras is to use pigeons. Be one. Below are letters of two font families, which
-# you do not know. Peck **x** or **y**, then look at the right answer, which stands below the
+# you don't know. Peck **x** or **y**, then look at the right answer, which is below the
 # letter: lay a sheet of paper over the picture and slide it down row by row, or to the
 # right letter by letter. Count your right answers in each row of ten.
 
@@ -584,7 +584,7 @@ game_labels = (test_families[order] == "Tomorrow").astype("float32")
 game_letters = len(order)
 
 # %%
-#| fig-alt: Forty letters in four rows of ten, from two font families mixed. Below each stands x or y.
+#| fig-alt: Forty letters in four rows of ten, from two font families mixed. Below each is x or y.
 #| fig-cap: Two families, forty letters, and only right or wrong to learn from. Cover the answers.
 fig, axes = plt.subplots(4, 10, figsize=(6.4, 3.7))
 for ax in axes.flat:

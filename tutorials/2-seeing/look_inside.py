@@ -42,7 +42,7 @@
 #
 # <look-inside model="opened">
 # Here you could draw a digit and watch what every layer of a network makes of it. That takes
-# JavaScript, which is switched off or did not load. The rest of the page reads without it.
+# JavaScript, which is switched off or didn't load. The rest of the page reads without it.
 # </look-inside>
 #
 # Open *Where it looks*, and paint what **you** would look at before it tells you. Then come back:
@@ -200,7 +200,7 @@ plt.show()
 
 # %% [markdown]
 # Within a row, the cut-outs are of a kind: a slant, a corner, the end of a stroke. Some rows have
-# a name and some do not, and that is honest: nothing forces a network to think in our words.
+# a name and some don't, and that is honest: nothing forces a network to think in our words.
 #
 # ## 4. Cover a part: occlusion
 #
@@ -382,7 +382,7 @@ plt.show()
 # ## When not to believe a heat map
 #
 # A common belief: *if a heat map lies on the right thing, the network has understood.* Let's make
-# one with a network that **cannot** have understood anything: a reader of digits that was never
+# one with a network that **can't** have understood anything: a reader of digits that was never
 # trained. A popular recipe is the gradient times the picture. We draw it for both.
 
 # %%
@@ -422,9 +422,9 @@ fooled, honest = ink["untrained", True], ink["untrained", False]
 
 # %% [markdown]
 # Of the untrained network's map, {{ fooled:.0%}} lies on the ink. It looks as if it knew where the
-# digit is. It does not: **we** multiplied by the picture, and the digit came in by that door. Its
+# digit is. It doesn't: **we** multiplied by the picture, and the digit came in by that door. Its
 # bare gradient has {{ honest:.0%}} there. So, an opinion: **before you believe a heat map, draw it
-# for an untrained network.** If you cannot tell the two apart, the map shows your picture, not
+# for an untrained network.** If you can't tell the two apart, the map shows your picture, not
 # your network (Adebayo and others, [2018][@saliency-sanity]).
 # (Heat maps in talks are always of cats. Somebody should check whether the untrained network
 # likes cats as well.)
@@ -489,7 +489,7 @@ plt.show()
 # fragile network, and nobody would call those pictures damaged. But a picture has 3072 numbers, and
 # if each of them pushes a little in the *same* direction, the sum is a shove. Such a picture is an
 # **adversarial example** (Goodfellow and others, [2014][@adversarial-panda]).
-# Whatever it is that the network sees, it is not only what you see.
+# Whatever it is that the network sees, it isn't only what you see.
 #
 # ## Into the browser
 #
@@ -567,6 +567,6 @@ card = to_tfjs(
 #
 # - [Feature Visualization][@feature-visualization] (Chris Olah, Alexander
 #   Mordvintsev, Ludwig Schubert): what excites a unit most, taken much further, in pictures that
-#   you will not forget.
+#   you won't forget.
 # - [CNN Explainer][@cnn-explainer] (Zijie J. Wang and others): a network
 #   for photographs, with the arithmetic of every pixel one click away.

@@ -26,7 +26,7 @@
 #   - ask: What is left of a deep network when every relu is forgotten?
 #     answer: One weighted sum for each class. Layers of sums are together only one sum, however many there are.
 #   - ask: Why can MNIST not show you whether an idea is good?
-#     answer: The plain network already gets nearly everything right, so there is no room for a gain. A ruler whose marks end cannot show who is tall.
+#     answer: The plain network already gets nearly everything right, so there's no room for a gain. A ruler whose marks end can't show who is tall.
 #   - ask: On which of the two piles does mirroring make sense, and who can tell you?
 #     answer: A mirrored car is a car, a mirrored 3 is nothing. Your eyes can tell you that, and no benchmark.
 # ---
@@ -42,7 +42,7 @@
 #
 # <draw-and-classify model="no_bend">
 # Here you could draw a digit, and a network without any non-linearity would read it. That
-# takes JavaScript, which is switched off or did not load. The rest of the page reads without
+# takes JavaScript, which is switched off or didn't load. The rest of the page reads without
 # it.
 # </draw-and-classify>
 #
@@ -160,7 +160,7 @@ def network(recipe, shape):
 
 # %% [markdown]
 # The plain recipe is the one from [Your first network](../digits/index.md): convolution,
-# `relu`, pooling, twice. Training takes {{ epochs }} rounds, which is short. We compare, we do not
+# `relu`, pooling, twice. Training takes {{ epochs }} rounds, which is short. We compare, we don't
 # break records.
 
 
@@ -207,7 +207,7 @@ def trained(recipe, pile, seed):
 # Where does dropout help: on both, only on digits, only on photos, on neither?
 # </make-a-guess>
 #
-# **Depth**: two convolutions in place of each.
+# **Depth**: two convolutions instead of each.
 #
 # <make-a-guess name="depth" kind="choice" answer="{{ bet_depth }}" by="the run"
 #   options="on both | only on digits | only on photos | on neither" question="More layers help …">
@@ -383,9 +383,9 @@ plt.show()
 # and the network still reads {{ shuffled_digits:.0%}} of the digits. Somebody leaves out every
 # bend, and it reads {{ bend_digits:.0%}}. Had you seen only these two numbers, you would have called
 # both of them good networks. On photos, where the plain one has {{ plain_photos:.0%}}, nobody is
-# fooled. And at the other end there is no room: the plain network misses {{ missed_digits:.1%}} of
+# fooled. And at the other end there's no room: the plain network misses {{ missed_digits:.1%}} of
 # the digits, so that no idea can gain more than that, while the photos leave
-# {{ missed_photos:.0%}} to be won. A ruler whose marks end here cannot show who is tall.
+# {{ missed_photos:.0%}} to be won. A ruler whose marks end here can't show who is tall.
 #
 # - **Batch norm** and **depth** are more work in each round, and need time to pay off. If you bet
 #   that they help everywhere: in {{ epochs }} short rounds what counts is how fast a network learns,
@@ -395,14 +395,14 @@ plt.show()
 # - **Mirroring** is the idea that depends most on what is in the picture. A mirrored car is a car. A
 #   mirrored 3 is nothing at all, and a mirrored 2 looks like an S. No benchmark can tell you that; your eyes can.
 # - **Shuffled pixels** take away all that a convolution knows about pictures. On digits the network
-#   still gets by with *how much ink, and where*: each digit stands in its place. In a
+#   still gets by with *how much ink, and where*: each digit has its place. In a
 #   photograph hardly anything has a place.
 # - **No bend** leaves one weighted sum for each class: {{ bend_digits:.1%}} on digits,
 #   {{ bend_photos:.1%}} on photos. On digits, who would have noticed?
-# - **A tiny learning rate** is not wrong, only slow. In {{ epochs }} short rounds it has not
+# - **A tiny learning rate** isn't wrong, only slow. In {{ epochs }} short rounds it has not
 #   arrived, on either pile: this one MNIST does show.
 # - **Raw pixels** make the first sums a few hundred times larger. Most bends then answer zero to
-#   everything, and what answers zero does not learn. MNIST shows it, too. Such a network is not
+#   everything, and what answers zero doesn't learn. MNIST shows it, too. Such a network isn't
 #   worse but *broken*, and for finding that out an easy task is the best one.
 #
 # ## Layers that are not there
@@ -433,7 +433,7 @@ for idea in ("plain", "no bend"):
 # %% [markdown]
 # In the network without a bend they add up, but for rounding. All its layers together are a
 # single one, and a table of 784 numbers for each digit would do the same. It passed the
-# test on MNIST, and a test that a fake passes is not a test.
+# test on MNIST, and a test that a fake passes isn't a test.
 #
 # ## Look at the failures
 
@@ -458,7 +458,7 @@ for ax in axes.flat:
 plt.show()
 
 # %% [markdown]
-# The misread digits are odd digits. The misread photos are not odd photos: you would get most of
+# The misread digits are odd digits. The misread photos aren't odd photos: you would get most of
 # them right. That is the difference between the two piles in one picture. Digits are
 # nearly solved, and what is left is noise and bad handwriting; photos are where ideas can show what
 # they are worth.

