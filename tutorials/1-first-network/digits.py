@@ -45,7 +45,7 @@
 # </draw-and-classify>
 #
 # Draw a digit, any digit, with the mouse or a finger. The bars are the opinion of a small
-# **neural network**: a function with many adjustable numbers in it. It runs here, in your
+# [**neural network**](../../guide/glossary.md#neural-network): a function with many adjustable numbers in it. It runs here, in your
 # browser. Nobody told it what a seven is. It has learned from {{ learned_from:,}}
 # examples, and that is all it has ever seen.
 #
@@ -159,7 +159,7 @@ print("test: ", test_images.shape, test_images.dtype)
 # The first number in each bracket counts the images, the other two are rows and columns. `uint8` says that
 # each pixel is a whole number from 0 (paper) to 255 (ink). There are no pictures in there,
 # only numbers; a picture is what *we* make of them. Here are forty from the first pile,
-# with their **labels**: the answers that a human gave.
+# with their [**labels**](../../guide/glossary.md#label): the answers that a human gave.
 
 # %%
 #| fig-alt: Forty handwritten digits in four rows, each with the digit it stands for below it. They differ in slant, width and style.
@@ -191,7 +191,7 @@ plt.show()
 #
 # ## The network, layer by layer
 #
-# A network is a stack of **layers**. Each takes numbers in, and hands numbers on. `Input` says
+# A network is a stack of [**layers**](../../guide/glossary.md#layer). Each takes numbers in, and hands numbers on. `Input` says
 # what comes in: 28 rows, 28 columns, and one number for each pixel, as they are grey.
 
 # %%
@@ -227,21 +227,21 @@ dense_share = model.layers[-2].count_params() / parameters
 
 # %% [markdown]
 # Each line is one layer, a small picture of what it does, the shape of what comes out of it,
-# and how many adjustable numbers (**parameters**) it has. Read it from top to bottom:
+# and how many adjustable numbers ([**parameters**](../../guide/glossary.md#parameter)) it has. Read it from top to bottom:
 #
 # - **Rescaling** divides each pixel by 255, so that they lie between 0 and 1. Networks
 #   learn badly from large numbers.
 # - **Conv2D** slides a window of 3 by 3 pixels over the image and asks the same question
 #   everywhere: "how much does this patch look like my pattern?" It has 16 patterns, so 16
 #   images come out. Nobody chooses the patterns. They are learned. Such an image is called a
-#   **feature map**.
+#   [**feature map**](../../guide/glossary.md#feature-map).
 # - `relu` is the simplest thing one can do to a number beyond multiplying it:
 #   if it's negative, make it zero. In a formula, and in Python:
 #   $\operatorname{relu}(x) = \max(0, x)$, `max(0, x)`.
 # - **MaxPooling2D** keeps the largest of each 2 by 2 pixels: half the size, and it matters
 #   less where exactly a stroke was.
 # - The second pair does the same to the 16 images: patterns of patterns.
-# - **Flatten** puts all numbers in one row. **Dropout** hides a random quarter of them
+# - **Flatten** puts all numbers in one row. [**Dropout**](../../guide/glossary.md#dropout) hides a random quarter of them
 #   during training, so that the network can't lean on a single one.
 # - **Dense** connects everything with everything: 64 opinions, then 10, one per digit.
 # - `softmax` turns the ten into positive numbers whose sum is 1, which we may read as
@@ -290,9 +290,9 @@ print("out comes:", first.output.shape[1:])
 # ## Training
 #
 # At the start the parameters are random, and so are the answers. **Training** shows the
-# network a handful of images, a **batch**, here of {{ batch_size }}. It compares the answers with
+# network a handful of images, a [**batch**](../../guide/glossary.md#batch), here of {{ batch_size }}. It compares the answers with
 # the labels, and nudges every parameter a little in the direction that makes the answers less
-# wrong. "How wrong" is one number, the **loss**. For one image it is
+# wrong. "How wrong" is one number, the [**loss**](../../guide/glossary.md#loss). For one image it is
 #
 # $$\text{loss} = -\log p_{\text{label}}$$
 #
@@ -348,11 +348,11 @@ direction = "down" if slope > 0 else "up"
 # The weight is now {{ now:.2f}}, and the curve {{ uphill }} there: its **slope** is
 # {{ slope:+.3f}}. So the weight has to go {{ direction }}. That's all it knows, and all it needs
 # to know. Every parameter has such a curve, and the slopes of all of them together are the
-# **gradient**. Nobody computes it by turning {{ parameters:,}} knobs: the chain rule gives all the
-# slopes at once, for about the price of two more answers. This is **backpropagation**, and Keras's
+# [**gradient**](../../guide/glossary.md#gradient). Nobody computes it by turning {{ parameters:,}} knobs: the chain rule gives all the
+# slopes at once, for about the price of two more answers. This is [**backpropagation**](../../guide/glossary.md#backpropagation), and Keras's
 # `fit` does it for each batch.
 #
-# How big a nudge? That is the **learning rate**. We begin with large steps and let them
+# How big a nudge? That is the [**learning rate**](../../guide/glossary.md#learning-rate). We begin with large steps and let them
 # shrink to nothing along half a cosine wave, as one does when parking a car. **Adam**, the
 # *optimizer*, takes the step. It keeps a running mean of each parameter's slopes and of
 # their squares, and with these gives every parameter a step size of its own. `compile` ties all
@@ -373,8 +373,8 @@ model.compile(
 learned_from = len(train_images) - validation_examples
 
 # %% [markdown]
-# One round through all the training images is an **epoch**; we do {{ epochs }}. A thirtieth
-# of the first pile is set aside as a rehearsal, the **validation** set: the network does
+# One round through all the training images is an [**epoch**](../../guide/glossary.md#epoch); we do {{ epochs }}. A thirtieth
+# of the first pile is set aside as a rehearsal, the [**validation**](../../guide/glossary.md#validation-set) set: the network does
 # not learn from it either, but *we* may look at it as often as we like. Before any
 # training, for example, when all the parameters are random numbers. (The network hands us ten
 # probabilities for each image. `argmax` says at which place the largest one is, and that is its

@@ -449,7 +449,7 @@ drawn(learning).get("One neuron")
 # slopes come from the chain rule, layer by layer; there the trouble would begin, for the
 # accountant.)
 #
-# The **learning rate** is in the orange cell B3. At {{ default_rate }} the loss falls. A larger
+# The [**learning rate**](../../guide/glossary.md#learning-rate) is in the orange cell B3. At {{ default_rate }} the loss falls. A larger
 # rate takes larger steps, so surely it gets there sooner?
 #
 # <make-a-guess name="rate" kind="number" min="0.05" max="1" step="0.01" unit="" answer="{{ largest_rate:.2f}}"

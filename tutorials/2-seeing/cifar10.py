@@ -289,7 +289,7 @@ def network(width, tricks):
 # %% [markdown]
 # ### The training loop
 #
-# This is what `fit` does inside: take a handful of pictures (a **batch**), compute the loss, let
+# This is what `fit` does inside: take a handful of pictures (a [**batch**](../../guide/glossary.md#batch)), compute the loss, let
 # PyTorch work out for each parameter how the loss changes with it (`backward`: this is the
 # [**gradient**](../../guide/glossary.md#gradient)), and take a small step against it (`step`).
 # First the loss of a batch. (`side` and `autocast` are for two of the tricks.)
@@ -430,7 +430,7 @@ heart_late_gain = by_heart[len(by_heart) // 2][1] - heart_unseen
 # {{ heart_seen:.0f}}% against {{ heart_unseen:.0f}}%. If you guessed that both fall together:
 # that is what happens while there is something to learn that all horses share. Then the
 # network goes on to learn *these* horses, and the price is nothing to it. This is called
-# **overfitting**. More photographs help, and so do some of the tricks.
+# [**overfitting**](../../guide/glossary.md#overfitting). More photographs help, and so do some of the tricks.
 #
 # ## Nine tricks
 #
@@ -443,7 +443,7 @@ pixels = (scaled.mean(axis=0).tolist(), scaled.std(axis=0).tolist())
 print("mean", np.round(pixels[0], 3), "deviation", np.round(pixels[1], 3))
 
 # %% [markdown]
-# **Batch norm** does the same to what comes out of every convolution, map by map, with the
+# [**Batch norm**](../../guide/glossary.md#batch-norm) does the same to what comes out of every convolution, map by map, with the
 # mean and the deviation of the batch at hand (Ioffe and Szegedy,
 # [2015][@batchnorm]). No layer can be thrown off by
 # the layer before it, and so we may take larger steps. When training is over, means over the

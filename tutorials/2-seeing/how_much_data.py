@@ -122,7 +122,7 @@ plt.show()
 # %% [markdown]
 # ## Four machines
 #
-# Two of them you know from [the letters](../letters/index.md): **logistic regression**, which
+# Two of them you know from [the letters](../letters/index.md): [**logistic regression**](../../guide/glossary.md#logistic-regression), which
 # adds up weighted pixels, and the **random forest**, {{ trees }} trees of yes-or-no questions
 # that vote. The third is new: **gradient boosting** grows small trees one after the other, and
 # each new one corrects what those before it got wrong. On tables it is the machine to beat.
@@ -351,7 +351,7 @@ plt.show()
 #
 # If variety is what is missing, one can make some. A seven that leans is still a seven, so
 # turn each picture by a few degrees, several times, and put the turned ones with the others.
-# This is **data augmentation**. It costs no one an afternoon of labelling.
+# This is [**data augmentation**](../../guide/glossary.md#augmentation). It costs no one an afternoon of labelling.
 
 
 # %%

@@ -164,7 +164,7 @@ plt.show()
 #
 # $$z_k = w_{k,1} x_1 + w_{k,2} x_2 + \dots + w_{k,784} x_{784} + b_k$$
 #
-# and softmax makes probabilities of the ten scores. This is **logistic regression**. It is
+# and softmax makes probabilities of the ten scores. This is [**logistic regression**](../../guide/glossary.md#logistic-regression). It is
 # one dense layer, and nothing else; [scikit-learn][@scikit-learn] has it.
 
 

@@ -192,7 +192,7 @@ def trained(recipe, pile, seed):
 # Four ideas that are said to be good. For each: where does it help, by more than luck? (By what
 # luck could do with {{ seeds }} seeds: [the rule of this site](../../guide/luck.md).)
 #
-# **Batch norm** brings the numbers in each map to mean 0 and spread 1, over the pictures of a
+# [**Batch norm**](../../guide/glossary.md#batch-norm) brings the numbers in each map to mean 0 and spread 1, over the pictures of a
 # batch, before the bend.
 #
 # <make-a-guess name="norm" kind="choice" answer="{{ bet_norm }}" by="the run"
@@ -200,7 +200,7 @@ def trained(recipe, pile, seed):
 # Where does batch norm help: on both, only on digits, only on photos, on neither?
 # </make-a-guess>
 #
-# **Dropout** hides a random half of the numbers before the last layer, in training.
+# [**Dropout**](../../guide/glossary.md#dropout) hides a random half of the numbers before the last layer, in training.
 #
 # <make-a-guess name="drop" kind="choice" answer="{{ bet_drop }}" by="the run"
 #   options="on both | only on digits | only on photos | on neither" question="Dropout helps …">

@@ -175,7 +175,7 @@ plt.show()
 # ## 2. Borrowed eyes
 #
 # A network that has looked at more than a million photographs turns each of yours into 1280
-# numbers, its **features**: [Can I hug that?](../transfer/index.md) explains how, and when that goes
+# numbers, its [**features**](../../guide/glossary.md#features): [Can I hug that?](../transfer/index.md) explains how, and when that goes
 # wrong. This is the slow step, and it happens once.
 
 # %%
@@ -251,7 +251,7 @@ recall_of_always = 0.0 if rare != frequent else 1.0
 #
 # ## 4. What it takes for what
 #
-# A **confusion matrix** has a row for what a thing is and a column for what the machine says.
+# A [**confusion matrix**](../../guide/glossary.md#confusion-matrix) has a row for what a thing is and a column for what the machine says.
 
 # %%
 #| fig-alt: A square table of counts, a row for what each photograph shows and a column for what the machine said. The diagonal is full, and most of the rest are zeros.
@@ -271,8 +271,8 @@ plt.show()
 
 # %% [markdown]
 # Two questions can be asked of each kind, and people at work mean one of them when they say
-# "accuracy". Of those it *called* a horse, how many are horses? That's **precision**: read down a
-# column. Of the horses that there *are*, how many did it find? That's **recall**: read along a row.
+# "accuracy". Of those it *called* a horse, how many are horses? That's [**precision**](../../guide/glossary.md#precision): read down a
+# column. Of the horses that there *are*, how many did it find? That's [**recall**](../../guide/glossary.md#recall): read along a row.
 
 # %%
 right = confusion.diagonal()
@@ -346,7 +346,7 @@ others_words = ", ".join(
 # How many percent of the strangers does it name with more than 50%? Write it down.
 # </make-a-guess>
 #
-# The cure is a **threshold**: below it, the answer is "none of these". Draw both sides of the
+# The cure is a [**threshold**](../../guide/glossary.md#threshold): below it, the answer is "none of these". Draw both sides of the
 # bargain, and choose.
 
 # %%

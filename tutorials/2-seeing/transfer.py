@@ -279,7 +279,7 @@ twice = " and ".join(f"*{name}*" for name in twice)
 #
 # Its 1000 answers are of no use for hugging. But look at what they're made from. Before the
 # last layer, the picture has become 1280 numbers: how much of this, how much of that was in it.
-# The last layer only adds them up. These numbers are called **features**. So: keep everything
+# The last layer only adds them up. These numbers are called [**features**](../../guide/glossary.md#features). So: keep everything
 # up to there, *frozen*, and put a new last layer on top. A last layer that adds up is logistic
 # regression, which you know from [the letters](../letters/index.md). This is **transfer
 # learning**.
@@ -555,7 +555,7 @@ most_on_bricks = max(share for name, share in hugged.items() if "bricks" in name
 #
 # Features that were learned on sharp photographs may not be the best for these blurred ones. We
 # can let training go on in the upper part: the last three of the sixteen blocks, carefully, with a
-# small learning rate. That is **fine-tuning**.
+# small learning rate. That is [**fine-tuning**](../../guide/glossary.md#fine-tuning).
 
 
 # %%
@@ -732,8 +732,8 @@ if megabytes > 1.02 * float_megabytes / 4:
 #
 # You can now use a network that others trained, teach it your own words with a handful of
 # examples, and you know the first question to ask of any detector: what else separates my two
-# piles? Ten examples were enough here. **How many are enough elsewhere?**
-# [The next page](../how_much_data/index.md) draws the curve. Two good places besides:
+# piles? **How would you do it with a folder of your own?** [The next page](../own_photos/index.md) goes
+# from there to a web page. Two good places besides:
 #
 # - [Teachable Machine][@teachable-machine] (Google): the same idea as the
 #   teacher at the top of this page, with sounds and poses as well.
