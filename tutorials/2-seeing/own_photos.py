@@ -197,7 +197,7 @@ features = features_of(photos)
 print(features.shape)
 
 # %% [markdown]
-# You may take other eyes. With Keras it's two lines; the first call fetches some 20 MB:
+# You may take other eyes. With Keras it's two lines; the first fetches the parameters:
 #
 # ``` { .python .other-eyes }
 # eyes = keras.applications.EfficientNetB0(include_top=False, pooling="avg")

@@ -89,12 +89,15 @@ from torch.nn import functional
 # %% [markdown]
 # ## In a hurry?
 #
-# If you came for your own photographs, the short way is ten lines, and
-# [Classify your own photographs](../own_photos/index.md) is a page that goes all of it, from a
-# folder to a web page. Keras has dozens of networks to borrow; the first call fetches the
-# parameters of this one, about 20 MB.
+# If you came for your own photographs, this is the short way, and
+# [Classify your own photographs](../own_photos/index.md) goes all of it, from a folder to a web
+# page. Keras has dozens of networks to borrow; the first call fetches the parameters of this one.
 #
 # ``` { .python .short-way }
+# import os
+#
+# os.environ["KERAS_BACKEND"] = "torch"
+#
 # import keras
 # from sklearn.linear_model import LogisticRegression
 #
