@@ -14,7 +14,6 @@
 #   "That on the training pictures falls far down": heart_seen < 5
 #   "that on the test pictures hardly falls after the beginning": heart_late_gain < 5
 #   "the second soon stop": heart_late_gain < 5
-#   "it gained something in all its trainings, and it is still no gain": nothing_with_one_sign >= 1
 # within:
 #   training_minutes: 6
 # parameters:
@@ -617,9 +616,8 @@ pixels_saved = (1 - small_pixels) * small_rounds / short_epochs
 # {{ short_epochs }} rounds have {{ small_pixels:.0%}} of the pixels, so it can save
 # {{ pixels_saved:.0%}} of the work at most.
 #
-# Look at *{{ unproved_name }}*, whose gains go from {{ unproved_least:.1f}} to
-# {{ unproved_most:.1f}}: it gained something in all its trainings, and it is still no gain. Is
-# that fair? Toss a coin {{ seeds }} times: all heads or all tails is nothing special. Whoever
+# A trick can gain something in all its trainings, and still be no gain. (Here: *{{ unproved_name }}*.)
+# Is that fair? Toss a coin {{ seeds }} times: all heads or all tails is nothing special. Whoever
 # wants to know has to train with more seeds, not to look harder at these.
 #
 # A common belief: *what is in a good recipe helps.* {{ nothing_count }} of our nine tricks

@@ -18,7 +18,7 @@
 #   "It is the hungriest of the four": boosting_gain > most_other_gain
 #   "Gradient boosting ends on top": table_boosting > table_forest
 #   "logistic regression last": table_logistic < table_network
-#   "is still learning, too": logistic_verdict == 'a gain'
+#   "is still learning, too": logistic_late > 0
 #   "but the other three are ahead of it, and stay there": logistic_lag > 0
 #   "the forest as good as the network or better": forest_is_worse == 0
 # parameters:

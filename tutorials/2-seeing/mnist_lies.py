@@ -11,7 +11,7 @@
 # expects:
 #   plain_digits: ">= 0.85"
 # says:
-#   "On photos, where the plain one has": photos_fooled < 0.8
+#   "On photos, where the plain one has": photos_fooled < 1
 #   "Had you seen only these two numbers": bend_digits > 0.7
 #   "those of the bad ideas all lie left": best_of_the_bad < 0
 #   "so that no idea can gain more than that": missed_digits < missed_photos
