@@ -41,6 +41,7 @@ def test_a_signal_in_its_first_second_ends_it_without_a_traceback(number):
     )
     said = ""
     while not re.search(r"site_src\.pipeline\.commands$", said, re.MULTILINE):
+        assert process.stderr
         said += process.stderr.readline()
     process.send_signal(number)
     said = process.communicate(timeout=60)[1]
