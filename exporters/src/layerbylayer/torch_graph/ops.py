@@ -45,6 +45,8 @@ Rule = Literal[
 """How the shape of a result follows from inputs and attributes; see verify.py."""
 Axes = Literal["one", "several", "each"]
 """What an attribute says of axes: one, several, or something of each axis."""
+Target = Literal["TensorFlow.js", "WebAssembly"]
+"""What a graph becomes."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class OpDef:
         affine: whether it is a sum or a product, which constants merge with.
         rounds: whether it does nothing to integers.
         count_attr: an attribute that counts the data.
+        targets: what has it.
     """
 
     name: str
@@ -93,6 +96,7 @@ class OpDef:
     affine: bool = False
     rounds: bool = False
     count_attr: str | None = None
+    targets: tuple[Target, ...] = ("TensorFlow.js", "WebAssembly")
 
 
 OPS: dict[str, OpDef] = {}
@@ -209,7 +213,7 @@ for _name in ("Cumprod", "Cumsum"):
             axis_attrs={"axis": "one"},
         )
     )
-define(OpDef("Shape", "other", "own"))
+define(OpDef("Shape", "other", "own", targets=("TensorFlow.js",)))
 define(OpDef("Softmax", "other", "own", "same shape"))
 define(OpDef("TopKV2", "other", "own", trailing_operands=("k",)))
 define(OpDef("Range", "other", "own", trailing_operands=("start", "limit", "delta")))
