@@ -77,6 +77,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     wasm.add_argument("model", metavar="MODEL", help=MODEL)
     wasm.add_argument("out", metavar="OUT", help="the folder to write")
+    wasm.add_argument(
+        "--quantize",
+        choices=["uint8", "float16"],
+        help="store the weights in fewer bits",
+    )
     _add_checks(wasm, "the compiled network")
     wasm.set_defaults(run=_wasm)
 
@@ -166,6 +171,7 @@ def _wasm(options: argparse.Namespace) -> None:
             example=example,
             labels=_labels(options),
             title=options.title,
+            quantize=options.quantize,
             check=options.check,
             overwrite=options.force,
         )

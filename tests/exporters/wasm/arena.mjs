@@ -16,7 +16,9 @@ function run({ folder, weightsAt, arenaAt, inputs, outputs }) {
     new Float32Array(memory.buffer, arenaAt).fill(NaN);
     for (const { file, address } of inputs) bytes.set(readFileSync(join(folder, file)), address);
     predict();
-    return outputs.map(({ address, bytes: size }) => Buffer.from(bytes.subarray(address, address + size)));
+    return outputs.map(({ address, bytes: size }) =>
+      Buffer.from(bytes.subarray(address, address + size)),
+    );
   };
   const [first, second] = [once(), once()];
   if (first.some((output, i) => !output.equals(second[i]))) throw new Error("two runs differ");

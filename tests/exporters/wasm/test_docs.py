@@ -13,4 +13,4 @@ def test_the_examples_of_the_page_run(node, tmp_path, monkeypatch, recwarn):
         exec(compile(block, "wasm.md", "exec"), names)
     assert not any("unchecked" in str(warning.message) for warning in recwarn)
     exported = {path.name for path in (tmp_path / "exported").iterdir()}
-    assert exported == {"network-wasm", "counter-wasm"}
+    assert exported == {"network-wasm", "counter-wasm", "counting-wasm"}

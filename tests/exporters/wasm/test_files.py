@@ -7,6 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
+from contextvars import Context
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -182,6 +184,28 @@ def test_the_kernels_are_those_of_their_sources(name, tmp_path):
     assert (tmp_path / "again.o").read_bytes() == (FOLDER / f"{name}.o").read_bytes()
 
 
+@pytest.mark.parametrize("quantize", ["uint8", "float16"])
+def test_narrow_weights_are_widened(quantize, tmp_path, node):
+    torch.manual_seed(0)
+    model = nn.Sequential(
+        *(nn.Conv2d(3, 16, 5, groups=1), nn.ReLU(), nn.Conv2d(16, 64, 3, groups=16)),
+        *(nn.ReLU(), nn.Flatten(), nn.Linear(64 * 16, 10), nn.Softmax(-1)),
+    )
+    images = torch.randn(8, 3, 10, 10)
+    sizes = {}
+    for name, narrow in {"plain": None, "narrow": quantize}.items():
+        card = to_wasm(
+            model, tmp_path / name, example=images, targets=[0] * 8, quantize=narrow
+        )
+        assert card.parity.status == "passed"
+        sizes[name] = card.files["weights.bin"].bytes
+    found = card.quantization
+    assert found.requested == quantize and found.stored[quantize] == 2
+    assert 0 < found.max_abs_change < (0.01 if quantize == "uint8" else 1e-3)
+    assert found.same_answer == 1 and found.accuracy == found.accuracy_before
+    assert sizes["narrow"] < sizes["plain"] * (0.35 if quantize == "uint8" else 0.55)
+
+
 def test_typescript_knows_the_functions(folder, tmp_path):
     page = tmp_path / "page.mts"
     page.write_text(
@@ -205,8 +229,10 @@ def test_nothing_is_lost_and_nothing_unchecked_is_called_checked(
     with pytest.raises(InvalidTargetError, match=r"notes\.txt"):
         to_wasm(Network(), folder, example=EXAMPLE)
     monkeypatch.setenv("PATH", "")
+    # Where no Node.js runs already.
+    export = partial(Context().run, to_wasm, Network(), example=EXAMPLE)
     with pytest.raises(ParityError, match=r"not checked: Node\.js was not found"):
-        to_wasm(Network(), tmp_path / "other", example=EXAMPLE, check=True)
+        export(path=tmp_path / "other", check=True)
     with pytest.warns(ExportWarning, match="unchecked"):
-        card = to_wasm(Network(), tmp_path / "other", example=EXAMPLE)
+        card = export(path=tmp_path / "other")
     assert card.parity.status == "unchecked"

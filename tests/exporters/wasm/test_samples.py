@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 from graph.samples import DTYPES, NAMES, outcomes, samples
+from layerbylayer.torch_graph.ops import OPS
 from layerbylayer.wasm.emit import EMITTERS
 
 from . import running
@@ -21,12 +22,11 @@ def test_samples_agree(names, dtype, node, tmp_path):
     found = outcomes(partial(running.compare, node), tmp_path, chosen)
     assert [outcome for outcome in found if outcome.kind == "differ"] == []
     assert not any("WebAssembly" in outcome.why for outcome in found)
-    assert sum(outcome.kind == "agree" for outcome in found) > len(found) / 3
+    assert any(outcome.kind == "agree" for outcome in found)
 
 
-def test_every_operation_of_the_table_has_its_kernels():
-    from layerbylayer.torch_graph.ops import OPS
-
-    computed = {op.name for op in OPS.values() if op.category != "source"}
-    assert computed - EMITTERS.keys() == {"Shape"}, "made for TensorFlow.js alone"
-    assert EMITTERS.keys() <= computed
+def test_the_table_says_which_operations_have_kernels():
+    computed = [op for op in OPS.values() if op.category != "source"]
+    told = {op.name for op in computed if "WebAssembly" in op.targets}
+    assert told == EMITTERS.keys()
+    assert {op.name for op in computed} - told == {"Shape"}, "sizes are fixed there"

@@ -53,6 +53,8 @@ Rule = Literal[
 """How the shape of a result follows from inputs and attributes; see shape_rules.py."""
 Axes = Literal["one", "several", "each"]
 """What an attribute says of axes: one, several, or something of each axis."""
+Target = Literal["TensorFlow.js", "WebAssembly"]
+"""What a graph becomes."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ class OpDef:
         affine: whether it is a sum or a product, which constants merge with.
         rounds: whether it does nothing to integers.
         count_attr: an attribute that counts the data.
+        targets: what has it.
     """
 
     name: str
@@ -103,6 +106,7 @@ class OpDef:
     affine: bool = False
     rounds: bool = False
     count_attr: str | None = None
+    targets: tuple[Target, ...] = ("TensorFlow.js", "WebAssembly")
 
 
 OPS: dict[str, OpDef] = {}
@@ -228,7 +232,7 @@ for _name in ("Cumprod", "Cumsum"):
             axis_attrs={"axis": "one"},
         )
     )
-define(OpDef("Shape", "other", "own", "shape"))
+define(OpDef("Shape", "other", "own", "shape", targets=("TensorFlow.js",)))
 define(OpDef("Softmax", "other", "own", "same shape"))
 define(OpDef("TopKV2", "other", "own", "largest", trailing_operands=("k",)))
 _RANGE = ("start", "limit", "delta")

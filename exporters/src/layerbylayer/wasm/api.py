@@ -6,7 +6,7 @@ import logging
 import os
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from numpy.typing import ArrayLike
 
 from .. import frameworks, parity
-from ..api import NO_EXAMPLE, check_labels, ranged
+from ..api import NO_EXAMPLE, check_labels, output_changes, ranged
 from ..artifact import example as examples
-from ..artifact.card import Card, Example, File, Input, Output, Parity
+from ..artifact.card import Card, Example, File, Input, Output, Parity, Quantization
 from ..artifact.card import Function as CardFunction
 from ..artifact.converted import Array
 from ..artifact.replace import FOLDER, atomic_replace, check_target
@@ -26,8 +26,10 @@ from ..errors import (
     ParityError,
 )
 from ..recording import recorded
-from .check import NAME, TOLERANCE, Case, expected_outputs, runner
+from .check import NAME, TOLERANCE, Case, at_once, expected_outputs, runner
 from .compile import Compiled, Function, Place, compiled
+from .state import State, StateNames, states
+from .store import Quantize
 from .write import write
 
 if TYPE_CHECKING:
@@ -48,10 +50,12 @@ def to_wasm(
     title: str | None = None,
     metrics: Mapping[str, float] | None = None,
     input_range: tuple[float, float] | None = None,
+    quantize: Quantize | None = None,
     check: bool = False,
     overwrite: bool = False,
     feature_map: bool = False,
     functions: Mapping[str, Sequence[Any]] | None = None,
+    state: StateNames | None = None,
 ) -> Card:
     """Compile a model to WebAssembly, and check that it computes alike there.
 
@@ -73,6 +77,10 @@ def to_wasm(
         title: what the model is, in words; its name if none is given.
         metrics: what was measured, such as {"test_accuracy": 0.99}.
         input_range: the smallest and the largest value to feed to the first input.
+        quantize: store weights as "uint8", with a scale for each channel, or "float16",
+            to make the file smaller; they are widened when it is loaded. Parity is
+            checked on the weights as they are; what the stored ones change is measured
+            on the example.
         check: write nothing where Node.js cannot be asked.
         overwrite: replace whatever is at `path`, and not only an empty folder or an
             earlier export.
@@ -81,7 +89,12 @@ def to_wasm(
             pooling and a dense layer.
         functions: in place of an example: methods of the model that become functions of
             the network and share its weights, by name, each with an example of its
-            inputs.
+            inputs. The function `step` with an input `token` has the input
+            `step_token`, and the outputs `step_output_0` and so on.
+        state: of functions: what is kept in the network from call to call, in place of
+            being taken and given. Each piece has a name of its own and is a list of
+            inputs and outputs, such as {"keys": ["prompt_output_1", "step_keys",
+            "step_output_1"]}. It is zeros at first, and after `reset()`.
 
     Returns:
         The card, as in card.json.
@@ -106,17 +119,28 @@ def to_wasm(
         )
     _log.info("tracing %s", type(model).__name__)
     made = parts(model, example, functions, feature_map)
-    network = compiled({name: part.graph for name, part in made.items()})
+    graphs = {name: part.graph for name, part in made.items()}
+    whole = compiled(graphs)
+    network = compiled(graphs, state=state) if state else whole
     inputs = [_input(place) for one in network.functions for place in one.inputs]
     outputs = [_output(place) for one in network.functions for place in one.outputs]
     check_labels(labels, outputs)
-    arrays = _arrays(example, functions, inputs)
-    classes = examples.classes(targets, arrays)
+    arrays = _arrays(example, functions, whole)
+    given = None if arrays is None else list(arrays.values())
+    classes = examples.classes(targets, given)
     with atomic_replace(target, FOLDER, overwrite=overwrite) as folder:
         write(folder, network)
-        stored, checked = _run(folder, network, made, arrays, classes)
+        kept = states(graphs, state or {})
+        run = _run(folder, network, made, arrays, classes, kept)
+        checked = run.parity
         if check and checked.status == "unchecked":
             raise ParityError(f"the model was not checked: {checked.reason}")
+        quantization = None
+        if quantize is not None:
+            _log.info("quantizing the weights to %s", quantize)
+            network = compiled(graphs, quantize, state)
+            write(folder, network)
+            quantization = _quantization(quantize, network, run, classes)
         card = Card(
             name=target.name,
             title=title or target.name,
@@ -130,8 +154,9 @@ def to_wasm(
             parameters=network.parameters,
             metrics={name: float(value) for name, value in (metrics or {}).items()},
             files={file.name: File.of(file) for file in sorted(folder.iterdir())},
-            example=stored,
+            example=run.example,
             parity=checked,
+            quantization=quantization,
             functions=None if functions is None else _functions(network.functions),
         )
         (folder / "card.json").write_text(card.to_json(), encoding="utf-8")
@@ -160,11 +185,10 @@ def _functions(functions: Sequence[Function]) -> dict[str, CardFunction]:
 
 
 def _arrays(
-    example: Any,
-    functions: Mapping[str, Sequence[Any]] | None,
-    inputs: Sequence[Input],
-) -> list[Array] | None:
-    """The example for each input, of all functions."""
+    example: Any, functions: Mapping[str, Sequence[Any]] | None, whole: Compiled
+) -> dict[str, Array] | None:
+    """The example for each input, of all functions, by name; state included."""
+    inputs = [_input(place) for one in whole.functions for place in one.inputs]
     if functions is not None:
         example = tuple(
             array
@@ -173,32 +197,63 @@ def _arrays(
         )
     elif isinstance(example, str):
         example = examples.drawn(inputs)
-    return None if example is None else examples.checked(example, inputs)
+    if example is None:
+        return None
+    names = [one.name for one in inputs]
+    return dict(zip(names, examples.checked(example, inputs), strict=True))
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What the framework computes on the example, and how far the network agrees."""
+
+    parity: Parity
+    example: Example | None = None
+    expected: Sequence[Array] = ()
+    case: Case | None = None
 
 
 def _run(
     folder: Path,
     network: Compiled,
     made: Mapping[str, Part],
-    arrays: list[Array] | None,
+    arrays: Mapping[str, Array] | None,
     targets: list[int] | None,
-) -> tuple[Example | None, Parity]:
-    """Store the example, and compare what the written files make of it."""
+    state: State,
+) -> _Run:
+    """Store the example, and compare what the written files make of it.
+
+    With state it is one example, on which the functions run one after the other.
+    """
     if arrays is None:
-        return None, Parity("unchecked", reason=NO_EXAMPLE)
-    expected: list[Array] = []
-    left = list(arrays)
-    for one in network.functions:
-        given = [left.pop(0) for _ in one.inputs]
-        expected += expected_outputs(made[one.name], one, given)
-    stored = examples.write(folder, arrays, expected, targets)
-    places = [place.name for one in network.functions for place in one.inputs]
-    case = Case(folder, network, dict(zip(places, stored.inputs, strict=True)))
+        return _Run(Parity("unchecked", reason=NO_EXAMPLE))
+    given = {
+        place.name: arrays[place.name][: at_once(one) if state.buffers else None]
+        for one in network.functions
+        for place in one.inputs
+    }
+    expected = expected_outputs(made, network, given, state)
+    stored = examples.write(folder, list(given.values()), expected, targets)
+    case = Case(folder, network, dict(zip(given, stored.inputs, strict=True)))
     _log.info("running it in Node.js")
     with runner() as node:
         try:
             answer = node.run(case)
         except parity.RunnerUnavailableError as problem:
-            return stored, Parity("unchecked", reason=str(problem))
+            unchecked = Parity("unchecked", reason=str(problem))
+            return _Run(unchecked, stored, expected)
     checked = parity.compare(answer, expected, TOLERANCE, "the framework", NAME)
-    return stored, replace(checked, kernels=list(network.kernels))
+    checked = replace(checked, kernels=list(network.kernels))
+    return _Run(checked, stored, expected, case)
+
+
+def _quantization(
+    quantize: Quantize, network: Compiled, run: _Run, targets: list[int] | None
+) -> Quantization:
+    """What the stored weights change, if the network could be run."""
+    changes: dict[str, float] = {}
+    if run.case is not None:
+        with runner() as node:
+            found = node.run(replace(run.case, compiled=network)).outputs
+        changes = output_changes(run.expected, found, targets)
+    return Quantization(quantize, dict(sorted(network.stored.items())), **changes)

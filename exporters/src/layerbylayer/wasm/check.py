@@ -16,6 +16,7 @@ from ..artifact.card import Stored
 from ..artifact.converted import Array, Tolerance
 from ..errors import InvalidExampleError
 from .compile import Compiled, Function
+from .state import State
 
 if TYPE_CHECKING:
     from .convert import Part
@@ -58,20 +59,80 @@ def at_once(function: Function) -> int:
     return shape[0] if shape else 1
 
 
+def chained_outputs(
+    made: Mapping[str, Part],
+    functions: Sequence[Function],
+    inputs: Mapping[str, Array],
+    state: State,
+) -> list[Array]:
+    """Compute the framework's outputs, one function after the other, on one example.
+
+    What one function leaves as state is what the next one finds; at first it is zeros.
+
+    Args:
+        made: the functions.
+        functions: as they have been compiled, without state.
+        inputs: by name; no state.
+        state: the names of what is kept.
+    """
+    kept = {buffer: np.zeros(buffer.size, np.float32) for buffer in state.buffers}
+    outputs: list[Array] = []
+    for function in functions:
+        graph = made[function.name].graph
+        given = [
+            kept[state.inputs[name]].reshape(node.types[0].shape)
+            if (name := str(node.name)) in state.inputs
+            else inputs[name]
+            for node in graph.inputs
+        ]
+        found = dict(
+            zip(graph.outputs, made[function.name].outputs(given), strict=True)
+        )
+        kept |= {
+            buffer: found[name]
+            for name, buffer in state.outputs.items()
+            if name in found
+        }
+        outputs += [v for name, v in found.items() if name not in state.outputs]
+    return outputs
+
+
 def _grown(shape: Sequence[int], runs: int) -> Sequence[int]:
     """The shape of the outputs of several runs together, along the first axis."""
     return [shape[0] * runs, *shape[1:]] if shape else [runs]
 
 
 def expected_outputs(
-    part: Part, function: Function, inputs: Sequence[Array]
+    made: Mapping[str, Part],
+    network: Compiled,
+    inputs: Mapping[str, Array],
+    state: State,
 ) -> list[Array]:
     """Compute the framework's outputs as the network does: some examples at a time.
+
+    With state there is one example: the functions run one after the other, and what
+    one of them leaves is what the next one finds; at first it is zeros.
+
+    Args:
+        made: the functions by name.
+        network: the same, compiled.
+        inputs: by name, without what is kept as state.
+        state: the names of what is kept.
 
     Raises:
         InvalidExampleError: the number of examples is no multiple of those.
     """
-    count, size = len(inputs[0]), at_once(function)
+    if state.buffers:
+        return _chained(made, inputs, state)
+    outputs: list[Array] = []
+    for function in network.functions:
+        given = [inputs[place.name] for place in function.inputs]
+        outputs += _in_runs(made[function.name], at_once(function), given)
+    return outputs
+
+
+def _in_runs(part: Part, size: int, inputs: Sequence[Array]) -> list[Array]:
+    count = len(inputs[0]) if inputs else size
     if count % size:
         raise InvalidExampleError(
             f"the model takes {size} examples at a time, and there are {count}."
@@ -84,6 +145,29 @@ def expected_outputs(
         np.concatenate(one) if one[0].ndim else np.stack(one)
         for one in zip(*runs, strict=True)
     ]
+
+
+def _chained(
+    made: Mapping[str, Part], inputs: Mapping[str, Array], state: State
+) -> list[Array]:
+    kept = {buffer: np.zeros(buffer.size, np.float32) for buffer in state.buffers}
+    outputs: list[Array] = []
+    for part in made.values():
+        given = []
+        for node in part.graph.inputs:
+            name = str(node.name)
+            buffer = state.inputs.get(name)
+            shape = node.types[0].shape
+            given.append(
+                inputs[name] if buffer is None else kept[buffer].reshape(shape)
+            )
+        found = dict(zip(part.graph.outputs, part.outputs(given), strict=True))
+        for name, values in found.items():
+            if name in state.outputs:
+                kept[state.outputs[name]] = values
+            else:
+                outputs.append(values)
+    return outputs
 
 
 def runner() -> AbstractContextManager[parity.Runner]:

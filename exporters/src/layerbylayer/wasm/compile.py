@@ -12,6 +12,8 @@ from .link import STACK, Invocation, link
 from .memory import Plan, padded, plan
 from .objects import library
 from .program import Buffer, Pointer, Program, Tensor, Weights
+from .state import StateNames, states
+from .store import WIDEN, Quantize, store
 
 SLACK = 64
 """Bytes behind the last buffer, as kernels read whole vectors."""
@@ -47,6 +49,8 @@ class Compiled:
         kernels: the names of those that it calls.
         parameters: how many floats the model holds.
         arena: bytes for everything that is computed; the largest of all functions.
+        stored: how many constants are stored as which type.
+        state: address and bytes of what is kept from call to call.
     """
 
     module: bytes
@@ -56,45 +60,66 @@ class Compiled:
     kernels: Sequence[str]
     parameters: int
     arena: int
+    stored: Mapping[str, int]
+    state: tuple[int, int]
 
 
-def compiled(graphs: Mapping[str, Graph]) -> Compiled:
+def compiled(
+    graphs: Mapping[str, Graph],
+    quantize: Quantize | None = None,
+    state: StateNames | None = None,
+) -> Compiled:
     """Compile graphs, whose sizes are fixed, as functions that share weights.
 
     Args:
         graphs: by the name of the function; they have gone through all passes.
+        quantize: what to store floats as. The module then has one more function, which
+            widens what has been copied to memory.
+        state: inputs and outputs that are kept from call to call, by a name of their
+            own; the functions then do not take and give them.
 
     Raises:
+        InvalidModelError: state is no input or output, or differs in shape.
         UnsupportedOpError: there is no kernel for some operations.
     """
     weights = Weights()
-    programs = {name: program(graph, weights) for name, graph in graphs.items()}
+    kept = states(graphs, state or {})
+    programs = {name: program(graph, weights, kept) for name, graph in graphs.items()}
     plans = {name: plan(one) for name, one in programs.items()}
     addresses: dict[Buffer, int] = {weights.zeros: STACK}
-    start = end = STACK + padded(weights.zeros_needed)
-    stored = bytearray()
-    for buffer in weights.buffers.values():
-        assert buffer.array is not None
+    end = STACK + padded(weights.zeros_needed)
+    state_at = end
+    for buffer in kept.buffers:
         addresses[buffer] = end
         end += padded(buffer.size)
-        stored += buffer.array.tobytes().ljust(padded(buffer.size), b"\0")
+    start = end
+    for buffer in weights.buffers.values():
+        addresses[buffer] = end
+        end += padded(buffer.size)
     arena = max((one.size for one in plans.values()), default=0)
     functions, calls = [], {}
     for name, one in programs.items():
-        at = _Addresses(addresses, plans[name], end)
+        places = _Addresses(addresses, plans[name], end)
         calls[name] = [
-            Invocation(call.kernel, tuple(map(at.argument, call.arguments)))
+            Invocation(call.kernel, tuple(map(places.argument, call.arguments)))
             for call in one.calls
         ]
-        functions.append(at.function(name, one))
+        functions.append(places.function(name, one))
+    # Narrow weights are widened from where the arena will be.
+    at = start if quantize is None else end
+    stored = store(weights.buffers.values(), addresses, quantize, at)
+    widening = {} if quantize is None else {WIDEN: stored.widening}
+    room = max(arena, 0 if quantize is None else len(stored.data))
     return Compiled(
-        link(library(), calls, end + arena + SLACK),
-        bytes(stored),
-        start,
+        link(library(), {**calls, **widening}, end + room + SLACK),
+        stored.data,
+        at,
         functions,
         sorted({call.kernel for listed in calls.values() for call in listed}),
         weights.parameters,
         arena,
+        stored.counts,
+        (state_at, start - state_at),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .program import Buffer, Program
@@ -18,7 +18,6 @@ class _Room:
     size: int
     first: int
     last: int
-    offset: int = 0
 
     def overlaps(self, other: _Room) -> bool:
         return self.first <= other.last and other.first <= self.last
@@ -45,23 +44,50 @@ def plan(program: Program) -> Plan:
     """Give each buffer that is no constant a place.
 
     Inputs are there from the beginning and outputs to the end. A result takes over the
-    room of an argument that it may replace and that nobody needs any more. Then the
-    largest rooms are placed first, each as low as it fits.
+    room of an argument that it may replace and that nobody needs any more. Then rooms
+    are placed one after the other, each as low as it fits; which order leaves the
+    fewest holes differs from network to network, so that several are tried.
     """
     rooms = _rooms(program)
+    unique = list({id(room): room for room in rooms.values()}.values())
+    in_use = {
+        time: sum(room.size for room in unique if room.first <= time <= room.last)
+        for time in {room.first for room in unique}
+    }
+    crowd = {
+        id(room): max(n for t, n in in_use.items() if room.first <= t <= room.last)
+        for room in unique
+    }
+    orders: list[Callable[[_Room], tuple[int, ...]]] = [
+        lambda room: (-room.size, room.first),
+        lambda room: (room.first - room.last, -room.size),
+        lambda room: (-crowd[id(room)], -room.size, room.first),
+        lambda room: (-crowd[id(room)], room.first - room.last, -room.size),
+        lambda room: (room.first, -room.size),
+    ]
+    least = max(in_use.values(), default=0)
+    best = _placed(sorted(unique, key=orders[0]))
+    for order in orders[1:]:
+        if _end(unique, best) == least:
+            break
+        other = _placed(sorted(unique, key=order))
+        best = min(best, other, key=lambda offsets: _end(unique, offsets))
+    offsets = {buffer: best[id(room)] for buffer, room in rooms.items()}
+    return Plan(offsets, _end(unique, best), least)
+
+
+def _placed(rooms: Sequence[_Room]) -> dict[int, int]:
+    """The offset of each room, by its identity, if they are placed in this order."""
+    offsets: dict[int, int] = {}
     placed: list[_Room] = []
-    unique = {id(room): room for room in rooms.values()}.values()
-    for room in sorted(unique, key=lambda room: (-room.size, room.first)):
-        room.offset = _lowest(room, placed)
+    for room in rooms:
+        offsets[id(room)] = _lowest(room, placed, offsets)
         placed.append(room)
-    size = max((room.offset + room.size for room in placed), default=0)
-    times = {room.first for room in placed}
-    least = max((_in_use(placed, time) for time in times), default=0)
-    return Plan({b: room.offset for b, room in rooms.items()}, size, least)
+    return offsets
 
 
-def _in_use(rooms: Sequence[_Room], time: int) -> int:
-    return sum(room.size for room in rooms if room.first <= time <= room.last)
+def _end(rooms: Sequence[_Room], offsets: Mapping[int, int]) -> int:
+    return max((offsets[id(room)] + room.size for room in rooms), default=0)
 
 
 def _rooms(program: Program) -> dict[Buffer, _Room]:
@@ -73,7 +99,7 @@ def _rooms(program: Program) -> dict[Buffer, _Room]:
     rooms: dict[Buffer, _Room] = {}
 
     def add(buffer: Buffer, time: int) -> None:
-        if buffer.array is None and buffer not in rooms:
+        if buffer.in_arena and buffer not in rooms:
             size = padded(buffer.size)
             rooms[buffer] = _Room(size, time, last.get(buffer, time))
 
@@ -81,7 +107,8 @@ def _rooms(program: Program) -> dict[Buffer, _Room]:
         add(tensor.place.buffer, -1)
     for time, call in enumerate(program.calls):
         result = call.buffers[0]
-        old = None if result in rooms else _replaced(call.replaceable, rooms, time)
+        is_new = result.in_arena and result not in rooms
+        old = _replaced(call.replaceable, rooms, time) if is_new else None
         if old is not None and old.size == padded(result.size):
             old.last = last[result]
             rooms[result] = old
@@ -102,14 +129,14 @@ def _replaced(
     return None
 
 
-def _lowest(room: _Room, placed: Sequence[_Room]) -> int:
+def _lowest(room: _Room, placed: Sequence[_Room], offsets: Mapping[int, int]) -> int:
     """The lowest offset where nothing lies while the room is in use."""
-    others = sorted(
-        (other for other in placed if other.overlaps(room)), key=lambda o: o.offset
+    taken = sorted(
+        (offsets[id(other)], other.size) for other in placed if other.overlaps(room)
     )
-    offset = 0
-    for other in others:
-        if offset + room.size <= other.offset:
+    found = 0
+    for offset, size in taken:
+        if found + room.size <= offset:
             break
-        offset = max(offset, other.offset + other.size)
-    return offset
+        found = max(found, offset + size)
+    return found

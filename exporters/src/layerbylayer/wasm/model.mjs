@@ -31,12 +31,18 @@ export default async function load(files = {}) {
   ]);
   const { exports } = await WebAssembly.instantiate(code);
   new Uint8Array(exports.memory.buffer).set(numbers, NETWORK.weightsAt);
-  return Object.fromEntries(
+  exports.widen?.(); // weights that are stored in fewer bits
+  const network = Object.fromEntries(
     Object.entries(NETWORK.functions).map(([name, described]) => [
       name,
       (...inputs) => run(exports, name, described, inputs),
     ]),
   );
+  if (NETWORK.state) {
+    const kept = new Uint8Array(exports.memory.buffer, ...NETWORK.state);
+    network.reset = () => void kept.fill(0);
+  }
+  return network;
 }
 
 async function read(name, url) {
@@ -73,9 +79,14 @@ function run(exports, name, { inputs, outputs }, given) {
     throw new TypeError(`${name} takes ${inputs.length} arrays, ${names}; not ${given.length}.`);
   }
   const counts = inputs.map((input, i) => examples(input, given[i]));
-  const count = Math.max(...counts);
+  const count = Math.max(...counts, inputs.length ? 0 : 1);
   if (counts.some((one) => one !== count)) {
-    throw new TypeError(`the inputs of ${name} hold ${counts.join(", ")} examples; not as many each.`);
+    throw new TypeError(
+      `the inputs of ${name} hold ${counts.join(", ")} examples; not as many each.`,
+    );
+  }
+  if (NETWORK.state && count > 1) {
+    throw new TypeError(`${name} keeps a state: give it one example at a time, not ${count}.`);
   }
   const memory = exports.memory.buffer;
   const views = { float32: new Float32Array(memory), int32: new Int32Array(memory) };

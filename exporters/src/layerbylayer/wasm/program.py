@@ -17,10 +17,20 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True, eq=False)
 class Buffer:
-    """Room for some numbers of four bytes; those of a constant are known."""
+    """Room for some numbers of four bytes.
+
+    Those of a constant are known. What is `kept` from call to call is not computed anew
+    each time, so that its room is not in the arena.
+    """
 
     size: int
     array: Array | None = None
+    kept: bool = False
+
+    @property
+    def in_arena(self) -> bool:
+        """Whether its room can be used for something else before and afterwards."""
+        return self.array is None and not self.kept
 
 
 @dataclass(frozen=True)
@@ -83,7 +93,7 @@ class Weights:
     """
 
     buffers: dict[bytes, Buffer] = field(default_factory=dict)
-    zeros: Buffer = field(default_factory=lambda: Buffer(0, np.zeros(0)))
+    zeros: Buffer = field(default_factory=lambda: Buffer(0, kept=True))
     zeros_needed: int = 0
     parameters: int = 0
 
@@ -91,11 +101,12 @@ class Weights:
         """Keep an array of float32, int32 or bool, in its order.
 
         Args:
-            array: the constant.
+            array: the constant; its last axis is that of channels, and where it has
+                three, the first and the last are.
             count: how many of its numbers are the model's, if it has been padded.
         """
         kind = "<f4" if array.dtype == np.float32 else "<i4"
-        values = np.ascontiguousarray(array, kind).reshape(-1)
+        values = np.ascontiguousarray(array, kind)
         key = hashlib.sha256(kind.encode() + values.tobytes()).digest()
         if key not in self.buffers:
             self.buffers[key] = Buffer(values.size, values)

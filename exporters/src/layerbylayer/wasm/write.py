@@ -24,6 +24,7 @@ def write(folder: Path, compiled: Compiled) -> None:
     network = {
         "files": {name: vars(File.of(folder / name)) for name in (MODULE, WEIGHTS)},
         "weightsAt": compiled.weights_at,
+        **({"state": compiled.state} if compiled.state[1] else {}),
         "functions": {
             function.name: {
                 "inputs": [_described(place) for place in function.inputs],
@@ -35,7 +36,8 @@ def write(folder: Path, compiled: Compiled) -> None:
     template = TEMPLATE.read_text(encoding="utf-8")
     code = template.replace(MARK, f"const NETWORK = {json.dumps(network)};")
     (folder / "model.mjs").write_text(code, encoding="utf-8")
-    (folder / "model.d.mts").write_text(types(compiled.functions), encoding="utf-8")
+    described = types(compiled.functions, has_state=compiled.state[1] > 0)
+    (folder / "model.d.mts").write_text(described, encoding="utf-8")
 
 
 def _described(place: Place) -> dict[str, Any]:
@@ -64,9 +66,16 @@ export default function load(files?: Files): Promise<Network>;
 """
 
 
-def types(functions: Sequence[Function]) -> str:
+RESET = """\
+  /** Forget what earlier calls have left: zeros everywhere. */
+  reset(): void;
+"""
+
+
+def types(functions: Sequence[Function], *, has_state: bool = False) -> str:
     """Describe the functions of a network to TypeScript."""
-    return TYPES.format(methods="".join(map(_method, functions)))
+    methods = "".join(map(_method, functions)) + (RESET if has_state else "")
+    return TYPES.format(methods=methods)
 
 
 def _method(function: Function) -> str:

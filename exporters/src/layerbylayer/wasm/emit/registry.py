@@ -9,6 +9,7 @@ from typing import Any
 from ...errors import UnsupportedOpError
 from ...torch_graph.ir import Graph, Node, Value
 from ..program import Argument, Buffer, Call, Pointer, Program, Tensor, Weights
+from ..state import NO_STATE, State
 
 
 class EmitError(Exception):
@@ -81,22 +82,27 @@ def emits(*names: str) -> Callable[[Emit], Emit]:
     return register
 
 
-def program(graph: Graph, weights: Weights) -> Program:
+def program(graph: Graph, weights: Weights, state: State = NO_STATE) -> Program:
     """Compile a graph, all sizes of which are fixed.
 
     Args:
         graph: after all passes; attributes are no inputs.
         weights: takes the constants.
+        state: inputs and outputs that are kept from call to call.
 
     Raises:
         UnsupportedOpError: with all operations for which there is no kernel.
     """
     emitter = Emitter(weights)
     problems: list[tuple[str, str, str]] = []
-    inputs = [
-        Tensor(str(node.name), emitter.result(node), node.types[0])
-        for node in graph.inputs
-    ]
+    inputs = []
+    for node in graph.inputs:
+        kept = state.input(str(node.name))
+        if kept is None:
+            place = emitter.result(node)
+            inputs.append(Tensor(str(node.name), place, node.types[0]))
+        else:
+            emitter.alias(node, kept)
     for node in graph.nodes():
         if node.definition.category == "source":
             continue
@@ -114,11 +120,34 @@ def program(graph: Graph, weights: Weights) -> Program:
                 emitter.result(node, index)
     if problems:
         raise UnsupportedOpError(problems, "WebAssembly")
-    outputs = [
-        Tensor(name, emitter.place(value), value.type)
+    outputs = {
+        name: Tensor(name, emitter.place(value), value.type)
         for name, value in graph.outputs.items()
-    ]
-    return Program(emitter.calls, inputs, outputs)
+    }
+    _keep(emitter, outputs, state)
+    given = [tensor for name, tensor in outputs.items() if name not in state.outputs]
+    return Program(emitter.calls, inputs, given)
+
+
+def _keep(emitter: Emitter, outputs: dict[str, Tensor], state: State) -> None:
+    """Copy what is state to where it is kept.
+
+    In two steps: an output may itself be something kept, which is about to be replaced.
+    """
+    kept = [name for name in outputs if name in state.outputs]
+    for name, tensor in outputs.items():
+        if tensor.place.buffer.kept and state.outputs:
+            count = prod(tensor.type.shape)
+            between = emitter.room(count)
+            _copied(emitter, between, tensor.place, count)
+            outputs[name] = Tensor(name, between, tensor.type)
+    for name in kept:
+        target = Pointer(state.outputs[name])
+        _copied(emitter, target, outputs[name].place, target.buffer.size)
+
+
+def _copied(emitter: Emitter, to: Pointer, source: Pointer, count: int) -> None:
+    emitter.call("copy", to, source, 1, 1, 1, count, 0, 0, 0, 1, 0, 0, 0, 1)
 
 
 def numel(value: Value) -> int:

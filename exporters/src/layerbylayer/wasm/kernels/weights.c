@@ -1,7 +1,11 @@
 // Weights that are stored in fewer bits, as float32; run once, when a model is loaded.
 
-void widen_bytes(float *y, const unsigned char *x, int count, float scale, float least) {
-  for (int i = 0; i < count; i++) y[i] = x[i] * scale + least;
+// A scale and a least value for each channel: x[outer][places][channels].
+void widen_bytes(float *y, const unsigned char *x, const float *scale, const float *least,
+                 int outer, int places, int channels) {
+  for (int i = 0; i < outer; i++, scale += channels, least += channels)
+    for (int j = 0; j < places; j++)
+      for (int k = 0; k < channels; k++) *y++ = *x++ * scale[k] + least[k];
 }
 
 // float16: the exponent is moved by a multiplication, which also brings small numbers, that
