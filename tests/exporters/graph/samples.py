@@ -223,7 +223,7 @@ class Together(torch.nn.Module):
         # Errors name the module that an operation came from, and so the operation.
         names = [f"{i}_{s.name.replace('.', '_')}" for i, s in enumerate(samples)]
         self.calls = torch.nn.ModuleDict(
-            zip(names, [sample.module for sample in samples], strict=True)
+            dict(zip(names, [sample.module for sample in samples], strict=True))
         )
         self.counts = [len(sample.tensors) for sample in samples]
 

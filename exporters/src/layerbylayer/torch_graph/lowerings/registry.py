@@ -68,7 +68,6 @@ def lowers(*targets: str) -> Callable[[Function], Function]:
     Raises:
         ValueError: an operation has a lowering already, or its name has no overload.
     """
-
     for target in targets:
         if "." not in target:
             raise ValueError(f"{target} names no overload: write {target}.default")
