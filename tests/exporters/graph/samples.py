@@ -20,8 +20,7 @@ from torch.testing._internal.common_methods_invocations import op_db  # noqa: E4
 
 settings.load_profile(PROFILE)
 
-# The entries of PyTorch's database whose samples are run, by the name in it. Together
-# they reach every operation for which there is a lowering.
+# The entries of PyTorch's database whose samples are run, by the name in it.
 NAMES = [
     "abs",
     "acos",
@@ -190,8 +189,9 @@ IN_CI = 8
 
 @dataclass(frozen=True)
 class Sample:
-    """One call of an operation: its tensors, and the rest of its arguments."""
+    """One call of an operation: its name, its tensors, the rest of its arguments."""
 
+    name: str
     tensors: tuple[torch.Tensor, ...]
     module: torch.nn.Module
 
@@ -218,12 +218,16 @@ class Together(torch.nn.Module):
 
     def __init__(self, samples) -> None:
         super().__init__()
-        self.calls = torch.nn.ModuleList(sample.module for sample in samples)
+        # Errors name the module that an operation came from, and so the operation.
+        names = [f"{i}_{s.name.replace('.', '_')}" for i, s in enumerate(samples)]
+        self.calls = torch.nn.ModuleDict(
+            dict(zip(names, [sample.module for sample in samples], strict=True))
+        )
         self.counts = [len(sample.tensors) for sample in samples]
 
     def forward(self, *tensors):
         results, start = [], 0
-        for call, count in zip(self.calls, self.counts, strict=True):
+        for call, count in zip(self.calls.values(), self.counts, strict=True):
             results.append(call(*tensors[start : start + count]))
             start += count
         return results
@@ -248,7 +252,7 @@ def _samples(name: str, dtype: torch.dtype) -> Iterator[Sample]:
             leaves, spec = torch.utils._pytree.tree_flatten(given)
             tensors = tuple(x.detach() for x in leaves if isinstance(x, torch.Tensor))
             if all(tensor.numel() for tensor in tensors) and tensors:
-                yield Sample(tensors, Call(entry.op, spec, leaves))
+                yield Sample(name, tensors, Call(entry.op, spec, leaves))
 
 
 @dataclass(frozen=True)
@@ -274,7 +278,7 @@ def outcomes(compare: Compare, folder: Path, chosen: Sequence[Sample]) -> list[O
     outcome = _outcome(compare, folder, chosen)
     if outcome.kind == "agree" or len(chosen) == 1:
         return [outcome] * len(chosen)
-    named = {int(place) for place in re.findall(r"in calls\.(\d+)", outcome.why)}
+    named = {int(place) for place in re.findall(r"in calls\.(\d+)_", outcome.why)}
     if named:
         others = [sample for i, sample in enumerate(chosen) if i not in named]
         return [outcome] * len(named) + outcomes(compare, folder, others)

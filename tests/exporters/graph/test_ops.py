@@ -16,7 +16,7 @@ GROUPS = [NAMES[i : i + TOGETHER] for i in range(0, len(NAMES), TOGETHER)]
 
 
 @pytest.mark.parametrize("dtype", DTYPES, ids=["float32", "int64"])
-@pytest.mark.parametrize("names", GROUPS, ids=[group[0] for group in GROUPS])
+@pytest.mark.parametrize("names", GROUPS, ids=["-".join(group) for group in GROUPS])
 def test_samples_agree(names, dtype, tensorflow_js, tmp_path):
     """What is refused is named by the error; all the rest is written, and agrees."""
     compare = partial(running.compare, tensorflow_js, backends=BACKENDS)

@@ -176,6 +176,11 @@ def test_a_name_cannot_be_registered_twice(again: Callable[[], object]) -> None:
         again()
 
 
+def test_a_lowering_names_its_overload() -> None:
+    with pytest.raises(ValueError, match=r"write relu\.default"):
+        lowers("relu")
+
+
 def test_an_operation_without_a_layout_rule_is_reported(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

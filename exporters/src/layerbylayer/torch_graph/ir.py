@@ -61,7 +61,10 @@ class Node:
     def __post_init__(self) -> None:
         """Refuse an operation that the table does not have."""
         if self.op not in OPS:
-            raise ValueError(f"the operation {self.op!r} is not in torch_graph/ops.py")
+            raise ValueError(
+                f"the operation {self.op!r} is not in torch_graph/ops.py: "
+                "define it there"
+            )
 
     @property
     def definition(self) -> OpDef:
