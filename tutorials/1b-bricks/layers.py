@@ -449,7 +449,7 @@ except ValueError as error:
 # ## Where next
 #
 # You have written seven kinds of bricks and seen them agree with the libraries to the last digits, found out how far a stack of them sees, and caught a layer that changes its mind. When
-# you put them together, one day the training does not work. **What is wrong with it?** [MNIST lies](../mnist_lies/index.md) has a first case.
+# you put them together, one day the training does not work. **What is wrong with it?** [The clinic](../clinic/index.md) has six patients.
 #
 # - [A guide to convolution arithmetic][@conv-arithmetic] (Vincent Dumoulin, Francesco Visin): padding, stride and what comes out, as moving pictures.
 # - [Computing Receptive Fields][@receptive-fields] (André Araujo and others): the formula, and what well-known networks see.
