@@ -47,23 +47,26 @@
 # ///
 
 # %% [markdown]
-# A training that fails does not scream. It prints a number, and the number is a bit disappointing. Here is the one instrument that you have,
-# the curve of the loss, for a training that is well, and for six that are not. All six have the same network and the same
-# digits. One thing is wrong with each.
-#
-# Before we open the waiting room, make a patient of your own: <try-it set="digits: 100; rounds: 40; hidden: 128; wrong: 100">a hundred digits, all with wrong
-# labels</try-it>. Press *Train*, and watch how happily it learns.
+# A training that fails does not scream. It prints a number, and the number is a bit
+# disappointing. Here is the one instrument that you have, the curve of the loss, for a training
+# that is well, and for six that are not. Five of the six have the same network and the
+# same digits, the sixth reads words. One thing is wrong with each.
 #
 # <train-here>
 # Here you could train a network on digits whose labels are wrong, in this page. That takes JavaScript, which is switched off or did not load.
 # </train-here>
+#
+# Before we open the waiting room, make a patient of your own:
+# <try-it set="digits: 100; rounds: 40; hidden: 128; wrong: 100">a hundred digits, all with wrong
+# labels</try-it>. Press *Train*, and watch how happily it learns.
 #
 # <make-a-guess name="falls" kind="choice" answer="no" by="the clinic" options="yes | no"
 #   question="The loss falls and falls. Is the training all right?">
 # The loss falls and falls. Is the training all right? Say yes or no.
 # </make-a-guess>
 #
-# The **misconception** of this page is that answer: *if the loss falls, all is well.* Two of our six have beautiful curves.
+# The **misconception** of this page is that answer: *if the loss falls, all is well.* Some of our
+# six have beautiful curves.
 
 # %%
 import os
@@ -85,7 +88,8 @@ mask_steps = 300
 # %% [markdown]
 # ## A healthy one
 #
-# A small pile of digits to learn from, another as large that is new, and a third, far away from both, that only the doctor looks at.
+# A small pile of digits to learn from, another as large that is new, and a third, far away from
+# both, that only the doctor looks at.
 
 # %%
 (images, labels), (far_images, far_labels) = keras.datasets.mnist.load_data()
@@ -109,7 +113,8 @@ def network():
 
 
 # %% [markdown]
-# The chart of a patient: the loss after each round on what it learns from and on what is new, and the losses of its first steps.
+# The chart of a patient: the loss after each round on what it learns from and on what is new, and
+# the losses of its first steps.
 
 
 # %%
@@ -160,8 +165,10 @@ show(chart, healthy, learn, new)
 healthy_right = right(healthy, new)
 
 # %% [markdown]
-# Learn to read this one, because you will compare with it. The first loss is near $\log 10 \approx 2.3$: ten digits, no idea, a tenth each. Then both fall. After a while
-# the gap opens, since {{ examples:,}} examples can be learned by heart. {{ healthy_right:.0%}} of the new ones. Now the waiting room.
+# Learn to read this one, because you will compare with it. The first loss is near
+# $\log 10 \approx 2.3$: ten digits, no idea, a tenth each. Then both fall. After a while the gap
+# opens, since {{ examples:,}} examples can be learned by heart. {{ healthy_right:.0%}} of the new
+# ones. Now the waiting room.
 #
 # ## Patient A
 
@@ -191,8 +198,11 @@ a_shut = float((patient_a[:2](new[0]) == 0).float().mean())
 # What is wrong with patient A? Dead ReLUs, learning rate, shuffled labels, test data in training, unscaled input, a forgotten mask?
 # </make-a-guess>
 #
-# The calm gives it away. A learning rate that is too large makes a mess first. We look inside: {{ a_shut:.0%}} of the first layer's numbers are 0, for all new digits. **All ReLUs are dead.** Somebody had set
-# the constants of the first layer to -20, and where a ReLU is shut [no blame arrives](../backprop/index.md#blame-that-dies). Only the last constants still learn, and they learn how frequent each digit is.
+# The calm gives it away. A learning rate that is too large makes a mess first. We look inside: {{
+# a_shut:.0%}} of the first layer's numbers are 0, for all new digits. **All ReLUs are dead.**
+# Somebody had set the constants of the first layer to -20, and where a ReLU is shut [no blame
+# arrives](../backprop/index.md#blame-that-dies). Behind them only constants still
+# learn, and all that they can say is how frequent each digit is.
 #
 # Cure: constants of 0.
 
@@ -226,8 +236,10 @@ b_right, b_jump = right(patient_b, new), max(chart["steps"][:6])
 # What is wrong with patient B?
 # </make-a-guess>
 #
-# It begins well, at 2.3, and is at {{ b_jump:.0f}} a few steps later. **The learning rate is too large.** The first steps threw the weights to where nothing makes sense, and it never quite comes back. If you said "unscaled input": that one is
-# ill from the first loss on. Cure: a rate that is 300 times smaller.
+# It begins well, at 2.3, and is at {{ b_jump:.0f}} a few steps later. **The learning rate is too
+# large.** The first steps threw the weights to where nothing makes sense, and it never quite
+# comes back. If you said "unscaled input": that one is ill from the first loss on. Cure: the
+# rate of the healthy one.
 
 # %%
 cured = network()
@@ -254,8 +266,11 @@ c_learned, c_right = right(patient_c, shuffled), right(patient_c, new)
 # What is wrong with patient C?
 # </make-a-guess>
 #
-# Of new digits {{ c_right:.0%}}, as by dice, while of its own it has {{ c_learned:.0%}}. It learns something, and what it learns is not about digits: **the labels were shuffled against the images.** Somebody sorted one array
-# and not the other. Overfitting looks similar, but an overfitted network still knows far more than dice. The examination takes ten seconds: look at a few pictures with their labels.
+# Of new digits {{ c_right:.0%}}, as by dice, while of its own it has {{ c_learned:.0%}}. It
+# learns something, and what it learns is not about digits: **the labels were shuffled against the
+# images.** Somebody sorted one array and not the other. Overfitting looks similar, but an
+# overfitted network still knows far more than dice. The examination takes ten seconds: look at a
+# few pictures with their labels.
 
 # %%
 #| fig-alt: Eight handwritten digits with numbers above them, most of which are not what is written.
@@ -297,8 +312,10 @@ d_gap = d_claimed - d_far
 # What is wrong with patient D?
 # </make-a-guess>
 #
-# The two curves never part, and with few examples they always part. The doctor takes the digits from far away: {{ d_claimed:.1%}} on the "new" ones, {{ d_far:.1%}} on those. **Test data in training.** Any copy will
-# do it: the same photo twice in a folder, the same patient with two scans, a table joined with itself. Look for twins:
+# The two curves never part, and with few examples they always part. The doctor takes the digits
+# from far away: {{ d_claimed:.1%}} on the "new" ones, {{ d_far:.1%}} on those. **Test data in
+# training.** Any copy will do it: the same photo twice in a folder, the same patient with two
+# scans, a table joined with itself. Look for twins:
 
 
 # %%
@@ -323,7 +340,9 @@ d_cured_gap = abs(d_cured - d_cured_far)
 print(f"cured: {d_cured:.1%} of the new digits right, {d_cured_far:.1%} far away")
 
 # %% [markdown]
-# The cure makes the number worse, {{ d_cured:.1%}}, and true: far away it is {{ d_cured_far:.1%}}. It is the only illness from which patients do not want to be cured. Careers have been built on it.
+# The cure makes the number worse, {{ d_cured:.1%}}, and true: far away it is {{
+# d_cured_far:.1%}}. It is the only illness from which patients do not want to be cured. Careers
+# have been built on it.
 #
 # ## Patient E
 
@@ -342,8 +361,11 @@ e_first_loss, e_right = chart["steps"][0], right(patient_e, raw_new)
 # What is wrong with patient E?
 # </make-a-guess>
 #
-# Before the first step, when it knows nothing, its loss is {{ e_first_loss:.1f}}. Knowing nothing costs 2.3. To be at {{ e_first_loss:.0f}} it has to be very sure, and wrong: its scores are huge, because its inputs are. **Unscaled input**, pixels from 0
-# to 255. It gets on all the same, and reaches {{ e_right:.0%}}: that is the trouble with this one, you may live with it for years. Cure: divide by 255.
+# Before the first step, when it knows nothing, its loss is {{ e_first_loss:.1f}}. Knowing nothing
+# costs 2.3. To be at {{ e_first_loss:.0f}} it has to be very sure, and wrong: its scores are
+# huge, because its inputs are. **Unscaled input**, pixels from 0 to 255. It gets on all the same,
+# and reaches {{ e_right:.0%}}: that is the trouble with this one, you may live with it for years.
+# Cure: divide by 255.
 
 # %%
 cured = network()
@@ -354,8 +376,9 @@ print(f"cured: first loss {e_first_cured:.1f}, {e_cured:.1%} of the new digits r
 # %% [markdown]
 # ## Patient F
 #
-# F is no reader of digits. It gives each word of a sentence one of five tags. Sentences have 2 to 8 words, and are filled up with zeros to a length of 40, so that they fit an
-# array; the tag of a zero is 0.
+# F is no reader of digits. It gives each word of a sentence one of five tags. Sentences have 2 to
+# 8 words, and are filled up with zeros to a length of 40, so that they fit an array; the tag of a
+# zero is 0.
 
 # %%
 rng = np.random.default_rng(1)
@@ -392,8 +415,10 @@ padding = float((words == 0).float().mean())
 # What is wrong with patient F?
 # </make-a-guess>
 #
-# Of what it tags, {{ padding:.0%}} is filling. Who says "0" to every zero has that much already, and the loss, a mean over everything, hardly hears the real words. Of *those* it has {{ f_real:.0%}} right. **A forgotten mask.** Cure: count only what is real,
-# in the loss and in the score. Then it is {{ f_cured:.0%}} of the real words.
+# Of what it tags, {{ padding:.0%}} is filling. Who says "0" to every zero has that much already,
+# and the loss, a mean over everything, hardly hears the real words. Of *those* it has {{
+# f_real:.0%}} right. **A forgotten mask.** Cure: count only what is real, in the loss and in the
+# score. Then it is {{ f_cured:.0%}} of the real words.
 
 
 # %%
@@ -428,15 +453,18 @@ print(f"cured: {f_cured:.1%} of the real words right")
 # %% [markdown]
 # ## What the doctor does first
 #
-# Five checks, in this order. None takes a minute, and each of our six would have been found by one of them.
+# Five checks, in this order. None takes a minute, and each of our six would have been found by
+# one of them.
 #
-# 1. **Look at ten examples with their labels**, as the network gets them. (C, and with a printed smallest and largest value, E.)
+# 1. **Look at ten examples with their labels**, as the network gets them. (C, and with a printed
+#    smallest and largest value, E.)
 # 2. **Compare the first loss** with the logarithm of the number of classes. (E)
 # 3. **Learn ten examples by heart.** A network that cannot do that has a broken part. (A, B)
 # 4. **Score what matters**, and compare with the dullest answer: the commonest class. (F)
 # 5. **Test on something from far away.** (D)
 #
-# That is also the opinion: **do the third check before every long training, for ever.** It finds most of what can be wrong, in seconds. (The other way to find it is to read the logs on Monday.)
+# That is also the opinion: **do the third check before every long training, for ever.** It finds
+# most of what can be wrong, in seconds. (The other way to find it is to read the logs on Monday.)
 #
 # ## Exercises
 #
@@ -459,7 +487,8 @@ print(f"cured: {f_cured:.1%} of the real words right")
 #         return first_loss > 1.5 * np.log(classes)
 #     ```
 #
-#     With `np.log10` everything is suspicious. With `==` nothing ever is as it should be: the first loss is only *near* the logarithm.
+#     With `np.log10` everything is suspicious. With `==` nothing ever is as it should be: the
+#     first loss is only *near* the logarithm.
 #
 # ??? tip "Answer to 3"
 #     ```python
@@ -467,16 +496,22 @@ print(f"cured: {f_cured:.1%} of the real words right")
 #         return np.bincount(labels).max() / len(labels)
 #     ```
 #
-#     One divided by the number of classes is right only if all are equally frequent, and in the wild they never are.
+#     One divided by the number of classes is right only if all are equally frequent, and in the
+#     wild they never are.
 #
 # ??? tip "Hint for 4"
 #     `ten = learn[0][:10], learn[1][:10]`. The healthy network gets all ten right within a few rounds.
 #
 # ## Where next
 #
-# You have read six charts, and know five checks that would have spared everybody the visit. That was the last of the bricks. Out of them, and of data that somebody drew, photographed
-# or scanned, whole networks are made. **Can one learn what makes an A an A?** [What are the letters A and I?](../letters/index.md)
+# You have read six charts, and know five checks that would have spared everybody the visit. That
+# was the last of the bricks. Out of them, and of data that somebody drew, photographed or
+# scanned, whole networks are made. **Can one learn what makes an A an A?** [What are the letters
+# A and I?](../letters/index.md)
 #
-# - [A Recipe for Training Neural Networks][@karpathy-recipe] (Andrej Karpathy): the doctor's whole routine, from somebody who has met all of them.
-# - [Leakage and the reproducibility crisis][@leakage-crisis] (Sayash Kapoor, Arvind Narayanan): patient D, in hundreds of papers.
-# - [Deep Learning Tuning Playbook][@tuning-playbook]: what to do when nothing is broken and it should be better.
+# - [A Recipe for Training Neural Networks][@karpathy-recipe] (Andrej Karpathy): the doctor's
+#   whole routine, from somebody who has met all of them.
+# - [Leakage and the reproducibility crisis][@leakage-crisis] (Sayash Kapoor, Arvind Narayanan):
+#   patient D, in hundreds of papers.
+# - [Deep Learning Tuning Playbook][@tuning-playbook]: what to do when nothing is broken and it
+#   should be better.
