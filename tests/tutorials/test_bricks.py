@@ -6,13 +6,14 @@ import random
 import re
 import sys
 import textwrap
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
 from site_src.pipeline.sources import tutorial
-from site_src.pipeline.sources.cells import with_values
+from site_src.pipeline.sources.cells import Cell, with_values
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
 PAGES = {t.name: t for t in tutorial.find() if t.header.chapter == "Bricks"}
@@ -33,7 +34,7 @@ def first_part(name):
 def namespace(name, **values):
     """What the first part of a page has computed, with the parameters of smoke."""
     given = {**PAGES[name].header.parameters.get("smoke", {}), **values}
-    found: dict = {}
+    found: dict[str, Any] = {}
     for code in first_part(name):
         exec(with_values(code, given), found)
     return found
@@ -66,7 +67,8 @@ def test_the_reader_commits_at_least_twice(name):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_shown_code_needs_no_hidden_code(name):
-    hidden, shown = set(), []
+    hidden: set[str] = set()
+    shown: list[tuple[Cell, set[str]]] = []
     for cell in PAGES[name].cells:
         if cell.kind != "code":
             continue
@@ -238,7 +240,7 @@ def test_the_answers_of_layers():
 
 
 def test_the_answers_of_the_clinic():
-    page: dict = {"np": np}
+    page: dict[str, Any] = {"np": np}
     for number in (2, 3):
         exec(answer("clinic", number), page)
     assert not page["suspicious"](2.35, 10) and page["suspicious"](13.6, 10)
