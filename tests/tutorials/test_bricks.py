@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 
 from site_src.pipeline.sources import tutorial
 from site_src.pipeline.sources.cells import Cell, with_values
@@ -177,8 +178,6 @@ def test_the_answers_of_downhill():
 
 
 def test_our_adam_is_that_of_torch():
-    import torch
-
     page = namespace("downhill")
     place = torch.tensor([4.0, 1.0], dtype=torch.float64, requires_grad=True)
     optimizer = torch.optim.Adam([place], lr=0.1)
@@ -238,3 +237,18 @@ def test_the_answers_of_layers():
     assert page["log_softmax"](scores) == pytest.approx(logarithms)
     far = page["log_softmax"](np.array([1000.0, 0.0]))
     assert far == pytest.approx([0, -1000])
+
+
+def test_the_answers_of_the_clinic():
+    page: dict[str, Any] = {"np": np}
+    for number in (2, 3):
+        exec(answer("clinic", number), page)
+    assert not page["suspicious"](2.35, 10) and page["suspicious"](13.6, 10)
+    assert page["dullest"](np.array([0, 1, 1, 2])) == 0.5
+
+
+def test_twins_are_found_in_the_clinic():
+    pile = torch.arange(12.0).reshape(4, 3)
+    twins = functions("clinic", "twins", torch=torch)["twins"]
+    assert twins(pile, pile[1:3]) == 2
+    assert twins(pile, pile + 0.5) == 0

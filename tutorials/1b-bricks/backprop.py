@@ -75,8 +75,8 @@ array_steps = 400
 # %% [markdown]
 # ## A number that remembers
 #
-# The whole idea is a number with a memory. It knows its **parents**, the numbers that it was made from.
-# For each parent it knows one slope: by how much do I move when that parent moves by one?
+# The whole idea is a number with a memory. It knows its **parents**, the numbers that it was made
+# from. For each parent it knows one slope: by how much do I move when that parent moves by one?
 #
 # - In a sum `a + b`, move `a` by one and the sum moves by one. Both slopes are 1.
 # - In a product `a * b`, move `a` by one and the product moves by `b`. The slopes are each
@@ -166,9 +166,9 @@ slope_of_a = a.grad
 slope_is_right = slope_of_a == 2 * (2 * -3 + 10) * -3
 
 # %% [markdown]
-# Per thousandth that $a$ goes up, $L$ changes by {{ slope_of_a:.0f}} thousandths. If you said -3, you stopped at
-# the product and forgot the square above it. If you said 24, check the sign: $b$ is negative, so more
-# of $a$ makes $a \cdot b$ smaller.
+# Per thousandth that $a$ goes up, $L$ changes by {{ slope_of_a:.0f}} thousandths. If you said -3,
+# you stopped at the product and forgot the square above it. If you said 24, check the sign: $b$
+# is negative, so more of $a$ makes $a \cdot b$ smaller.
 #
 # Here is the whole record as a drawing. Read the values from left to right and the blame from right
 # to left.
@@ -195,9 +195,10 @@ ax.axis("off")
 plt.show()
 
 # %% [markdown]
-# Look at $e$. Its blame is {{ blame_of_e:.0f}}, not {{ half_blame:.0f}}: it is both factors of the square, and each factor hands over its
-# part. Whoever writes `=` in place of `+=` in `backward` gets {{ half_blame:.0f}} there, and half of the right
-# slope for everything before it. The network still learns, badly, and nobody finds out why for a week.
+# Look at $e$. Its blame is {{ blame_of_e:.0f}}, not {{ half_blame:.0f}}: it is both factors of
+# the square, and each factor hands over its part. Whoever writes `=` in place of `+=` in
+# `backward` gets {{ half_blame:.0f}} there, and half of the right slope for everything before it.
+# The network still learns, badly, and nobody finds out why for a week.
 #
 # Never trust a gradient that you have not nudged. Nudge each number by a millionth,
 # compute $L$ again, and compare:
@@ -225,9 +226,9 @@ print(nudged, f"largest difference {nudge_difference:.0e}")
 # %% [markdown]
 # ## Two more slopes, and it is a network
 #
-# A network needs a **bend** between its sums. We take the hyperbolic tangent, which squeezes every
-# number between -1 and 1; its slope is $1 - \tanh^2$. And it needs a loss. For a score $s$ and a right
-# answer $y$ that is 1 or -1, we take
+# A network needs a **bend** between its sums. We take the hyperbolic tangent, which squeezes
+# every number between -1 and 1; its slope is $1 - \tanh^2$. And it needs a loss. For a score $s$
+# and a right answer $y$ that is 1 or -1, we take
 #
 # $$\text{loss} = \log(1 + e^{-y s})$$
 #
@@ -304,8 +305,9 @@ computed = len(family(loss))
 print(f"{len(weights)} weights, {computed:,} values in the family of one loss")
 
 # %% [markdown]
-# You could also nudge each weight and compute the loss again: one run to begin with, one more for each
-# of the {{ weight_count}} weights. Backpropagation goes through the family twice: once to compute it, once with the blame.
+# You could also nudge each weight and compute the loss again: one run to begin with, one more for
+# each of the {{ weight_count}} weights. Backpropagation goes through the family twice: once to
+# compute it, once with the blame.
 #
 # <make-a-guess name="cheaper" kind="number" min="1" max="100" unit="times"
 #   answer="{{ times_cheaper:.0f}}" by="counting"
@@ -319,9 +321,9 @@ times_cheaper = (weight_count + 1) / 2
 
 # %% [markdown]
 # About {{ times_cheaper:.0f}} times, and the number grows with the network: half of the number of
-# weights. If you guessed {{ weight_count}}, you let the sweep back be free; it costs about as much as the way
-# there. For a network with a billion weights the ratio is half a billion. Without this bookkeeping
-# there would be no deep learning at all.
+# weights. If you guessed {{ weight_count}}, you let the sweep back be free; it costs about as
+# much as the way there. For a network with a billion weights the ratio is half a billion. Without
+# this bookkeeping there would be no deep learning at all.
 #
 # ## It learns
 
@@ -341,9 +343,9 @@ print(
 )
 
 # %% [markdown]
-# Read the loop again. `backward` only filled in `grad`. It was the last line, the **step**, that changed
-# a weight. People say "the network learns by backpropagation". It learns by walking downhill, and
-# backpropagation is the map.
+# Read the loop again. `backward` only filled in `grad`. It was the last line, the **step**, that
+# changed a weight. People say "the network learns by backpropagation". It learns by walking
+# downhill, and backpropagation is the map.
 #
 # The few points that it gets wrong sit where you expect them:
 
@@ -367,9 +369,9 @@ plt.show()
 # %% [markdown]
 # ## The same on arrays
 #
-# One number at a time is slow. In NumPy, all points go through at once, and so does the blame. Compare
-# the two halves line by line: the way back has the same steps in the opposite order, and each product
-# became a product with the *other* factor.
+# One number at a time is slow. In NumPy, all points go through at once, and so does the blame.
+# Compare the two halves line by line: the way back has the same steps in the opposite order, and
+# each product became a product with the *other* factor.
 
 # %%
 import numpy as np
@@ -387,8 +389,8 @@ def gradients(w, b, v, c):
 
 
 # %% [markdown]
-# And in PyTorch, where nobody writes the way back, because its tensors remember as our `Value` does. All
-# three get the same weights: those that our network has learned.
+# And in PyTorch, where nobody writes the way back, because its tensors remember as our `Value`
+# does. All three get the same weights: those that our network has learned.
 
 # %%
 import torch
@@ -415,9 +417,9 @@ print(f"largest difference between the three: {torch_difference:.0e}")
 #
 # ## Blame that fades
 #
-# Blame is a product of slopes along the way. So what happens on a long way? The slope of the **sigmoid**
-# $1 / (1 + e^{-z})$ is never more than a quarter. Stack 20 layers of 64 neurons with random weights
-# and send blame back.
+# Blame is a product of slopes along the way. So what happens on a long way? The slope of the
+# **sigmoid** $1 / (1 + e^{-z})$ is never more than a quarter. Stack 20 layers of 64 neurons with
+# random weights and send blame back.
 #
 # <make-a-guess name="fade" kind="choice" answer="less than a millionth" by="the run"
 #   options="about as much | about a twentieth | about a thousandth | less than a millionth"
@@ -456,18 +458,19 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# With the sigmoid the first layer gets {{ sigmoid_ratio:.0e}} of what the last one gets. A twentieth would be right if
-# slopes were added; they are multiplied. This is the **vanishing gradient**, and for a long time it
-# kept networks shallow. The mending is two small things: a bend whose slope is 1 where it is open, and weights that
-# make up for the half that it shuts. That is the $\sqrt 2$ of [He initialisation][@he-init]. (A whole
-# decade of research, and in the end it was the square root of two.)
+# With the sigmoid the first layer gets {{ sigmoid_ratio:.0e}} of what the last one gets. A
+# twentieth would be right if slopes were added; they are multiplied. This is the **vanishing
+# gradient**: the last layers learn, and the first hear nothing. The mending is two small things:
+# a bend whose slope is 1 where it is open, and weights that make up for the half that it shuts.
+# That is the $\sqrt 2$ of [He initialisation][@he-init]. (A whole decade of research, and in the
+# end it was the square root of two.)
 #
 # ## Blame that dies
 #
-# ReLU has an illness of its own. Where it gives 0, its slope is 0. If one neuron gives 0 for *every*
-# example, no blame reaches its weights: it is **dead**. One wild step can do it. We do it on purpose, by
-# a constant of -8 in each neuron, and train. Then the same with a **leaky** ReLU, whose slope on the left is
-# 0.1 in place of 0.
+# ReLU has an illness of its own. Where it gives 0, its slope is 0. If one neuron gives 0 for
+# *every* example, no blame reaches its weights: it is **dead**. One wild step can do it. We do it
+# on purpose, by a constant of -8 in each neuron, and train. Then the same with a **leaky** ReLU,
+# whose slope on the left is 0.1 in place of 0.
 
 
 # %%
@@ -496,10 +499,11 @@ print(f"relu:       largest gradient {dead_gradient:.3f}, {dead_right:.0%} right
 print(f"leaky relu: largest gradient {leaky_gradient:.3f}, {leaky_right:.0%} right")
 
 # %% [markdown]
-# The **misconception** of this page: *where the gradient is zero, there is nothing left to learn.* Here it
-# is exactly {{ dead_gradient:.0f}}, after {{ array_steps}} steps {{ dead_right:.0%}} of the points are right, and that is a coin.
-# Zero blame means only that the message did not arrive. With a leak it arrives, and the same bad
-# start ends at {{ leaky_right:.0%}}.
+# The **misconception** of this page: *where the gradient is zero, there is nothing left to
+# learn.* Here it is exactly {{ dead_gradient:.0f}}, after {{ array_steps}} steps {{
+# dead_right:.0%}} of the points are right, and that is a coin. Zero blame means only that the
+# message did not arrive. With a leak it arrives, and the same bad start ends at {{
+# leaky_right:.0%}}.
 #
 # Hence the opinion: **write backpropagation once, by hand, then never again.** Once, because the day
 # will come when a loss does not move, and you will ask where the blame got lost. Never again, because
@@ -560,8 +564,9 @@ print(f"leaky relu: largest gradient {leaky_gradient:.3f}, {leaky_right:.0%} rig
 # PyTorch, and seen gradients fade and die. With a map of slopes, one question is left: **which layers
 # are worth stacking?** [The bricks, one by one](../layers/index.md) takes them apart.
 #
-# - [micrograd][@micrograd] (Andrej Karpathy): the same idea, built in front of your eyes, with a video.
+# - [micrograd][@micrograd] (Andrej Karpathy): the same idea, built in front of your eyes, with a
+#   video.
 # - [Yes you should understand backprop][@karpathy-backprop] (Andrej Karpathy): what leaks
 #   when you do not.
-# - [Calculus on Computational Graphs][@colah-backprop] (Christopher Olah): the same graph, with better
-#   drawings, and why the direction matters.
+# - [Calculus on Computational Graphs][@colah-backprop] (Christopher Olah): the same graph, with
+#   better drawings, and why the direction matters.

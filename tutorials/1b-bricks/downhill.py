@@ -56,14 +56,16 @@
 # Up to which step size, between 0 and 1, do you still arrive at the bottom? Write it down.
 # </make-a-guess>
 #
-# Every network is trained by such steps, on a landscape with a direction for each weight. You can
-# take one in a network of ours, upwards, and in the pixels in place of the weights: choose *A duel*, and
-# against your twenty strokes it takes a single step along the slope.
+# Every network is trained by such steps, on a landscape with a direction for each weight. Here is
+# one with a direction for each pixel.
 #
 # <look-inside model="digits">
-# Here you could change a digit by one step along the gradient. That takes JavaScript, which is switched
-# off or did not load. The rest of the page reads without it.
+# Here you could change a digit by one step along the gradient. That takes JavaScript, which is
+# switched off or did not load. The rest of the page reads without it.
 # </look-inside>
+#
+# Draw a digit, and open <try-it set="view: duel">the duel</try-it>: you have twenty strokes to
+# make the network change its mind, and it gets a single step along the slope, uphill.
 
 # %%
 import math
@@ -114,11 +116,12 @@ edge = max(rate for rate in rates if ends[rate] < 1)
 print(f"arrives up to {edge}")
 
 # %% [markdown]
-# Up to {{ edge}}. Each step multiplies $x$ by $1 - 6\eta$, and what is multiplied again and again shrinks only if that
-# factor lies between -1 and 1: $\eta$ below 2/6. At a sixth it arrives in one step. If you said 0.16 you found
-# the best one; there is as much room again above it, where the walk jumps from side to side and arrives all the same. In general the
-# edge is 2 divided by the **curvature**, the rate at which the slope changes. Nobody tells you
-# the curvature of a network, so people try step sizes. They call it **learning rate**.
+# Up to {{ edge}}. Each step multiplies $x$ by $1 - 6\eta$, and what is multiplied again and again
+# shrinks only if that factor lies between -1 and 1: $\eta$ below 2/6. At a sixth it arrives in
+# one step. If you said 0.16 you found the best one; there is as much room again above it, where
+# the walk jumps from side to side and arrives all the same. In general the edge is 2 divided by
+# the **curvature**, the rate at which the slope changes. Nobody tells you the curvature of a
+# network, so people try step sizes. They call it **learning rate**.
 #
 # ## A ravine
 #
@@ -126,9 +129,9 @@ print(f"arrives up to {edge}")
 #
 # $$f(x, y) = \tfrac{1}{2} (x^2 + 400\, y^2)$$
 #
-# The steep side allows no step above 2/400. The flat one would like 1. **Momentum** is the old remedy: keep
-# nine tenths of the last move, and add the new slope. Across the ravine the slopes change sign and cancel; along it
-# they add up.
+# The steep side allows no step above 2/400. The flat one would like 1. **Momentum** is the old
+# remedy: keep nine tenths of the last move, and add the new slope. Across the ravine the slopes
+# change sign and cancel; along it they add up.
 
 
 # %%
@@ -142,8 +145,9 @@ def momentum(rate, keep=0.9):
 
 
 # %% [markdown]
-# **Adam** adds a second memory, of the squares of the slopes, and divides by their root. So each direction gets steps of about
-# the same length, however steep it is. Both memories begin at zero, which makes them too small at first; the two divisions by $1 - \beta^t$ correct that.
+# **Adam** adds a second memory, of the squares of the slopes, and divides by their root. So each
+# direction gets steps of about the same length, however steep it is. Both memories begin at zero,
+# which makes them too small at first; the two divisions by $1 - \beta^t$ correct that.
 
 
 # %%
@@ -165,8 +169,8 @@ def adam(rate, keep=0.9, keep_squares=0.999, epsilon=1e-8):
 
 
 # %% [markdown]
-# Each gets the best of a few learning rates, which is only fair, and we count the steps until the height stays below
-# a millionth. (To pass the bottom is not to arrive.)
+# Each gets the best of a few learning rates, which is only fair, and we count the steps until the
+# height stays below a millionth. (To pass the bottom is not to arrive.)
 
 
 # %%
@@ -223,7 +227,8 @@ plt.show()
 # %% [markdown]
 # Plain steps need {{ steps_plain}}, momentum {{ steps_momentum}}, Adam {{ steps_adam}}.
 #
-# Now turn the same ravine by 45 degrees, so that it runs between the axes. It is the same landscape; only its north is elsewhere.
+# Now turn the same ravine by 45 degrees, so that it runs between the axes. It is the same
+# landscape; only its north is elsewhere.
 #
 # <make-a-guess name="turned" kind="choice" answer="Adam" by="the run" options="plain | momentum | Adam | none of them"
 #   question="Which of the three needs far more steps in the turned ravine?">
@@ -257,17 +262,22 @@ adam_loss_by_turning = across["Adam"] / along["Adam"]
 others_turned = max(across[name] / along[name] for name in ("plain", "momentum"))
 
 # %% [markdown]
-# Adam: {{ turned_adam}} steps in place of {{ steps_adam}}. Plain steps and momentum follow the slope, which turns with the landscape, so
-# they do not notice. Adam measures each *axis* by itself. Between the axes both look equally steep, and its gift is gone. If you said "none": the
-# landscape is indeed the same, and that is what most people expect of a method that they never took apart.
+# Adam: {{ turned_adam}} steps in place of {{ steps_adam}}. Plain steps and momentum follow the
+# slope, which turns with the landscape, so they do not notice. Adam measures each *axis* by
+# itself. Between the axes both look equally steep, and its gift is gone. If you said "none": the
+# landscape is indeed the same, and that is what most people expect of a method that they never
+# took apart.
 #
-# So why is Adam everybody's first choice? Because in a network the axes mean something: one is a weight of the first layer, one a bias of
-# the last, and their slopes differ by factors of thousands. It is a good guess about networks, and no law of nature.
+# So why is Adam everybody's first choice? Because in a network the axes mean something: one is a
+# weight of the first layer, one a bias of the last, and their slopes differ by factors of
+# thousands. It is a good guess about networks, and no law of nature.
 #
 # ## A saddle
 #
-# A mountain pass is flat, and not the bottom: $f(x, y) = \tfrac12 x^2 - \tfrac12 y^2 + \tfrac14 y^4$. Along $x$ it goes up on both
-# sides, along $y$ down, into one of two hollows. We start at $y = 0$, on the ridge, and then a millionth beside it.
+# A mountain pass is flat, and not the bottom:
+# $f(x, y) = \tfrac12 x^2 - \tfrac12 y^2 + \tfrac14 y^4$. Along $x$ it goes up on both sides,
+# along $y$ down, into one of two hollows. We start at $y = 0$, on the ridge, and then a millionth
+# beside it.
 
 
 # %%
@@ -289,15 +299,18 @@ for name, move in {"plain": plain(0.1), "Adam": adam(0.1)}.items():
         print(f"{name:5} from y = {y:.6f}:", *ends)
 
 # %% [markdown]
-# The printed heights are those after 50, 150 and 300 steps; the hollows are at -0.25. From the ridge itself nobody ever leaves: the slope
-# along $y$ is 0, and 0 times anything is no step. The **misconception** of this page: *where the slope is zero, we have arrived.* A millionth beside
-# the ridge, and the walk gets away; Adam at once, because it makes tiny slopes large, and the plain one only after a long rest on the pass. On a
-# loss curve such a rest looks like the end of learning. Many a training was stopped on a pass.
+# The printed heights are those after 50, 150 and 300 steps; the hollows are at -0.25. From the
+# ridge itself nobody ever leaves: the slope along $y$ is 0, and 0 times anything is no step. The
+# **misconception** of this page: *where the slope is zero, we have arrived.* A millionth beside
+# the ridge, and the walk gets away; Adam at once, because it makes tiny slopes large, and the
+# plain one only after a long rest on the pass. On a loss curve such a rest looks like the end of
+# learning. Many a training was stopped on a pass.
 #
 # ## Noise
 #
-# A network's slope is measured on a handful of examples, so it is **noisy**: right on average, and wrong each time. On the pass that is a
-# blessing. In the valley it is a curse, as we see by adding noise to the slope of $\tfrac12 x^2$.
+# A network's slope is measured on a handful of examples, so it is **noisy**: right on average,
+# and wrong each time. On the pass that is a blessing. In the valley it is a curse, as we see by
+# adding noise to the slope of $\tfrac12 x^2$.
 
 # %%
 stuck_height = height_after(300, (1.0, 0.0), plain(0.1))
@@ -327,15 +340,18 @@ noise_ratio = large / small
 fading_gain = large / fading
 
 # %% [markdown]
-# With noise a walk does not arrive. It hovers around the bottom, {{ noise_ratio:.0f}} times higher at the large rate than at the small one. The way out is to begin large and
-# end small: the third rate fades along half a cosine wave, and ends {{ fading_gain:.0f}} times lower than the large one, after the same number of steps. It is the
-# schedule of [Your first network](../digits/index.md). Now you know why its curve gets so quiet at the end.
+# With noise a walk does not arrive. It hovers around the bottom, {{ noise_ratio:.0f}} times
+# higher at the large rate than at the small one. The way out is to begin large and end small: the
+# third rate fades along half a cosine wave, and ends {{ fading_gain:.0f}} times lower than the
+# large one, after the same number of steps. It is the schedule of [Your first
+# network](../digits/index.md). Now you know why its curve gets so quiet at the end.
 #
 # ## Same name, other Adam
 #
-# From here on with libraries. A tiny constant, $\varepsilon$, keeps Adam from dividing by zero. PyTorch adds 1e-8, inside the bias correction, Keras 1e-7,
-# outside of it. Who would care? A weight whose slope is tiny. We give both one step at learning rate 1 with a slope of a ten-millionth. Adam promises a
-# step of about 1, whatever the slope.
+# From here on with libraries. A tiny constant, $\varepsilon$, keeps Adam from dividing by zero.
+# PyTorch adds 1e-8, inside the bias correction, Keras 1e-7, outside of it. Who would care? A
+# weight whose slope is tiny. We give both one step at learning rate 1 with a slope of a
+# ten-millionth. Adam promises a step of about 1, whatever the slope.
 #
 # <make-a-guess name="epsilon" kind="choice" answer="{{ epsilon_answer }}" by="the run"
 #   options="the same | PyTorch, by up to twice | PyTorch, by more than five times | Keras, by more than five times"
@@ -373,14 +389,17 @@ epsilon_ratio = step_torch / step_keras
 epsilon_answer = "PyTorch, by more than five times"
 
 # %% [markdown]
-# {{ step_torch:.2f}} and {{ step_keras:.2f}}: a factor of {{ epsilon_ratio:.0f}}, from two optimisers of the same name with their own defaults. If you said "up to twice", you compared
-# the two constants; outside the correction the constant weighs more at the first steps, because the roots are still small. For slopes of usual size there is no difference. When
-# a paper's result does not come out in the other framework, look here before you doubt the paper.
+# {{ step_torch:.2f}} and {{ step_keras:.2f}}: a factor of {{ epsilon_ratio:.0f}}, from two
+# optimisers of the same name with their own defaults. If you said "up to twice", you compared the
+# two constants; outside the correction the constant weighs more at the first steps, because the
+# roots are still small. For slopes of usual size there is no difference. When a paper's result
+# does not come out in the other framework, look here before you doubt the paper.
 #
 # ## The learning-rate finder
 #
-# For a real network nobody can draw the valley. But one can walk once with a learning rate that grows with every batch, from far too small to far too large, and watch
-# the loss. Here with the network of [Your first network](../digits/index.md).
+# For a real network nobody can draw the valley. But one can walk once with a learning rate that
+# grows with every batch, from far too small to far too large, and watch the loss. Here with the
+# network of [Your first network](../digits/index.md).
 
 # %%
 (images, labels), (test_images, test_labels) = keras.datasets.mnist.load_data()
@@ -427,7 +446,8 @@ ax.set(xlabel="learning rate", ylabel="loss", ylim=(0, 3.5))
 plt.show()
 
 # %% [markdown]
-# Why a third, and not the lowest point itself? There the walk is at the edge: the next rates already break it. Is the advice worth anything? We train three networks, at the rate found, at a
+# Why a third, and not the lowest point itself? There the walk is at the edge: the next rates
+# already break it. Is the advice worth anything? We train three networks, at the rate found, at a
 # hundredth of it, and at a hundred times.
 
 # %%
@@ -451,16 +471,22 @@ fast_same = same
 slow_loses, fast_loses = found_right - slow_right, found_right - fast_right
 
 # %% [markdown]
-# {{ found_right:.1%}} at the rate found, {{ slow_right:.1%}} at a hundredth of it, {{ fast_right:.1%}} at a hundred times. Look at *how* the last one fails: it gives
-# the same answer to {{ fast_same:.0%}} of the digits. Its first steps threw the weights so far out that the bends shut, and where they are shut there is no slope to
-# come back by. The one at a hundredth does not fail, it is only late. That makes it the more dangerous of the two: it looks like a network that cannot do better.
+# {{ found_right:.1%}} at the rate found, {{ slow_right:.1%}} at a hundredth of it, {{
+# fast_right:.1%}} at a hundred times. Look at *how* the last one fails: it gives the same answer
+# to {{ fast_same:.0%}} of the digits. Its first steps threw the weights so far out that the bends
+# shut, and where they are shut there is no slope to come back by. The one at a hundredth does not
+# fail, it is only late. That makes it the more dangerous of the two: it looks like a network that
+# cannot do better.
 #
-# Hence the opinion: **tune the learning rate first, and most other things never.** A grid of five rates, each ten times the next, answers more questions than a week
-# of architecture. (3e-4 is the best learning rate for Adam, hands down. Everybody knows that this was a joke, and everybody has tried it first ever since.)
+# Hence the opinion: **tune the learning rate first, and most other things never.** A grid of five
+# rates, each ten times the next, answers more questions than a week of architecture. (Everybody
+# has a favourite learning rate and tries it first. Mine is 3e-4. I could not tell you why, and
+# neither can they.)
 #
 # ## Exercises
 #
-# 1. *A minute.* A valley has the height $5x^2$, so the slope is $10x$. Which step size arrives in one step?
+# 1. *A minute.* A valley has the height $5x^2$, so the slope is $10x$. Which step size arrives in
+#    one step?
 #
 #     <make-a-guess name="one-step" kind="number" min="0" max="1" step="0.01" unit="" answer="0.1" by="arithmetic"
 #       question="Which step size arrives at the bottom in one step?">
@@ -487,7 +513,8 @@ slow_loses, fast_loses = found_right - slow_right, found_right - fast_right
 #         return move
 #     ```
 #
-#     Two common slips: to use the old move in `ahead`, which is plain momentum under another name, and to store `ahead`, which counts the slope twice.
+#     Two common slips: to use the old move in `ahead`, which is plain momentum under another
+#     name, and to store `ahead`, which counts the slope twice.
 #
 # ??? tip "Answer to 3"
 #     ```python
@@ -500,16 +527,21 @@ slow_loses, fast_loses = found_right - slow_right, found_right - fast_right
 #         return move
 #     ```
 #
-#     It is Adam without a memory. Its steps never get shorter, so at the end it jumps to and fro over the bottom.
+#     It is Adam without a memory. Its steps never get shorter, so at the end it jumps to and fro
+#     over the bottom.
 #
 # ??? tip "Hint for 4"
 #     The rates among the candidates have to become four times smaller for the first two.
 #
 # ## Where next
 #
-# You know what a learning rate is, why momentum rolls and when Adam's gift fails, and how to find a rate in one walk. All of it took slopes for granted. **Who computes
-# the slope of a million weights?** [Who is to blame?](../backprop/index.md) does, in plain Python.
+# You know what a learning rate is, why momentum rolls and when Adam's gift fails, and how to find
+# a rate in one walk. All of it took slopes for granted. **Who computes the slope of a million
+# weights?** [Who is to blame?](../backprop/index.md) does, in plain Python.
 #
-# - [Why Momentum Really Works][@momentum] (Gabriel Goh): the knobs of momentum, to turn, and the mathematics to believe it.
-# - [An overview of gradient descent optimisation algorithms][@ruder-optimizers] (Sebastian Ruder): the whole family, one by one.
-# - [Adam][@adam] (Diederik Kingma, Jimmy Ba): the few pages that define it, with both bias corrections.
+# - [Why Momentum Really Works][@momentum] (Gabriel Goh): the knobs of momentum, to turn, and the
+#   mathematics to believe it.
+# - [An overview of gradient descent optimisation algorithms][@ruder-optimizers] (Sebastian
+#   Ruder): the whole family, one by one.
+# - [Adam][@adam] (Diederik Kingma, Jimmy Ba): the few pages that define it, with both bias
+#   corrections.

@@ -41,17 +41,19 @@
 # ///
 
 # %% [markdown]
-# Every network for pictures is put together from about ten kinds of bricks. Here they are at work, in the network of
-# [Your first network](../digits/index.md). Draw something, and click on any of the small maps: what opens is the arithmetic of
-# one brick, number by number.
+# Every network for pictures is put together from about ten kinds of bricks. Here they are at
+# work, in the network of [Your first network](../digits/index.md). Draw something, and click on
+# any of the small maps: what opens is the arithmetic of one brick, number by number.
 #
 # <look-inside model="digits">
 # Here you could look into a network, layer by layer, and see the arithmetic behind each number. That takes
 # JavaScript, which is switched off or did not load. The rest of the page reads without it.
 # </look-inside>
 #
-# Before we write them ourselves, one question about the first of them. A **kernel** of 3 by 3 numbers slides over a picture. At each place it is
-# multiplied with the pixels below it, and everything is added up. The kernel has -1 in its left column, 0 in the middle, 1 in its right one.
+# Before we write them ourselves, one question about the first of them. A **kernel** of 3 by 3
+# numbers slides over a picture. At each place it is multiplied with the pixels below it, and
+# everything is added up. The kernel has -1 in its left column, 0 in the middle, 1 in its right
+# one.
 #
 # <make-a-guess name="wall" kind="choice" answer="0" by="the sum" options="a large number | a negative number | 0 | it depends on the light"
 #   question="What does it give in the middle of a plain, bright wall?">
@@ -116,9 +118,11 @@ for ax in axes.flat:
 plt.show()
 
 # %% [markdown]
-# On the wall the kernel gives {{ wall_edge:.0f}}: what it takes away on the left it adds on the right. If you said "it depends on the light", you have met a camera, and that
-# is the point of this kernel: it does *not*. Blur asks "how bright is it around here?", the edge kernel "does it get brighter to the right?". In a
-# network nobody chooses the questions. They are learned, by the slopes of [Who is to blame?](../backprop/index.md)
+# On the wall the kernel gives {{ wall_edge:.0f}}: what it takes away on the left it adds on the
+# right. If you said "it depends on the light", you have met a camera, and that is the point of
+# this kernel: it does *not*. Blur asks "how bright is it around here?", the edge kernel "does it
+# get brighter to the right?". In a network nobody chooses the questions. They are learned, by the
+# slopes of [Who is to blame?](../backprop/index.md)
 #
 # Is ours the same as the library's? PyTorch wants (pictures, channels, height, width):
 
@@ -136,12 +140,16 @@ print(f"{tuple(photo.shape)} -> {convolve(photo, edge).shape}")
 print(f"largest difference {convolution_difference:.0e}")
 
 # %% [markdown]
-# The picture has shrunk by two: at the border the window does not fit. With **padding**, a frame of zeros, it stays as large as it was. (Mathematicians turn the kernel
-# around before they slide it, and call what we do a correlation. In this field everybody calls it convolution, and nobody turns anything.)
+# The picture has shrunk by two: at the border the window does not fit. With **padding**, a frame
+# of zeros, it stays as large as it was. (Mathematicians turn the kernel around before they slide
+# it, and call what we do a correlation. In this field everybody calls it convolution, and nobody
+# turns anything.)
 #
 # ## Pooling
 #
-# **Max pooling** keeps the largest of each 2 by 2 pixels, $z_{ij} = \max_{a, b \in \{0, 1\}} x_{2i+a,\, 2j+b}$. Half the height, half the width, a quarter of the numbers.
+# **Max pooling** keeps the largest of each 2 by 2 pixels,
+# $z_{ij} = \max_{a, b \in \{0, 1\}} x_{2i+a,\, 2j+b}$. Half the height, half the width, a quarter
+# of the numbers.
 
 
 # %%
@@ -158,14 +166,16 @@ print(f"{photo.shape} -> {max_pool(photo).shape}, difference {pooling_difference
 # %% [markdown]
 # ## How far does it see?
 #
-# One convolution of 3 by 3 sees 3 pixels across. A second one, on its results, sees a bit more. Stack five.
+# One convolution of 3 by 3 sees 3 pixels across. A second one, on its results, sees a bit more.
+# Stack five.
 #
 # <make-a-guess name="field" kind="number" min="1" max="300" scale="log" unit="pixels" answer="{{ seen_plain }}" by="the slopes"
 #   question="How many pixels across does one number after five convolutions depend on?">
 # How many pixels across does one number after five convolutions depend on? Write it down.
 # </make-a-guess>
 #
-# That is the **receptive field**. We measure it: send the slope of one number in the middle back to the picture, and count where it is not 0.
+# That is the **receptive field**. We measure it: send the slope of one number in the middle back
+# to the picture, and count where it is not 0.
 
 
 # %%
@@ -187,8 +197,10 @@ seen_pooled = seen(["conv", "pool"] * 4 + ["conv"])
 print(f"five convolutions: {seen_plain}, with pooling in between: {seen_pooled}")
 
 # %% [markdown]
-# {{ seen_plain}} pixels: each layer adds one on both sides. Who said 15 added threes, who said {{ power}} multiplied them. But put a pooling between each two, and it is {{ seen_pooled}},
-# because each step of a later layer is as wide as two of the one before. That is why networks for pictures shrink them on the way: not to save work, but to see far.
+# {{ seen_plain}} pixels: each layer adds one on both sides. Who said 15 added threes, who said {{
+# power}} multiplied them. But put a pooling between each two, and it is {{ seen_pooled}}, because
+# each step of a later layer is as wide as two of the one before. That is why networks for
+# pictures shrink them on the way: not to save work, but to see far.
 #
 # ## The bends
 #
@@ -228,7 +240,8 @@ plt.show()
 # %% [markdown]
 # ## Softmax, and how to be wrong
 #
-# **Softmax** makes shares of a whole out of scores: $p_k = e^{z_k} / \sum_j e^{z_j}$. Write it like that, give it the scores 1000 and 1001, and look:
+# **Softmax** makes shares of a whole out of scores: $p_k = e^{z_k} / \sum_j e^{z_j}$. Write it
+# like that, give it the scores 1000 and 1001, and look:
 
 
 # %%
@@ -246,11 +259,13 @@ with np.errstate(all="ignore"):
 print("safe:       ", softmax(np.array([1000.0, 1001.0])).round(3))
 
 # %% [markdown]
-# $e^{1000}$ is too large for any float; infinity by infinity is `nan`, "not a number", and one `nan` in a loss makes all weights `nan` in a single step. The mending costs nothing:
-# subtract the largest score first. Softmax looks only at differences, so the answer is the same.
+# $e^{1000}$ is too large for any float; infinity by infinity is `nan`, "not a number", and one
+# `nan` in a loss makes all weights `nan` in a single step. The mending costs nothing: subtract
+# the largest score first. Softmax looks only at differences, so the answer is the same.
 #
-# **Cross-entropy** is the surprise of somebody who believes in $q$ and lives in $p$. If they are the same, what remains is the **entropy**, the surprise that nobody can avoid. The rest
-# is the **Kullback-Leibler divergence**, the price of the wrong belief:
+# **Cross-entropy** is the surprise of somebody who believes in $q$ and lives in $p$. If they are
+# the same, what remains is the **entropy**, the surprise that nobody can avoid. The rest is the
+# **Kullback-Leibler divergence**, the price of the wrong belief:
 #
 # $$H(p, q) = -\sum_k p_k \log q_k = H(p) + D_{\mathrm{KL}}(p \,\|\, q)$$
 
@@ -288,12 +303,15 @@ kl_is_the_rest = abs(
 print(f"differences {softmax_difference:.0e}, {entropy_difference:.0e}")
 
 # %% [markdown]
-# With hard labels $p$ is 1 for the right answer and 0 for the others, the entropy is 0, and cross-entropy, divergence and $-\log q_{\text{label}}$ are all the same. The divergence is no
-# distance: from here to there is not as far as from there to here. (In that it resembles merging a branch.)
+# With hard labels $p$ is 1 for the right answer and 0 for the others, the entropy is 0, and
+# cross-entropy, divergence and $-\log q_{\text{label}}$ are all the same. The divergence is no
+# distance: from here to there is not as far as from there to here. (In that it resembles merging
+# a branch.)
 #
 # ## Dropout
 #
-# **Dropout** hides each number with probability $p$, in training only, and divides the others by $1 - p$, so that their mean stays.
+# **Dropout** hides each number with probability $p$, in training only, and divides the others by
+# $1 - p$, so that their mean stays.
 
 
 # %%
@@ -313,11 +331,13 @@ print(f"means: {kept_mean:.3f} and {theirs.mean():.3f}")
 # %% [markdown]
 # ## Batch normalisation
 #
-# **Batch norm** brings each channel to mean 0 and spread 1, over the examples of a batch, and then lets the network choose another scale $\gamma$ and shift $\beta$:
+# **Batch norm** brings each channel to mean 0 and spread 1, over the examples of a batch, and
+# then lets the network choose another scale $\gamma$ and shift $\beta$:
 #
 # $$y = \gamma \, \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta$$
 #
-# After training there may be no batch; somebody asks about a single picture. So in training the layer also keeps **running** means and variances, and uses those later.
+# After training there may be no batch; somebody asks about a single picture. So in training the
+# layer also keeps **running** means and variances, and uses those later.
 
 # %%
 rng = np.random.default_rng(1)
@@ -338,7 +358,9 @@ norm_difference = max(
 print(f"largest difference {norm_difference:.0e}")
 
 # %% [markdown]
-# You see two values of $\varepsilon$: PyTorch has 1e-5, Keras 1e-3. That is the smaller half of it. Both began with a running mean of 0, both have seen the same batch, and both have a setting called **momentum**.
+# You see two values of $\varepsilon$: PyTorch has 1e-5, Keras 1e-3. That is the smaller half of
+# it. Both began with a running mean of 0, both have seen the same batch, and both have a setting
+# called **momentum**.
 #
 # <make-a-guess name="running" kind="choice" answer="{{ running_answer }}" by="the run"
 #   options="the same | Keras, by far | PyTorch, by far" question="Whose running mean has moved farther after one batch?">
@@ -370,12 +392,15 @@ running_ratio = float((mean_torch / mean_keras).mean())
 running_answer = "PyTorch, by far"
 
 # %% [markdown]
-# PyTorch's, by a factor of {{ running_ratio:.0f}}. Its momentum of 0.1 is the share of the *new*, Keras's 0.99 that of the *old*. So 0.99 here is 0.01 there, and for the running variance PyTorch
-# divides by $n - 1$ and Keras by $n$. (It is called momentum in both, and momentum in neither.) Two networks with equal weights then answer differently, and only after training.
+# PyTorch's, by a factor of {{ running_ratio:.0f}}. Its momentum of 0.1 is the share of the *new*,
+# Keras's 0.99 that of the *old*. So 0.99 here is 0.01 there, and for the running variance PyTorch
+# divides by $n - 1$ and Keras by $n$. (It is called momentum in both, and momentum in neither.)
+# Two networks with equal weights then answer differently, and only after training.
 #
 # ## Look at the failure
 #
-# The **misconception** of this page: *a layer does the same whenever you call it.* Dropout does not, and batch norm does not. What happens if you forget to say that training is over, and ask
+# The **misconception** of this page: *a layer does the same whenever you call it.* Dropout does
+# not, and batch norm does not. What happens if you forget to say that training is over, and ask
 # about a single example?
 
 # %%
@@ -393,16 +418,21 @@ except ValueError as error:
     print("PyTorch:", error)
 
 # %% [markdown]
-# Zeros. One example is its own mean, so nothing remains of it, whatever was in the picture. Keras says so without a word, PyTorch refuses. With two examples in the batch PyTorch
-# says nothing either, and the answer to your picture depends on whose picture came along. That is how a network works in the notebook and fails in the app. In PyTorch the cure is
-# `model.eval()`, in Keras `model.predict` does it for you.
+# Zeros. One example is its own mean, so nothing remains of it, whatever was in the picture. Keras
+# says so without a word, PyTorch refuses. With two examples in the batch PyTorch says nothing
+# either, and the answer to your picture depends on whose picture came along. That is how a
+# network works in the notebook and fails in the app. In PyTorch the cure is `model.eval()`, in
+# Keras `model.predict` does it for you.
 #
-# The opinion of this page: **ReLU, and nothing cleverer, until you have measured something cleverer on your own task.** Bends are the easiest thing to change and
-# the last thing to matter. The order in which to suspect: the data, the learning rate, the mode, and a long way behind, the bend.
+# The opinion of this page: **ReLU, and nothing cleverer, until you have measured something
+# cleverer on your own task.** Bends are the easiest thing to change and the last thing to matter.
+# The order in which to suspect: the data, the learning rate, the mode, and a long way behind, the
+# bend.
 #
 # ## Exercises
 #
-# 1. *A minute.* The kernel (-1, 0, 1) slides over the row 2, 2, 5, 9. Two numbers come out. What is their sum?
+# 1. *A minute.* The kernel (-1, 0, 1) slides over the row 2, 2, 5, 9. Two numbers come out. What
+#    is their sum?
 #
 #     <make-a-guess name="row" kind="number" min="-20" max="20" step="1" unit="" answer="10" by="arithmetic" question="What is the sum of the two numbers?">
 #     Write down the sum of the two.
@@ -422,7 +452,8 @@ except ValueError as error:
 #         return np.sqrt(across**2 + down**2)
 #     ```
 #
-#     A plain sum cancels where it gets brighter to the right and darker below. Without `.T` you have the same edges twice.
+#     A plain sum cancels where it gets brighter to the right and darker below. Without `.T` you
+#     have the same edges twice.
 #
 # ??? tip "Answer to 3"
 #     ```python
@@ -432,7 +463,8 @@ except ValueError as error:
 #         return blocks.mean(axis=(1, 3))
 #     ```
 #
-#     The commonest mistake is `reshape(height, width, 2, 2)`, which has the right shape and tears the picture.
+#     The commonest mistake is `reshape(height, width, 2, 2)`, which has the right shape and tears
+#     the picture.
 #
 # ??? tip "Hint for 4"
 #     The logarithm of a fraction is a difference.
@@ -448,9 +480,14 @@ except ValueError as error:
 #
 # ## Where next
 #
-# You have written seven kinds of bricks and seen them agree with the libraries to the last digits, found out how far a stack of them sees, and caught a layer that changes its mind. When
-# you put them together, one day the training does not work. **What is wrong with it?** [MNIST lies](../mnist_lies/index.md) has a first case.
+# You have written seven kinds of bricks and seen them agree with the libraries to the last
+# digits, found out how far a stack of them sees, and caught a layer that changes its mind. When
+# you put them together, one day the training does not work. **What is wrong with it?** [The
+# clinic](../clinic/index.md) has six patients.
 #
-# - [A guide to convolution arithmetic][@conv-arithmetic] (Vincent Dumoulin, Francesco Visin): padding, stride and what comes out, as moving pictures.
-# - [Computing Receptive Fields][@receptive-fields] (André Araujo and others): the formula, and what well-known networks see.
-# - [Visual Information Theory][@visual-information] (Christopher Olah): entropy and its relatives as areas that you can see.
+# - [A guide to convolution arithmetic][@conv-arithmetic] (Vincent Dumoulin, Francesco Visin):
+#   padding, stride and what comes out, as moving pictures.
+# - [Computing Receptive Fields][@receptive-fields] (André Araujo and others): the formula, and
+#   what well-known networks see.
+# - [Visual Information Theory][@visual-information] (Christopher Olah): entropy and its relatives
+#   as areas that you can see.

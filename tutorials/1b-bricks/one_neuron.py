@@ -40,8 +40,8 @@
 # ///
 
 # %% [markdown]
-# Somebody wrote a digit, a 0 or a 6. You may not look at it. You get two numbers: it has {{ mystery_top}}
-# dark pixels in its upper half, and {{ mystery_bottom}} in its lower half.
+# Somebody wrote a digit, a 0 or a 6. You may not look at it. You get two numbers: it has {{
+# mystery_top}} dark pixels in its upper half, and {{ mystery_bottom}} in its lower half.
 #
 # <make-a-guess name="mystery" kind="choice" answer="{{ mystery }}" by="the writer"
 #   options="a 0 | a 6" question="Which digit is it?">
@@ -135,9 +135,9 @@ plt.show()
 # %% [markdown]
 # With a ruler you could part them, more or less. The ruler is what the neuron will find.
 #
-# First we make the numbers small: subtract their mean, and divide by their spread. A neuron learns from 60 and
-# from 0.6 alike, but from small numbers of the same size it learns faster. The mean and the spread are those of the
-# examples to learn from, also later, in the examination.
+# First we make the numbers small: subtract their mean, and divide by their spread. A neuron
+# learns from 60 and from 0.6 alike, but from small numbers of the same size it learns faster. The
+# mean and the spread are those of the examples to learn from, also later, in the examination.
 
 
 # %%
@@ -160,9 +160,9 @@ examples = [(scaled(pair), label) for pair, label in learned]
 # %% [markdown]
 # ## Weigh, add, squeeze
 #
-# Each measurement gets a **weight**. The constant 1 gets one, too; that one is called the **bias**. Multiply, add up,
-# and you have a score $z$: any number, positive for "rather a six". To turn it into a probability we
-# squeeze it between 0 and 1:
+# Each measurement gets a **weight**. The constant 1 gets one, too; that one is called the
+# **bias**. Multiply, add up, and you have a score $z$: any number, positive for "rather a six".
+# To turn it into a probability we squeeze it between 0 and 1:
 #
 # $$z = w_1 x_1 + w_2 x_2 + b \qquad p = \frac{1}{1 + e^{-z}}$$
 #
@@ -192,8 +192,8 @@ for z in (-6, -2, 0, 2, 6):
 # - **Squares**: $(1 - p)^2$. It worked for Gauss.
 # - **Log-loss**: $-\log p$, the surprise.
 #
-# Now take a neuron that is confident and wrong: the score is -6, and it gives the six {{ wrong_p:.2%}}. How hard does each
-# loss push the score upwards? The push is the slope.
+# Now take a neuron that is confident and wrong: the score is -6, and it gives the six {{
+# wrong_p:.2%}}. How hard does each loss push the score upwards? The push is the slope.
 #
 # <make-a-guess name="push" kind="number" min="1" max="10000" scale="log" unit="times"
 #   answer="{{ push_ratio:.0f}}" by="the slopes"
@@ -224,11 +224,12 @@ print(f"{push_ratio:.0f} times")
 # %% [markdown]
 # The columns are scores from -6 to 6.
 #
-# - **Mistakes** push nowhere. Turn a weight by a hair, and no answer changes, so the slope is 0. You cannot walk
-#   downhill on a staircase.
-# - **Squares** push hardest where the neuron is unsure, and hardly at all where it is confident and wrong, by {{ push_ratio:.0f}}
-#   times less than log-loss. The sigmoid is flat out there, and the slope is multiplied by its flatness. If you guessed 1
-#   to 10, you thought of the losses, not of their slopes.
+# - **Mistakes** push nowhere. Turn a weight by a hair, and no answer changes, so the slope is 0.
+#   You cannot walk downhill on a staircase.
+# - **Squares** push hardest where the neuron is unsure, and hardly at all where it is confident
+#   and wrong, by {{ push_ratio:.0f}} times less than log-loss. The sigmoid is flat out there, and
+#   the slope is multiplied by its flatness. If you guessed 1 to 10, you thought of the losses,
+#   not of their slopes.
 # - **Log-loss** pushes with the full force of the error. The flatness cancels.
 #
 # ## The slope by hand
@@ -238,8 +239,8 @@ print(f"{push_ratio:.0f} times")
 # $$\frac{\partial\, \text{loss}}{\partial z} = p - y \qquad
 #   \frac{\partial\, \text{loss}}{\partial w_k} = (p - y)\, x_k$$
 #
-# Error times input. If the neuron said 0.9 and it was a 0, each weight is moved by 0.9 times what came in through it.
-# What came in strongly is blamed strongly.
+# Error times input. If the neuron said 0.9 and it was a 0, each weight is moved by 0.9 times what
+# came in through it. What came in strongly is blamed strongly.
 
 
 # %%
@@ -324,13 +325,14 @@ ax.set(xlabel="dark pixels above", ylabel="dark pixels below", ylim=(0, 140))
 plt.show()
 
 # %% [markdown]
-# The weight of the ink above is {{ weight_above:.1f}}, that of the ink below {{ weight_below:+.1f}}: ink above speaks against a six, ink
-# below for it. You can read the whole mind of this model. Enjoy it; the next one has more than three numbers.
+# The weight of the ink above is {{ weight_above:.1f}}, that of the ink below {{
+# weight_below:+.1f}}: ink above speaks against a six, ink below for it. You can read the whole
+# mind of this model. Enjoy it; the next one has more than three numbers.
 #
 # ## Checked against the library
 #
-# In **scikit-learn** the same thing is called logistic regression. From here on we use libraries: NumPy for arrays, Keras for
-# the digits.
+# In **scikit-learn** the same thing is called logistic regression. From here on we use libraries:
+# NumPy for arrays, Keras for the digits.
 
 # %%
 #| echo: false
@@ -353,13 +355,13 @@ sklearn_difference = max(abs(a - b) for a, b in zip(theirs, weights))
 print("scikit-learn", np.round(theirs, 2), f"difference {sklearn_difference:.0e}")
 
 # %% [markdown]
-# The same three weights. (`C=np.inf` switches off a brake that scikit-learn applies unless you ask it not to. More people have
-# published with that brake than know of it.)
+# The same three weights. (`C=np.inf` switches off a brake that scikit-learn applies unless you
+# ask it not to. More people have published with that brake than know of it.)
 #
 # ## Look at the failures
 #
-# Now the real digits. We measure all zeros and sixes of the test pile, and look at those of which the neuron was most
-# certain and wrong. First, are the numbers in the text above true?
+# Now the real digits. We measure all zeros and sixes of the test pile, and look at those of which
+# the neuron was most certain and wrong. First, are the numbers in the text above true?
 
 # %%
 (train_images, train_labels), (test_images, test_labels) = (
@@ -414,19 +416,21 @@ second_half = float(((sure > 0.5) == is_six)[half:].mean())
 half_gap = second_half - first_half
 
 # %% [markdown]
-# {{ all_right:.0%}} of {{ tested:,}} new digits, from two numbers each. (Of the digit at the top of this page it is
-# {{ mystery_sure:.0%}} sure that it is a 6.) Our 120 had come out as {{ neuron_right:.0%}}. Is that bad luck? Only in part: of the first half of the
-# test pile it reads {{ first_half:.0%}}, of the second {{ second_half:.0%}}. The two halves are not alike, and we had taken our 120 from the
-# beginning. Shuffle before you cut, or ask who sorted the pile.
+# {{ all_right:.0%}} of {{ tested:,}} new digits, from two numbers each. (Of the digit at the top
+# of this page it is {{ mystery_sure:.0%}} sure that it is a 6.) Our 120 had come out as {{
+# neuron_right:.0%}}. Is that bad luck? Only in part: of the first half of the test pile it reads
+# {{ first_half:.0%}}, of the second {{ second_half:.0%}}. The two halves are not alike, and we
+# had taken our 120 from the beginning. Shuffle before you cut, or ask who sorted the pile.
 #
-# What it misses, it misses for a reason: a six with
-# a heavy stroke has much ink above. No amount of training mends that. The two numbers do not hold the answer, and a better
-# model of the same two numbers cannot know more. Or can it?
+# What it misses, it misses for a reason: a six with a heavy stroke has much ink above. No amount
+# of training mends that. The two numbers do not hold the answer, and a better model of the same
+# two numbers cannot know more. Or can it?
 #
 # ## The one who learned by heart
 #
-# A **decision tree** asks one question after another: more than 43 dark pixels above? Less than 51 below? Its **depth** is how
-# many questions it may ask in a row. With enough questions it can fence in each single example.
+# A **decision tree** asks one question after another: more than 43 dark pixels above? Less than
+# 51 below? Its **depth** is how many questions it may ask in a row. With enough questions it can
+# fence in each single example.
 #
 # <make-a-guess name="depth" kind="curve" x="questions in a row" y="right (%)" min="50" max="100"
 #   xs="{{ depths:json }}" answer="{{ tree_curve:json }}"
@@ -466,17 +470,19 @@ tree_gap = tree_by_heart - tree_new
 neuron_lead = all_right - max(on_new)
 
 # %% [markdown]
-# The **misconception** of this page: *a model that gets all its examples right is the best one.* The deepest tree has
-# {{ tree_by_heart:.0%}} of the examples that it learned from, and {{ tree_new:.0%}} of new ones. The neuron cannot even get its own
-# examples all right ({{ learned_right:.0%}}), and has {{ all_right:.0%}} of the new. If your sketch climbed to the end, you drew the
-# other curve, the one that people like to show. The gap between the two is **overfitting**, and without locked-away
-# examples you would never have seen it.
+# The **misconception** of this page: *a model that gets all its examples right is the best one.*
+# The deepest tree has {{ tree_by_heart:.0%}} of the examples that it learned from, and {{
+# tree_new:.0%}} of new ones. The neuron cannot even get its own examples all right ({{
+# learned_right:.0%}}), and has {{ all_right:.0%}} of the new. If your sketch climbed to the end,
+# you drew the other curve, the one that people like to show. The gap between the two is
+# **overfitting**, and without locked-away examples you would never have seen it.
 #
 # ## The lockpick
 #
-# One tree learns by heart. A hundred trees, each grown on another random part of the data and of the measurements,
-# learn a hundred different wrong things by heart, and when they vote, the wrong things cancel. That is a **random forest**. We give it
-# all 784 pixels of {{ forest_examples:,}} digits, all ten kinds, and turn not a single knob.
+# One tree learns by heart. A hundred trees, each grown on another random part of the data and of
+# the measurements, learn a hundred different wrong things by heart, and when they vote, the wrong
+# things cancel. That is a **random forest**. We give it all 784 pixels of {{ forest_examples:,}}
+# digits, all ten kinds, and turn not a single knob.
 
 # %%
 from sklearn.ensemble import RandomForestClassifier
@@ -489,24 +495,29 @@ forest_right = forest.score(test_images.reshape(-1, 784), test_labels)
 print(f"{forest_right:.1%} of 10,000 new digits, ten kinds")
 
 # %% [markdown]
-# {{ forest_right:.1%}}, without a loss, a slope or a scale. Hence the opinion: **try the forest before the network, and the neuron before the
-# forest.** The neuron tells you what your measurements are worth. The forest tells you what can be had for nothing. What a network
-# adds to *that* is what it has earned. (I have seen it earn a negative amount, in a paper.)
+# {{ forest_right:.1%}}, without a loss, a slope or a scale. Hence the opinion: **try the forest
+# before the network, and the neuron before the forest.** The neuron tells you what your
+# measurements are worth. The forest tells you what can be had for nothing. What a network adds to
+# *that* is what it has earned. (I have seen it earn a negative amount, in a paper.)
 #
-# And the network? Its last layer is ten such neurons, one for each digit, and here is one that has nothing else:
+# And the network? Its last layer is ten such neurons, one for each digit, and here is one that
+# has nothing else:
 #
 # <train-here>
 # Here you could train ten neurons on handwritten digits, in this page. That takes JavaScript, which is switched off or did
 # not load.
 # </train-here>
 #
-# Set it to <try-it set="convolutions: 0; hidden: 0; digits: 1000; rounds: 10">ten neurons and nothing more</try-it>, and press
-# *Train*: each has 784 weights, one for each pixel. Then give it <try-it set="convolutions: 1; hidden: 0; digits: 1000; rounds: 10">one
-# convolution in front</try-it>, better measurements, so to speak, and train again. Foretell first by how much the mistakes change.
+# Set it to <try-it set="convolutions: 0; hidden: 0; digits: 1000; rounds: 10">ten neurons and
+# nothing more</try-it>, and press *Train*: each has 784 weights, one for each pixel. Then give it
+# <try-it set="convolutions: 1; hidden: 0; digits: 1000; rounds: 10">one convolution in
+# front</try-it>, better measurements, so to speak, and train again. Foretell first by how much
+# the mistakes change.
 #
 # ## Exercises
 #
-# 1. *A minute.* A digit has 30 dark pixels above and 70 below. On which side of the ruler is it? And one with 70 above and 70 below?
+# 1. *A minute.* A digit has 30 dark pixels above and 70 below. On which side of the ruler is it?
+#    And one with 70 above and 70 below?
 #
 #     <make-a-guess name="ruler" kind="choice" answer="a 6, then a 0" by="the neuron"
 #       options="a 6, then a 0 | a 0, then a 6 | a 6, and a 6" question="What does the neuron say to the two?">
@@ -532,7 +543,8 @@ print(f"{forest_right:.1%} of 10,000 new digits, ten kinds")
 #         return 6 if sure > 0.5 else 0
 #     ```
 #
-#     If it always says the same digit, you forgot `scaled`. If it says 1 in place of 6, you returned the label.
+#     If it always says the same digit, you forgot `scaled`. If it says 1 in place of 6, you
+#     returned the label.
 #
 # ??? tip "Answer to 3"
 #     ```python
@@ -545,19 +557,21 @@ print(f"{forest_right:.1%} of 10,000 new digits, ten kinds")
 #         return [s / len(examples) for s in sums]
 #     ```
 #
-#     Log-loss. From there nearly all examples are confidently wrong, where $p (1 - p)$ is next to nothing. The common mistakes: to forget the 2, which
-#     only changes the size of the step, and to forget $p (1 - p)$, which makes it log-loss again.
+#     Log-loss. From there nearly all examples are confidently wrong, where $p (1 - p)$ is next to
+#     nothing. The common mistakes: to forget the 2, which only changes the size of the step, and
+#     to forget $p (1 - p)$, which makes it log-loss again.
 #
 # ??? tip "Hint for 4"
 #     It is the brake of scikit-learn. Smaller weights make a softer band: the neuron is less sure of everything.
 #
 # ## Where next
 #
-# You have built a neuron, found its slope by hand, and caught a tree that had learned by heart. We walked downhill with a step of 2, and did not say why 2.
-# **What happens with 20, or with 0.02?** [Downhill](../downhill/index.md) shows it on surfaces that you can see.
+# You have built a neuron, found its slope by hand, and caught a tree that had learned by heart.
+# We walked downhill with a step of 2, and did not say why 2. **What happens with 20, or with
+# 0.02?** [Downhill](../downhill/index.md) shows it on surfaces that you can see.
 #
-# - [Logistic regression][@logistic-regression] (Wikipedia): the same neuron, as statisticians have known it since long
-#   before anybody called it one.
-# - [A visual introduction to machine learning][@r2d3-1] (Stephanie Yee, Tony Chu): a tree grows before your eyes while you scroll, and
-#   [its second part][@r2d3-2] grows it too deep.
+# - [Logistic regression][@logistic-regression] (Wikipedia): the same neuron, as statisticians
+#   have known it since long before anybody called it one.
+# - [A visual introduction to machine learning][@r2d3-1] (Stephanie Yee, Tony Chu): a tree grows
+#   before your eyes while you scroll, and [its second part][@r2d3-2] grows it too deep.
 # - [scikit-learn][@scikit-learn]: its user guide, among the best documentation there is.

@@ -61,18 +61,18 @@ text = """
 """
 
 # %% [markdown]
-# That is a handwritten 7, as the computer has it. It has no picture. It has characters, from 0 for paper to
-# f for the blackest ink (after 9 come a, b, c, d, e, f: sixteen **shades**, counted as programmers do). A picture is a
-# *list of rows, and a row is a list of numbers*:
+# That is a handwritten 7, as the computer has it. It has no picture. It has characters, from 0
+# for paper to f for the blackest ink (after 9 come a, b, c, d, e, f: sixteen **shades**, counted
+# as programmers do). A picture is a *list of rows, and a row is a list of numbers*:
 
 # %%
 picture = [[17 * int(character, 16) for character in row] for row in text.split()]
 print(picture[5])
 
 # %% [markdown]
-# Seventeen times, so that shades go from 0 to 255 as in most files. All that a photo editor does to a picture,
-# it does to such numbers. And all that a network does. The network below has learned nothing. It multiplies your drawing with ten pictures,
-# number by number, and adds up:
+# Seventeen times, so that shades go from 0 to 255 as in most files. All that a photo editor does
+# to a picture, it does to such numbers. And all that a network does. The network below has
+# learned nothing. It multiplies your drawing with ten pictures, number by number, and adds up:
 #
 # <draw-and-classify model="ten_means">
 # Here you could draw a digit, and ten dot products would read it. That takes JavaScript, which is
@@ -117,8 +117,8 @@ def mirrored(picture):
 
 
 # %% [markdown]
-# For a **blur**, each place gets the mean of itself and its neighbours: a window of three by three slides over the picture. Outside
-# of the picture there is paper.
+# For a **blur**, each place gets the mean of itself and its neighbours: a window of three by
+# three slides over the picture. Outside of the picture there is paper.
 
 
 # %%
@@ -157,12 +157,14 @@ for ax, (name, version) in zip(axes, versions.items()):
 plt.show()
 
 # %% [markdown]
-# (Large numbers are ink here, so "brighter" means more ink. Whoever has inverted a data set by accident will not be surprised.)
+# (Large numbers are ink here, so "brighter" means more ink. Whoever has inverted a data set by
+# accident will not be surprised.)
 #
 # ## A row of numbers, and agreement
 #
-# Put all rows behind each other, and the picture is one long row, a **vector**. For two vectors there is a number that says how much they
-# agree: multiply place by place, and add up. It is the **dot product**:
+# Put all rows behind each other, and the picture is one long row, a **vector**. For two vectors
+# there is a number that says how much they agree: multiply place by place, and add up. It is the
+# **dot product**:
 #
 # $$a \cdot b = a_1 b_1 + a_2 b_2 + \dots + a_n b_n$$
 #
@@ -190,11 +192,12 @@ for name, other in others.items():
     print(f"{name:13} {dot(seven, flat(other)):10,}")
 
 # %% [markdown]
-# It agrees with itself more than with its mirror image, and with nothing not at all. (It agrees even more with the brighter one. Keep
-# that in mind.)
+# It agrees with itself more than with its mirror image, and with nothing not at all. (It agrees
+# even more with the brighter one. Keep that in mind.)
 #
-# Now a reader of digits. For each digit we take the mean of all training pictures of it, and make it very small,
-# 7 by 7, so that it fits a line. And some digits of the test pile, each with its label.
+# Now a reader of digits. For each digit we take the mean of all training pictures of it, and make
+# it very small, 7 by 7, so that it fits a line. And some digits of the test pile, each with its
+# label.
 
 # %%
 means = """
@@ -228,7 +231,8 @@ news = """
 """
 
 # %% [markdown]
-# The mean of all sevens is a blurry seven. A new digit is taken for the mean with which it has the largest dot product. What could go wrong?
+# The mean of all sevens is a blurry seven. A new digit is taken for the mean with which it has
+# the largest dot product. What could go wrong?
 
 
 # %%
@@ -250,10 +254,13 @@ small_raw_right = sum(a == b for a, b in zip(labels, raw_answers)) / len(labels)
 print(f"{small_raw_right:.0%} right")
 
 # %% [markdown]
-# Only {{ small_raw_right:.0%}}, and look at *what* it says: again and again {{ favourite}}. The **misconception** of this page is *a larger dot product means more alike.* The mean of
-# some digits has much ink, and agrees with everything. Somebody who says yes to all does not know more.
+# Only {{ small_raw_right:.0%}}, and look at *what* it says: again and again {{ favourite}}. The
+# **misconception** of this page is *a larger dot product means more alike.* The mean of some
+# digits has much ink, and agrees with everything. Somebody who says yes to all does not know
+# more.
 #
-# The remedy is to bring each pattern to the same **length**, which is the root of its dot product with itself. Then what counts is where the ink is, and not how much there is.
+# The remedy is to bring each pattern to the same **length**, which is the root of its dot product
+# with itself. Then what counts is where the ink is, and not how much there is.
 
 
 # %%
@@ -278,7 +285,8 @@ favourite = max(set(raw_answers), key=raw_answers.count)
 #
 # ## The same in NumPy
 #
-# Lists are patient and slow. **NumPy** does the same to whole arrays. It has a **shape** (how many along each axis) and a **dtype** (what kind of numbers).
+# Lists are patient and slow. **NumPy** does the same to whole arrays. It has a **shape** (how
+# many along each axis) and a **dtype** (what kind of numbers).
 
 # %%
 import os
@@ -296,7 +304,8 @@ test_images, test_labels = test_images[:tested], test_labels[:tested]
 print(train_images.shape, train_images.dtype)
 
 # %% [markdown]
-# A **slice** takes a part: `images[0]` is one picture, `images[:, ::-1]` has all of them upside down, `images[:, 10:18, 10:18]` are their middles. Arithmetic goes to every number at once, so
+# A **slice** takes a part: `images[0]` is one picture, `images[:, ::-1]` has all of them upside
+# down, `images[:, 10:18, 10:18]` are their middles. Arithmetic goes to every number at once, so
 # `images + 100` is brighter. But these numbers are bytes.
 #
 # <make-a-guess name="wrap" kind="choice" answer="44" by="NumPy" options="300 | 255 | 44 | an error"
@@ -310,10 +319,12 @@ wrapped = int((one_pixel + 100)[0])
 print(one_pixel + 100, one_pixel.astype("float32") + 100)
 
 # %% [markdown]
-# {{ wrapped}}: a byte ends at 255, and the count begins again at 0. No error, no warning, and a picture with black holes in its brightest places. If you said
-# 255, you expected the politeness of our `clipped`. That is why nearly every program begins with `astype("float32")`.
+# {{ wrapped}}: a byte ends at 255, and the count begins again at 0. No error, no warning, and a
+# picture with black holes in its brightest places. If you said 255, you expected the politeness
+# of our `clipped`. That is why nearly every program begins with `astype("float32")`.
 #
-# **Broadcasting**: where shapes do not match, an axis of length 1 (or a missing one in front) is repeated. So one mean picture can be subtracted from all pictures in one line:
+# **Broadcasting**: where shapes do not match, an axis of length 1 (or a missing one in front) is
+# repeated. So one mean picture can be subtracted from all pictures in one line:
 
 # %%
 images = train_images.astype("float32")
@@ -371,9 +382,11 @@ strings_are_true = (
 )
 
 # %% [markdown]
-# **{{ unit_right:.0%}} of {{ test_count:,}} digits by ten dot products.** If you guessed something near 10%, you expected that reading needs learning. If you guessed near 99%, compare with
-# [Your first network](../digits/index.md), and see what the learning was for. With the raw patterns it is {{ raw_right:.0%}}, and not once the answer 5. Fives differ a lot, so their mean is
-# smeared, and at {{ five_covered:.0%}} of its inked pixels some other mean has more ink.
+# **{{ unit_right:.0%}} of {{ test_count:,}} digits by ten dot products.** If you guessed
+# something near 10%, you expected that reading needs learning. If you guessed near 99%, compare
+# with [Your first network](../digits/index.md), and see what the learning was for. With the raw
+# patterns it is {{ raw_right:.0%}}, and not once the answer 5. Fives differ a lot, so their mean
+# is smeared, and at {{ five_covered:.0%}} of its inked pixels some other mean has more ink.
 #
 # ## Look at the failures
 #
@@ -405,11 +418,14 @@ for ax, index in zip(axes, worst):
 plt.show()
 
 # %% [markdown]
-# One pattern a digit, fixed in its place: it cannot lean, move, or have a bar. What comes in the next pages, and in every network since, is better patterns, more of them, in more than one place.
+# One pattern a digit, fixed in its place: it cannot lean, move, or have a bar. What comes in the
+# next pages, and in every network since, is better patterns, more of them, in more than one
+# place.
 #
 # ## The same in PyTorch, and an axis more
 #
-# A PyTorch **tensor** is an array that can live on a graphics card and remembers how it was made. Everything above works on it, nearly letter by letter:
+# A PyTorch **tensor** is an array that can live on a graphics card and remembers how it was made.
+# Everything above works on it, nearly letter by letter:
 
 # %%
 import torch
@@ -419,8 +435,10 @@ matmul_difference = float(np.abs(same.numpy() / scores[:100] - 1).max())
 print(same.shape, f"largest relative difference {matmul_difference:.0e}")
 
 # %% [markdown]
-# Colour adds an axis, the **channels** red, green and blue. Where does it stand? Keras and TensorFlow say last, (height, width, 3). PyTorch says first, (3, height, width). Two civilisations, and they
-# correspond by transposing. Hand one's picture to the other, and you hear this:
+# Colour adds an axis, the **channels** red, green and blue. Where does it stand? Keras and
+# TensorFlow say last, (height, width, 3). PyTorch says first, (3, height, width). Two
+# civilisations, and they correspond by transposing. Hand one's picture to the other, and you hear
+# this:
 
 # %%
 photo = np.stack([train_images[n] for n in (1, 3, 5)], axis=-1)  # (28, 28, 3)
@@ -432,7 +450,9 @@ except RuntimeError as error:
     print(error)
 
 # %% [markdown]
-# Read it slowly, it says everything: it expected 3 channels, and found 28, in the axis where it looks for them. Now you have to move the axis to the front. There are two ways that give the right shape. One of them is wrong.
+# Read it slowly, it says everything: it expected 3 channels, and found 28, in the axis where it
+# looks for them. Now you have to move the axis to the front. There are two ways that give the
+# right shape. One of them is wrong.
 #
 # <make-a-guess name="moving" kind="choice" answer="permute(2, 0, 1)" by="the picture" options="reshape(3, 28, 28) | permute(2, 0, 1) | both | neither"
 #   question="Which gives the red channel of the picture as its first one?">
@@ -459,13 +479,15 @@ moved_difference = float((moved[0].float() - red).abs().mean())
 scrambled_difference = float((scrambled[0].float() - red).abs().mean())
 
 # %% [markdown]
-# Both have the shape that the layer wants, so nothing complains, and a network will even learn a little from the torn pictures. Hence the opinion: **look at a picture after every change of shape.** A shape is a promise about how many, never about what.
-# And print four things of any array that you meet: shape, dtype, smallest, largest. Half of all bugs stand in that line.
+# Both have the shape that the layer wants, so nothing complains, and a network will even learn a
+# little from the torn pictures. Hence the opinion: **look at a picture after every change of
+# shape.** A shape is a promise about how many, never about what. And print four things of any
+# array that you meet: shape, dtype, smallest, largest. Half of all bugs stand in that line.
 #
 # ## Into the browser
 #
-# Ten dot products are a dense layer without a bend. We put our patterns into one, and the page at the top runs it. (The factor makes the bars more
-# decided, and changes no answer.)
+# Ten dot products are a dense layer without a bend. We put our patterns into one, and the page at
+# the top runs it. (The factor makes the bars more decided, and changes no answer.)
 
 # %%
 from layerbylayer import to_tfjs
@@ -493,7 +515,8 @@ card = to_tfjs(
 )
 
 # %% [markdown]
-# Go back to the top and make it fail. Draw a 7 with a bar through it. Then a 4, upright, and once more leaning. Foretell which mean it will agree with.
+# Go back to the top and make it fail. Draw a 7 with a bar through it. Then a 4, upright, and once
+# more leaning. Foretell which mean it will agree with.
 #
 # ## Exercises
 #
@@ -517,7 +540,8 @@ card = to_tfjs(
 #         return [[255 - shade for shade in row] for row in picture]
 #     ```
 #
-#     With `-shade` everything leaves the range; with `256 - shade` paper becomes 256, which is 0 in a byte.
+#     With `-shade` everything leaves the range; with `256 - shade` paper becomes 256, which is 0
+#     in a byte.
 #
 # ??? tip "Hint for 3"
 #     The first column, read from below, becomes the first row.
@@ -528,7 +552,8 @@ card = to_tfjs(
 #         return [list(column) for column in zip(*picture[::-1])]
 #     ```
 #
-#     Without `[::-1]` it is mirrored along the diagonal. With it at the wrong place, the turn goes the other way.
+#     Without `[::-1]` it is mirrored along the diagonal. With it at the wrong place, the turn
+#     goes the other way.
 #
 # ??? tip "Answer to 4"
 #     ```python
@@ -540,13 +565,19 @@ card = to_tfjs(
 #         ]
 #     ```
 #
-#     Half of the way, `shade - mean` alone, shows the edges. Without the clip, numbers below 0 appear around each stroke.
+#     Half of the way, `shade - mean` alone, shows the edges. Without the clip, numbers below 0
+#     appear around each stroke.
 #
 # ## Where next
 #
-# You can do to a picture what you like, you know what a dot product hears and when it lies, and you have met the two commonest silent mistakes of the trade. We took the means for
-# patterns. **How would a machine find better ones by itself?** [One neuron](../one_neuron/index.md) does it, with three numbers.
+# You can do to a picture what you like, you know what a dot product hears and when it lies, and
+# you have met the two commonest silent mistakes of the trade. We took the means for patterns.
+# **How would a machine find better ones by itself?** [One neuron](../one_neuron/index.md) does
+# it, with three numbers.
 #
-# - [Image Kernels][@image-kernels] (Victor Powell): a blur and its relatives on your own face, number by number.
-# - [NumPy: the absolute basics for beginners][@numpy-beginners]: short, and by the people who make it.
-# - [Essence of linear algebra][@3b1b-linear-algebra] (Grant Sanderson): what a dot product looks like.
+# - [Image Kernels][@image-kernels] (Victor Powell): a blur and its relatives on your own face,
+#   number by number.
+# - [NumPy: the absolute basics for beginners][@numpy-beginners]: short, and by the people who
+#   make it.
+# - [Essence of linear algebra][@3b1b-linear-algebra] (Grant Sanderson): what a dot product looks
+#   like.
