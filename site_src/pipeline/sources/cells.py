@@ -97,7 +97,7 @@ def _read_options(path: Path, source: str, line: int) -> dict[str, Any]:
     """Options in the notation of Quarto: `#| key: value` at the top of the cell."""
     lines = source.splitlines()
     text = "\n".join(re.sub(r"^#\| ?", "", o) for o in lines[: _option_lines(lines)])
-    known = {"fig-alt", "fig-cap", "echo"}
+    known = {"fig-alt", "fig-cap", "echo", "runs-here"}
     try:
         options = yaml.safe_load(text) or {}
     except yaml.YAMLError as error:
