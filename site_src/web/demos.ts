@@ -17,6 +17,7 @@ const demos: Codes = {
   "how-coarse": () => import("./demos/how-coarse/how-coarse.ts"),
   "look-inside": () => import("./demos/look-inside/look-inside.ts"),
   "make-a-guess": () => import("./demos/make-a-guess/make-a-guess.ts"),
+  "run-cell": () => import("./demos/run-cell/run-cell.ts"),
   "teach-me": () => import("./demos/teach-me/teach-me.ts"),
   "train-here": () => import("./demos/train-here/train-here.ts"),
   "try-it": () => import("./demos/try-it/try-it.ts"),

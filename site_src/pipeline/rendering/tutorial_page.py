@@ -23,6 +23,7 @@ from .cells.citations import cite_in_cell
 from .cells.mathml import MathError, with_mathml
 from .cells.placeholders import fill_placeholders
 from .provenance import provenance
+from .runs_here import page_cells, wrap
 from .take_home import cells_of, from_the_site, lone_script, take_home_notebook
 from .template import fill
 
@@ -71,15 +72,19 @@ def render(
             f"for `{run.provenance.profile}`.\n    Its results are not to be trusted.\n"
         )
     problems = Problems()
-    for number, (cell, executed) in enumerate(cells_of(tutorial, run)):
+    cells = list(enumerate(cells_of(tutorial, run)))
+    running = page_cells(tutorial, {n: done for n, (_, done) in cells if done})
+    for number, (cell, executed) in cells:
         with problems.gathered():
             if executed is None:
                 text = cite_in_cell(tutorial, cell, links, marked=True)
                 parts.append(_markdown(tutorial, cell, text, run.values()))
-            else:
-                parts.extend(
-                    _code(page, cell, executed, f"figure-{number}", run.values())
-                )
+                continue
+            stem, values = f"figure-{number}", run.values()
+            blocks = list(_code(page, cell, executed, stem, values))
+            if number in running:
+                blocks = [wrap(number, cell, running[number], blocks)]
+            parts.extend(blocks)
     problems.check()
     parts.append(f'<reader-done page="{tutorial.name}"></reader-done>\n')
     parts.append(provenance(tutorial, run, wheel))

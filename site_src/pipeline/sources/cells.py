@@ -21,7 +21,7 @@ TAGS = {
     *("hide-input", "remove-input", "hide-output", "remove-output", "remove-cell"),
 }
 """Jupyter Book's, of which a page either shows a part or does not."""
-OPTIONS = {"fig-alt": str, "fig-cap": str, "echo": bool}
+OPTIONS = {"fig-alt": str, "fig-cap": str, "echo": bool, "runs-here": bool}
 # Comments stay comments: jupytext would make code of "# cat pictures".
 FORMAT = {"extension": ".py", "format_name": "percent", "comment_magics": False}
 

@@ -100,6 +100,8 @@ class Header(BaseModel):
     """Seconds after which a cell counts as hanging."""
     published: datetime.date | None = None
     """The day on which it came out, for the feed."""
+    runs_here: bool = False
+    """Whether its cells can be run and changed in the page, by Python there."""
     recall: list[Question] = Field(default=[], max_length=3)
     """Questions, each with `ask` and `answer`, for a reader who comes back."""
 

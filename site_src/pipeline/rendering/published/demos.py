@@ -62,4 +62,5 @@ def bundle(runs: Iterable[tuple[Tutorial, Run | None]], name: str) -> Path:
 def _digest(models: Path) -> str:
     """Digest what decides the bundle: the sources, the locked packages, the models."""
     lock = config.ROOT / "package-lock.json"
-    return tree_digest(config.ROOT, [lock, *files_below(config.WEB, models)])
+    sources = files_below(config.WEB, config.PAGE_PYTHON, models)
+    return tree_digest(config.ROOT, [lock, *sources])
