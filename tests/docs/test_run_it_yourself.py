@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 from site_src.pipeline import config
@@ -11,9 +12,8 @@ from site_src.pipeline.rendering import take_home
 from site_src.pipeline.sources import tutorial
 
 PAGE = (config.ROOT / "docs" / "run-it-yourself.md").read_text()
-VERSION = re.search(
-    r'^version = "(.+)"', (config.ROOT / "exporters/pyproject.toml").read_text(), re.M
-)[1]
+PROJECT = tomllib.loads((config.ROOT / "exporters/pyproject.toml").read_text())
+VERSION = PROJECT["project"]["version"]
 
 
 def test_the_commands_to_install_are_those_of_the_first_tutorial() -> None:

@@ -91,7 +91,7 @@ def _version(site: Path, pages: Mapping[str, str]) -> str:
 
 
 def _write_list(site: Path, version: str) -> None:
-    """List what the service worker may keep, with digests (service-worker/published.ts)."""
+    """List what the service worker may keep, with digests (see published.ts there)."""
     files = {
         name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(site.rglob("*"))

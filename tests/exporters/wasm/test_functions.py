@@ -29,6 +29,7 @@ def test_functions_share_weights(tmp_path, node):
     model = Generator()
     card = to_wasm(model, tmp_path / "m", functions=generator_functions(model))
     assert card.parity.status == "passed" and card.parity.examples == 2
+    assert card.functions
     assert card.functions["prompt"].outputs[0] == "prompt_output_0"
     own = sum(parameter.numel() for parameter in model.parameters())
     # The table of tokens is there twice: as rows, and turned for the product.
