@@ -14,25 +14,22 @@ from ..artifact import example as examples
 from ..artifact.card import FeatureMap, Function, Input, Output
 from ..artifact.converted import Array, ConvertedModel, Tolerance, Weight
 from ..artifact.weights import Quantize
-from ..errors import InvalidModelError
-from .capture import Captured, Method, capture, captured_program
-from .feature_map import NAME as FEATURE_MAP
-from .feature_map import with_feature_map
-from .ir import Graph, Node, Shape, Value
+from ..errors import InvalidExampleError, InvalidModelError
+from .capture import Captured, capture, captured_program
+from .ir import Graph, Node, Value
 from .lower import lower
 from .lowerings.registry import tensor_type
 from .ops import OPS
 from .parameters import with_parameters
 from .passes import eliminate_common_subexpressions, optimized
+from .prepare import Prepared, prepared
+from .rows import Rows
 from .serialize import Serialized, serialized
-from .traced import (
-    FORWARD,
-    Traced,
-    example_inputs,
-    framework,
-    keras_names,
-    method_inputs,
-)
+from .traced import FORWARD, Traced, framework, method_inputs
+from .tracing.arguments import Arguments, of_example
+from .tracing.feature_map import NAME as FEATURE_MAP
+from .tracing.feature_map import with_feature_map
+from .tracing.wrappers import Method
 
 _log = logging.getLogger("layerbylayer")
 DENSE = "MatMul"
@@ -75,10 +72,28 @@ def convert(
     """
     if functions is not None:
         return _functions(model, functions, dynamic_shapes or {}, quantize)
-    captured = _capture(model, example, dynamic_shapes)
+    _log.info("tracing %s", type(model).__name__)
+    given: Arguments | None = None
+    if isinstance(model, Traced | torch.export.ExportedProgram):
+        captured = _captured_before(model, FORWARD)
+        ready = Prepared(captured, lower(captured))
+    elif isinstance(model, torch.nn.Module):
+        given = of_example(model, example)
+        ready = prepared(model, given, dynamic_shapes)
+    else:
+        raise InvalidModelError(
+            f"{type(model).__name__} is no PyTorch module. A Keras model is one if "
+            "KERAS_BACKEND=torch is set before Keras is imported."
+        )
     if feature_map:
-        captured = with_feature_map(captured)
-    return _converted(model, [captured], lower(captured), quantize)
+        captured = with_feature_map(ready.captured)
+        ready = Prepared(captured, lower(captured))
+    converted = _converted(model, [ready.captured], ready.graph, quantize)
+    if given is None or example is None or isinstance(example, str):
+        return converted
+    arrays = [tensor.numpy() for tensor in given.tensors]
+    names = [described.name for described in converted.inputs]
+    return replace(converted, example=dict(zip(names, arrays, strict=True)))
 
 
 def _functions(
@@ -125,30 +140,16 @@ def _method(
     return replace(one, label=type(model).__name__)
 
 
-def _captured_before(model: Traced, name: str) -> Captured:
-    wrapped = name != FORWARD or model.framework["name"] == "keras"
-    return captured_program(
-        model.programs[name], model.label, model.inputs[name], wrapped
-    )
-
-
-def _capture(model: Any, example: Any, dynamic_shapes: Any) -> Captured:
-    _log.info("tracing %s", type(model).__name__)
-    if isinstance(model, Traced):
-        return _captured_before(model, FORWARD)
+def _captured_before(
+    model: Traced | torch.export.ExportedProgram, name: str
+) -> Captured:
     if isinstance(model, torch.export.ExportedProgram):
         return captured_program(model)
-    if not isinstance(model, torch.nn.Module):
-        raise InvalidModelError(
-            f"{type(model).__name__} is no PyTorch module. A Keras model is one if "
-            "KERAS_BACKEND=torch is set before Keras is imported."
-        )
-    return capture(
-        model,
-        example_inputs(model, example),
-        names=keras_names(model),
-        dynamic_shapes=dynamic_shapes,
+    wrapped = name != FORWARD or model.framework["name"] == "keras"
+    captured = captured_program(
+        model.programs[name], model.label, model.inputs[name], wrapped
     )
+    return replace(captured, notes=model.notes)
 
 
 def _converted(
@@ -169,6 +170,8 @@ def _converted(
         for name, array in written.weights.items()
     ]
 
+    rows = Rows.of(graph.inputs, [len(one.dtypes) for one in captured])
+
     def predict(inputs: Sequence[Array]) -> list[Array]:
         outputs: list[Array] = []
         left = list(inputs)
@@ -177,7 +180,9 @@ def _converted(
                 torch.from_numpy(np.ascontiguousarray(left.pop(0))).to(wanted)
                 for wanted in one.dtypes
             ]
-            outputs += [_array(tensor) for tensor in one.run(tensors)]
+            names = [*graph.outputs][len(outputs) :]
+            ran = zip(one.run(tensors), names, strict=False)
+            outputs += [_array(tensor, name) for tensor, name in ran]
         return outputs
 
     return ConvertedModel(
@@ -189,13 +194,20 @@ def _converted(
         },
         weights=weights,
         inputs=[
-            Input(str(node.name), _inner(node.types[0].shape), node.types[0].dtype)
+            Input(
+                str(node.name),
+                rows.inner(node.types[0].shape),
+                node.types[0].dtype,
+                batched=rows.first(node.types[0].shape),
+            )
             for node in graph.inputs
         ],
         outputs=[
-            Output(name, _inner(value.shape), value.dtype)
-            for name, value in graph.outputs.items()
+            Output(name, rows.inner(v.shape), v.dtype, batched=rows.first(v.shape))
+            for name, v in graph.outputs.items()
         ],
+        rows=rows.fixed,
+        notes=[note for one in captured for note in one.notes],
         layers=graph.size(),
         parameters=sum(w.values.size for w in weights if w.values.dtype == np.float32),
         framework=model.framework if isinstance(model, Traced) else framework(model),
@@ -215,12 +227,22 @@ def _feature_map(graph: Graph, final: Graph, written: Serialized) -> FeatureMap 
     return FeatureMap(FEATURE_MAP, written.names[node.inputs[1].node])
 
 
-def _inner(shape: Shape) -> list[int | None]:
-    """A shape without the batch; None for what is open."""
-    return [size if isinstance(size, int) else None for size in shape[1:]]
+def _array(tensor: torch.Tensor, name: str) -> Array:
+    """The values in the dtype of TensorFlow.js.
 
-
-def _array(tensor: torch.Tensor) -> Array:
+    Raises:
+        InvalidExampleError: they are integers too large for it.
+    """
     kind = tensor_type(tensor).dtype
     tensor = tensor.float() if tensor.dtype == torch.bfloat16 else tensor
-    return tensor.detach().cpu().numpy().astype(kind)
+    array = tensor.detach().cpu().numpy()
+    if kind == "int32" and array.size:
+        limits = np.iinfo(np.int32)
+        low, high = int(array.min()), int(array.max())
+        if low < limits.min or high > limits.max:
+            reached = low if low < limits.min else high
+            raise InvalidExampleError(
+                f"on the example, the output {name!r} reaches {reached}, more than "
+                "int32 holds, the only integers of TensorFlow.js. Compute it in floats."
+            )
+    return array.astype(kind)
