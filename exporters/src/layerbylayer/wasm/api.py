@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from numpy.typing import ArrayLike
 
 from .. import frameworks, parity
-from ..api import NO_EXAMPLE, check_labels, output_changes, ranged
+from ..api import check_labels, ranged
 from ..artifact import example as examples
 from ..artifact.card import Card, Example, File, Input, Output, Parity, Quantization
 from ..artifact.card import Function as CardFunction
@@ -26,6 +26,7 @@ from ..errors import (
     ParityError,
 )
 from ..recording import recorded
+from ..writing import NO_EXAMPLE, output_changes
 from .check import NAME, TOLERANCE, Case, at_once, expected_outputs, runner
 from .compile import Compiled, Function, Place, compiled
 from .state import State, StateNames, states
