@@ -19,8 +19,10 @@ from types import TracebackType
 LIMIT = 20_000
 """Characters that a cell may print."""
 TOO_MUCH = "\n[The output stops here: a cell shows at most {limit:,} characters.]\n"
+AT_ONCE = 200
+"""Lines of a cell of which the page is told one by one: the next may take long."""
 PAUSE = 0.05
-"""Seconds for which printed text is collected before the page is told."""
+"""Seconds for which printed text is collected after that."""
 FUTURE = sum(getattr(__future__, n).compiler_flag for n in __future__.all_feature_names)
 
 Tell = Callable[[str, str], object]
@@ -49,6 +51,7 @@ class Output(io.TextIOBase):
         self._tell, self._left, self._limit = tell, limit, limit
         self._held: list[str] = []
         self._told = time.monotonic()
+        self._portions = 0
 
     def writable(self) -> bool:
         """Say that it can be written to."""
@@ -61,7 +64,9 @@ class Output(io.TextIOBase):
             self._left -= len(text)
             if self._left < 0:
                 self._held.append(TOO_MUCH.format(limit=self._limit))
-            if time.monotonic() - self._told > PAUSE:
+            soon = self._portions < AT_ONCE and text.endswith("\n")
+            # After the last portion nothing comes that would bring it.
+            if soon or self._left < 0 or time.monotonic() - self._told > PAUSE:
                 self.flush()
         return len(text)
 
@@ -70,6 +75,7 @@ class Output(io.TextIOBase):
         if self._held:
             self._tell("text", "".join(self._held))
             self._held.clear()
+            self._portions += 1
         self._told = time.monotonic()
 
 

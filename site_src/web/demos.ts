@@ -12,6 +12,7 @@ type Codes = Readonly<Record<string, () => Promise<unknown>>>;
 
 const demos: Codes = {
   "check-parity": () => import("./demos/check-parity/check-parity.ts"),
+  "check-yourself": () => import("./demos/check-yourself/check-yourself.ts"),
   "classify-photo": () => import("./demos/classify-photo/classify-photo.ts"),
   "draw-and-classify": () => import("./demos/draw-and-classify/draw-and-classify.ts"),
   "how-coarse": () => import("./demos/how-coarse/how-coarse.ts"),

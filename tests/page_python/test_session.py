@@ -114,6 +114,15 @@ def test_a_drawing_stands_between_what_is_printed_before_and_after(session, told
     assert told == [("text", "before\n"), ("drawing", "{}"), ("text", "after\n")]
 
 
+def test_what_is_printed_is_told_before_the_cell_ends(session, told):
+    names = vars(sys.modules["__main__"])
+    names["seen"] = lambda: "".join(text for _, text in told)
+    run(session, "print('begun')\nbegun = seen()")
+    assert names["begun"] == "begun\n"
+    run(session, f"for i in range({LIMIT}): print(i)\ncapped = seen()")
+    assert "[The output stops here" in names["capped"]
+
+
 def test_output_is_capped_and_says_so(session, told):
     run(session, "for i in range(100_000): print(i)")
     text = "".join(text for _, text in told)

@@ -109,6 +109,14 @@ test("a start that fails is told, and the next one begins anew", async () => {
   await again;
 });
 
+test("a start can be stopped", async () => {
+  const { workers, client } = started(true);
+  const start = client.start();
+  client.stop();
+  await assert.rejects(start, /Stopped/);
+  assert.ok(workers[0]?.ended);
+});
+
 test("without shared memory a stop ends the worker, and the session with it", async () => {
   const { workers, client } = started(false);
   const start = client.start();

@@ -19,8 +19,9 @@ from .header import Scalar, read_yaml
 TAGS = {
     *("parameters", "raises-exception"),
     *("hide-input", "remove-input", "hide-output", "remove-output", "remove-cell"),
+    *("exercise", "solution", "check"),
 }
-"""Jupyter Book's, of which a page either shows a part or does not."""
+"""Jupyter Book's, of which a page either shows a part or does not; and exercises'."""
 OPTIONS = {"fig-alt": str, "fig-cap": str, "echo": bool, "runs-here": bool}
 NO_LIST = re.compile(r"# %%.*\btags\s*=\s*[^\s\[]")
 # Comments stay comments: jupytext would make code of "# cat pictures".

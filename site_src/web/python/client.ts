@@ -68,8 +68,9 @@ export class PythonClient {
     });
   }
 
-  /** Stops the cell that runs. Where it cannot be interrupted, all that cells have defined is lost. */
+  /** Stops the cell that runs, or Python on its way. Where it cannot be interrupted, all that cells have defined is lost. */
   stop(): void {
+    if (this.settle !== undefined) return this.fail("Stopped before Python had come.");
     if (this.running === undefined) return;
     if (this.interrupt === undefined) return this.end();
     const { running } = this;
@@ -92,11 +93,16 @@ export class PythonClient {
 
   private receive(message: FromPython): void {
     if (message.kind === "arriving") this.arriving(message.done / message.total);
-    else if (message.kind === "ready") this.settle?.done();
+    else if (message.kind === "ready") this.started();
     else if (message.kind === "failed") this.fail(message.message);
     else if (message.kind === "text") this.running?.output.text(message.text);
     else if (message.kind === "drawing") this.running?.output.drawing(message.drawing);
     else this.finish(message.result);
+  }
+
+  private started(): void {
+    this.settle?.done();
+    this.settle = undefined;
   }
 
   private finish(result: CellResult): void {
@@ -107,6 +113,7 @@ export class PythonClient {
 
   private fail(message: string): void {
     this.settle?.failed(new UserFacingError(message));
+    this.settle = undefined;
     this.end();
   }
 

@@ -96,7 +96,8 @@ export function createEditor(options: EditorOptions): CodeEditor {
           ...defaultKeymap,
           ...historyKeymap,
         ]),
-        EditorView.contentAttributes.of({ "aria-label": label }),
+        // Where the lines are longer than the column, it scrolls by keys: it has to have the focus.
+        EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
         EditorView.updateListener.of(({ docChanged, state }) => {
           if (docChanged) changed(state.doc.toString());
         }),

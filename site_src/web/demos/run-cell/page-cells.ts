@@ -47,12 +47,16 @@ export class PageCells {
     if (this.running !== undefined) return;
     const cells = this.cells();
     const above = cells.slice(0, cells.indexOf(cell));
-    for (const earlier of above.filter((one) => !this.hasRun(one))) {
-      if (await this.runOne(earlier)) continue;
-      const message = `This needs ${earlier.label}, which did not come to its end. Look there first.`;
-      return cell.failed(message);
+    try {
+      for (const earlier of above.filter((one) => !this.hasRun(one))) {
+        if (await this.runOne(earlier)) continue;
+        const message = `This needs ${earlier.label}, which did not come to its end. Look there first.`;
+        return cell.failed(message);
+      }
+      await this.runOne(cell);
+    } finally {
+      this.turn(undefined);
     }
-    await this.runOne(cell);
   }
 
   stop(): void {
@@ -98,8 +102,6 @@ export class PageCells {
     } catch (error) {
       cell.failed(userMessage(error));
       return false;
-    } finally {
-      this.turn(undefined);
     }
   }
 

@@ -23,6 +23,7 @@ random.seed(4)
 values = [random.gauss(0, 1) for _ in range(5)] + secret
 for value in values:
     print(value, math.exp(value), math.log(abs(value)), math.tanh(value) ** 3)
+count = len(values)
 print(f"mean {sum(values) / len(values):.3f} <of {len(values)}>")
 
 # %%
@@ -64,6 +65,19 @@ for row in [[1, 2], [3, 1]]:
     assert best == max(row), f"The largest of {row} is {max(row)}, and not {best}."
 
 # %% [markdown]
+# <check-yourself name="count" kind="number" answer="{{ count }}" unit="numbers"
+#   question="How many numbers are in the list?" hint="Some of them are secret."
+#   wrong="5: You forgot the secret ones. | 3: These are only the secret ones."
+#   why="Five drawn at random, and three that the page did not show.">
+# How many numbers are in the list? Five at random, and three secret ones.
+# </check-yourself>
+#
+# <check-yourself name="size" kind="choice" options="twice | four times"
+#   answer="four times" question="Twice as wide and high: how many more pixels?"
+#   wrong="twice: That would be one side alone." why="Both sides double.">
+# Twice as wide and high, a picture has four times the pixels.
+# </check-yourself>
+#
 # And one that the page leaves to others.
 
 # %%
