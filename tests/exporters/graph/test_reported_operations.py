@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import torch
-from torch import nn
 from torch.nn import functional
 
 from .test_reported_calls import Calls
@@ -60,12 +59,3 @@ def test_orders_and_distances(computes: Any) -> None:
 
     x, y = torch.randn(3, 5), torch.randn(3, 5)
     computes(Calls(ordered), x, y, torch.randint(-9, 9, (3, 5)))
-
-
-def test_embeddings_are_pooled_and_grids_sampled(computes: Any) -> None:
-    sampled = Calls(
-        lambda x, grid: functional.grid_sample(x, grid, align_corners=False)
-    )
-    computes(sampled, torch.randn(2, 3, 5, 6), torch.rand(2, 4, 4, 2) * 2 - 1)
-    bag = nn.EmbeddingBag(9, 4, mode="mean")
-    computes(Calls(lambda n: bag(n), bag), torch.randint(0, 9, (3, 5)))
