@@ -114,11 +114,12 @@ lock: $(SETUP) ## lock the Python packages anew
 	  --output-file requirements.lock pyproject.toml
 	@sed -i.old 's/+cpu$$//' requirements.lock && rm requirements.lock.old
 
-# Draws configurations of layers, other ones each time, until the minutes are over.
+# Draws layers and small modules, other ones each time, until the minutes are over.
 MINUTES ?= 10
-fuzz: $(SETUP) ## compare random Keras layers with TensorFlow.js (MINUTES=10)
+fuzz: $(SETUP) ## compare random layers and modules with TensorFlow.js (MINUTES=10)
 	@end=$$((SECONDS + 60 * $(MINUTES))); while ((SECONDS < end)); do \
-	  FUZZ_EXAMPLES=40 $(BIN)/pytest tests/exporters/test_layers.py || exit 1; done
+	  FUZZ_EXAMPLES=40 $(BIN)/pytest tests/exporters/test_layers.py \
+	    tests/exporters/graph/test_fuzz.py || exit 1; done
 
 layer-table: $(SETUP) ## write docs/exporters/keras-layers.md from what the tests find
 	@$(BIN)/pytest tests/exporters/test_layers.py --write-table

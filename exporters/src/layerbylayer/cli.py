@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
@@ -14,15 +13,13 @@ from typing import Any
 
 import numpy as np
 
-from . import __version__
+from . import __version__, drop_in
 from .api import CONVERTERS, to_tfjs
 from .errors import ExportError, ExportWarning, InvalidExampleError, InvalidModelError
+from .reading import read_model
 
 RANDOM_IMAGES = 4
-MODEL = (
-    "a .keras file, or a .pt2 file (only one that you trust: PyTorch may run code that "
-    "it holds)"
-)
+MODEL = "a .keras or .h5 file; or a .pt2 file, with --trust"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -92,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     text.add_argument("model", metavar="MODEL", help="a .keras file")
     text.add_argument("--ascii", action="store_true", help="without Unicode")
+    _add_trust(text)
     text.set_defaults(run=_text)
 
     xlsx = commands.add_parser(
@@ -103,7 +101,18 @@ def _parser() -> argparse.ArgumentParser:
     xlsx.add_argument("out", metavar="OUT", help="the .xlsx file to write")
     _add_example(xlsx)
     _add_force(xlsx)
+    _add_trust(xlsx)
     xlsx.set_defaults(run=_xlsx)
+
+    convert = commands.add_parser(
+        "convert",
+        help="write a model for TensorFlow.js, with tensorflowjs_converter's arguments",
+        description="What tensorflowjs_converter did, with its arguments. The model is "
+        "run in TensorFlow.js on random inputs and compared.",
+    )
+    drop_in.add_arguments(convert, _convert)
+    _add_force(convert)
+    _add_trust(convert)
     return parser
 
 
@@ -117,6 +126,7 @@ def _add_checks(command: argparse.ArgumentParser, runtime: str) -> None:
     )
     _add_example(command)
     _add_force(command)
+    _add_trust(command)
     command.add_argument("--title", help="what the model is, in words")
 
 
@@ -139,13 +149,45 @@ def _add_force(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_trust(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--trust",
+        action="store_true",
+        help="run code that the file holds: a Lambda, or what is pickled in a .pt2",
+    )
+    command.add_argument(
+        "--custom_objects",
+        metavar="MODULE:NAME,...",
+        help="your own classes and functions that the file names; the modules are "
+        "imported",
+    )
+
+
+def _read(options: argparse.Namespace) -> Any:
+    named = options.custom_objects.split(",") if options.custom_objects else []
+    return read_model(Path(options.model), trust=options.trust, custom_objects=named)
+
+
+def _convert(options: argparse.Namespace) -> None:
+    chosen = drop_in.options_of(options)
+    with _told_warnings():
+        card = to_tfjs(
+            _read(options),
+            options.out,
+            example="random",
+            overwrite=options.force,
+            **chosen,
+        )
+    print(f"{options.out}: {card.summary()}")
+
+
 def _tfjs(options: argparse.Namespace) -> None:
     example: Any = _read_example(options)
     if example is None and options.check:
         example = "random"
     with _told_warnings():
         card = to_tfjs(
-            _read_model(Path(options.model)),
+            _read(options),
             options.out,
             format=options.format,
             example=example,
@@ -166,7 +208,7 @@ def _wasm(options: argparse.Namespace) -> None:
         example = "random"
     with _told_warnings():
         card = to_wasm(
-            _read_model(Path(options.model)),
+            _read(options),
             options.out,
             example=example,
             labels=_labels(options),
@@ -196,7 +238,7 @@ def _told_warnings() -> Iterator[None]:
 def _text(options: argparse.Namespace) -> None:
     from .diagram import to_text
 
-    diagram = to_text(_read_model(Path(options.model)))
+    diagram = to_text(_read(options))
     if sys.stdout.isatty() and _installed("rich") and not options.ascii:
         import rich
 
@@ -208,9 +250,13 @@ def _text(options: argparse.Namespace) -> None:
 def _xlsx(options: argparse.Namespace) -> None:
     from .spreadsheet import to_xlsx
 
-    model = _read_model(Path(options.model))
+    model = _read(options)
     images = _read_example(options)
     if images is None:
+        if not hasattr(model, "input_shape"):
+            raise InvalidModelError(
+                f"{options.model} is no Keras model, of which spreadsheets are made."
+            )
         shape = [RANDOM_IMAGES, *model.input_shape[1:]]
         images = np.random.default_rng(0).random(shape, dtype=np.float32)
     path = to_xlsx(
@@ -239,40 +285,6 @@ def _read_example(options: argparse.Namespace) -> Any:
     with read:
         arrays = dict(read)
     return next(iter(arrays.values())) if len(arrays) == 1 else arrays
-
-
-def _read_model(path: Path) -> Any:
-    """Load a model with the framework that wrote it."""
-    if not path.exists():
-        raise InvalidModelError(f"there is no file {path}.")
-    _log.info("reading %s", path)
-    readers = {".keras": _read_keras, ".h5": _read_keras, ".pt2": _read_torch}
-    if path.suffix not in readers:
-        raise InvalidModelError(
-            f"{path} is neither a .keras file, as `model.save` writes it, nor a .pt2 "
-            "file, as `torch.export.save` does."
-        )
-    try:
-        return readers[path.suffix](path)
-    except ImportError:
-        raise
-    except Exception as error:
-        raise InvalidModelError(f"cannot read {path}: {error}") from error
-
-
-def _read_keras(path: Path) -> Any:
-    # The backend for which this package is tested, unless one was chosen.
-    if "KERAS_BACKEND" not in os.environ and _installed("torch"):
-        os.environ["KERAS_BACKEND"] = "torch"
-    import keras
-
-    return keras.saving.load_model(path)
-
-
-def _read_torch(path: Path) -> Any:
-    import torch
-
-    return torch.export.load(path)
 
 
 def _installed(package: str) -> bool:

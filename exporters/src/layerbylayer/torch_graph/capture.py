@@ -20,6 +20,7 @@ from .tracing.opening import Opening
 # What is left whole, because it is then expressed in fewer operations.
 KEPT = (
     "aten._safe_softmax.default",
+    "aten.index_add.default",
     "aten.instance_norm.default",
     "aten.scaled_dot_product_attention.default",
     "aten.upsample_bilinear2d.vec",

@@ -103,6 +103,17 @@ def log_softmax(call: Call, x: Value, axis: int, *_: Any) -> Value:
     return b.sub(shifted, b.unary("Log", total))
 
 
+def _repeated(x: Value, heads: Any) -> Value:
+    """Each head of keys or values once for each head of queries that shares it."""
+    *outer, own, positions, features = x.shape
+    times = heads // own
+    if times == 1:
+        return x
+    apart = b.reshape(x, (*outer, own, 1, positions, features))
+    copied = b.tile(apart, [*[1] * len(outer), 1, times, 1, 1])
+    return b.reshape(copied, (*outer, heads, positions, features))
+
+
 def _leaves_some(mask: Value) -> bool:
     """Whether a mask is known to let each row see something."""
     if mask.array is None:
@@ -131,7 +142,7 @@ def scaled_dot_product_attention(
     if given.get("dropout_p"):
         raise LoweringError("dropout while it is evaluated")
     if given.get("enable_gqa"):
-        raise LoweringError("enable_gqa; repeat the keys and values")
+        key, value = (_repeated(one, query.shape[-3]) for one in (key, value))
     scale = given.get("scale") or 1 / math.sqrt(int(query.shape[-1]))
     order = (*range(key.rank - 2), key.rank - 1, key.rank - 2)
     scores = b.matmul(b.times(query, scale), b.transpose(key, order))

@@ -120,14 +120,21 @@ def slice_scatter(
     end: Any = None,
     step: int = 1,
 ) -> Value:
-    """A tensor with a part replaced."""
+    """A tensor with a part replaced, every nth place if there are steps."""
     axis %= x.rank
     length, size = x.shape[axis], part.shape[axis]
-    if step != 1 or not (isinstance(length, int) and isinstance(size, int)):
-        raise LoweringError("a part that is replaced in steps or along an open axis")
+    if step == 1 and not start and size == length:
+        return b.broadcast_to(b.cast(part, x.dtype), call.type.shape)
+    if not (isinstance(length, int) and isinstance(size, int)):
+        raise LoweringError("a part that is replaced along an open axis")
     begin = start or 0
     begin = max(begin + length, 0) if begin < 0 else min(begin, length)
-    return _replaced(x, part, axis, begin, size, length)
+    if step == 1:
+        return _replaced(x, part, axis, begin, size, length)
+    picked = np.arange(length, dtype=np.int32)
+    picked[begin : begin + size * step : step] = length + np.arange(size)
+    both = b.concat([x, b.cast(part, x.dtype)], axis)
+    return b.gather(both, constant(picked), axis)
 
 
 @lowers("select_scatter.default")
@@ -167,3 +174,87 @@ def index_put(
         raise LoweringError("a tensor that is added to by index")
     shape = (*mask.shape, *[1] * (x.rank - mask.rank))
     return b.select(b.reshape(mask, shape), b.cast(values, x.dtype), x)
+
+
+def _hits(indices: Value, length: Dim) -> Value:
+    """Which places each index means: of booleans, with a new last axis of places."""
+    if not isinstance(length, int):
+        raise LoweringError("writing by index along an open axis")
+    places = constant(np.arange(length, dtype=np.int32))
+    column = b.reshape(_positive(indices, length), (*indices.shape, 1))
+    return b.binary("Equal", column, places, "bool")
+
+
+def _moved(x: Value, axis: int) -> tuple[Value, list[int]]:
+    """An axis put last, and the order that puts it back."""
+    order = [i for i in range(x.rank) if i != axis] + [axis]
+    return b.transpose(x, order), [int(i) for i in np.argsort(order)]
+
+
+def _aligned(x: Value, indices: Value, axis: int) -> tuple[int, Value, list[int]]:
+    """The axis from the front, the indices with it last, and the way back.
+
+    Raises:
+        LoweringError: the indices leave out rows, or there is no axis.
+    """
+    if x.rank == 0 or indices.rank == 0:
+        raise LoweringError("writing by index into a single number")
+    axis %= x.rank
+    pairs = zip(x.shape, indices.shape, strict=True)
+    if any(i != axis and a != c for i, (a, c) in enumerate(pairs)):
+        raise LoweringError("indices that are for a part of the tensor")
+    moved, back = _moved(indices, axis)
+    return axis, moved, back
+
+
+@lowers("scatter_add.default")
+def scatter_add(call: Call, x: Value, axis: int, indices: Value, part: Value) -> Value:
+    """Each number is added where its index points: a sum over all that point there."""
+    if x.dtype != "float32":
+        raise LoweringError("sums of integers by index")
+    axis, rows, back = _aligned(x, indices, axis)
+    part = b.slice_(part, [0] * part.rank, indices.shape)
+    values, _ = _moved(part, axis)
+    hits = b.cast(_hits(rows, x.shape[axis]), "float32")
+    products = b.mul(hits, b.reshape(values, (*values.shape, 1)))
+    return b.add(x, b.transpose(b.reduce("Sum", products, (-2,), keep=False), back))
+
+
+@lowers("scatter.value")
+def scatter_value(
+    call: Call, x: Value, axis: int, indices: Value, value: float, **_: Any
+) -> Value:
+    """One number wherever an index points, as for one-hot vectors."""
+    axis, rows, back = _aligned(x, indices, axis)
+    counts = b.cast(_hits(rows, x.shape[axis]), "int32")
+    hit = b.truth(b.reduce("Max", counts, (-2,), keep=False))
+    return b.select(b.transpose(hit, back), b.scalar(value, x.dtype), x)
+
+
+@lowers("scatter.src")
+def scatter_part(
+    call: Call, x: Value, axis: int, indices: Value, part: Value, **_: Any
+) -> Value:
+    """One number of each row, put where its index points."""
+    axis, rows, back = _aligned(x, indices, axis)
+    if rows.shape[-1] != 1:
+        raise LoweringError("several indices for a row, which may be the same")
+    values, _back = _moved(b.slice_(part, [0] * part.rank, indices.shape), axis)
+    hit = b.reshape(_hits(rows, x.shape[axis]), (*rows.shape[:-1], x.shape[axis]))
+    moved, _back = _moved(x, axis)
+    return b.transpose(b.select(hit, b.cast(values, x.dtype), moved), back)
+
+
+@lowers("index_add.default")
+def index_add(
+    call: Call, x: Value, axis: int, indices: Value, part: Value, alpha: float = 1
+) -> Value:
+    """Rows added where their indices point: a product with a matrix of 0 and 1."""
+    if x.dtype != "float32":
+        raise LoweringError("sums of integers by index")
+    axis %= x.rank
+    values, back = _moved(part, axis)
+    hits = b.cast(_hits(indices, x.shape[axis]), "float32")
+    flat = b.reshape(values, (numel(values.shape[:-1]), values.shape[-1]))
+    added = b.reshape(b.matmul(flat, hits), (*values.shape[:-1], x.shape[axis]))
+    return b.add(x, b.transpose(b.times(added, float(alpha)), back))

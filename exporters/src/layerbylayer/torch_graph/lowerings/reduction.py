@@ -207,22 +207,22 @@ def topk(
     """The k largest or smallest; TensorFlow.js finds large ones in the last axis."""
     if x.rank == 0:
         return x, b.scalar(0, "int32")
-    if x.dtype != "float32":
-        raise LoweringError("an order of integers")
+    if x.dtype == "bool":
+        raise LoweringError("an order of booleans")
     axis %= x.rank
     order = [i for i in range(x.rank) if i != axis] + [axis]
     back = tuple(int(i) for i in np.argsort(order))
     moved = b.transpose(x, order)
-    moved = moved if largest else b.unary("Neg", moved)
+    moved = moved if largest else b.sub(b.scalar(0, x.dtype), moved)
     shape = (*moved.shape[:-1], k)
     found = Node(
         "TopKV2",
         (moved,),
-        (TensorType(shape, "float32"), TensorType(shape, "int32")),
+        (TensorType(shape, x.dtype), TensorType(shape, "int32")),
         {"k": k, "sorted": True},
     )
     values, places = Value(found, 0), Value(found, 1)
-    values = values if largest else b.unary("Neg", values)
+    values = values if largest else b.sub(b.scalar(0, x.dtype), values)
     return b.transpose(values, back), b.transpose(places, back)
 
 
@@ -248,6 +248,29 @@ def sort(call: Call, x: Value, axis: int = -1, descending: bool = False) -> Any:
     if not isinstance(length, int):
         raise LoweringError("sorting along an open axis")
     return topk(call, x, length, axis, descending)
+
+
+@lowers("median.dim")
+def median(call: Call, x: Value, axis: int = -1, keep: bool = False) -> Any:
+    """The lower of the two in the middle, and where it is."""
+    if x.rank == 0:
+        return x, b.scalar(0, "int32")
+    axis %= x.rank
+    length = x.shape[axis]
+    if not isinstance(length, int):
+        raise LoweringError("a median along an open axis")
+    values, places = topk(call, x, (length + 1) // 2, axis, largest=False)
+    middle = [b.part(one, axis, (length - 1) // 2, 1) for one in (values, places)]
+    shape = call.type.shape
+    return tuple(b.reshape(one, shape) for one in middle)
+
+
+@lowers("_cdist_forward.default")
+def cdist(call: Call, x: Value, y: Value, order: float, *_: Any) -> Value:
+    """Norms of all differences of two rows."""
+    left = b.reshape(x, (*x.shape[:-1], 1, x.shape[-1]))
+    right = b.reshape(y, (*y.shape[:-2], 1, *y.shape[-2:]))
+    return vector_norm(call, b.sub(left, right), order, (-1,))
 
 
 @lowers("linalg_vector_norm.default")

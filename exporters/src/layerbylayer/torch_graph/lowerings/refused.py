@@ -39,8 +39,6 @@ refuses(
 refuses(
     "it writes by computed index, which TensorFlow.js's WASM does by adding up; use "
     "torch.where",
-    "scatter",
-    "scatter_add",
     "scatter_reduce",
 )
 refuses(

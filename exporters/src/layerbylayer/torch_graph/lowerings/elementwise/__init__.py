@@ -5,13 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import sympy
-from torch.utils._sympy.functions import FloatTrueDiv, IntTrueDiv, ToFloat
-
-from .. import build as b
-from ..ir import DType, Value
-from ..ops import OPS
-from .registry import Call, LoweringError, lowers
+from ... import build as b
+from ...ir import DType, Value
+from ...ops import OPS
+from ..registry import Call, LoweringError, lowers
+from .numbers import operand
 
 UNARY = {
     "abs": "Abs",
@@ -42,63 +40,6 @@ UNARY = {
     "tan": "Tan",
     "tanh": "Tanh",
 }
-
-
-def operand(x: Any, dtype: DType) -> Value:
-    """Make a tensor of a dtype from a tensor, a number, or an open size.
-
-    Raises:
-        LoweringError: it is a number that cannot be computed from open sizes.
-    """
-    if isinstance(x, Value):
-        return b.cast(x, dtype)
-    if isinstance(x, bool | int | float):
-        return b.scalar(x, dtype)
-    return b.cast(_number(x), dtype)
-
-
-def _number(expression: Any) -> Value:
-    """Compute a number from open sizes."""
-    if expression.is_integer and not expression.has(*FLOATS):
-        return b.size(expression)
-    if expression.is_number:
-        return b.scalar(float(expression))
-    name = type(expression).__name__
-    parts = [operand(_plain(part), "float32") for part in expression.args]
-    if name in ARITHMETIC and parts:
-        result = parts[0]
-        for part in parts[1:]:
-            result = b.binary(ARITHMETIC[name], result, part)
-        return result
-    if name in ROOTS:
-        return b.unary("Sqrt", parts[0])
-    if name == "ToFloat":
-        return parts[0]
-    raise LoweringError(
-        "a number that is computed in Python from a tensor or an open size; compute it "
-        "with tensors"
-    )
-
-
-def _plain(expression: Any) -> Any:
-    """A number of Python's, if it is one."""
-    if not expression.is_number:
-        return expression
-    return int(expression) if expression.is_Integer else float(expression)
-
-
-ARITHMETIC = {
-    "Add": "AddV2",
-    "Mul": "Mul",
-    "IntTrueDiv": "RealDiv",
-    "FloatTrueDiv": "RealDiv",
-    "Pow": "Pow",
-    "FloatPow": "Pow",
-    "PowByNatural": "Pow",
-}
-"""Operations for functions of sympy's and PyTorch's, of numbers that are floats."""
-ROOTS = ("OpaqueUnaryFn_sqrt",)
-FLOATS = (sympy.Float, IntTrueDiv, FloatTrueDiv, ToFloat)
 
 
 def _register_unary(name: str, op: str) -> None:
@@ -135,6 +76,22 @@ def sign(call: Call, x: Value) -> Value:
 def log2(call: Call, x: Value) -> Value:
     """By the natural logarithm."""
     return b.times(b.unary("Log", b.cast(x, "float32")), 1 / math.log(2))
+
+
+@lowers("exp2.default")
+def exp2(call: Call, x: Value) -> Value:
+    """By the natural exponential."""
+    return b.unary("Exp", b.times(b.cast(x, "float32"), math.log(2)))
+
+
+@lowers("hypot.default")
+def hypot(call: Call, x: Value, y: Value) -> Value:
+    """The root of the sum of squares, scaled so that these stay small."""
+    sides = [b.unary("Abs", operand(one, "float32")) for one in (x, y)]
+    longer = b.binary("Maximum", *sides)
+    divisor = b.binary("Maximum", longer, b.scalar(1e-30))
+    squares = [b.unary("Square", b.div(side, divisor)) for side in sides]
+    return b.mul(longer, b.unary("Sqrt", b.add(*squares)))
 
 
 @lowers("log10.default")

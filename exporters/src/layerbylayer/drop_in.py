@@ -1,0 +1,89 @@
+"""The arguments of `tensorflowjs_converter`, as far as they have a meaning here."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from .errors import ExportError
+
+OUTPUT_FORMATS = {"tfjs_layers_model": "layers", "tfjs_graph_model": "graph"}
+SAVED_MODEL = (
+    "a SavedModel needs TensorFlow to be read. Load it where it was made "
+    "(tf.keras.models.load_model) and save it as .keras, then convert that."
+)
+REFUSED_INPUTS = {
+    "keras_saved_model": SAVED_MODEL,
+    "tf_saved_model": SAVED_MODEL,
+    "tf_hub": "a TF Hub module is a SavedModel; " + SAVED_MODEL,
+    "tf_frozen_model": "a frozen graph needs TensorFlow to be read. Export the model "
+    "that it was made of.",
+    "tfjs_layers_model": "it is for TensorFlow.js already.",
+    "tfjs_graph_model": "it is for TensorFlow.js already.",
+}
+QUANTIZED = ("uint8", "uint16", "float16")
+IGNORED = ("skip_op_check", "strip_debug_ops", "control_flow_v2")
+"""Flags without a meaning here: there are no TensorFlow operations to check."""
+SHARD = 4 * 2**20
+
+
+def add_arguments(
+    command: argparse.ArgumentParser, run: Callable[[argparse.Namespace], None]
+) -> None:
+    """Let a command take what `tensorflowjs_converter` takes."""
+    command.add_argument("model", metavar="INPUT_PATH", help="a .keras or .h5 file")
+    command.add_argument("out", metavar="OUTPUT_PATH", help="the folder to write")
+    command.add_argument(
+        "--input_format", default="keras", choices=["keras", *REFUSED_INPUTS]
+    )
+    command.add_argument(
+        "--output_format", choices=list(OUTPUT_FORMATS), help="layers if possible"
+    )
+    for kind in QUANTIZED:
+        command.add_argument(
+            f"--quantize_{kind}",
+            nargs="?",
+            const="*",
+            metavar="*",
+            help=f"store all weights as {kind}, where that does not ruin them",
+        )
+    command.add_argument("--weight_shard_size_bytes", type=int, default=SHARD)
+    for flag in IGNORED:
+        command.add_argument(f"--{flag}", action="store_true", help=argparse.SUPPRESS)
+    command.set_defaults(run=run)
+
+
+def options_of(given: argparse.Namespace) -> dict[str, Any]:
+    """Translate to the options of `to_tfjs`.
+
+    Raises:
+        ExportError: something is asked for that cannot be done here; the message says
+            what comes nearest.
+    """
+    if given.input_format in REFUSED_INPUTS:
+        raise ExportError(
+            f"--input_format {given.input_format}: {REFUSED_INPUTS[given.input_format]}"
+        )
+    if Path(given.model).is_dir():
+        raise ExportError(f"{given.model} is a folder: {SAVED_MODEL}")
+    if given.weight_shard_size_bytes != SHARD:
+        raise ExportError(
+            f"--weight_shard_size_bytes: weights are written in files of {SHARD} bytes."
+        )
+    asked = [k for k in QUANTIZED if getattr(given, f"quantize_{k}") is not None]
+    for kind in asked:
+        if getattr(given, f"quantize_{kind}") != "*":
+            raise ExportError(
+                f"--quantize_{kind} takes all weights (*) or none: those that it would "
+                "ruin are left out by themselves."
+            )
+    if len(asked) > 1:
+        raise ExportError(
+            f"--quantize_{asked[0]} and --quantize_{asked[1]}: choose one."
+        )
+    return {
+        "format": OUTPUT_FORMATS.get(given.output_format),
+        "quantize": asked[0] if asked else None,
+    }

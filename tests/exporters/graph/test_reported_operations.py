@@ -1,0 +1,61 @@
+"""Reported: operations that were refused, and have a way of the same numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import torch
+from torch.nn import functional
+
+from .test_reported_calls import Calls
+
+pytestmark = pytest.mark.filterwarnings("ignore::layerbylayer.ExportWarning")
+
+
+def test_parts_are_written(computes: Any) -> None:
+    def written(x: torch.Tensor) -> Any:
+        one, some, steps = x.clone(), x.clone(), x.clone()
+        one[:, 0] = 7.0
+        some[:, 1:3] = x[:, 3:5] * 2
+        steps[:, ::2] = 0.5
+        return one, some, steps
+
+    card = computes(Calls(written), torch.randn(3, 6))
+    assert not card.notes
+
+
+def test_numbers_are_written_by_index(computes: Any) -> None:
+    def summed(x: Any, where: Any, rows: Any) -> Any:
+        zeros = torch.zeros(x.shape[0], 5)
+        hot = zeros.scatter(1, where[:, :1], 1.0)
+        return (
+            zeros.scatter_add(1, where, x),
+            hot,
+            hot.scatter(1, where[:, 1:2], x[:, :1]),
+            torch.zeros(4, 6).index_add(0, rows, x),
+        )
+
+    where, rows = torch.randint(0, 5, (3, 6)), torch.tensor([1, 3, 1])
+    computes(Calls(summed), torch.randn(3, 6), where, rows)
+
+
+def test_heads_may_share_keys(computes: Any) -> None:
+    attend = functional.scaled_dot_product_attention
+    shared = Calls(lambda q, k: attend(q, k, k, is_causal=True, enable_gqa=True))
+    computes(shared, torch.randn(3, 4, 5, 8), torch.randn(3, 2, 5, 8))
+
+
+def test_orders_and_distances(computes: Any) -> None:
+    def ordered(x: Any, y: Any, n: Any) -> Any:
+        return (
+            *n.sort(dim=1, descending=True),
+            *x.median(dim=1),
+            n.median(dim=1)[0],
+            torch.cdist(x, y),
+            torch.hypot(x, y),
+            torch.exp2(x),
+        )
+
+    x, y = torch.randn(3, 5), torch.randn(3, 5)
+    computes(Calls(ordered), x, y, torch.randint(-9, 9, (3, 5)))

@@ -1,0 +1,98 @@
+"""Reported: models in files, and the arguments of tensorflowjs_converter."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import keras
+import pytest
+import torch
+from layerbylayer.cli import main
+
+layers = keras.layers
+
+
+def saved(path: Path, *parts: Any) -> Path:
+    keras.Sequential([layers.Input((4,)), layers.Dense(3), *parts]).save(path)
+    return path
+
+
+def refusal(capsys: pytest.CaptureFixture[str], *arguments: Any) -> str:
+    assert main([str(argument) for argument in arguments]) == 1
+    return capsys.readouterr().err
+
+
+def test_nothing_in_a_file_is_run_unasked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    marker, out = tmp_path / "ran", tmp_path / "out"
+    model = saved(
+        tmp_path / "code.keras",
+        layers.Lambda(lambda x: x + len(str(marker.touch() or ""))),
+    )
+    marker.unlink()
+    assert "--trust" in refusal(capsys, "tfjs", model, out)
+    program = torch.export.export(torch.nn.Linear(2, 3), (torch.ones(2, 2),))
+    traced = tmp_path / "model.pt2"
+    torch.export.save(program, traced)
+    for command in ("tfjs", "xlsx"):
+        assert "--trust" in refusal(capsys, command, traced, out)
+    assert "--trust" in refusal(capsys, "text", traced)
+    assert not marker.exists() and not out.exists()
+    assert "no Keras model" in refusal(capsys, "xlsx", traced, out, "--trust")
+
+
+def test_a_traced_batch_of_two_is_checked_on_two(
+    tmp_path: Path, tensorflow_js: Any
+) -> None:
+    program = torch.export.export(torch.nn.Linear(2, 3), (torch.ones(2, 2),))
+    torch.export.save(program, tmp_path / "model.pt2")
+    out = tmp_path / "out"
+    assert (
+        main(["tfjs", str(tmp_path / "model.pt2"), str(out), "--trust", "--check"]) == 0
+    )
+    assert json.loads((out / "card.json").read_text())["parity"]["examples"] == 2
+
+
+def test_convert_takes_what_the_old_converter_took(
+    tmp_path: Path, tensorflow_js: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model, out = saved(tmp_path / "old.h5"), tmp_path / "out"
+    options = ["--input_format=keras", "--output_format=tfjs_layers_model"]
+    command = ["convert", *options, "--quantize_float16", "*", str(model), str(out)]
+    assert main(command) == 0
+    assert "parity" in capsys.readouterr().out
+    card = json.loads((out / "card.json").read_text())
+    assert card["kind"] == "layers-model"
+    assert card["quantization"]["requested"] == "float16"
+    assert (
+        main(["convert", "--output_format=tfjs_graph_model", str(model), str(out)]) == 0
+    )
+    for more, said in [
+        (["--input_format=tf_saved_model"], "save it as .keras"),
+        (["--quantize_uint8", "dense*"], "all weights"),
+        (["--weight_shard_size_bytes", "1000"], "files of"),
+    ]:
+        assert said in refusal(capsys, "convert", *more, model, out)
+
+
+@keras.saving.register_keras_serializable("reported")
+class Doubled(layers.Layer):  # type: ignore[misc]
+    def call(self, x: Any) -> Any:
+        return 2 * x
+
+
+def test_custom_objects_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = saved(tmp_path / "own.keras", Doubled())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(tmp_path))
+        named = tmp_path / "reported_objects.py"
+        named.write_text(f"from {__name__} import Doubled\n")
+        flag = "--custom_objects=reported_objects:Doubled"
+        assert main(["tfjs", str(model), str(tmp_path / "out"), flag]) == 0
+    told = refusal(capsys, "tfjs", model, tmp_path / "o", "--custom_objects=nowhere:X")
+    assert "nowhere:X" in told and "module:name" in told
