@@ -1,6 +1,7 @@
 """The command line on a whole small repository: what fails, and what it leaves."""
 
 import os
+import random
 import shutil
 import signal
 import socket
@@ -11,58 +12,14 @@ import urllib.error
 import urllib.request
 
 import pytest
-from site_src.pipeline import config
 
-TUTORIAL = """\
-# ---
-# title: A tutorial
-# description: It adds two numbers.
-# chapter: Tests
-# order: 1
-# level: 1
-# minutes: 1
-# expects: {total: "== 5"}
-# ---
-
-# %% [markdown]
-# Two and three make {{ total }}.
-
-# %%
-total = 2 + 3
-"""
-NAV = """\
-nav:
-  - Home: index.md
-  - tutorials/index.md
-  - tutorials/adding/index.md
-  - paths/index.md
-"""
-
+from bench.chaos import trials
+from bench.support.clone import TUTORIAL, Clone, make_clone
 
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory):
     """A copy of the project with one tutorial, which takes no time."""
-    root = tmp_path_factory.mktemp("clone")
-    for name in ("exporters", "site_src/pipeline", "site_src/theme", "site_src/data"):
-        ignored = shutil.ignore_patterns("node_modules", "__pycache__")
-        shutil.copytree(config.ROOT / name, root / name, ignore=ignored)
-    shutil.copy(config.ROOT / "site_src" / "__init__.py", root / "site_src")
-    (root / "build").mkdir()
-    shutil.copytree(config.WEB, root / "site_src" / "web")
-    shutil.copy(config.ROOT / "package-lock.json", root)
-    (root / "node_modules").symlink_to(config.ROOT / "node_modules")
-    (root / "docs" / "assets").mkdir(parents=True)
-    (root / "docs" / "index.md").write_text("# Home\n\nA sum: $1 + 1$.\n")
-    # The list of tutorials links to it.
-    (root / "docs" / "paths").mkdir()
-    (root / "docs" / "paths" / "index.md").write_text("# Paths\n")
-    shutil.copy(config.DOCS / "assets" / "icon.svg", root / "docs" / "assets")
-    (root / "tutorials" / "1-tests").mkdir(parents=True)
-    text = config.MKDOCS_CONFIG.read_text()
-    before, rest = text.split("nav:\n", 1)
-    after = rest[rest.index("\nplugins:") :]
-    (root / "mkdocs.yml").write_text(before + NAV + after)
-    return root
+    return make_clone(tmp_path_factory.mktemp("clone")).root
 
 
 @pytest.fixture
@@ -173,6 +130,30 @@ def test_a_site_replaces_nothing_else(build, repository, site, message):
     done = build(options=["--site", site])
     assert done.returncode == 1 and message in done.stderr
     assert (repository / "docs" / "index.md").read_bytes() == before
+
+
+def test_two_builds_at_once_leave_one_right_site(build, repository):
+    assert build().returncode == 0
+    clone = Clone(repository)
+    assert trials.run("two builds at once", clone, random.Random(1)) == ""
+
+
+def test_a_killed_build_and_damaged_files_are_mended_by_the_next(build, repository):
+    """A part of `make chaos`: a kill, and then every kept file damaged at once."""
+    assert build().returncode == 0
+    clone, chance = Clone(repository), random.Random(2)
+    assert trials.run("kill -9 of the build", clone, chance) == ""
+    before = {}
+    for pattern in trials.KEPT.values():
+        for file in sorted(repository.glob(pattern))[:1]:
+            before[file] = file.read_bytes()
+            file.write_bytes(before[file][: len(before[file]) // 2])
+    assert len(before) == len(trials.KEPT)
+    assert trials.wrong(clone) == ""
+    # The run was made again, and names its own time on the pages of the site.
+    for file, content in before.items():
+        if file.is_relative_to(repository / "build") and file.suffix != ".digest":
+            assert not file.exists() or file.read_bytes() == content, file
 
 
 def test_help_names_the_commands(repository):
