@@ -38,6 +38,8 @@ def finish(site: Path) -> None:
     pictures = stills.read_stills(site)
     address, repository = config.site_url(), config.repo_url()
     pages = [read(file, site) for file in sorted(site.rglob("*.html"))]
+    search.weigh_index(site, pages)
+    names |= search.defer_index(site)
     for page in pages:
         if address or repository:
             lost_links.ask_no_stars(page)
@@ -81,9 +83,9 @@ def _version(site: Path, pages: Mapping[str, str]) -> str:
 
 
 def _write_list(site: Path, version: str) -> None:
-    """List what the service worker may keep, with digests (service-worker/published.ts)."""
+    """List what the service worker may keep, with their digests (published.ts)."""
     files = {
-        name: hashlib.sha256(path.read_bytes()).hexdigest()
+        name: hashlib.sha256(path.read_bytes()).hexdigest()[:32]
         for path in sorted(site.rglob("*"))
         if path.is_file() and _is_kept(name := path.relative_to(site).as_posix())
     }

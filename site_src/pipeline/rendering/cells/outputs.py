@@ -9,6 +9,7 @@ from typing import Any
 import nbformat
 from markupsafe import Markup, escape
 from nbconvert.filters import ansi2html
+from selectolax.lexbor import LexborHTMLParser
 
 from ..template import fill
 
@@ -44,9 +45,23 @@ def _data(output: Output) -> str:
     data: dict[str, Any] = output.get("data", {})
     if "text/html" in data:
         # A browser may not find the end of an HTML block that has blank lines in it.
-        inside = BLANK_LINES.sub("\n", STYLE.sub("", "".join(data["text/html"])))
+        html = _closed(STYLE.sub("", "".join(data["text/html"])))
+        inside = BLANK_LINES.sub("\n", html)
         return f'<div class="lbl-output lbl-html">\n{inside.strip()}\n</div>\n'
     return _text("".join(data.get("text/plain", "")))
+
+
+def _closed(html: str) -> str:
+    """Write HTML as a browser understands it: it ends what it begins, and no more.
+
+    An open `<textarea>` would take in all that follows on the page, and a stray
+    `</article>` would end the page's.
+    """
+    body = LexborHTMLParser(f"<!doctype html><body>{html}").body
+    assert body is not None, "a parsed page has a body"
+    for endless in body.css("plaintext"):
+        endless.unwrap()
+    return body.inner_html or ""
 
 
 KINDS: dict[str, Callable[[Output], str]] = {
