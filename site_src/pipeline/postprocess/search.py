@@ -27,8 +27,10 @@ WITHOUT_STORAGE = (
 )
 """Lets Material's script run where the browser keeps nothing: reading there throws."""
 
-DESCRIPTION = {"boost": 100.0}
+DESCRIPTION = {"boost": 500.0}
 """How much a word of a page's description weighs; one of its text weighs 1."""
+SECTION = 0.1
+"""How much a section weighs, beside its page."""
 WEIGHTS = {
     "about/": 0.4,
     "contributing/": 0.2,
@@ -63,7 +65,8 @@ def weigh_index(site: Path, pages: Sequence[BuiltPage]) -> None:
         # A page without a description of its own has the site's.
         if not section and (not page or descriptions.get(page) != descriptions.get("")):
             entry["description"] = descriptions.get(page, "")
-        entry["boost"] = WEIGHTS.get(page.partition("/")[0] + "/", 1.0)
+        weight = WEIGHTS.get(page.partition("/")[0] + "/", 1.0)
+        entry["boost"] = weight * (SECTION if section else 1)
     file.write_text(json.dumps(index), encoding="utf-8")
 
 

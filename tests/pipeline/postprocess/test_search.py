@@ -57,4 +57,5 @@ def test_descriptions_are_searched_and_tutorials_weigh_more(site):
     assert digits["description"] == "A network reads"
     # What stands for the site says nothing of a page, nor a page's of its sections.
     assert "description" not in section and "description" not in how
-    assert digits["boost"] > home["boost"] > how["boost"]
+    assert digits["boost"] > home["boost"] > how["boost"] > 0
+    assert digits["boost"] > section["boost"] > 0

@@ -9,12 +9,12 @@ const here = world();
 
 /** What newcomers type, and the page that answers it. */
 const questions: Readonly<Record<string, string>> = {
-  "image classifier": "tutorials/transfer/",
+  "image classifier": "tutorials/own_photos/",
   "first network": "tutorials/digits/",
   "how to install": "run-it-yourself/",
   "how many examples": "tutorials/how_much_data/",
   "graphics card": "guide/hardware/",
-  "pytorch or keras": "guide/frameworks/",
+  "choosing a framework": "guide/frameworks/",
   "what does it see": "tutorials/look_inside/",
   spreadsheet: "tutorials/spreadsheet/",
   "language model": "guide/language-models/",
@@ -39,7 +39,7 @@ async function found(page: Page, question: string): Promise<string[]> {
   const all = await links.evaluateAll((items) =>
     items.map((item) => (item as HTMLAnchorElement).href),
   );
-  return all.slice(0, 3).map((address) => new URL(address).pathname.slice(1));
+  return [...new Set(all.map((address) => new URL(address).pathname.slice(1)))].slice(0, 3);
 }
 
 test("ten questions of newcomers find the page that answers them", async () => {
