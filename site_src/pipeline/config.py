@@ -13,6 +13,7 @@ TUTORIALS = ROOT / "tutorials"
 EXPORTERS = ROOT / "exporters"
 DATA_PACKAGES = ROOT / "site_src" / "data"
 WEB = ROOT / "site_src" / "web"
+PAGE_PYTHON = ROOT / "site_src" / "page_python"
 THEME = ROOT / "site_src" / "theme"
 MKDOCS_CONFIG = ROOT / "mkdocs.yml"
 FIGURE_STYLE = (

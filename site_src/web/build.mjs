@@ -18,6 +18,7 @@ import { tensorflow } from "./bundler/plugin.mjs";
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "../..");
 const packages = join(root, "node_modules/@tensorflow");
+const pyodide = join(root, "node_modules/pyodide");
 const { values: options } = parseArgs({
   options: {
     models: { type: "string", default: join(root, "build/web/models") },
@@ -43,6 +44,16 @@ const common = {
   assetNames: "[name]-[hash]",
   define: { "process.env.NODE_ENV": '"production"' },
 };
+
+/**
+ * The files that Python in a page takes: its worker's, then all that this needs.
+ * @param {import("esbuild").Metafile} metafile
+ */
+function pythonFiles({ outputs }) {
+  const worker = Object.keys(outputs).find((path) => outputs[path]?.entryPoint !== undefined);
+  if (worker === undefined) throw new Error("the worker of Python was not bundled");
+  return { worker: basename(worker), files: Object.keys(outputs).map((path) => basename(path)) };
+}
 
 /**
  * The worker's file, all files of a first prediction for each format of models, and of a training.
@@ -117,12 +128,29 @@ try {
       LBL_WASM_SIMD_BYTES: String(await bytes("tfjs-backend-wasm-simd.wasm")),
     },
   });
+  const python = await build({
+    ...common,
+    entryPoints: { python: join(here, "python/worker.ts") },
+    entryNames: "[name]-[hash]",
+    outdir: fresh,
+    loader: { ".wasm": "file", ".zip": "file", ".py": "text" },
+    // What is written for Node is never reached.
+    external: ["node:*", "ws"],
+    define: {
+      ...common.define,
+      LBL_PYODIDE_BYTES: JSON.stringify({
+        wasm: (await stat(join(pyodide, "pyodide.asm.wasm"))).size,
+        library: (await stat(join(pyodide, "python_stdlib.zip"))).size,
+      }),
+    },
+  });
   const runtime = runtimeFiles(worker.metafile);
   const define = {
     ...common.define,
     LBL_WORKER_FILE: JSON.stringify(runtime.worker),
     LBL_RUNTIME_FILES: JSON.stringify(runtime.files),
     LBL_TRAINING_FILES: JSON.stringify(runtime.training),
+    LBL_PYTHON: JSON.stringify(pythonFiles(python.metafile)),
     LBL_CARDS: JSON.stringify(await cards(resolve(options.models))),
   };
   await Promise.all([

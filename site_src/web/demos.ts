@@ -12,11 +12,13 @@ type Codes = Readonly<Record<string, () => Promise<unknown>>>;
 
 const demos: Codes = {
   "check-parity": () => import("./demos/check-parity/check-parity.ts"),
+  "check-yourself": () => import("./demos/check-yourself/check-yourself.ts"),
   "classify-photo": () => import("./demos/classify-photo/classify-photo.ts"),
   "draw-and-classify": () => import("./demos/draw-and-classify/draw-and-classify.ts"),
   "how-coarse": () => import("./demos/how-coarse/how-coarse.ts"),
   "look-inside": () => import("./demos/look-inside/look-inside.ts"),
   "make-a-guess": () => import("./demos/make-a-guess/make-a-guess.ts"),
+  "run-cell": () => import("./demos/run-cell/run-cell.ts"),
   "teach-me": () => import("./demos/teach-me/teach-me.ts"),
   "train-here": () => import("./demos/train-here/train-here.ts"),
   "try-it": () => import("./demos/try-it/try-it.ts"),

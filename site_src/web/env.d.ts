@@ -42,3 +42,25 @@ declare module "*.css" {
   const text: string;
   export default text;
 }
+
+/** Bytes of Python's two large files, for an honest progress bar. */
+declare const LBL_PYODIDE_BYTES: Readonly<Record<"wasm" | "library", number>>;
+/** File name of the worker that runs Python, and those of all files that it takes. */
+declare const LBL_PYTHON: { readonly worker: string; readonly files: readonly string[] };
+
+declare module "*.zip" {
+  /** Address of the copied file, relative to the script that imports it. */
+  const url: string;
+  export default url;
+}
+
+declare module "*.py" {
+  const text: string;
+  export default text;
+}
+
+declare module "pyodide/pyodide.asm.mjs" {
+  type Options = NonNullable<Parameters<typeof import("pyodide").loadPyodide>[0]>;
+  const createPyodideModule: NonNullable<Options["createPyodideModule"]>;
+  export default createPyodideModule;
+}

@@ -56,9 +56,11 @@ test("a file from another browser adds its marks, and keeps mine", () => {
     ...marked(nothing, "a", "2026-01-01"),
     last: { place: "x/", title: "X" },
   };
-  const other = marked(marked(nothing, "a", "2025-01-01"), "b", "2025-02-02");
+  const exercises = { "tutorials/x/#blur": "2025-03-03" };
+  const other = { ...marked(marked(nothing, "a", "2025-01-01"), "b", "2025-02-02"), exercises };
   const both = joined(mine, other);
   assert.deepEqual(both.done, { a: "2026-01-01", b: "2025-02-02" });
+  assert.deepEqual(both.exercises, exercises);
   assert.equal(both.last?.title, "X");
 });
 

@@ -27,8 +27,11 @@ TO_COME = "version-to-come"
 """Stands for the version while that is computed from the pages, this word in them."""
 
 
-def finish(site: Path) -> None:
+def finish(site: Path) -> list[str]:
     """Make the site in this folder ready to be published.
+
+    Returns:
+        What its maker should know: a line for each inline script that will not run.
 
     Raises:
         OSError: a file cannot be read or written.
@@ -55,11 +58,17 @@ def finish(site: Path) -> None:
         search.name_dialog(page)
     for name in OWN_ASSETS:
         (site / "assets" / name).unlink(missing_ok=True)
+    warnings = []
     for page in pages:
         meta = page.element("meta", name="layerbylayer-version", content=TO_COME)
         page.prepend_to_head(meta)
         # The policy is last, as it depends on what is in a page.
         csp.add_policy(page)
+        warnings += [
+            f"{page.name}: its policy lets no inline script run but the theme's: "
+            f"{' '.join(code.split())[:60]}"
+            for code in csp.refused_scripts(page)
+        ]
     written = {page: page.html for page in pages}
     version = _version(site, {page.name: html for page, html in written.items()})
     for page, html in written.items():
@@ -67,6 +76,7 @@ def finish(site: Path) -> None:
     if worker.exists():
         _write_list(site, version)
         worker.rename(site / "sw.js")
+    return warnings
 
 
 def _version(site: Path, pages: Mapping[str, str]) -> str:
@@ -83,7 +93,7 @@ def _version(site: Path, pages: Mapping[str, str]) -> str:
 
 
 def _write_list(site: Path, version: str) -> None:
-    """List what the service worker may keep, with their digests (published.ts)."""
+    """List what the service worker may keep, with digests (see published.ts there)."""
     files = {
         name: hashlib.sha256(path.read_bytes()).hexdigest()[:32]
         for path in sorted(site.rglob("*"))

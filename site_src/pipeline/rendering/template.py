@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -14,6 +14,14 @@ ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+
+
+def _attribute(text: str) -> Markup:
+    """Escape text of several lines for an attribute, which Markdown keeps in one."""
+    return escape(text).replace("\n", Markup("&#10;"))
+
+
+ENVIRONMENT.filters["attribute"] = _attribute
 
 
 def fill(template: str, **values: object) -> Markup:

@@ -27,7 +27,9 @@ export type Example = Readonly<Pick<schema.Example, "count" | "targets">> & {
 };
 
 /** What the pages use of a card: the exporter's schema, narrowed by {@link checkCard}. */
-export type Card = Readonly<Pick<schema.Card, "name" | "title" | "kind" | "labels" | "files">> & {
+export type Card = Readonly<Pick<schema.Card, "name" | "title" | "labels" | "files">> & {
+  /** Pages run what TensorFlow.js loads; compiled networks run by themselves. */
+  readonly kind: Exclude<schema.Card["kind"], "wasm-model">;
   readonly inputs: NonEmpty<Input>;
   readonly outputs: NonEmpty<Output>;
   readonly example: Example | null;

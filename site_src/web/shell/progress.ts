@@ -9,6 +9,8 @@ export interface Progress {
   readonly done: Readonly<Record<string, string>>;
   /** The day of the first visit, by the page's place ("tutorials/digits/"). */
   readonly seen: Readonly<Record<string, string>>;
+  /** Exercises that were solved, by page and name ("tutorials/numbers/#blur"), each with its day. */
+  readonly exercises?: Readonly<Record<string, string>>;
   /** Where the reader was last. */
   readonly last?: { readonly place: string; readonly title: string; readonly heading?: string };
 }
@@ -43,6 +45,7 @@ export function joined(mine: Progress, other: Progress): Progress {
     ...mine,
     done: { ...other.done, ...mine.done },
     seen: { ...other.seen, ...mine.seen },
+    exercises: { ...other.exercises, ...mine.exercises },
     ...((mine.last ?? other.last) ? { last: mine.last ?? other.last } : {}),
   };
 }

@@ -33,10 +33,14 @@ class ReaderProgress extends HTMLElement {
   }
 
   #done(): HTMLElement {
-    const days = Object.entries(load().done);
+    const { done, exercises = {} } = load();
+    const days = Object.entries(done);
+    const solved = Object.keys(exercises).length;
     const line = document.createElement("p");
     const pages = days.length === 1 ? "1 page" : `${days.length} pages`;
     line.textContent = days.length === 0 ? "Nothing is marked as done yet." : `${pages} done.`;
+    if (solved > 0)
+      line.append(solved === 1 ? " 1 exercise solved." : ` ${solved} exercises solved.`);
     return line;
   }
 

@@ -20,7 +20,13 @@ const kinds: readonly Kind[] = [
   {
     pattern: /^progress$/,
     name: () => "Your marks",
-    purpose: "which pages are done, which you have opened, and where you left",
+    purpose:
+      "which pages are done, which you have opened, which exercises you have solved, and where you left",
+  },
+  {
+    pattern: /^code(.*):.+$/,
+    name: ([, page]) => `Your code on ${page}`,
+    purpose: "to keep what you have changed in cells that run in the page",
   },
   {
     pattern: /^drawing\/(.+)$/,

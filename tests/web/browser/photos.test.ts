@@ -305,7 +305,6 @@ describe("teach-me", { concurrency: 2 }, () => {
         await writeFile(join(folder, "read.py"), snippet);
         const { stdout } = await promisify(execFile)(join(root, ".venv/bin/python"), ["read.py"], {
           cwd: folder,
-          env: { ...process.env, KERAS_BACKEND: "torch" },
         });
         const saved = JSON.parse(await readFile(file, "utf8")) as {
           check: { probabilities: string };

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 VERSION: Final = 2
+WrittenKind = Literal["layers-model", "graph-model", "wasm-model"]
 StoredType = Literal["uint8", "int32", "float32"]
 
 
@@ -18,8 +19,9 @@ class Parity:
     """How far TensorFlow.js's answers are from the framework's, if that was looked at.
 
     The difference is that of the output closest to what it is allowed; `allowed` is the
-    largest difference that passes there. `kernels` are the TensorFlow.js kernels that
-    the model used. `reason` says why nothing was checked.
+    largest difference that passes there. `kernels` are the kernels that the model used.
+    `reason` says why nothing was checked. What was compiled to WebAssembly runs by
+    itself: its `backend` is "compiled", and it has no `tfjs`.
     """
 
     status: Literal["passed", "unchecked"]
@@ -77,21 +79,27 @@ class Example:
 
 @dataclass(frozen=True)
 class Input:
-    """One input without its batch: shape, dtype, and the range of values to feed."""
+    """One input: shape, dtype, and the range of values to feed.
+
+    Its shape leaves out the batch, unless `batched` says that there is none: then it is
+    that of all axes, as of a number, or of the state of a recurrent network.
+    """
 
     name: str
     shape: Sequence[int | None]
     dtype: str = "float32"
     range: Sequence[float] | None = None
+    batched: bool = True
 
 
 @dataclass(frozen=True)
 class Output:
-    """One output without its batch."""
+    """One output without its batch, unless `batched` says that it has none."""
 
     name: str
     shape: Sequence[int | None]
     dtype: str = "float32"
+    batched: bool = True
 
 
 @dataclass(frozen=True)
@@ -133,7 +141,7 @@ class Card:
 
     name: str
     title: str
-    kind: Literal["layers-model", "graph-model"]
+    kind: WrittenKind
     labels: Sequence[str] | None
     inputs: Sequence[Input]
     outputs: Sequence[Output]
@@ -153,7 +161,7 @@ class Card:
     version: Literal[2] = VERSION
 
     def summary(self) -> str:
-        """One line: layers or nodes, parameters, bytes, and how far it agrees."""
+        """Give one line: layers or nodes, parameters, bytes, and how far it agrees."""
         size = sum(file.bytes for file in self.files.values())
         checked = (
             f"parity {self.parity.max_abs_difference:.1e}"
@@ -167,11 +175,14 @@ class Card:
         )
 
     def to_json(self) -> str:
-        """The text of card.json: the same card gives the same text."""
+        """Give the text of card.json: the same card gives the same text."""
         fields = asdict(self)
         for name, value in vars(self).items():
             if type(value) in WITHOUT_NULLS:
                 fields[name] = {k: v for k, v in fields[name].items() if v is not None}
+        for described in (*fields["inputs"], *fields["outputs"]):
+            if described["batched"]:
+                del described["batched"]
         return json.dumps(fields, indent=1, sort_keys=True, allow_nan=False) + "\n"
 
     @classmethod
@@ -206,5 +217,7 @@ class Card:
         return cls(**fields)
 
 
+UNLESS_TRUE = ("batched",)
+"""Fields that card.json leaves out where they are true."""
 WITHOUT_NULLS = (Parity, Quantization)
 """Parts of the card of which card.json leaves out what is None."""

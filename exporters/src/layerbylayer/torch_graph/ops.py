@@ -28,23 +28,33 @@ Layout = Literal[
 ]
 Rule = Literal[
     "axis order",
+    "blocks",
     "broadcast",
     "constant",
     "convolution",
     "concatenation",
     "elements",
     "gathering",
+    "largest",
     "matrix product",
     "padding",
     "part",
+    "place of an extreme",
+    "pooling",
+    "range",
     "reduction",
     "repetition",
+    "resizing",
     "same shape",
+    "shape",
     "stretching",
+    "transposed convolution",
 ]
-"""How the shape of a result follows from inputs and attributes; see verify.py."""
+"""How the shape of a result follows from inputs and attributes; see shape_rules.py."""
 Axes = Literal["one", "several", "each"]
 """What an attribute says of axes: one, several, or something of each axis."""
+Target = Literal["TensorFlow.js", "WebAssembly"]
+"""What a graph becomes."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,8 @@ class OpDef:
         category: what kind of operation it is.
         layout: how it takes to another order of axes; None if nobody has looked, which
             the layout pass reports, and then takes for "own".
-        rule: what its shape must be; None if nobody checks it.
+        rule: what its shape must be; None if nothing can be said of it.
+        unruled: why there is no rule, in words.
         leading_operands: attributes that are inputs in TensorFlow, before the data.
         trailing_operands: the same, behind the data.
         axis_attrs: attributes about axes, by name, for the layout "any".
@@ -72,13 +83,21 @@ class OpDef:
             that it computes.
         affine: whether it is a sum or a product, which constants merge with.
         rounds: whether it does nothing to integers.
+        wide_booleans: how many of its last inputs WASM gets wrong if they are booleans.
+        makes_nan: whether finite numbers may become NaN.
+        never_negative: whether no result is below zero.
+        keeps_sign: whether no result is below zero if no operand is.
+        limits: what it cuts off below and above; WASM may lose NaN there.
+        loses_second_nan: whether WASM loses NaN in the second operand.
         count_attr: an attribute that counts the data.
+        targets: what has it.
     """
 
     name: str
     category: Category
     layout: Layout | None = None
     rule: Rule | None = None
+    unruled: str | None = None
     leading_operands: tuple[str, ...] = ()
     trailing_operands: tuple[str, ...] = ()
     axis_attrs: Mapping[str, Axes] = field(default_factory=dict)
@@ -92,7 +111,14 @@ class OpDef:
     sympy: tuple[str, ...] = ()
     affine: bool = False
     rounds: bool = False
+    wide_booleans: int = 0
+    makes_nan: bool = False
+    never_negative: bool = False
+    keeps_sign: bool = False
+    limits: tuple[float, float | None] | None = None
+    loses_second_nan: bool = False
     count_attr: str | None = None
+    targets: tuple[Target, ...] = ("TensorFlow.js", "WebAssembly")
 
 
 OPS: dict[str, OpDef] = {}
@@ -115,7 +141,7 @@ def _define_all(
     names: Iterable[str],
     category: Category,
     layout: Layout,
-    rule: Rule | None = None,
+    rule: Rule,
 ) -> None:
     for name in names:
         define(OpDef(name, category, layout, rule))
@@ -131,6 +157,7 @@ def _define_reduction(name: str) -> None:
             "reduction",
             trailing_operands=("axis",),
             axis_attrs=axes,
+            keeps_sign=True,
         )
     )
 
@@ -139,10 +166,11 @@ def _define_movement(
     name: str,
     operands: tuple[str, ...],
     axis_attrs: Mapping[str, Axes],
-    rule: Rule | None,
+    rule: Rule,
     *,
     layout: Layout = "any",
     laid_out_inputs: int | None = None,
+    wide_booleans: int = 0,
     count_attr: str | None = None,
 ) -> None:
     define(
@@ -154,6 +182,8 @@ def _define_movement(
             trailing_operands=operands,
             axis_attrs=axis_attrs,
             laid_out_inputs=laid_out_inputs,
+            wide_booleans=wide_booleans,
+            keeps_sign=laid_out_inputs is None,
             count_attr=count_attr,
         )
     )
@@ -161,25 +191,56 @@ def _define_movement(
 
 # "Shape" is made at the end only, by parameters.py; "Unsupported" stands in errors.
 define(OpDef("Const", "source", "own", "constant"))
-_define_all(["Placeholder", "Unsupported"], "source", "own")
+define(OpDef("Placeholder", "source", "own", unruled="its shape is the user's"))
+define(OpDef("Unsupported", "source", "own", unruled="no finished graph has it"))
 _define_all(
     [
-        *("Abs", "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atanh", "Cast", "Cos"),
-        *("Cosh", "Erf", "Exp", "Expm1", "IsInf", "IsNan", "Log", "Log1p"),
-        *("LogicalNot", "Neg", "Reciprocal", "Rsqrt", "Selu", "Sign", "Sin", "Sinh"),
-        *("Softplus", "Sqrt", "Square", "Tan", "Tanh"),
+        *("Asinh", "Atan", "Cast", "Cos", "Cosh", "Erf", "Expm1", "IsInf", "IsNan"),
+        *("LogicalNot", "Neg", "Reciprocal", "Selu", "Sin", "Sinh", "Tan", "Tanh"),
         *("Atan2", "Equal", "Greater", "GreaterEqual", "Less"),
-        *("LessEqual", "LogicalAnd", "LogicalOr"),
-        *("NotEqual", "Pow", "RealDiv", "SelectV2", "Sub"),
+        *("LessEqual", "LogicalAnd", "LogicalOr", "NotEqual", "Sub"),
     ],
     "elementwise",
     "any",
     "broadcast",
 )
+for _name in ("Acos", "Acosh", "Asin", "Atanh", "Log", "Log1p", "Pow", "RealDiv"):
+    define(OpDef(_name, "elementwise", "any", "broadcast", makes_nan=True))
+for _name in ("Rsqrt", "Sqrt"):
+    define(
+        OpDef(
+            _name,
+            "elementwise",
+            "any",
+            "broadcast",
+            makes_nan=True,
+            never_negative=True,
+        )
+    )
+for _name in ("Abs", "Exp", "Softplus", "Square"):
+    define(OpDef(_name, "elementwise", "any", "broadcast", never_negative=True))
+define(OpDef("SelectV2", "elementwise", "any", "broadcast", wide_booleans=2))
 for _name in ("Ceil", "Floor", "Round"):
     define(OpDef(_name, "elementwise", "any", "broadcast", rounds=True))
-for _name in ("Elu", "LeakyRelu", "Prelu", "Relu", "Relu6", "Sigmoid"):
+for _name in ("Elu", "LeakyRelu", "Prelu"):
     define(OpDef(_name, "elementwise", "any", "broadcast", activation=True))
+_LIMITS: dict[str, tuple[float, float | None] | None] = {
+    "Relu": (0.0, None),
+    "Relu6": (0.0, 6.0),
+    "Sigmoid": None,
+}
+for _name, _limits in _LIMITS.items():
+    define(
+        OpDef(
+            _name,
+            "elementwise",
+            "any",
+            "broadcast",
+            activation=True,
+            never_negative=True,
+            limits=_limits,
+        )
+    )
 _ARITHMETIC: dict[str, tuple[str, ...]] = {
     "AddV2": ("Add",),
     "FloorDiv": ("FloorDiv", "CleanDiv"),
@@ -189,15 +250,32 @@ _ARITHMETIC: dict[str, tuple[str, ...]] = {
     "Mul": ("Mul",),
 }
 for _name, _sympy in _ARITHMETIC.items():
-    _affine = _name in ("AddV2", "Mul")
     define(
-        OpDef(_name, "elementwise", "any", "broadcast", sympy=_sympy, affine=_affine)
+        OpDef(
+            _name,
+            "elementwise",
+            "any",
+            "broadcast",
+            sympy=_sympy,
+            affine=_name in ("AddV2", "Mul"),
+            makes_nan=_name == "Mod",
+            keeps_sign=True,
+            loses_second_nan=_name in ("Maximum", "Minimum"),
+        )
     )
 
 for _name in ("Max", "Mean", "Min", "Prod", "Sum"):
     _define_reduction(_name)
 for _name in ("ArgMax", "ArgMin"):
-    define(OpDef(_name, "other", "own", trailing_operands=("dimension",)))
+    define(
+        OpDef(
+            _name,
+            "other",
+            "own",
+            "place of an extreme",
+            trailing_operands=("dimension",),
+        )
+    )
 for _name in ("Cumprod", "Cumsum"):
     define(
         OpDef(
@@ -209,10 +287,11 @@ for _name in ("Cumprod", "Cumsum"):
             axis_attrs={"axis": "one"},
         )
     )
-define(OpDef("Shape", "other", "own"))
-define(OpDef("Softmax", "other", "own", "same shape"))
-define(OpDef("TopKV2", "other", "own", trailing_operands=("k",)))
-define(OpDef("Range", "other", "own", trailing_operands=("start", "limit", "delta")))
+define(OpDef("Shape", "other", "own", "shape", targets=("TensorFlow.js",)))
+define(OpDef("Softmax", "other", "own", "same shape", never_negative=True))
+define(OpDef("TopKV2", "other", "own", "largest", trailing_operands=("k",)))
+_RANGE = ("start", "limit", "delta")
+define(OpDef("Range", "other", "own", "range", trailing_operands=_RANGE))
 
 _define_movement("BroadcastTo", ("shape",), {"shape": "each"}, "stretching")
 _define_movement(
@@ -222,12 +301,14 @@ _define_movement("GatherV2", ("axis",), {"axis": "one"}, "gathering", laid_out_i
 _define_movement(
     "PadV2", ("paddings", "constant_values"), {"paddings": "each"}, "padding"
 )
-_define_movement("ReverseV2", ("axis",), {"axis": "several"}, "same shape")
+_define_movement(
+    "ReverseV2", ("axis",), {"axis": "several"}, "same shape", wide_booleans=1
+)
 _define_movement("Slice", ("begin", "size"), {"begin": "each", "size": "each"}, "part")
 _define_movement("Tile", ("multiples",), {"multiples": "each"}, "repetition")
 _define_movement("Reshape", ("shape",), {}, "elements", layout="reorders")
 _define_movement("Transpose", ("perm",), {}, "axis order", layout="reorders")
-_define_movement("DepthToSpace", (), {}, None, layout="own")
+_define_movement("DepthToSpace", (), {}, "blocks", layout="own")
 
 define(
     OpDef(
@@ -276,8 +357,19 @@ define(
         scale_per_channel=True,
     )
 )
-_define_all(["BatchMatMulV2", "Conv3D"], "product", "own")
-define(OpDef("Conv2DBackpropInput", "other", "own", leading_operands=("input_sizes",)))
-_define_all(["AvgPool", "AvgPool3D", "MaxPool", "MaxPool3D"], "window", "own")
+define(OpDef("BatchMatMulV2", "product", "own", "matrix product"))
+define(OpDef("Conv3D", "product", "own", "convolution"))
+define(
+    OpDef(
+        "Conv2DBackpropInput",
+        "other",
+        "own",
+        "transposed convolution",
+        leading_operands=("input_sizes",),
+    )
+)
+_define_all(
+    ["AvgPool", "AvgPool3D", "MaxPool", "MaxPool3D"], "window", "own", "pooling"
+)
 for _name in ("ResizeBilinear", "ResizeNearestNeighbor"):
-    define(OpDef(_name, "window", "own", trailing_operands=("size",)))
+    define(OpDef(_name, "window", "own", "resizing", trailing_operands=("size",)))

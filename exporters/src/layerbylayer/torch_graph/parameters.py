@@ -17,8 +17,12 @@ from .ir import Graph, Node, TensorType, Value, constant, rewrite
 from .ops import OPS
 
 
+class UnknownSizeError(Exception):
+    """A size that does not follow from the shapes of the inputs."""
+
+
 def with_parameters(graph: Graph) -> Graph:
-    """The graph, its parameters as inputs.
+    """Give the graph, its parameters as inputs.
 
     Raises:
         InvalidModelError: an open dimension cannot be computed from the inputs' shapes.
@@ -31,8 +35,14 @@ def with_parameters(graph: Graph) -> Graph:
         if not before and not behind:
             return None
         attrs = _with_rest(node)
-        first = [sizes.parameter(attrs.pop(key)) for key in before]
-        last = [sizes.parameter(attrs.pop(key)) for key in behind]
+        try:
+            first = [sizes.parameter(attrs.pop(key)) for key in before]
+            last = [sizes.parameter(attrs.pop(key)) for key in behind]
+        except UnknownSizeError as size:
+            raise InvalidModelError(
+                f"{node.line or 'the model'}: the size {size} cannot be computed from "
+                "the shapes of the inputs."
+            ) from size
         inputs = (*first, *node.inputs, *last)
         new = Node(node.op, inputs, node.types, attrs, line=node.line)
         return tuple(Value(new, index) for index in range(len(new.types)))
@@ -69,7 +79,7 @@ class _Sizes:
                     self.places.setdefault(size, (node.out, axis))
 
     def parameter(self, value: Any) -> Value:
-        """A number, or a list of numbers, some of which may be open."""
+        """Give a number, or a list of numbers, some of which may be open."""
         if isinstance(value, float):
             return constant(np.asarray(value, np.float32))
         if not isinstance(value, tuple):
@@ -92,7 +102,7 @@ class _Sizes:
         return Node(op, inputs, (TensorType(shape, "int32"),)).out
 
     def size(self, size: Any) -> Value:
-        """One number, as a vector of length 1."""
+        """Give one number, as a vector of length 1."""
         if size not in self.made:
             self.made[size] = self._size(size)
         return self.made[size]
@@ -108,9 +118,7 @@ class _Sizes:
             return constant(np.array([int(size)], np.int32))
         op = BY_SYMPY.get(type(size).__name__)
         if op is None or not size.args:
-            raise InvalidModelError(
-                f"the size {size} cannot be computed from the shapes of the inputs."
-            )
+            raise UnknownSizeError(size)
         result = self.size(size.args[0])
         for argument in size.args[1:]:
             result = b.binary(op, result, self.size(argument))

@@ -336,10 +336,10 @@ function options(question: ChoiceQuestion, guess: string): TemplateResult {
       ${question.options.map((option) => {
         const tags = [
           option === guess ? "your guess" : "",
-          option === question.answer ? question.by : "",
+          question.answers.includes(option) ? question.by : "",
         ].filter(Boolean);
         return html`
-          <li ?data-answer=${option === question.answer}>
+          <li ?data-answer=${question.answers.includes(option)}>
             ${option}<span class="tag">${tags.join(", ")}</span>
           </li>
         `;
