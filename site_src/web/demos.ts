@@ -31,8 +31,20 @@ const brought = new Set<string>();
 function bring(tag: string): void {
   if (brought.has(tag)) return;
   brought.add(tag);
-  // Without its code the element stays a sentence; the next one that comes near tries again.
-  codes[tag]?.().catch(() => brought.delete(tag));
+  codes[tag]?.().catch(() => document.querySelectorAll(tag).forEach(tellLost));
+}
+
+/** Without its code the element is a sentence for readers without JavaScript, which is not what failed. */
+function tellLost(demo: Element): void {
+  // A phrase of the text stays one.
+  if (demo.localName === "try-it") return;
+  const again = document.createElement("button");
+  again.className = "md-button";
+  again.textContent = "Retry";
+  // The site may have changed since the page was opened: only a new page knows the names of today.
+  again.onclick = () => location.reload();
+  demo.role = "alert";
+  demo.replaceChildren("This could not be loaded. ", again);
 }
 
 const nearness = new IntersectionObserver(

@@ -103,6 +103,8 @@ async function newest(
     const response = await fetch(request);
     if (response.ok && request.mode === "navigate") {
       waitUntil(keepPage(request.url, response.clone()).catch(() => {}));
+    } else if (response.ok) {
+      waitUntil(keepPlain(request.url, response.clone()).catch(() => {}));
     }
     return response;
   } catch (error) {
@@ -113,6 +115,13 @@ async function newest(
     if (request.mode === "navigate") return notKept();
     throw error;
   }
+}
+
+/** Keeps what a page has asked for without a hash, such as the index of the search. */
+async function keepPlain(url: string, response: Response): Promise<void> {
+  const version = await currentVersion();
+  if (version === undefined || version !== (await fetchPublished()).version) return;
+  if ((await digestOf(url)) !== undefined) await keepChecked(url, await pagesOf(version), response);
 }
 
 function notKept(): Response {

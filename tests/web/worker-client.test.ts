@@ -25,6 +25,7 @@ function clientOf(): { client: WorkerClient; workers: FakeWorker[] } {
   const client = new WorkerClient(() => {
     const worker = new FakeWorker();
     workers.push(worker);
+    queueMicrotask(() => worker.answer({ kind: "up", id: 0 }));
     return worker;
   });
   return { client, workers };
@@ -53,6 +54,20 @@ test("when the worker dies all are told, and the next one asks another", async (
   assert.equal(workers.length, 2);
   workers[1]?.answer({ kind: "done", id: workers[1].asked[0]?.id, value: "here" });
   assert.equal(await reply, "here");
+});
+
+test("a worker that says nothing is given up, and the next one goes past what is kept", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const asked: boolean[] = [];
+  const client = new WorkerClient((again) => {
+    asked.push(again);
+    return new FakeWorker();
+  });
+  const lost = client.ask("predict", request);
+  t.mock.timers.tick(60_000);
+  await assert.rejects(lost, /could not be loaded/);
+  client.warmUp();
+  assert.deepEqual(asked, [false, true]);
 });
 
 test("who aborts is rejected at once, and the worker is told", async () => {

@@ -41,6 +41,8 @@ def finish(site: Path) -> list[str]:
     pictures = stills.read_stills(site)
     address, repository = config.site_url(), config.repo_url()
     pages = [read(file, site) for file in sorted(site.rglob("*.html"))]
+    search.weigh_index(site, pages)
+    names |= search.defer_index(site)
     for page in pages:
         if address or repository:
             lost_links.ask_no_stars(page)
@@ -93,7 +95,7 @@ def _version(site: Path, pages: Mapping[str, str]) -> str:
 def _write_list(site: Path, version: str) -> None:
     """List what the service worker may keep, with digests (see published.ts there)."""
     files = {
-        name: hashlib.sha256(path.read_bytes()).hexdigest()
+        name: hashlib.sha256(path.read_bytes()).hexdigest()[:32]
         for path in sorted(site.rglob("*"))
         if path.is_file() and _is_kept(name := path.relative_to(site).as_posix())
     }

@@ -95,8 +95,12 @@ export const barStyles = css`
     .bars .track {
       outline: 1px solid;
     }
-    .bars .fill {
+    .bars li .fill {
       background: CanvasText;
+      forced-color-adjust: none;
+    }
+    .bars li[data-winner] .fill {
+      background: Highlight;
     }
   }
 `;

@@ -87,6 +87,11 @@ export const chooserStyles = css`
     border-color: var(--lbl-accent);
     box-shadow: inset 0 0 0 1.5px var(--lbl-accent);
   }
+  @media (forced-colors: active) {
+    .row button[aria-pressed="true"] .square {
+      outline: 3px solid Highlight;
+    }
+  }
   @container (min-width: 640px) {
     .row {
       grid-auto-columns: minmax(40px, 1fr);

@@ -211,6 +211,11 @@ export class Pad extends Painted {
       -webkit-touch-callout: none;
       -webkit-tap-highlight-color: transparent;
     }
+    @media (forced-colors: active) {
+      canvas {
+        outline: 1px solid;
+      }
+    }
     canvas:focus-visible {
       outline: 3px solid var(--lbl-accent);
       outline-offset: 2px;

@@ -27,4 +27,17 @@ export const paperStyles = css`
   .sentence {
     margin-block-end: 10px;
   }
+  /* On a phone the verdict stands above the pad: below it, it would be off the screen. */
+  @container (max-width: 639px) {
+    .answer {
+      display: contents;
+    }
+    .answer > .sentence {
+      order: -1;
+      margin-block-end: -4px;
+    }
+    .answer > .bars {
+      min-block-size: 258px;
+    }
+  }
 `;

@@ -161,6 +161,16 @@ export const sharedStyles = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
+  @media (forced-colors: active) {
+    .switch input::before,
+    .progress > span {
+      background: CanvasText;
+      forced-color-adjust: none;
+    }
+    .switch input:checked::before {
+      background: Highlight;
+    }
+  }
   @media (prefers-reduced-motion: reduce) {
     .progress > span,
     .switch input,

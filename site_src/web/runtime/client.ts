@@ -2,5 +2,9 @@
 import { WorkerClient } from "./worker-client.ts";
 
 export const client = new WorkerClient(
-  () => new Worker(new URL(LBL_WORKER_FILE, import.meta.url), { type: "module" }),
+  // What is kept of a script that did not run may be damaged: another address goes past that.
+  (again) =>
+    new Worker(new URL(LBL_WORKER_FILE + (again ? `?${Date.now()}` : ""), import.meta.url), {
+      type: "module",
+    }),
 );

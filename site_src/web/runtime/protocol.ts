@@ -34,6 +34,8 @@ export type WorkerRequest =
 
 /** From the worker to the page. */
 export type WorkerResponse =
+  /** Its script runs; no question's answer. */
+  | { readonly kind: "up"; readonly id: 0 }
   | {
       readonly kind: "arriving";
       readonly id: number;

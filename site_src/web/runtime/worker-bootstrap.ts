@@ -5,14 +5,16 @@
  * comes near the window, and what computes is fetched with the first question: at a touch.
  */
 import { prefetchWasm } from "./backends/wasm-file.ts";
-import type { WorkerRequest } from "./protocol.ts";
+import type { WorkerRequest, WorkerResponse } from "./protocol.ts";
 
 /** The part of a dedicated worker's global scope used here; the `dom` library does not have it. */
 interface DoorwayScope {
+  postMessage(message: WorkerResponse): void;
   onmessage: ((event: MessageEvent<WorkerRequest>) => void) | null;
 }
 
 const scope = globalThis as unknown as DoorwayScope;
+scope.postMessage({ kind: "up", id: 0 });
 const early: MessageEvent<WorkerRequest>[] = [];
 
 scope.onmessage = (event) => {

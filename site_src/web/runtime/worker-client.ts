@@ -50,6 +50,9 @@ interface PendingRequest {
 /** `Omit` of each member of a union, not of what its members share. */
 type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
 
+/** Milliseconds after which a worker that has not said anything will say nothing. */
+const SILENCE = 10_000;
+
 /** Where the reader's choice of what computes is kept. */
 const CHOICE = "backend";
 
@@ -58,12 +61,14 @@ export class WorkerClient {
   private worker: WorkerLike | undefined;
   /** A worker that is up, and has not been asked anything. */
   private spare: WorkerLike | undefined;
+  /** The last worker could not be started, or died. */
+  private failed = false;
   private lastId = 0;
   private readonly pending = new Map<number, PendingRequest>();
   /** Of the models that are loaded, by their folders. */
   private readonly cards = new Map<string, Card>();
 
-  constructor(private readonly createWorker: () => WorkerLike) {}
+  constructor(private readonly createWorker: (again: boolean) => WorkerLike) {}
 
   /**
    * Loads the model in the folder `base` (an address that ends in a slash).
@@ -145,11 +150,11 @@ export class WorkerClient {
   }
 
   private newWorker(): WorkerLike {
-    const worker = this.createWorker();
-    worker.onmessage = ({ data }: MessageEvent<WorkerResponse>) => this.receive(data);
+    const worker = this.createWorker(this.failed);
     // Its script is missing, or it died: nobody will answer any more. The next request starts anew.
-    worker.onerror = (event) => {
-      event.preventDefault();
+    const fail = (): void => {
+      this.failed = true;
+      clearTimeout(silence);
       worker.terminate();
       if (this.spare === worker) this.spare = undefined;
       if (this.worker === worker) this.worker = undefined;
@@ -157,10 +162,21 @@ export class WorkerClient {
       for (const request of this.pending.values()) request.reject(error);
       this.pending.clear();
     };
+    // An empty script is no error: it says nothing for ever.
+    const silence = setTimeout(fail, SILENCE);
+    worker.onmessage = ({ data }: MessageEvent<WorkerResponse>) => {
+      clearTimeout(silence);
+      this.receive(data);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      fail();
+    };
     return worker;
   }
 
   private receive(response: WorkerResponse): void {
+    if (response.kind === "up") return;
     if (response.kind === "tried") {
       const card = this.cards.get(response.base);
       if (card !== undefined) writeStored(fastestName(card), response.fastest);

@@ -9,7 +9,7 @@ interface ServiceWorkerScope {
 
 export interface Published {
   readonly version: string;
-  /** SHA-256, hexadecimal, by paths from the site's root. Pages are not among them. */
+  /** How their SHA-256 begin, hexadecimal, by paths from the site's root. Pages are not among them. */
   readonly files: Readonly<Record<string, string>>;
 }
 
@@ -49,7 +49,7 @@ export async function keepChecked(url: string, cache: Cache, first?: Response): 
       .clone()
       .arrayBuffer()
       .catch(() => new ArrayBuffer());
-    if (!response.ok || (await sha256(content)) !== expected) continue;
+    if (!response.ok || !(await sha256(content)).startsWith(expected)) continue;
     await cache.put(url, response.clone());
     return response;
   }

@@ -99,7 +99,7 @@ def test_the_service_worker_stands_at_the_root_and_knows_all_hashed_files(site):
     files = json.loads((site / "assets/files.json").read_text())["files"]
     assert "assets/chunk-ABCDEFGH.js" in files
     for name, digest in files.items():
-        assert hashlib.sha256((site / name).read_bytes()).hexdigest() == digest
+        assert hashlib.sha256((site / name).read_bytes()).hexdigest()[:32] == digest
     assert not {"assets/demos.js", "assets/site.css"} & set(files)
 
 

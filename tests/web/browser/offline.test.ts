@@ -83,7 +83,8 @@ async function publish(folder: string): Promise<void> {
 async function sha256(file: string): Promise<string> {
   return createHash("sha256")
     .update(await readFile(file))
-    .digest("hex");
+    .digest("hex")
+    .slice(0, 32);
 }
 
 /** Waits until the new version is complete, and the old one gone. */

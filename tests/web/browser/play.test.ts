@@ -254,7 +254,7 @@ describe("prose that draws", { concurrency: 2 }, () => {
   test("the reader's own digit is offered after a reload, a drawing of the page's is not", async () => {
     await onDemos({}, async ({ page }) => {
       const demo = await near(page.locator("draw-and-classify"));
-      const own = demo.locator("button[aria-label='your own digit']");
+      const own = demo.locator("button[aria-label^='yours']");
       await page.locator("try-it button").nth(0).click();
       await told(demo, /^Looks like a 4/);
       await demo.locator("button", { hasText: "Clear" }).click();

@@ -10,7 +10,7 @@ import { quietly, siteFile, siteFolder, visit } from "../support/site.ts";
 import { world } from "../support/world.ts";
 
 /**
- * Bytes of a page before anyone touches a demo, gzip; without the index of the search and without
+ * Bytes of a page before anyone touches a demo, gzip; without the index of Zensical's search and without
  * pictures below the first screen.
  */
 const BUDGET = 150_000;
@@ -88,7 +88,7 @@ async function weight(root: string, requests: readonly string[]): Promise<number
     if (!url.startsWith(root)) continue;
     const { pathname } = new URL(url.slice(root.length), "http://site/");
     const file = decodeURIComponent(pathname.endsWith("/") ? `${pathname}index.html` : pathname);
-    if (/\/search(_index)?\.json$/.test(file)) continue;
+    if (file.endsWith("/search.json")) continue;
     bytes += gzipSync(await siteFile(relative("/", file)), { level: 9 }).length;
   }
   return bytes;

@@ -77,7 +77,11 @@ def _html(text: str) -> str:
     """Balance the tags, and drop styles but a Styler's, which are of its table only."""
     text = STYLE.sub(lambda match: match[0] if STYLER.match(match[1]) else "", text)
     body = LexborHTMLParser(f"<body>{text}").body
-    inside = (body.inner_html if body is not None else "") or ""
+    assert body is not None, "a parsed page has a body"
+    # It has no end, whatever is written.
+    for endless in body.css("plaintext"):
+        endless.unwrap()
+    inside = body.inner_html or ""
     # A browser may not find the end of an HTML block that has blank lines in it.
     inside = PRE.sub(lambda match: match[0].replace("\n", "&#10;"), inside)
     inside = BLANK_LINES.sub("\n", inside)

@@ -298,7 +298,7 @@ export class DrawAndClassify extends LitElement implements UrlStateful {
         ? []
         : [
             {
-              name: `your own ${this.drawing.what}`,
+              name: `yours: the ${this.drawing.what} that you drew`,
               picture: picture(centred(this.drawing.own, PEN_RADIUS, width, height)),
               caption: "yours",
             },

@@ -95,7 +95,7 @@ export function lessonFields(
       </div>
       <div class="buttons">
         <lbl-photos
-          label="Files"
+          label="Add photos"
           multiple
           @lbl-photos=${(event: CustomEvent<readonly Photo[]>) =>
             act.add(event.detail.map(({ picture }) => picture))}

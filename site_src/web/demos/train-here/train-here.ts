@@ -351,7 +351,10 @@ export class TrainHere extends LitElement implements UrlStateful {
 
   private renderButtons(): TemplateResult {
     const teach = this.compact ? "Teach it" : "Train";
-    const names: Partial<Record<Phase, string>> = { paused: "Go on", done: "Once more" };
+    const names: Partial<Record<Phase, string>> = {
+      paused: "Go on",
+      done: "Train again from scratch",
+    };
     const training = this.phase === "training";
     return html`
       <div class="run">
