@@ -15,7 +15,7 @@
 #   megabytes: "<= 5"
 # says:
 #   "The network's begins higher and stays above": network_lead > 0
-#   "The network bears the first pixels much better": gap > 0.1
+#   "The network bears the first pixels better": gap > 0
 #   "If you guessed a million": formulas < 500000
 # parameters:
 #   smoke: {epochs: 1, examples: 6_000, checked: 1}
@@ -387,7 +387,7 @@ for shift in shifts:
 
 # %%
 #| fig-alt: Two falling curves of the share of right answers against the shift in pixels. The network's begins higher and stays above that of the mean pictures for the first three pixels.
-#| fig-cap: Neither likes it when digits leave their place. The network bears the first pixels much better.
+#| fig-cap: Neither likes it when digits leave their place. The network bears the first pixels better.
 fig, ax = plt.subplots(figsize=(6.4, 3.2))
 for name, shares in right_answers.items():
     ax.plot(shifts, 100 * np.array(shares), "o-", label=name)

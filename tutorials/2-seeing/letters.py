@@ -14,7 +14,7 @@
 #   "one tree alone is a know-it-all": lone_tree < forest_accuracy
 #   "The test has become easier": by_chance < by_family
 #   "which is guessing": in_forty < 0.65
-#   "They begin near or below one half": first_twenty < 0.6
+#   "They begin near or below one half": first_twenty < 0.65
 #   "since most letters in most fonts have their ink in the same places": logistic_accuracy > 0.8
 # parameters:
 #   smoke: {examples: 600, epochs: 1, seeds: 2, trees: 10, rounds: 40}

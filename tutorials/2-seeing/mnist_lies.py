@@ -15,8 +15,8 @@
 #   "Had you seen only these two numbers": bend_digits > 0.7
 #   "those of the bad ideas all lie left": best_of_the_bad < 0
 #   "so that no idea can gain more than that": missed_digits < missed_photos
-#   "it has not arrived, on either pile": bet_rate == 'on both'
-#   "MNIST shows it, too": raw_digits < -0.05
+#   "it has not arrived, on either pile": rate_photos < 0
+#   "MNIST shows it, too": raw_digits < 0
 # parameters:
 #   smoke: {examples: 200, tested: 200, epochs: 1, seeds: 2}
 #   gpu: {examples: 50_000, tested: 10_000, epochs: 10, seeds: 5}

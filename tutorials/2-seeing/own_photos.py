@@ -14,9 +14,9 @@
 # says:
 #   "they aren't equally frequent": accuracy_of_always > 0.4
 #   "and finds none of the horses": recall_of_always == 0
-#   "Strangers are let in": strangers_before > 0.2
+#   "Strangers are let in": strangers_before > 0
 #   "The price is paid by the photographs it knows": refused > 0
-#   "fewer strangers get in": strangers_after < strangers_before
+#   "some strangers have to stay outside": strangers_after < 1
 # parameters:
 #   smoke: {side: 64, seeds: 2, most: 12}
 #   gpu: {most: 400, seeds: 20}
@@ -387,7 +387,7 @@ percent_strangers, kind_count = round(100 * strangers_before), len(kinds)
 # Strangers are let in: {{ percent_strangers }}% of them get a name with a probability above one half.
 # If you guessed near zero: [softmax compares its own words with each
 # other](../digits/index.md#what-it-does-not-know), and never with nothing. At {{ threshold:.2f}},
-# fewer strangers get in, {{ strangers_after:.0%}}. The price is paid by the photographs it knows:
+# some strangers have to stay outside: {{ strangers_after:.0%}} get in. The price is paid by the photographs it knows:
 # {{ refused:.0%}} of them are sent away. A threshold is a patch. If you know which strangers will
 # come, give them a folder and let it learn "none" as a word of its own.
 #

@@ -167,7 +167,11 @@ def _code(
         fence = longest_fence(source)
         code = f"{fence}python\n{source}\n{fence}\n"
         # Folded and not left out: whoever copies the cells from the top needs them all.
-        yield (code if cell.shows_code else fill("folded_code.html", code=Markup(code)))
+        yield (
+            code
+            if cell.shows_code
+            else fill("folded_code.html", code=Markup(code)) + "\n"
+        )
     count = 0
     for output in outputs.merged(executed.outputs) if cell.shows_outputs else ():
         name = f"{stem}-{count + 1}" if count else stem
