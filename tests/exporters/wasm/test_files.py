@@ -23,7 +23,8 @@ from layerbylayer import (
 )
 from layerbylayer.torch_graph.traced import FORWARD, trace
 from layerbylayer.wasm.binary import CODE, IMPORT, Reader
-from layerbylayer.wasm.kernels.build import FOLDER, VARIANTS, compile_kernels
+from layerbylayer.wasm.kernels import VARIANTS
+from layerbylayer.wasm.kernels.build import FOLDER, compile_kernels
 from torch import nn
 
 ROOT = Path(__file__).parents[3]
