@@ -14,10 +14,18 @@ from typing import Any
 
 import pytest
 import torch
-from layerbylayer import ExportWarning, InvalidTargetError, ParityError, to_wasm
+from layerbylayer import (
+    ExportWarning,
+    InvalidTargetError,
+    ParityError,
+    record,
+    replay,
+    to_wasm,
+)
 from layerbylayer.torch_graph.traced import FORWARD, trace
 from layerbylayer.wasm.binary import CODE, IMPORT, Reader
-from layerbylayer.wasm.kernels.build import FOLDER, VARIANTS, compile_kernels
+from layerbylayer.wasm.kernels import VARIANTS
+from layerbylayer.wasm.kernels.build import FOLDER, compile_kernels
 from torch import nn
 
 ROOT = Path(__file__).parents[3]
@@ -206,6 +214,19 @@ def test_narrow_weights_are_widened(quantize, tmp_path, node):
     assert 0 < found.max_abs_change < (0.01 if quantize == "uint8" else 1e-3)
     assert found.same_answer == 1 and found.accuracy == found.accuracy_before
     assert sizes["narrow"] < sizes["plain"] * (0.35 if quantize == "uint8" else 0.55)
+
+
+def test_recorded_calls_are_made_again(tmp_path, monkeypatch, node):
+    """From a trace, which leaves the number of examples open."""
+    monkeypatch.chdir(tmp_path)
+    model = nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(4, 2))
+    with record("calls"):
+        to_wasm(model, "exported/m", example=torch.ones(2, 3))
+    folder = tmp_path / "exported" / "m"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    shutil.rmtree(folder)
+    replay("calls")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
 def test_typescript_knows_the_functions(folder, tmp_path):

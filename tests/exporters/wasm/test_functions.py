@@ -83,6 +83,9 @@ class Exchange(nn.Module):
     def step(self, x, one, two):
         return one - two + x, two, one
 
+    def reset(self, x):
+        return x
+
 
 def test_pieces_of_state_can_take_each_others_place(tmp_path, node):
     x = torch.ones(1, 3)
@@ -110,6 +113,8 @@ def test_wrong_state_is_refused(tmp_path):
     }.items():
         with pytest.raises(InvalidModelError, match=told):
             to_wasm(Exchange(), tmp_path / "m", functions=functions, state={"a": names})
+    with pytest.raises(InvalidModelError, match="no function can be called 'reset'"):
+        to_wasm(Exchange(), tmp_path / "m", functions={"reset": (x,)})
     model = Generator()
     state = {"keys": ["prompt_output_0", "step_keys"]}
     with pytest.raises(InvalidModelError, match="'keys' is of several shapes or types"):

@@ -21,7 +21,7 @@ from .state import State
 if TYPE_CHECKING:
     from .convert import Part
 
-SCRIPT = Path(__file__).with_name("runner.mjs")
+SCRIPT = Path(__file__).parent / "javascript" / "runner.mjs"
 NAME = "The compiled network"
 TOLERANCE = Tolerance(1e-4, floor=1e-3)
 """That of the exporter to TensorFlow.js's graphs."""

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..errors import InvalidModelError
 from ..torch_graph.ir import Graph
 from .emit import program
-from .kernels.build import VARIANTS
+from .kernels import VARIANTS
 from .link import STACK, Invocation, link
 from .memory import Plan, padded, plan
 from .objects import library
@@ -16,6 +17,8 @@ from .program import Buffer, Pointer, Program, Tensor, Weights
 from .state import StateNames, states
 from .store import WIDEN, Quantize, store
 
+RESERVED = {"memory", "reset", WIDEN}
+"""What compiled networks and their modules have beside functions."""
 SLACK = 64
 """Bytes behind the last buffer, as kernels read whole vectors."""
 
@@ -81,9 +84,15 @@ def compiled(
             own; the functions then do not take and give them.
 
     Raises:
-        InvalidModelError: state is no input or output, or differs in shape.
+        InvalidModelError: state is no input or output, or differs in shape; or a
+            function has a name that is taken.
         UnsupportedOpError: there is no kernel for some operations.
     """
+    for name in graphs.keys() & RESERVED:
+        raise InvalidModelError(
+            f"no function can be called {name!r}: compiled networks have one already. "
+            "Give the method another name."
+        )
     weights = Weights()
     kept = states(graphs, state or {})
     programs = {name: program(graph, weights, kept) for name, graph in graphs.items()}

@@ -11,7 +11,7 @@ from typing import Any
 from ..artifact.card import File
 from .compile import Compiled, Function, Place
 
-TEMPLATE = Path(__file__).with_name("model.mjs")
+TEMPLATE = Path(__file__).parent / "javascript" / "model.mjs"
 MARK = "const NETWORK = undefined;"
 MODULES = {"kernels": "model.wasm", "relaxed": "model.relaxed.wasm"}
 WEIGHTS = "weights.bin"

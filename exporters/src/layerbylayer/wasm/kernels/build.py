@@ -13,13 +13,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from . import VARIANTS
+
 FOLDER = Path(__file__).parent
 SOURCE = FOLDER / "kernels.c"
-VARIANTS: dict[str, Sequence[str]] = {
-    "kernels": (),
-    "relaxed": ("-mrelaxed-simd", "-DRELAXED"),
-}
-"""The object files, and what the compiler is told for each."""
 OPTIONS = (
     *("-target", "wasm32-freestanding", "-c", "-std=c17", "-O2", "-g0"),
     *("-msimd128", "-mbulk-memory", "-msign-ext", "-mnontrapping-fptoint"),

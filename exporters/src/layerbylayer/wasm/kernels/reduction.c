@@ -1,6 +1,6 @@
 // Along the middle axis of x[outer][length][inner].
 
-// `one` folds a vector into the sum so far; `across` folds four lanes into one number.
+// `one` folds a vector into the `sum` so far; `scaled` makes the result of it.
 #define REDUCTION(name, type, start, one, scaled)                                     \
   void name(type *y, const type *x, int outer, int length, int inner, float factor) { \
     for (int i = 0; i < outer; i++, x += length * inner, y += inner) {                \

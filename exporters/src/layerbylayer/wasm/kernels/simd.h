@@ -3,7 +3,6 @@
 
 typedef v128_t V;
 typedef float F __attribute__((vector_size(16)));
-typedef int I __attribute__((vector_size(16)));
 
 #define INLINE static inline __attribute__((always_inline))
 #define SHARED static __attribute__((noinline))
