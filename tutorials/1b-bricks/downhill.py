@@ -440,9 +440,9 @@ print(f"lowest loss at {lowest:.4f}; we take a third of it, {found:.4f}")
 fig, ax = plt.subplots(figsize=(6.4, 3.2))
 ax.semilogx(finder_rates, losses, ".", alpha=0.4)
 ax.semilogx(finder_rates[4:-4], smooth)
-ax.axvline(found, color="0.4", ls="--")
-ax.text(found, 3.4, " a third of the lowest", ha="right", rotation=90, va="top")
+ax.axvline(found, color="0.4", ls="--", label="a third of the lowest")
 ax.set(xlabel="learning rate", ylabel="loss", ylim=(0, 3.5))
+ax.legend(loc="lower left")
 plt.show()
 
 # %% [markdown]

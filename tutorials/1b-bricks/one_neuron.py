@@ -213,7 +213,7 @@ losses = {
     "log-loss": lambda z: -math.log(sigmoid(z)),
 }
 for name, loss in losses.items():
-    pushes = [f"{-slope(loss, z):8.4f}" for z in (-6, -3, -1, 1, 3, 6)]
+    pushes = [f"{0 - slope(loss, z):8.4f}" for z in (-6, -3, -1, 1, 3, 6)]
     print(f"{name:9}", *pushes)
 
 # %%
@@ -500,8 +500,8 @@ print(f"{forest_right:.1%} of 10,000 new digits, ten kinds")
 # measurements are worth. The forest tells you what can be had for nothing. What a network adds to
 # *that* is what it has earned. (I have seen it earn a negative amount, in a paper.)
 #
-# And the network? Its last layer is ten such neurons, one for each digit, and here is one that
-# has nothing else:
+# And the network? Its last layer is ten such neurons, one for each digit, and here you can train
+# those ten alone:
 #
 # <train-here>
 # Here you could train ten neurons on handwritten digits, in this page. That takes JavaScript, which is switched off or did
