@@ -465,7 +465,8 @@ print(f"cured: {f_cured:.1%} of the real words right")
 # 3. **Learn ten examples by heart.** A network that cannot do that has a broken part. (A)
 # 4. **Score what matters**, and compare with the dullest answer: the commonest class. (F)
 # 5. **Test on something from far away.** (D)
-#    The third one, for the healthy network and for A:
+#
+# The third one, for the healthy network and for A:
 
 # %%
 ten = learn[0][:10], learn[1][:10]
