@@ -501,10 +501,10 @@ print(f"leaky relu: largest gradient {leaky_gradient:.3f}, {leaky_right:.0%} rig
 
 # %% [markdown]
 # The **misconception** of this page: *where the gradient is zero, there is nothing left to
-# learn.* Here it is exactly {{ dead_gradient:.0f}}, after {{ array_steps}} steps {{
-# dead_right:.0%}} of the points are right, and that is a coin. Zero blame means only that the
-# message did not arrive. With a leak it arrives, and the same bad start ends at {{
-# leaky_right:.0%}}.
+# learn.* Here it is exactly {{ dead_gradient:.0f}}, after {{ array_steps}} steps
+# {{ dead_right:.0%}} of the points are right, and that is a coin. Zero blame means only that the
+# message did not arrive. With a leak it arrives, and the same bad start ends at
+# {{ leaky_right:.0%}}.
 #
 # Hence the opinion: **write backpropagation once, by hand, then never again.** Once, because the day
 # will come when a loss does not move, and you will ask where the blame got lost. Never again, because

@@ -201,11 +201,11 @@ a_shut = float((patient_a[:2](new[0]) == 0).float().mean())
 # What is wrong with patient A? Dead ReLUs, learning rate, shuffled labels, test data in training, unscaled input, a forgotten mask?
 # </make-a-guess>
 #
-# The calm gives it away. A learning rate that is too large makes a mess first. We look inside: {{
-# a_shut:.0%}} of the first layer's numbers are 0, for all new digits. **All ReLUs are dead.**
+# The calm gives it away. A learning rate that is too large makes a mess first. We look inside:
+# {{ a_shut:.0%}} of the first layer's numbers are 0, for all new digits. **All ReLUs are dead.**
 # Somebody had set the constants of the first layer to -20, and where a ReLU is shut [no blame
-# arrives](../backprop/index.md#blame-that-dies). Behind them only constants still
-# learn, and all that they can say is how frequent each digit is.
+# arrives](../backprop/index.md#blame-that-dies). Behind them only constants still learn, and all
+# that they can say is how frequent each digit is.
 #
 # Cure: constants of 0.
 
@@ -343,9 +343,9 @@ d_cured_gap = abs(d_cured - d_cured_far)
 print(f"cured: {d_cured:.1%} of the new digits right, {d_cured_far:.1%} far away")
 
 # %% [markdown]
-# The cure makes the number worse, {{ d_cured:.1%}}, and true: far away it is {{
-# d_cured_far:.1%}}. It is the only illness from which patients do not want to be cured. Careers
-# have been built on it.
+# The cure makes the number worse, {{ d_cured:.1%}}, and true: far away it is
+# {{ d_cured_far:.1%}}. It is the only illness from which patients do not want to be cured.
+# Careers have been built on it.
 #
 # ## Patient E
 
@@ -419,9 +419,9 @@ padding = float((words == 0).float().mean())
 # </make-a-guess>
 #
 # Of what it tags, {{ padding:.0%}} is filling. Who says "0" to every zero has that much already,
-# and the loss, a mean over everything, hardly hears the real words. Of *those* it has {{
-# f_real:.0%}} right. **A forgotten mask.** Cure: count only what is real, in the loss and in the
-# score. Then it is {{ f_cured:.0%}} of the real words.
+# and the loss, a mean over everything, hardly hears the real words. Of *those* it has
+# {{ f_real:.0%}} right. **A forgotten mask.** Cure: count only what is real, in the loss and in
+# the score. Then it is {{ f_cured:.0%}} of the real words.
 
 
 # %%
