@@ -181,15 +181,15 @@ import matplotlib.pyplot as plt
 #| fig-cap: Values are computed from left to right, the blame below them from right to left. The square uses e twice, so two arrows hand it blame.
 names = {a: "a", b: "b", c: "c", d: "d = a · b", e: "e = d + c", L: "L = e · e"}
 places = {a: (0, 2), b: (0, 0), d: (1, 1), c: (1, -0.6), e: (2, 0.4), L: (3, 0.4)}
-fig, ax = plt.subplots(figsize=(6.4, 3.2))
+fig, ax = plt.subplots(figsize=(5.4, 3.4))
 for value, (x, y) in places.items():
     ax.text(x, y, f"{names[value]}\n{value.data:g}", ha="center", va="bottom")
     ax.text(x, y - 0.08, f"blame {value.grad:g}", ha="center", va="top", c="C1")
-    for parent in value.parents:
-        start, end = places[parent], (x - 0.3, y)
-        ax.annotate(
-            "", end, (start[0] + 0.3, start[1]), arrowprops={"arrowstyle": "->"}
-        )
+    for side, parent in enumerate(value.parents):
+        bow = 0.4 * (2 * side - 1) if value is L else 0
+        arrow = {"arrowstyle": "->", "connectionstyle": f"arc3,rad={bow}"}
+        start, end = places[parent], (x - 0.35, y)
+        ax.annotate("", end, (start[0] + 0.35, start[1]), arrowprops=arrow)
 ax.set(xlim=(-0.5, 3.5), ylim=(-1.1, 2.8))
 ax.axis("off")
 plt.show()
@@ -221,7 +221,8 @@ nudged = {
 }
 blamed = {"a": a.grad, "b": b.grad, "c": c.grad}
 nudge_difference = max(abs(nudged[name] - blamed[name]) for name in nudged)
-print(nudged, f"largest difference {nudge_difference:.0e}")
+print({name: round(slope, 6) for name, slope in nudged.items()})
+print(f"largest difference {nudge_difference:.0e}")
 
 # %% [markdown]
 # ## Two more slopes, and it is a network
@@ -500,10 +501,10 @@ print(f"leaky relu: largest gradient {leaky_gradient:.3f}, {leaky_right:.0%} rig
 
 # %% [markdown]
 # The **misconception** of this page: *where the gradient is zero, there is nothing left to
-# learn.* Here it is exactly {{ dead_gradient:.0f}}, after {{ array_steps}} steps {{
-# dead_right:.0%}} of the points are right, and that is a coin. Zero blame means only that the
-# message did not arrive. With a leak it arrives, and the same bad start ends at {{
-# leaky_right:.0%}}.
+# learn.* Here it is exactly {{ dead_gradient:.0f}}, after {{ array_steps}} steps
+# {{ dead_right:.0%}} of the points are right, and that is a coin. Zero blame means only that the
+# message did not arrive. With a leak it arrives, and the same bad start ends at
+# {{ leaky_right:.0%}}.
 #
 # Hence the opinion: **write backpropagation once, by hand, then never again.** Once, because the day
 # will come when a loss does not move, and you will ask where the blame got lost. Never again, because

@@ -22,11 +22,10 @@
 #   d_gap: ">= 0.05"
 #   d_cured_gap: "<= 0.05"
 #   d_twins: ">= 1"
-#   e_first_loss: ">= 10"
+#   e_first_loss: ">= 5"
 #   e_first_cured: "<= 3"
 #   ten_healthy: "== 1"
 #   ten_a: "<= 0.5"
-#   ten_b: "<= 0.9"
 #   f_claimed: ">= 0.85"
 #   f_real: "<= 0.6"
 #   f_cured: ">= 0.9"
@@ -154,7 +153,8 @@ def show(chart, model, learn, new):
     fig, ax = plt.subplots(figsize=(6.4, 2.6))
     ax.plot(range(1, rounds + 1), chart["learned"], "o-", label="learned")
     ax.plot(range(1, rounds + 1), chart["new"], "s-", label="new")
-    ax.set(xlabel="round", ylabel="loss", ylim=(0, None))
+    top = 1.2 * max(chart["learned"] + chart["new"])
+    ax.set(xlabel="round", ylabel="loss", ylim=(0, top))
     ax.legend()
     plt.show()
 
@@ -201,11 +201,11 @@ a_shut = float((patient_a[:2](new[0]) == 0).float().mean())
 # What is wrong with patient A? Dead ReLUs, learning rate, shuffled labels, test data in training, unscaled input, a forgotten mask?
 # </make-a-guess>
 #
-# The calm gives it away. A learning rate that is too large makes a mess first. We look inside: {{
-# a_shut:.0%}} of the first layer's numbers are 0, for all new digits. **All ReLUs are dead.**
+# The calm gives it away. A learning rate that is too large makes a mess first. We look inside:
+# {{ a_shut:.0%}} of the first layer's numbers are 0, for all new digits. **All ReLUs are dead.**
 # Somebody had set the constants of the first layer to -20, and where a ReLU is shut [no blame
-# arrives](../backprop/index.md#blame-that-dies). Behind them only constants still
-# learn, and all that they can say is how frequent each digit is.
+# arrives](../backprop/index.md#blame-that-dies). Behind them only constants still learn, and all
+# that they can say is how frequent each digit is.
 #
 # Cure: constants of 0.
 
@@ -227,7 +227,7 @@ print(f"cured: {a_cured:.1%} of the new digits right")
 
 # %%
 #| echo: false
-#| fig-alt: Two curves of loss that lie on each other, uneven, and high above those of the healthy training.
+#| fig-alt: Two curves of loss that lie on each other, level at about 2.3 after a small bump, far above the healthy ones.
 #| fig-cap: Patient B. Look at its first losses, printed above the figure.
 patient_b = network()
 chart = trained(patient_b, learn, new, rate=0.3)
@@ -343,9 +343,9 @@ d_cured_gap = abs(d_cured - d_cured_far)
 print(f"cured: {d_cured:.1%} of the new digits right, {d_cured_far:.1%} far away")
 
 # %% [markdown]
-# The cure makes the number worse, {{ d_cured:.1%}}, and true: far away it is {{
-# d_cured_far:.1%}}. It is the only illness from which patients do not want to be cured. Careers
-# have been built on it.
+# The cure makes the number worse, {{ d_cured:.1%}}, and true: far away it is
+# {{ d_cured_far:.1%}}. It is the only illness from which patients do not want to be cured.
+# Careers have been built on it.
 #
 # ## Patient E
 
@@ -419,9 +419,9 @@ padding = float((words == 0).float().mean())
 # </make-a-guess>
 #
 # Of what it tags, {{ padding:.0%}} is filling. Who says "0" to every zero has that much already,
-# and the loss, a mean over everything, hardly hears the real words. Of *those* it has {{
-# f_real:.0%}} right. **A forgotten mask.** Cure: count only what is real, in the loss and in the
-# score. Then it is {{ f_cured:.0%}} of the real words.
+# and the loss, a mean over everything, hardly hears the real words. Of *those* it has
+# {{ f_real:.0%}} right. **A forgotten mask.** Cure: count only what is real, in the loss and in
+# the score. Then it is {{ f_cured:.0%}} of the real words.
 
 
 # %%
@@ -460,29 +460,30 @@ print(f"cured: {f_cured:.1%} of the real words right")
 #
 # 1. **Look at ten examples with their labels**, as the network gets them. (C, and with a printed
 #    smallest and largest value, E.)
-# 2. **Compare the first loss** with the logarithm of the number of classes. (E)
-# 3. **Learn ten examples by heart.** A network that cannot do that has a broken part. (A, B)
+# 2. **Compare the first loss** with the logarithm of the number of classes, and see that the next
+#    ones do not jump. (E, B)
+# 3. **Learn ten examples by heart.** A network that cannot do that has a broken part. (A)
 # 4. **Score what matters**, and compare with the dullest answer: the commonest class. (F)
 # 5. **Test on something from far away.** (D)
 #
-# The third one, for the healthy network, A and B:
+# The third one, for the healthy network and for A:
 
 # %%
 ten = learn[0][:10], learn[1][:10]
 by_heart = {}
-for name, constant, rate in [("healthy", 0, 0.001), ("A", -20, 0.001), ("B", 0, 0.3)]:
+for name, constant in [("healthy", 0), ("A", -20)]:
     model = network()
     nn.init.constant_(model[0].bias, constant)
-    trained(model, ten, ten, rate)
+    trained(model, ten, ten)
     by_heart[name] = right(model, ten)
 print({name: f"{share:.0%}" for name, share in by_heart.items()})
 
 # %%
 #| echo: false
-ten_healthy, ten_a, ten_b = by_heart.values()
+ten_healthy, ten_a = by_heart.values()
 
 # %% [markdown]
-# The healthy network has all ten, A has {{ ten_a:.0%}} of them and B {{ ten_b:.0%}}.
+# The healthy network has all ten, A has {{ ten_a:.0%}} of them.
 #
 # That is also the opinion: **do the third check before every long training, for ever.** It takes
 # seconds, and it finds what is broken in the program. (The other way to find it is to read the

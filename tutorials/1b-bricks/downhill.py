@@ -440,9 +440,9 @@ print(f"lowest loss at {lowest:.4f}; we take a third of it, {found:.4f}")
 fig, ax = plt.subplots(figsize=(6.4, 3.2))
 ax.semilogx(finder_rates, losses, ".", alpha=0.4)
 ax.semilogx(finder_rates[4:-4], smooth)
-ax.axvline(found, color="0.4", ls="--")
-ax.text(found, 3.4, " a third of the lowest", ha="right", rotation=90, va="top")
+ax.axvline(found, color="0.4", ls="--", label="a third of the lowest")
 ax.set(xlabel="learning rate", ylabel="loss", ylim=(0, 3.5))
+ax.legend(loc="lower left")
 plt.show()
 
 # %% [markdown]
@@ -471,12 +471,12 @@ fast_same = same
 slow_loses, fast_loses = found_right - slow_right, found_right - fast_right
 
 # %% [markdown]
-# {{ found_right:.1%}} at the rate found, {{ slow_right:.1%}} at a hundredth of it, {{
-# fast_right:.1%}} at a hundred times. Look at *how* the last one fails: it gives the same answer
-# to {{ fast_same:.0%}} of the digits. Its first steps threw the weights so far out that the bends
-# shut, and where they are shut there is no slope to come back by. The one at a hundredth does not
-# fail, it is only late. That makes it the more dangerous of the two: it looks like a network that
-# cannot do better.
+# {{ found_right:.1%}} at the rate found, {{ slow_right:.1%}} at a hundredth of it,
+# {{ fast_right:.1%}} at a hundred times. Look at *how* the last one fails: it gives the same
+# answer to {{ fast_same:.0%}} of the digits. Its first steps threw the weights so far out that
+# the bends shut, and where they are shut there is no slope to come back by. The one at a
+# hundredth does not fail, it is only late. That makes it the more dangerous of the two: it looks
+# like a network that cannot do better.
 #
 # Hence the opinion: **tune the learning rate first, and most other things never.** A grid of five
 # rates, each ten times the next, answers more questions than a week of architecture. (Everybody

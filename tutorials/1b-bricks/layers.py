@@ -197,9 +197,9 @@ seen_pooled = seen(["conv", "pool"] * 4 + ["conv"])
 print(f"five convolutions: {seen_plain}, with pooling in between: {seen_pooled}")
 
 # %% [markdown]
-# {{ seen_plain}} pixels: each layer adds one on both sides. Who said 15 added threes, who said {{
-# power}} multiplied them. But put a pooling between each two, and it is {{ seen_pooled}}, because
-# each step of a later layer is as wide as two of the one before. That is why networks for
+# {{ seen_plain}} pixels: each layer adds one on both sides. Who said 15 added threes, who said
+# {{ power}} multiplied them. But put a pooling between each two, and it is {{ seen_pooled}},
+# because each step of a later layer is as wide as two of the one before. That is why networks for
 # pictures shrink them on the way: not to save work, but to see far.
 #
 # ## The bends

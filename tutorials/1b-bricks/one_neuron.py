@@ -40,8 +40,8 @@
 # ///
 
 # %% [markdown]
-# Somebody wrote a digit, a 0 or a 6. You may not look at it. You get two numbers: it has {{
-# mystery_top}} dark pixels in its upper half, and {{ mystery_bottom}} in its lower half.
+# Somebody wrote a digit, a 0 or a 6. You may not look at it. You get two numbers: it has
+# {{ mystery_top}} dark pixels in its upper half, and {{ mystery_bottom}} in its lower half.
 #
 # <make-a-guess name="mystery" kind="choice" answer="{{ mystery }}" by="the writer"
 #   options="a 0 | a 6" question="Which digit is it?">
@@ -192,8 +192,8 @@ for z in (-6, -2, 0, 2, 6):
 # - **Squares**: $(1 - p)^2$. It worked for Gauss.
 # - **Log-loss**: $-\log p$, the surprise.
 #
-# Now take a neuron that is confident and wrong: the score is -6, and it gives the six {{
-# wrong_p:.2%}}. How hard does each loss push the score upwards? The push is the slope.
+# Now take a neuron that is confident and wrong: the score is -6, and it gives the six
+# {{ wrong_p:.2%}}. How hard does each loss push the score upwards? The push is the slope.
 #
 # <make-a-guess name="push" kind="number" min="1" max="10000" scale="log" unit="times"
 #   answer="{{ push_ratio:.0f}}" by="the slopes"
@@ -213,7 +213,7 @@ losses = {
     "log-loss": lambda z: -math.log(sigmoid(z)),
 }
 for name, loss in losses.items():
-    pushes = [f"{-slope(loss, z):8.4f}" for z in (-6, -3, -1, 1, 3, 6)]
+    pushes = [f"{0 - slope(loss, z):8.4f}" for z in (-6, -3, -1, 1, 3, 6)]
     print(f"{name:9}", *pushes)
 
 # %%
@@ -325,8 +325,8 @@ ax.set(xlabel="dark pixels above", ylabel="dark pixels below", ylim=(0, 140))
 plt.show()
 
 # %% [markdown]
-# The weight of the ink above is {{ weight_above:.1f}}, that of the ink below {{
-# weight_below:+.1f}}: ink above speaks against a six, ink below for it. You can read the whole
+# The weight of the ink above is {{ weight_above:.1f}}, that of the ink below
+# {{ weight_below:+.1f}}: ink above speaks against a six, ink below for it. You can read the whole
 # mind of this model. Enjoy it; the next one has more than three numbers.
 #
 # ## Checked against the library
@@ -417,10 +417,10 @@ half_gap = second_half - first_half
 
 # %% [markdown]
 # {{ all_right:.0%}} of {{ tested:,}} new digits, from two numbers each. (Of the digit at the top
-# of this page it is {{ mystery_sure:.1%}} sure that it is a 6.) Our 120 had come out as {{
-# neuron_right:.0%}}. Is that bad luck? Only in part: of the first half of the test pile it reads
-# {{ first_half:.0%}}, of the second {{ second_half:.0%}}. The two halves are not alike, and we
-# had taken our 120 from the beginning. Shuffle before you cut, or ask who sorted the pile.
+# of this page it is {{ mystery_sure:.1%}} sure that it is a 6.) Our 120 had come out as
+# {{ neuron_right:.0%}}. Is that bad luck? Only in part: of the first half of the test pile it
+# reads {{ first_half:.0%}}, of the second {{ second_half:.0%}}. The two halves are not alike, and
+# we had taken our 120 from the beginning. Shuffle before you cut, or ask who sorted the pile.
 #
 # What it misses, it misses for a reason: a six with a heavy stroke has much ink above. No amount
 # of training mends that. The two numbers do not hold the answer, and a better model of the same
@@ -471,10 +471,10 @@ neuron_lead = all_right - max(on_new)
 
 # %% [markdown]
 # The **misconception** of this page: *a model that gets all its examples right is the best one.*
-# The deepest tree has {{ tree_by_heart:.0%}} of the examples that it learned from, and {{
-# tree_new:.0%}} of new ones. The neuron cannot even get its own examples all right ({{
-# learned_right:.0%}}), and has {{ all_right:.0%}} of the new. If your sketch climbed to the end,
-# you drew the other curve, the one that people like to show. The gap between the two is
+# The deepest tree has {{ tree_by_heart:.0%}} of the examples that it learned from, and
+# {{ tree_new:.0%}} of new ones. The neuron cannot even get its own examples all right
+# ({{ learned_right:.0%}}), and has {{ all_right:.0%}} of the new. If your sketch climbed to the
+# end, you drew the other curve, the one that people like to show. The gap between the two is
 # **overfitting**, and without locked-away examples you would never have seen it.
 #
 # ## The lockpick
@@ -500,8 +500,8 @@ print(f"{forest_right:.1%} of 10,000 new digits, ten kinds")
 # measurements are worth. The forest tells you what can be had for nothing. What a network adds to
 # *that* is what it has earned. (I have seen it earn a negative amount, in a paper.)
 #
-# And the network? Its last layer is ten such neurons, one for each digit, and here is one that
-# has nothing else:
+# And the network? Its last layer is ten such neurons, one for each digit, and here you can train
+# those ten alone:
 #
 # <train-here>
 # Here you could train ten neurons on handwritten digits, in this page. That takes JavaScript, which is switched off or did

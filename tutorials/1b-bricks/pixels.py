@@ -149,10 +149,11 @@ versions = {
     "mirrored": mirrored(picture),
     "blurred": blurred(picture),
 }
-fig, axes = plt.subplots(1, 5, figsize=(6.4, 1.8))
-for ax, (name, version) in zip(axes, versions.items()):
+fig, axes = plt.subplots(2, 3, figsize=(6.4, 4.6))
+for ax, (name, version) in zip(axes.flat, versions.items()):
     ax.imshow(version, vmin=0, vmax=255)
-    ax.set_title(name, fontsize=8)
+    ax.set_title(name)
+for ax in axes.flat:
     ax.axis("off")
 plt.show()
 
@@ -393,8 +394,8 @@ strings_are_true = (
 # Which sevens look most like the mean of all sevens, and which least?
 
 # %%
-#| fig-alt: Two rows of eight sevens. The upper ones are slim, slanted and all alike. The lower ones have bars, flags or heavy strokes.
-#| fig-cap: Above, the sevens nearest to the mean of all sevens. Below, the farthest. The mean knows no bar.
+#| fig-alt: Two rows of eight sevens. The upper ones are slim, slanted and all alike. The lower ones are small, tilted, or have a bar.
+#| fig-cap: Above, the sevens nearest to the mean of all sevens. Below, the farthest, small, tilted, or with a bar, of which the mean knows nothing.
 sevens = tests[test_labels == 7]
 agreement = sevens @ units[7] / np.sqrt((sevens**2).sum(axis=1))
 order = np.argsort(-agreement)
