@@ -11,7 +11,7 @@ PRETTIER_FILES := "site_src/web/**/*.{ts,mjs,css}" "tests/web/**/*.ts" "bench/*.
 SETUP := .venv/installed node_modules/.package-lock.json
 
 .PHONY: help setup site site-zensical serve test lint format lock fuzz layer-table letters
-.PHONY: quick findings browser libreoffice bench links fonts offline-bundle spelling clean clean-cache
+.PHONY: quick chaos outdated findings browser libreoffice bench links fonts offline-bundle spelling clean clean-cache
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,8 +48,8 @@ serve: $(SETUP) ## serve the site and follow changes
 TESTED := --profile smoke --except digits=cpu
 test: lint spelling browser libreoffice ## everything that has to pass
 	@echo "Building the site (next: Python tests, then tests of the demos)"
-	@$(PIPELINE) build $(TESTED) --site build/test-site
-	@$(PIPELINE) build $(TESTED) --site build/test-zensical --builder zensical
+	@$(PIPELINE) build $(TESTED) --whole --site build/test-site
+	@$(PIPELINE) build $(TESTED) --whole --site build/test-zensical --builder zensical
 	@OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist worksteal tests/exporters
 	@$(BIN)/pytest --ignore tests/exporters
 	@npx tsx --test tests/web/*.test.ts
@@ -70,6 +70,15 @@ bench: site ## measure (writes bench/*.json)
 	@npx tsc -p bench
 	@for script in bench/*.ts; do echo "$$script"; npx tsx "$$script" || exit 1; done
 	@for script in bench/*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
+
+# Each kind of fault, so many times.
+ROUNDS ?= 3
+chaos: $(SETUP) ## break builds in many ways, and write what held (half an hour)
+	@$(BIN)/python -m bench.chaos --rounds $(ROUNDS)
+
+TRY ?=
+outdated: $(SETUP) ## say which pins have newer releases (TRY=1: try the quick tests with them)
+	@$(BIN)/python -m site_src.tools.outdated $(if $(TRY),--try)
 
 lint: $(SETUP)
 	@$(BIN)/ruff check .

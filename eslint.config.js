@@ -41,11 +41,6 @@ export default defineConfig(
           ],
         },
       ],
-      // Types of the browser promise what old browsers, plain HTTP and private windows lack; values
-      // that a callback changes are taken for constants.
-      "@typescript-eslint/no-unnecessary-condition": "off",
-      // The linter reads with TypeScript 6, the compiler is 7: they infer a few assertions otherwise.
-      "@typescript-eslint/no-unnecessary-type-assertion": "off",
       // TensorFlow.js names its classes in two ways, and hands typed values out as unknown ones.
       "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
       "@typescript-eslint/no-unnecessary-type-parameters": "off",

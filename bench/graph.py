@@ -22,6 +22,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -189,6 +190,7 @@ def samples(keep: Keep) -> None:
 def sampled(name: str) -> tuple[str, dict[str, int]]:
     """Every sample of one operation."""
     import torch
+    from graph import running
     from graph.samples import DTYPES, outcomes
     from graph.samples import samples as of
     from layerbylayer import parity
@@ -196,11 +198,12 @@ def sampled(name: str) -> tuple[str, dict[str, int]]:
     torch.set_num_threads(1)
     counts: Counter[str] = Counter()
     with parity.runner() as runner, tempfile.TemporaryDirectory() as folder:
+        compare = partial(running.compare, runner)
         for dtype in DTYPES:
             every = of(name, dtype, None)
             for start in range(0, len(every), TOGETHER):
                 chosen = every[start : start + TOGETHER]
-                found = outcomes(runner, Path(folder), chosen)
+                found = outcomes(compare, Path(folder), chosen)
                 counts.update(outcome.kind for outcome in found)
     return name, dict(counts)
 

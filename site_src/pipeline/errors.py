@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -20,3 +23,34 @@ class TutorialError(PipelineError):
 
 class StoppedError(Exception):
     """The build was stopped while this was under way."""
+
+
+def together(problems: Sequence[PipelineError], headline: str = "") -> PipelineError:
+    """Make one error of one or several, with a line above them if they are several."""
+    if len(problems) == 1:
+        return problems[0]
+    return PipelineError(headline + "\n\n".join(map(str, problems)))
+
+
+@dataclass
+class Problems:
+    """What is wrong, gathered so that an author sees all of it at once."""
+
+    found: list[PipelineError] = field(default_factory=list)
+
+    @contextmanager
+    def gathered(self) -> Iterator[None]:
+        """Remember the error that the block raises, and go on after it."""
+        try:
+            yield
+        except PipelineError as error:
+            self.found.append(error)
+
+    def check(self) -> None:
+        """Raise what was found, if anything was.
+
+        Raises:
+            PipelineError: that.
+        """
+        if self.found:
+            raise together(self.found)

@@ -1,20 +1,29 @@
 /**
  * The service worker: pages that were visited, and their models, work without a network.
  *
- * Files whose names carry a hash are taken from the cache for ever. Pages, and whatever else has a
- * plain name, come from the network; what comes is kept with all else of the same version of the
- * site, and without a network everything is taken from one version. When a page of a new version
- * comes, all pages that are kept are fetched again, and the old version is thrown away only when
- * the new one is complete. Models are kept by runtime/file-cache.ts, by their digests.
+ * Files whose names carry a hash are taken from the cache for ever, once they have the digest that
+ * was published. Pages, and whatever else has a plain name, come from the network; what comes is
+ * kept with all else of the same version of the site, and without a network everything is taken from
+ * one version. When a page of a new version comes, all that is kept is fetched again: pages, their
+ * scripts, their models. The old version is thrown away only when the new one is complete. Models
+ * are kept by runtime/file-cache.ts, by their digests.
  */
 import { fetchCard } from "./runtime/card.ts";
 import { modelFiles } from "./runtime/models/files.ts";
-import { fetchChecked, cacheWritesDone, type Expected } from "./runtime/file-cache.ts";
+import { CACHE, fetchChecked, cacheWritesDone, type Expected } from "./runtime/file-cache.ts";
+import {
+  digestOf,
+  fetchPublished,
+  HASHED,
+  keepChecked,
+  pathOf,
+  root,
+} from "./service-worker/published.ts";
+import { keepAssets, keepModels } from "./service-worker/successors.ts";
 import type { ToServiceWorker } from "./shell/offline.ts";
 
 /** The part of a service worker's global scope used here; the `dom` library does not have it. */
 interface Scope extends EventTarget {
-  readonly registration: ServiceWorkerRegistration;
   readonly clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
 }
@@ -31,12 +40,8 @@ interface FromPage extends WaitingEvent {
 }
 
 const scope = globalThis as unknown as Scope;
-const root = new URL(scope.registration.scope);
 const ASSETS = "assets";
 const VERSION_OF_PAGE = /<meta name="layerbylayer-version" content="(\w+)">/;
-/** As esbuild, Material and the pipeline write it: `name-HASH.js`, `name.hash.min.js`. */
-const HASHED = /[-.]([0-9a-f]{8,10}|[0-9A-Z]{8})\.[\w.]+$/;
-
 const pagesOf = (version: string): Promise<Cache> => caches.open(`pages-${version}`);
 
 scope.addEventListener("install", (event) => {
@@ -53,8 +58,8 @@ scope.addEventListener("fetch", (received) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || !url.href.startsWith(root.href)) return;
   if (url.href.startsWith(`${root.href}models/`)) return;
-  if (HASHED.test(url.pathname)) event.respondWith(unchanging(request));
-  else event.respondWith(newest(request, (work) => event.waitUntil(work)));
+  const waitUntil = (work: Promise<unknown>): void => event.waitUntil(work);
+  event.respondWith((HASHED.test(url.pathname) ? unchanging : newest)(request, waitUntil));
 });
 
 scope.addEventListener("message", (received) => {
@@ -70,14 +75,23 @@ scope.addEventListener("message", (received) => {
   event.waitUntil(done.then((kept) => ports[0]?.postMessage(kept)));
 });
 
-/** A file whose name changes with what is in it. */
-async function unchanging(request: Request | string): Promise<Response> {
+/** A file whose name changes with what is in it. Nobody waits until it has been checked and is kept. */
+async function unchanging(
+  request: Request,
+  waitUntil: (work: Promise<unknown>) => void,
+): Promise<Response> {
   const cache = await caches.open(ASSETS);
   const kept = await cache.match(request);
   if (kept !== undefined) return kept;
   const response = await fetch(request);
-  if (response.ok) await cache.put(request, response.clone()).catch(() => {});
+  if (response.ok) waitUntil(keepChecked(request.url, cache, response.clone()).catch(() => {}));
   return response;
+}
+
+/** Keeps a file whose name changes with what is in it. Rejects where it is not what was published. */
+async function keepUnchanging(url: string): Promise<void> {
+  const cache = await caches.open(ASSETS);
+  if ((await cache.match(url)) === undefined) await keepChecked(url, cache);
 }
 
 /** A page, or another file with a plain name. */
@@ -133,9 +147,15 @@ let moving: Promise<unknown> = Promise.resolve();
 async function moveTo(version: string): Promise<void> {
   const old = await currentVersion();
   if (old === undefined || old === version) return;
+  const list = await fetchPublished();
+  if (list.version !== version) return;
   const [from, to] = await Promise.all([pagesOf(old), pagesOf(version)]);
   for (const { url } of await from.keys()) {
     if ((await to.match(url)) !== undefined) continue;
+    if ((pathOf(url) ?? "") in list.files) {
+      await keepChecked(url, to);
+      continue;
+    }
     const response = await fetch(url, { cache: "no-cache" });
     // It is gone from the site.
     if (response.status === 404) continue;
@@ -144,40 +164,38 @@ async function moveTo(version: string): Promise<void> {
     if (!response.ok || (found !== undefined && found !== version)) return;
     await to.put(url, response);
   }
+  const [assets, models] = await Promise.all([caches.open(ASSETS), caches.open(CACHE)]);
+  await keepAssets(list, assets, to);
+  const wanted = await keepModels(list, models);
+  await cacheWritesDone();
   await setCurrent(version);
   for (const name of await caches.keys()) {
     if (name.startsWith("pages-") && name !== `pages-${version}`) await caches.delete(name);
   }
-  await dropUnused(version);
+  const used = new Set(Object.keys(list.files).map((file) => new URL(file, root).href));
+  await dropOthers(assets, used);
+  await dropOthers(models, wanted);
 }
 
-/** Throws away files with hashes that the new version of the site does not have. */
-async function dropUnused(version: string): Promise<void> {
-  const response = await fetch(new URL("assets/files.json", root), { cache: "no-cache" });
-  if (!response.ok) return;
-  const list = (await response.json()) as { version: string; files: string[] };
-  if (list.version !== version) return;
-  const used = new Set(list.files.map((file) => new URL(file, root).href));
-  const cache = await caches.open(ASSETS);
+async function dropOthers(cache: Cache, wanted: ReadonlySet<string>): Promise<void> {
   for (const request of await cache.keys()) {
-    if (!used.has(request.url)) await cache.delete(request);
+    if (!wanted.has(request.url)) await cache.delete(request);
   }
 }
 
 /** A page has been opened, and it took these files. */
 async function visited(version: string, page: string, files: readonly string[]): Promise<void> {
-  const pages = await pagesOf(version);
-  if ((await pages.match(page)) === undefined) {
+  const begun = await caches.has(`pages-${version}`);
+  if (!begun || (await (await pagesOf(version)).match(page)) === undefined) {
     // What is there now may be newer than what was opened: then there is nothing to keep of that.
     if ((await keepPage(page, await fetch(page))) !== version) return;
   }
+  const pages = await pagesOf(version);
   for (const url of files) {
     if (!url.startsWith(root.href) || url.startsWith(`${root.href}models/`)) continue;
-    if (HASHED.test(new URL(url).pathname)) await unchanging(url);
-    else if ((await pages.match(url)) === undefined) {
-      const response = await fetch(url);
-      if (response.ok) await pages.put(url, response);
-    }
+    if ((await digestOf(url)) === undefined) continue;
+    if (HASHED.test(new URL(url).pathname)) await keepUnchanging(url);
+    else if ((await pages.match(url)) === undefined) await keepChecked(url, pages);
   }
 }
 
@@ -190,7 +208,7 @@ async function wanted({ base, runtime }: ToServiceWorker & { kind: "wanted" }): 
     await fetchChecked(new URL(file, base), card.files[file] as Expected);
   }
   for (const file of runtime[card.kind])
-    await unchanging(new URL(file, `${root.href}assets/`).href);
+    await keepUnchanging(new URL(file, `${root.href}assets/`).href);
   await cacheWritesDone();
 }
 

@@ -50,7 +50,8 @@ export function followStored(name: string, changed: () => void): () => void {
   const stop = new AbortController();
   const { signal } = stop;
   changes.addEventListener(name, changed, { signal });
-  globalThis.addEventListener?.(
+  // In tests under Node there is no window.
+  (globalThis as { addEventListener?: typeof addEventListener }).addEventListener?.(
     "storage",
     ({ key }) => {
       // Without a name everything was deleted.

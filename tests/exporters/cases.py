@@ -44,6 +44,7 @@ def case(*names):
 
     def register(strategy):
         for name in names:
+            assert name not in CASES, f"{name} has a strategy already"
             CASES[name] = strategy(name)
         return strategy
 

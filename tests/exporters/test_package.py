@@ -121,6 +121,13 @@ def test_editors_learn_the_types(wheel: Path) -> None:
         assert "layerbylayer/py.typed" in archive.namelist()
 
 
+def test_what_compiled_networks_are_made_of_is_in_the_wheel(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    needed = ("kernels/kernels.o", "model.mjs", "runner.mjs")
+    assert {f"layerbylayer/wasm/{name}" for name in needed} <= names
+
+
 def test_both_distributions_are_fit_to_be_published(wheel: Path) -> None:
     """`twine check --strict`: the README renders, and the metadata are complete."""
     files = list(wheel.parent.iterdir())

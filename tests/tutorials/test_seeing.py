@@ -133,3 +133,23 @@ def test_the_borrowed_network_knows_a_cat():
     ]
     assert any("cat" in name or "tabby" in name for name in best), best
     assert sum(p.numel() for p in network.parameters()) == 4_652_008
+
+
+def test_the_short_way_of_transfer_runs(monkeypatch):
+    """As it stands on the page, but for the download of the parameters."""
+    import keras
+
+    prose = "\n".join(c.source for c in PAGES["transfer"].cells if c.kind == "markdown")
+    program = prose.split("``` { .python .short-way }\n")[1].split("\n```")[0]
+    lender = keras.applications.EfficientNetB0
+
+    def without_download(**settings):
+        return lender(weights=None, **settings)
+
+    monkeypatch.setattr(keras.applications, "EfficientNetB0", without_download)
+    photos = np.random.default_rng(0).uniform(0, 255, (4, 224, 224, 3))
+    labels = np.array([0, 1, 0, 1])
+    names = {"train_photos": photos, "test_photos": photos}
+    names |= {"train_labels": labels, "test_labels": labels}
+    exec(program, names)
+    assert names["train_features"].shape == (4, 1280)

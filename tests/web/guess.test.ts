@@ -10,6 +10,7 @@ import {
   ticks,
   valueAt,
   verdict,
+  type NumberQuestion,
 } from "../../site_src/web/demos/make-a-guess/question.ts";
 
 const read = (attributes: Record<string, string>): ReturnType<typeof readQuestion> =>
@@ -28,8 +29,13 @@ const choice = { kind: "choice", options: "up | down", answer: "down" };
 
 describe("a question", () => {
   test("is read from attributes, and a wrong one is said", () => {
-    assert.equal(read(mistakes).answer, 80);
-    assert.deepEqual(read(choice).answer, "down");
+    assert.equal((read(mistakes) as NumberQuestion).answer, 80);
+    assert.deepEqual(read(choice), {
+      kind: "choice",
+      by: "the run",
+      options: ["up", "down"],
+      answers: ["down"],
+    });
     const wrong: [Record<string, string>, RegExp][] = [
       [{ ...mistakes, kind: "toString" }, /kind/],
       [{ ...mistakes, answer: "{{ mistakes }}" }, /answer is not a number/],
@@ -74,6 +80,12 @@ describe("the verdict", () => {
   test("of a choice and of a curve", () => {
     assert.equal(verdict(read(choice), "down"), "You said “down”, and so says the run.");
     assert.equal(verdict(read(choice), "up"), "You said “up”; the run says “down”.");
+    const tie = read({ kind: "choice", options: "up | down | left", answer: "up | left" });
+    assert.equal(
+      verdict(tie, "left"),
+      "You said “left”, and so says the run. It is a tie with “up”.",
+    );
+    assert.equal(verdict(tie, "down"), "You said “down”; the run says “up” and “left”, which tie.");
     assert.equal(
       verdict(read(curve), [10, 50, 97]),
       "Your curve is 42 away on average, and farthest at epoch 1: you drew 10, the run says 90.",

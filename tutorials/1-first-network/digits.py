@@ -10,6 +10,11 @@
 # exports: [digits]
 # expects:
 #   test_accuracy: ">= 0.99"
+# says:
+#   "validation begins lower and flattens sooner": first_validation > first_training
+#   "it does *better* on digits it has not learned from": first_validation > first_training
+#   "Look at the bars, whose height is each layer's share: not in the clever part": dense_share > 0.5
+#   "A modest network would now shrug": sure_when_sideways > 0.2
 # parameters:
 #   smoke: {epochs: 1, examples: 12_000}
 #   gpu: {epochs: 12}
@@ -21,7 +26,7 @@
 #   - ask: Which of its layers holds most of the parameters, and why?
 #     answer: The first dense layer, since each of its neurons has one weight for every number that arrives. The convolutions share theirs.
 #   - ask: You draw the letter A. What will the bars say?
-#     answer: Some digit or other, and often with confidence. It has ten answers, and "none of these" is not among them.
+#     answer: Some digit or other, and often with confidence. It has ten answers, and "none of these" isn't among them.
 # ---
 
 # %% [raw]
@@ -35,18 +40,18 @@
 #
 # <draw-and-classify model="digits">
 # Here you could draw a digit, and a neural network that runs in this page would read
-# it while you draw. That takes JavaScript, which is switched off or did not load. The
+# it while you draw. That takes JavaScript, which is switched off or didn't load. The
 # rest of the page reads without it.
 # </draw-and-classify>
 #
 # Draw a digit, any digit, with the mouse or a finger. The bars are the opinion of a small
-# **neural network**: a function with many adjustable numbers in it. It runs here, in your
+# [**neural network**](../../guide/glossary.md#neural-network): a function with many adjustable numbers in it. It runs here, in your
 # browser. Nobody told it what a seven is. It has learned from {{ learned_from:,}}
 # examples, and that is all it has ever seen.
 #
-# It is good, but it is not perfect. We shall show it 10,000 digits that it has never seen
-# before. A guess that stays in the head improves miraculously once the answer is known, so
-# commit yours before you scroll:
+# It's good, but it isn't perfect. In a moment you'll see how it does on 10,000 digits that it
+# has never met. A guess that stays in the head improves miraculously once the answer is known,
+# so commit yours before you scroll:
 #
 # <make-a-guess name="mistakes" kind="number" min="1" max="10000" scale="log"
 #   unit="mistakes" answer="{{ mistakes }}" by="the test"
@@ -57,8 +62,8 @@
 # ## The whole program
 #
 # This is everything: it loads the data, builds the network, trains it and tests it. The
-# library is [Keras][@keras]. You do not need to understand a single line yet;
-# we shall take it apart, and at the end every line will have its reason.
+# library is [Keras][@keras]. You don't need to understand a single line yet;
+# we'll take it apart, and at the end every line will have its reason.
 #
 # ``` { .python .whole-program }
 # import os
@@ -107,9 +112,13 @@
 # ```
 #
 # It runs on an ordinary computer without a graphics card. The run that made this page,
-# figures and all, took {{ run_seconds:.0f}} seconds. Now the same again, piece by piece,
-# with pictures. The first piece fetches the tools and fixes the **seed**: training begins
-# with random numbers, and with a seed they are the same ones every time.
+# figures and all, took {{ run_seconds:.0f}} seconds. Now once more, piece by piece, with pictures.
+#
+# The first piece fetches the tools. Keras leaves the arithmetic to another library, its
+# **backend**, and has to be told which one before it is imported: here, [PyTorch][@pytorch].
+# NumPy is for arrays of numbers, Matplotlib for pictures. The last line sets the
+# [**seed**](../../guide/glossary.md#seed): training begins with random numbers, and with a seed
+# they are the same every time.
 
 # %%
 import os
@@ -136,7 +145,7 @@ examples = 60_000
 #
 # The digits come from **MNIST**: scans of what employees of the American Census Bureau and
 # high-school students wrote by hand ([where it comes from](../../about/data.md)). Each is a
-# square of 28 by 28 pixels. Whoever teaches should have read the textbook, so let us look.
+# square of 28 by 28 pixels. Whoever teaches should have read the textbook, so let's look.
 
 # %%
 (train_images, train_labels), (test_images, test_labels) = (
@@ -147,10 +156,10 @@ print("train:", train_images.shape, train_images.dtype)
 print("test: ", test_images.shape, test_images.dtype)
 
 # %% [markdown]
-# The first number counts the images, the other two are rows and columns. `uint8` says that
+# The first number in each bracket counts the images, the other two are rows and columns. `uint8` says that
 # each pixel is a whole number from 0 (paper) to 255 (ink). There are no pictures in there,
 # only numbers; a picture is what *we* make of them. Here are forty from the first pile,
-# with their **labels**: the answers that a human gave.
+# with their [**labels**](../../guide/glossary.md#label): the answers that a human gave.
 
 # %%
 #| fig-alt: Forty handwritten digits in four rows, each with the digit it stands for below it. They differ in slant, width and style.
@@ -163,15 +172,16 @@ for ax, image, label in zip(axes.flat, train_images, train_labels):
 plt.show()
 
 # %% [markdown]
-# Try to write down a rule for "this is a 4". Open at the top? Half of the fours above say
-# no. A vertical stroke on the right? So has the 9. People tried such rules for decades. The
-# trick of **machine learning** is to write down no rule at all, only a machine with
-# adjustable numbers and a way to adjust them until its answers fit the examples.
+# Try to write down a rule for "this is a 4". Open at the top? So are the fours above, but the
+# one in print is closed, and you read it too. A vertical stroke on the right? The 9 has one.
+# People tried such rules for decades. The trick of **machine learning** is to write down no rule
+# at all, only a machine with adjustable numbers and a way to adjust them until its answers fit
+# the examples.
 #
 # ## Why there is a second pile
 #
-# You have two piles: 60,000 images to learn from and 10,000 to be tested on. The network
-# never learns from the second pile. Why waste ten thousand good examples?
+# You have two piles: {{ examples:,}} images for learning and {{ test_count:,}} for the test. The
+# network never learns from the second pile. Why waste ten thousand good examples?
 #
 # Because a student who has seen the exam can pass it by memory. A network can do that too:
 # give it enough numbers to adjust, and it learns the answers by heart, smudges included.
@@ -181,7 +191,8 @@ plt.show()
 #
 # ## The network, layer by layer
 #
-# A network is a stack of **layers**. Each takes numbers in, and hands numbers on.
+# A network is a stack of [**layers**](../../guide/glossary.md#layer). Each takes numbers in, and hands numbers on. `Input` says
+# what comes in: 28 rows, 28 columns, and one number for each pixel, as they are grey.
 
 # %%
 model = keras.Sequential(
@@ -199,32 +210,39 @@ model = keras.Sequential(
     ]
 )
 
-# %%
-from layerbylayer import to_text
+# %% [markdown]
+# Our own library draws it as a diagram. Without that library, Keras's table does the job.
 
-to_text(model)
+# %%
+try:
+    from layerbylayer import to_text as diagram
+except ImportError:
+    diagram = keras.Model.summary
+diagram(model)
 
 # %%
 #| echo: false
-parameters = model.count_params()
+parameters, test_count = model.count_params(), len(test_images)
+dense_share = model.layers[-2].count_params() / parameters
 
 # %% [markdown]
 # Each line is one layer, a small picture of what it does, the shape of what comes out of it,
-# and how many adjustable numbers (**parameters**) it has. Read it from top to bottom:
+# and how many adjustable numbers ([**parameters**](../../guide/glossary.md#parameter)) it has. Read it from top to bottom:
 #
 # - **Rescaling** divides each pixel by 255, so that they lie between 0 and 1. Networks
 #   learn badly from large numbers.
 # - **Conv2D** slides a window of 3 by 3 pixels over the image and asks the same question
 #   everywhere: "how much does this patch look like my pattern?" It has 16 patterns, so 16
-#   images come out. Nobody chooses the patterns. They are learned.
+#   images come out. Nobody chooses the patterns. They are learned. Such an image is called a
+#   [**feature map**](../../guide/glossary.md#feature-map).
 # - `relu` is the simplest thing one can do to a number beyond multiplying it:
-#   if it is negative, make it zero. In a formula, and in Python:
+#   if it's negative, make it zero. In a formula, and in Python:
 #   $\operatorname{relu}(x) = \max(0, x)$, `max(0, x)`.
 # - **MaxPooling2D** keeps the largest of each 2 by 2 pixels: half the size, and it matters
 #   less where exactly a stroke was.
 # - The second pair does the same to the 16 images: patterns of patterns.
-# - **Flatten** puts all numbers in one row. **Dropout** hides a random quarter of them
-#   during training, so that the network cannot lean on a single one.
+# - **Flatten** puts all numbers in one row. [**Dropout**](../../guide/glossary.md#dropout) hides a random quarter of them
+#   during training, so that the network can't lean on a single one.
 # - **Dense** connects everything with everything: 64 opinions, then 10, one per digit.
 # - `softmax` turns the ten into positive numbers whose sum is 1, which we may read as
 #   **probabilities**. From ten scores $z_0, \dots, z_9$, digit $k$ gets
@@ -234,12 +252,47 @@ parameters = model.count_params()
 # All in all, {{ parameters:,}} parameters. Where do most of them sit? Look at the bars, whose
 # height is each layer's share: not in the clever part.
 #
+# ## One number of a convolution, by hand
+#
+# Take nine pixels from the first digit, a 5, and a pattern that asks: *is there ink above and
+# paper below?* Multiply each pixel by the number in the same place, and add up.
+
+# %%
+patch = train_images[0, 6:9, 17:20] / 255
+pattern = np.array([[1, 1, 1], [0, 0, 0], [-1, -1, -1]])
+answer = (patch * pattern).sum()
+print(patch.round(2))
+print("answer:", answer.round(2))
+
+# %%
+#| echo: false
+above, below = float(patch[0].sum()), float(patch[2].sum())
+
+# %% [markdown]
+# Check it with a pencil: the upper row adds up to {{ above:.2f}}, the middle row counts for
+# nothing, and the lower one takes {{ below:.2f}} away. {{ answer:.2f}} is left: yes, rather. A
+# convolution adds one more number to that, its **bias**, and then slides the window on by one
+# pixel. Two riddles of the diagram are solved with that.
+#
+# *Why does 28 become 26?* Put a window that is 3 wide on a row of 28 pixels. It can begin at the
+# pixels 1, 2, 3 and so on up to 26; then it touches the right edge. That's 26 places, and 26 rows
+# of them. *Why has the first Conv2D 160 parameters?* A pattern is 9 numbers and a bias, and there
+# are 16 patterns. The image may be as large as it likes: every place is asked the same 16
+# questions.
+
+# %%
+first = model.layers[1]
+print("patterns:", first.kernel.shape, "biases:", first.bias.shape)
+print("parameters:", 3 * 3 * 16 + 16, "=", first.count_params())
+print("out comes:", first.output.shape[1:])
+
+# %% [markdown]
 # ## Training
 #
 # At the start the parameters are random, and so are the answers. **Training** shows the
-# network a handful of images, here {{ batch_size }}, compares its answers with the labels,
-# and nudges every parameter a little in the direction that makes the answers less wrong.
-# "How wrong" is one number, the **loss**. For one image it is
+# network a handful of images, a [**batch**](../../guide/glossary.md#batch), here of {{ batch_size }}. It compares the answers with
+# the labels, and nudges every parameter a little in the direction that makes the answers less
+# wrong. "How wrong" is one number, the [**loss**](../../guide/glossary.md#loss). For one image it is
 #
 # $$\text{loss} = -\log p_{\text{label}}$$
 #
@@ -248,8 +301,63 @@ parameters = model.count_params()
 # `sparse_categorical_crossentropy`, a name that has frightened more people than the
 # formula deserves.
 #
-# How big a nudge? That is the **learning rate**. We begin with large steps and let them
-# shrink to nothing along half a cosine wave, as one does when parking a car.
+# ### How does a weight know which way to go?
+#
+# Choose one of the {{ parameters:,}} numbers, say the weight with which one of the 64 opinions
+# speaks for the answer 5. Leave all the others alone, turn this one up and down, and look at the
+# loss of the first {{ batch_size }} images.
+
+# %%
+batch, batch_labels = (
+    train_images[:batch_size, :, :, np.newaxis],
+    train_labels[:batch_size],
+)
+opinions = keras.Sequential(model.layers[:-1]).predict(batch, verbose=0)
+loudest = opinions.mean(axis=0).argmax()
+weights, biases = model.layers[-1].get_weights()  # (64, 10), (10,)
+
+
+def loss_with(value):
+    """The loss of the batch if this one weight were `value`."""
+    scores = opinions @ weights + biases
+    scores[:, 5] += (value - weights[loudest, 5]) * opinions[:, loudest]
+    p = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
+    return -np.log(p[np.arange(len(p)), batch_labels]).mean()
+
+
+# %%
+#| fig-alt: A curve of the loss against one weight, like a bowl. A dot marks where the weight is, with a short straight line along the curve.
+#| fig-cap: One weight, all else fixed. The straight line at the dot is the slope, and downhill is the other way.
+now = weights[loudest, 5]
+slope = (loss_with(now + 0.01) - loss_with(now - 0.01)) / 0.02
+values = np.linspace(now - 5, now + 5, 81)
+fig, ax = plt.subplots(figsize=(6.4, 2.8))
+ax.plot(values, [loss_with(value) for value in values])
+ax.plot([now - 2, now + 2], [loss_with(now) + slope * step for step in (-2, 2)], c="C1")
+ax.plot(now, loss_with(now), "o", c="C1")
+ax.set(xlabel="the weight", ylabel="loss of the batch")
+plt.show()
+
+# %%
+#| echo: false
+now, slope = float(now), float(slope)
+uphill = "rises to the right" if slope > 0 else "falls to the right"
+direction = "down" if slope > 0 else "up"
+
+# %% [markdown]
+# The weight is now {{ now:.2f}}, and the curve {{ uphill }} there: its **slope** is
+# {{ slope:+.3f}}. So the weight has to go {{ direction }}. That's all it knows, and all it needs
+# to know. Every parameter has such a curve, and the slopes of all of them together are the
+# [**gradient**](../../guide/glossary.md#gradient). Nobody computes it by turning {{ parameters:,}} knobs: the chain rule gives all the
+# slopes at once, for about the price of two more answers. This is [**backpropagation**](../../guide/glossary.md#backpropagation), and Keras's
+# `fit` does it for each batch.
+#
+# How big a nudge? That is the [**learning rate**](../../guide/glossary.md#learning-rate). We begin with large steps and let them
+# shrink to nothing along half a cosine wave, as one does when parking a car. **Adam**, the
+# *optimizer*, takes the step. It keeps a running mean of each parameter's slopes and of
+# their squares, and with these gives every parameter a step size of its own. `compile` ties all
+# this to the network; with `metrics` we ask it to count the right answers, too, which is for us:
+# it learns from the loss alone.
 
 # %%
 validation_examples = len(train_images) // 30
@@ -265,10 +373,12 @@ model.compile(
 learned_from = len(train_images) - validation_examples
 
 # %% [markdown]
-# One round through all the training images is an **epoch**; we do {{ epochs }}. A thirtieth
-# of the first pile is set aside as a rehearsal, the **validation** set: the network does
+# One round through all the training images is an [**epoch**](../../guide/glossary.md#epoch); we do {{ epochs }}. A thirtieth
+# of the first pile is set aside as a rehearsal, the [**validation**](../../guide/glossary.md#validation-set) set: the network does
 # not learn from it either, but *we* may look at it as often as we like. Before any
-# training, for example, when all the parameters are random numbers:
+# training, for example, when all the parameters are random numbers. (The network hands us ten
+# probabilities for each image. `argmax` says at which place the largest one is, and that is its
+# answer.)
 
 # %%
 rehearsal, rehearsal_labels = train_images[learned_from:], train_labels[learned_from:]
@@ -300,6 +410,7 @@ history = model.fit(
 #| fig-cap: Most is learned in the first round; all the others polish it.
 rounds = np.arange(1, epochs + 1)
 first_validation = history.history["val_accuracy"][0]
+first_training = history.history["accuracy"][0]
 fig, ax = plt.subplots(figsize=(6.4, 3.2))
 for name, text in [("accuracy", "training"), ("val_accuracy", "validation")]:
     mistakes_percent = 100 * (1 - np.array(history.history[name]))
@@ -320,17 +431,17 @@ right_percent = [
 # Compare your sketch with the curve of validation.
 # </your-guess>
 #
-# If you drew a straight line: so does nearly everybody. After a single epoch, the network
-# already reads {{ first_validation:.1%}} of the rehearsal correctly. Learning is quick
-# where there is much to gain, and slow at the end.
+# If you drew a straight line: after a single epoch, the network already reads
+# {{ first_validation:.1%}} of the rehearsal correctly. Learning is quick where there is much to
+# gain, and slow at the end.
 #
-# Odd, though: it does *better* on digits it has not learned from? Two reasons. Dropout
-# hides a quarter of the numbers in training only. And the figure for training is an average
-# over the whole epoch, its clumsy beginning included, while validation comes at the end.
+# Odd, though: after the first epoch it does *better* on digits it has not learned from? Two
+# reasons. Dropout hides a quarter of the numbers in training only. And the figure for training is
+# an average over the whole epoch, its clumsy beginning included, while validation comes at the end.
 #
 # ## The test, once
 #
-# The digits that it has never seen, all 10,000. There is no second try.
+# The digits that it has never seen, all {{ test_count:,}}. There's no second try.
 
 # %%
 test_loss, test_accuracy = model.evaluate(test_images, test_labels)
@@ -345,20 +456,19 @@ print(f"accuracy {test_accuracy:.4f}: {mistakes} wrong of {len(test_labels)}")
 # Have you written down your guess?
 # </your-guess>
 #
-# **{{ mistakes }} of 10,000.** An accuracy of {{ test_accuracy:.2%}}. If your guess was
-# several hundred, you are in good company: it *is* strange that so little code gets so far.
-# If you guessed zero, read on, because those {{ mistakes }} are the best part.
+# **{{ mistakes }} of {{ test_count:,}}.** An accuracy of {{ test_accuracy:.2%}}. If your guess was
+# several hundred: it *is* strange that so little code gets so far. If you guessed zero, read on,
+# because those {{ mistakes }} are the best part.
 #
 # ## Every mistake
 #
-# An accuracy is a number in which all mistakes look alike. I hold that it is the wrong
-# thing to stare at: look at what a model gets wrong, case by case, and you learn more about
-# the model, about the data and, not rarely, about the person who made the labels. So here
-# is the whole wall, the mistake it was most confident of first. The coloured digit above is
-# the network's answer, the lower one the label.
+# An accuracy is a number in which all mistakes look alike. It's the wrong thing to stare at: look
+# at what a model gets wrong, case by case, and you learn more about the model, about the data and,
+# now and then, about the person who made the labels. So here is the whole wall, the most confident
+# mistake first. The coloured digit above is the network's answer, the lower one the label.
 
 # %%
-#| fig-alt: A wall of all misread test digits. Above each picture stands the network's answer, below it the label. Many are so badly written that either answer could be right.
+#| fig-alt: A wall of all misread test digits. The network's answer is above each picture, the label below it. Many are so badly written that either answer could be right.
 #| fig-cap: All {{ mistakes }} mistakes on the test pile, the most confident first. Answer above, label below. Would you have known?
 confidence = probabilities.max(axis=1)
 wall = wrong[np.argsort(-confidence[wrong])]
@@ -383,8 +493,8 @@ plt.show()
 #
 # ## What it does not know
 #
-# A reasonable thing to believe: *a network that does not know will at least not be sure.*
-# Let us test that. We turn every test image by a quarter, so that hardly any of them is a
+# A reasonable thing to believe: *a network that doesn't know will at least not be sure.*
+# Let's test that. We turn every test image by a quarter, so that hardly any of them is a
 # digit any more. A modest network would now shrug: one tenth for each.
 
 # %%
@@ -397,18 +507,19 @@ print(f"                    {sure_when_sideways:.1%} of those on their side")
 
 # %% [markdown]
 # On {{ sure_when_sideways:.0%}} of the images lying on their side it is more than 90% sure.
-# Softmax shares out a whole among ten candidates, and "none of these" is not a candidate.
+# Softmax shares out a whole among ten candidates, and "none of these" isn't a candidate.
 # The probabilities compare *seven against the other digits*, never *digit against no
-# digit*. A network does not know what it has not been shown, and it does not know that
-# it does not know. (In this it resembles the person who trains it, on the evening before a
+# digit*. A network doesn't know what it has not been shown, and it doesn't know that
+# it doesn't know. (In this it resembles the person who trains it, on the evening before a
 # deadline.)
 #
 # ## Into the browser
 #
-# The network at the top of this page is the very one that was trained here. One call
+# The network at the top of this page is the one that was trained here. One call
 # writes it in the format of [TensorFlow.js][@tensorflow-js], together with
 # a few test images; then it runs the written files on those images, and refuses to go on
-# unless the answers agree with Python's.
+# unless the answers agree with Python's. (This is the only part that needs our library,
+# `layerbylayer`; the foot of the page says how to get it.)
 
 # %%
 from layerbylayer import to_tfjs
@@ -436,7 +547,7 @@ card = to_tfjs(
 #
 # <draw-and-classify model="digits" id="fail">
 # Here you could draw a digit and see where the network fails. That takes JavaScript, which
-# is switched off or did not load.
+# is switched off or didn't load.
 # </draw-and-classify>
 #
 # Three predictions that you can check:
@@ -454,12 +565,12 @@ card = to_tfjs(
 #    drawing before the network sees it. Without that, the network meets something that it
 #    was never shown, and that is the end of its talent. Half of practical machine learning
 #    is making sure that the input looks like the training data. The other half is finding
-#    out that it did not.
+#    out that it didn't.
 #
 # ## Exercises
 #
 # 1. *A minute, in the page.* Find a digit that **you** read without doubt and the network
-#    gets wrong. It should not take you more than ten tries.
+#    gets wrong. Then the reverse: one that it reads and your neighbour doesn't.
 # 2. *Fewer examples.* Set `examples = 600`, a hundredth, and run the script again. By how
 #    much does the number of mistakes grow? Guess first.
 # 3. *No convolutions.* Delete both `Conv2D` and both `MaxPooling2D` lines. What is left
@@ -469,14 +580,40 @@ card = to_tfjs(
 # 5. *Your own data.* Write twenty digits on paper, photograph them, cut them out, and see
 #    how many it reads. What do you have to do to the photographs first?
 #
+# ??? success "What should happen in 1"
+#     Unusual shapes do it soonest: a 1 with a long roof, a 7 with two bars, a 9 with a curl. If it
+#     reads everything, switch off the centring and draw small, in a corner.
+#
+# ??? success "What should happen in 2"
+#     Many times as many mistakes, not a hundred times as many: a tenth of the data doesn't mean
+#     ten times the mistakes. If you expected the network to be useless, remember that 600 is
+#     still sixty of each digit. If you expected no change: most of what's missing is variety,
+#     and [How much data?](../how_much_data/index.md) draws the whole curve.
+#
+# ??? success "What should happen in 3"
+#     More mistakes, but it still reads most digits: MNIST's digits lie so neatly in the middle
+#     that a row of 784 numbers is enough to go by. If the first line of `Dense` complains, look
+#     whether `Flatten` is still there.
+#
 # ??? tip "Hint for 4"
 #     `order = np.random.permutation(784)`, then
 #     `train_images.reshape(-1, 784)[:, order].reshape(-1, 28, 28)`. For a dense layer,
 #     is there any difference between one order of its inputs and another?
 #
+# ??? success "What should happen in 4"
+#     The one without convolutions doesn't care: each of its neurons has a weight for every pixel,
+#     in whatever order they come. The one with convolutions suffers, as its windows of 3 by 3 now
+#     hold pixels that have nothing to do with each other. If you thought that both fail because
+#     *you* can't read a shuffled digit: the network never saw it as a picture in the first place.
+#
 # ??? tip "Hint for 5"
 #     White paper has bright pixels, and MNIST's paper is 0. Then cut, scale and centre, as
 #     the page does with your drawing.
+#
+# ??? success "What should happen in 5"
+#     Without the hint it reads next to nothing; with it, most. If yours are still misread, show
+#     them with `plt.imshow` beside one of MNIST's: the difference is usually a grey ground, a
+#     thin pen, or a digit that fills the whole square.
 #
 # ## Where next
 #

@@ -13,6 +13,10 @@
 #   test_accuracy: ">= 0.97"
 #   parameters: "<= 2500"
 #   megabytes: "<= 5"
+# says:
+#   "The network's begins higher and stays above": network_lead > 0
+#   "The network bears the first pixels much better": gap > 0.1
+#   "If you guessed a million": formulas < 500000
 # parameters:
 #   smoke: {epochs: 1, examples: 6_000, checked: 1}
 #   gpu: {epochs: 12}
@@ -38,14 +42,14 @@
 #
 # <draw-and-classify model="spreadsheet">
 # Here you could draw a digit, and a small neural network that runs in this page would read
-# it. That takes JavaScript, which is switched off or did not load. The workbook below holds
+# it. That takes JavaScript, which is switched off or didn't load. The workbook below holds
 # the same network.
 # </draw-and-classify>
 #
 # This network has {{ parameters:,}} adjustable numbers, and here it is again, as a spreadsheet:
 # **[network.xlsx](network.xlsx)** ({{ kilobytes:.0f}} kB). Open it in LibreOffice or Excel. Choose an
 # example in the orange cell; or choose 0, and type numbers from 0 to 255 into the cells of
-# the left picture. The answer changes while you type. There is no program in that file. It
+# the left picture. The answer changes while you type. There's no program in that file. It
 # holds formulas, of the kind with which people add up invoices.
 #
 # Every number that the network computes on its way from the picture to the answer has a
@@ -110,7 +114,7 @@ to_text(model)
 parameters = model.count_params()
 
 # %% [markdown]
-# Training does not happen in the spreadsheet. It happens here, as before.
+# Training doesn't happen in the spreadsheet. It happens here, as before.
 
 # %%
 batches = epochs * (len(train_images) // 64 + 1)
@@ -130,7 +134,7 @@ print(f"{parameters:,} parameters, test accuracy {test_accuracy:.4f}")
 # the workbook, after one good example of each digit.
 
 # %%
-#| fig-alt: Ten handwritten digits in a row. Above each stands the network's wrong answer, below it the label.
+#| fig-alt: Ten handwritten digits in a row. The network's wrong answer is above each, the label below it.
 #| fig-cap: The ten mistakes of which it was most certain. Answer above, label below. In the workbook they are the examples 11 to 20.
 probabilities = model.predict(test_images, verbose=0)
 answers, confidence = probabilities.argmax(axis=1), probabilities.max(axis=1)
@@ -348,8 +352,8 @@ print(f"{len(answered)} workbooks, {seconds:.1f} s each")
 print(f"largest difference from Keras: {difference:.0e}")
 
 # %% [markdown]
-# The largest difference in any of the ten probabilities is {{ difference:.0e}}. It is not
-# zero, and of the two the spreadsheet is the more exact one: a cell computes with some 16
+# The largest difference in any of the ten probabilities is {{ difference:.0e}}. It isn't
+# zero, and of the two the spreadsheet is the more exact: a cell computes with some 16
 # digits, Keras with about 7, since for a network more are a waste.
 #
 # ## Is there a picture of a seven in it?
@@ -357,8 +361,8 @@ print(f"largest difference from Keras: {difference:.0e}")
 # A reasonable thing to believe: *somewhere in there it keeps a picture of a seven, and
 # compares.* You have seen all the weights. The first two layers hold squares of 5 by 5 cells,
 # too small for a seven. But the last layer has one weight for each of the 128 numbers, and
-# these do lie in places. So let us build the machine that the belief describes, ten mean
-# pictures and the nearest of them wins, and move the test digits to the left. Both machines
+# these do lie in places. So let's build the machine that the belief describes, ten mean
+# pictures of which the nearest wins, and move the test digits to the left. Both machines
 # learned from the same digits, all of them in the middle.
 #
 # <make-a-guess name="moved" kind="choice" answer="{{ steadier }}" by="the run"
@@ -382,7 +386,7 @@ for shift in shifts:
     right_answers["network"].append(float((seen == test_labels).mean()))
 
 # %%
-#| fig-alt: Two falling curves of the share of right answers against the shift in pixels. The network's begins higher and stays above the one of the mean pictures for small shifts.
+#| fig-alt: Two falling curves of the share of right answers against the shift in pixels. The network's begins higher and stays above that of the mean pictures for the first three pixels.
 #| fig-cap: Neither likes it when digits leave their place. The network bears the first pixels much better.
 fig, ax = plt.subplots(figsize=(6.4, 3.2))
 for name, shares in right_answers.items():
@@ -397,6 +401,10 @@ template_right, template_moved = (right_answers["mean pictures"][i] for i in (0,
 network_moved = right_answers["network"][3]
 kept = {name: shares[3] / shares[0] for name, shares in right_answers.items()}
 gap = kept["network"] - kept["mean pictures"]
+network_lead = min(
+    there - here
+    for there, here in zip(right_answers["network"][:4], right_answers["mean pictures"])
+)
 steadier = "the network" if gap > 0 else "the mean pictures"
 steadier = "about the same" if abs(gap) < 0.02 else steadier
 
@@ -404,7 +412,7 @@ steadier = "about the same" if abs(gap) < 0.02 else steadier
 # Mean pictures read {{ template_right:.0%}} of the digits where they belong, and
 # {{ template_moved:.0%}} after three pixels; the network goes from {{ test_accuracy:.0%}} to
 # {{ network_moved:.0%}}. A convolution asks the same question everywhere, and pooling forgives
-# a pixel or two. A picture forgives nothing. The network is not free of places either, as
+# a pixel or two. A picture forgives nothing. The network isn't free of places either, as
 # its last layer is a table of them. It has no picture of a seven. It has a list of what
 # strokes a seven has, and roughly where.
 #
@@ -441,7 +449,7 @@ drawn(learning).get("One neuron")
 # slopes come from the chain rule, layer by layer; there the trouble would begin, for the
 # accountant.)
 #
-# The **learning rate** stands in the orange cell B3. At {{ default_rate }} the loss falls. A larger
+# The [**learning rate**](../../guide/glossary.md#learning-rate) is in the orange cell B3. At {{ default_rate }} the loss falls. A larger
 # rate takes larger steps, so surely it gets there sooner?
 #
 # <make-a-guess name="rate" kind="number" min="0.05" max="1" step="0.01" unit="" answer="{{ largest_rate:.2f}}"
@@ -485,7 +493,7 @@ plt.show()
 # worst one differ by a factor that anyone would call small. It is the first number to
 # suspect when a training goes wrong.
 #
-# Hence an opinion: **do it once by hand, and never again.** You need not compute a network
+# Hence an opinion: **do it once by hand, and never again.** You needn't compute a network
 # in cells to use one. But do it once, and afterwards no layer is a mystery that has to be
 # taken on trust. (Somewhere a bank surely decides on loans in exactly this way, and the
 # file is called `final_v7_new.xls`.)
@@ -524,19 +532,41 @@ card = to_tfjs(
 #    repair the digit cell by cell until the answer is right. How few cells do you need?
 # 3. *Blind it.* Set all weights of one pattern on *Conv 1 weights* to 0. For which digits
 #    does the answer change? Guess before you try, then look at its map once more.
-# 4. *A worse start.* In *learning.xlsx*, begin with `w` = -20 in place of 0. How many more
+# 4. *A worse start.* In *learning.xlsx*, begin with `w` = -20 instead of 0. How many more
 #    steps does it need? Not as many as the distance suggests: why?
 # 5. *Your own data.* Put six points of your own into the orange cells: heights and shoe
 #    sizes, say. What happens to the loss with numbers like 180, and which rate works?
 #
+# ??? success "What should happen in 1"
+#     The second best score is on the sheet *Output*, a little below the winner: a mistake that
+#     is confident in percent can be a close race in scores, since $e$ to their power stretches the
+#     difference.
+#
+# ??? success "What should happen in 2"
+#     Usually a handful of cells, at the place where the digit resembles the wrong one: closing a
+#     gap, opening a loop. If nothing helps, choose 0 once more, as otherwise the sheet still shows
+#     the example.
+#
 # ??? tip "Hint for 3"
 #     Undo is your friend. A map whose weights are all 0 is the same everywhere, and so
-#     the next layer cannot see anything in it.
+#     the next layer can't see anything in it.
+#
+# ??? success "What should happen in 3"
+#     Some answers change and most don't: the other three maps hold much of the same digit. If none
+#     of the twenty changes, you've found a pattern that the network hardly uses.
+#
+# ??? success "What should happen in 4"
+#     Only some more. The slope grows with the distance, so that far steps are large: the error
+#     shrinks by the same *factor* in each row, not by the same amount.
 #
 # ??? tip "Hint for 5"
-#     With large `x` the slope of `w` becomes huge, and every rate that is not tiny is over the
+#     With large `x` the slope of `w` becomes huge, and every rate that isn't tiny is over the
 #     wall. Subtract the mean and divide by the spread: this is why the networks on this
 #     site begin with `Rescaling`.
+#
+# ??? success "What should happen in 5"
+#     With 180 in the cells, the loss explodes at the rate that is there, and falls only at a
+#     tiny one, slowly. After subtracting the mean and dividing by the spread, 0.05 works again.
 #
 # ## Google Sheets, and how it was checked
 #

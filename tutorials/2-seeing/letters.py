@@ -10,8 +10,14 @@
 # exports: [letters]
 # expects:
 #   test_accuracy: ">= 0.975"
+# says:
+#   "one tree alone is a know-it-all": lone_tree < forest_accuracy
+#   "The test has become easier": by_chance < by_family
+#   "which is guessing": in_forty < 0.65
+#   "They begin near or below one half": first_twenty < 0.6
+#   "since most letters in most fonts have their ink in the same places": logistic_accuracy > 0.8
 # parameters:
-#   smoke: {examples: 600, epochs: 1, seeds: 1, trees: 10, rounds: 40}
+#   smoke: {examples: 600, epochs: 1, seeds: 2, trees: 10, rounds: 40}
 #   gpu: {epochs: 20, seeds: 5}
 # threads: 1
 # published: 2026-11-24
@@ -21,13 +27,13 @@
 #   - ask: What does a network of one dense layer have in common with logistic regression?
 #     answer: It is logistic regression. Weights, a sum for each class, and softmax.
 #   - ask: Which number should you have before you believe that a network is good?
-#     answer: That of a simpler machine on the same split, and of the spread over several seeds.
+#     answer: That of a simpler machine on the same split, and with how many seeds the difference is more than luck.
 # ---
 
 # %% [raw]
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["keras>=3.15", "torch>=2.13", "matplotlib>=3.10", "scikit-learn>=1.7", "layerbylayer"]
+# dependencies = ["keras>=3.15", "torch>=2.13", "matplotlib>=3.10", "scikit-learn>=1.7", "scipy>=1.15", "layerbylayer"]
 # ///
 
 # %% [markdown]
@@ -35,7 +41,7 @@
 #
 # <draw-and-classify model="letters">
 # Here you could draw a letter, and a neural network that runs in this page would read it
-# while you draw. That takes JavaScript, which is switched off or did not load. The rest of
+# while you draw. That takes JavaScript, which is switched off or didn't load. The rest of
 # the page reads without it.
 # </draw-and-classify>
 #
@@ -46,9 +52,9 @@
 # that this site follows quotes him (1995), once proposed as *the toughest challenge facing AI
 # workers*. It sounds like a joke. Try to answer it, in
 # one sentence, for an A. Two legs that meet at the top, and a bar between them? Keep your
-# sentence. In a minute you will see letters that break it.
+# sentence. In a minute you'll see letters that break it.
 #
-# We shall test four machines on {{ test_pictures:,}} letters in fonts that none of them has
+# Four machines will be tested on {{ test_pictures:,}} letters in fonts that none of them has
 # seen. Commit two numbers: one for the network at the top, one for the humblest of the four,
 # which can do nothing but add up pixels.
 #
@@ -74,12 +80,13 @@ import time
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
+from scipy.stats import ttest_1samp
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 
 # %% [markdown]
 # These are the numbers to turn. A **seed** fixes the random numbers with which training
-# begins. We shall train everything that has a random beginning with {{ seeds }} of them,
+# begins. We'll train everything that has a random beginning with {{ seeds }} of them,
 # because one lucky run proves nothing.
 
 # %% tags=["parameters"]
@@ -99,6 +106,8 @@ rounds = 160
 path = keras.utils.get_file(
     "letters.npz",
     origin="http://127.0.0.1:8000/data/letters.npz",
+    cache_dir=".",  # beside this script, if it's there already
+    cache_subdir="",
     file_hash="41cb6ec090cf5d1ef912607fb508a51db5ef063db86cfad9fb348d35e20cb0bd",
 )
 data = np.load(path)
@@ -140,9 +149,9 @@ plt.show()
 
 # %% [markdown]
 # The legs that meet at the top? Several A's are flat up there, or round. The bar? In the
-# heavy ones it is not a bar but what is left between two holes. And an I? A stroke. Or a
+# heavy ones it isn't a bar but what is left between two holes. And an I? A stroke. Or a
 # stroke with two bars, which might be an H on its side. Or a loop. Whatever you wrote, you
-# read most of these without trouble. You know something that you cannot say.
+# read most of these without trouble. You know something that you can't say.
 #
 # That is the case for learning from examples. How much machine does it take?
 #
@@ -155,7 +164,7 @@ plt.show()
 #
 # $$z_k = w_{k,1} x_1 + w_{k,2} x_2 + \dots + w_{k,784} x_{784} + b_k$$
 #
-# and softmax makes probabilities of the ten scores. This is **logistic regression**. It is
+# and softmax makes probabilities of the ten scores. This is [**logistic regression**](../../guide/glossary.md#logistic-regression). It is
 # one dense layer, and nothing else; [scikit-learn][@scikit-learn] has it.
 
 
@@ -175,8 +184,10 @@ print("the formula agrees:", agrees.all())
 
 # %% [markdown]
 # The line with the `@` is the formula above, for all test letters and all ten $k$ at once.
-# `C=0.02` keeps the weights small, so that single pixels do not get too much say. Since
-# there is one weight per pixel, we can look at what it learned.
+# `C=0.02` keeps the weights small, so that single pixels don't get too much say. The smaller `C`,
+# the tighter the rein: `C=0.02` restrains them more than `C=2` would. (It's the price of a
+# mistake, against the price of large weights.) Since there is one weight per pixel, we can look at
+# what it learned.
 
 # %%
 #| fig-alt: Ten pictures of weights, one per letter. Each shows a blurred light shape of its letter, crossed by dark areas where ink speaks against it.
@@ -190,17 +201,17 @@ for ax, weights, letter in zip(axes.flat, logistic.coef_, "ABCDEFGHIJ"):
 plt.show()
 
 # %% [markdown]
-# Ghosts of letters. Look at the A: ink in the upper corners speaks against it, and so does
-# ink in the middle of its foot. Nobody can recognise a stroke in there, only places. It has
-# no idea that a leg one pixel to the left is the same leg.
+# Ghosts of letters. In some you can make out a stroke, in others only places where ink is good or
+# bad. For the machine they're all places: it has no idea that a leg one pixel to the left is much
+# the same leg.
 #
 # ## A forest
 #
 # The second machine asks questions. *Is pixel 300 darker than 80?* Yes: *is pixel 412
 # brighter than 190?* No: ... and at the end an answer. Such a chain of questions is a
-# **decision tree**, and one tree alone is a know-all. A **random forest** grows
+# **decision tree**, and one tree alone is a know-it-all. A **random forest** grows
 # {{ trees }} of them, each from a random part of the examples and of the pixels, and lets
-# them vote. It is the lockpick of machine learning: hardly anything to adjust, and it opens
+# them vote. It's the lockpick of machine learning: hardly anything to adjust, and it opens
 # a surprising number of doors.
 
 # %%
@@ -211,6 +222,40 @@ for seed in range(seeds):
     forest.fit(as_rows(train_images), train_labels)
     answers["forest"].append(forest.predict(as_rows(test_images)))
 seconds["forest"] = (time.perf_counter() - started) / seeds
+
+# %% [markdown]
+# How does a tree pick its question? It tries: many pixels, many thresholds. Each question divides
+# the letters into two heaps, and the tree takes the one after which the heaps are purest, with few
+# kinds of letters in each. Then it does the same with each heap. Here is how the first tree of the
+# forest began, and what its question did to the letters A to J:
+
+# %%
+first = forest.estimators_[0].tree_
+pixel, threshold = first.feature[0], first.threshold[0]
+yes = as_rows(train_images)[:, pixel] <= threshold
+print(
+    f"pixel in row {pixel // 28}, column {pixel % 28}: at most {255 * threshold:.0f}?"
+)
+print("yes:", np.bincount(train_labels[yes], minlength=10))
+print("no: ", np.bincount(train_labels[~yes], minlength=10))
+
+# %% [markdown]
+# And why let them vote? A tree asks until every heap is pure, so it learns its own examples by
+# heart, chance included. Another tree, grown from other examples and other pixels, learns other
+# chances. When they vote, what they have in common adds up, and their private errors cancel:
+
+# %%
+lone = [
+    (tree.predict(as_rows(test_images)) == test_labels).mean()
+    for tree in forest.estimators_
+]
+together = (answers["forest"][-1] == test_labels).mean()
+print(f"a tree alone: {np.mean(lone):.1%} right, the best of them {max(lone):.1%}")
+print(f"all together: {together:.1%}")
+
+# %%
+#| echo: false
+lone_tree = float(max(lone))
 
 # %% [markdown]
 # ## Two networks
@@ -237,7 +282,7 @@ def perceptron():
 # %% [markdown]
 # The fourth slides small patterns over the picture: it is the network that read the digits
 # in [Your first network](../digits/index.md), layer for layer. To it, a leg one pixel to
-# the left *is* the same leg.
+# the left is nearly the same leg: the pattern slides along with it, and pooling forgives a pixel.
 
 
 # %%
@@ -291,8 +336,8 @@ for name, build in {"MLP": perceptron, "CNN": convolutional}.items():
 #
 # *All* counts the mistakes among the {{ test_pictures:,}} test
 # letters, *odd* those among the {{ odd_pictures }} of them from display and handwriting
-# fonts, where the trouble is. With several seeds you see the mean, and from which to which
-# it went.
+# fonts, where the trouble is. With several seeds you see the mean and the range. (*Time* is of one
+# training on this computer, once, and not more than an impression.)
 
 # %%
 test_kinds = data["font_categories"][data["test_fonts"]]
@@ -313,7 +358,6 @@ forest_accuracy = float(np.mean(np.array(answers["forest"]) == test_labels))
 cnn_runs = np.mean(np.array(answers["CNN"]) == test_labels, axis=1)
 test_accuracy = float(cnn_runs[0])
 cnn_mistakes = int((answers["CNN"][0] != test_labels).sum())
-forest_seconds = seconds["forest"]
 logistic_mistakes = int((answers["logistic"][0] != test_labels).sum())
 
 # %% [markdown]
@@ -326,20 +370,38 @@ logistic_mistakes = int((answers["logistic"][0] != test_labels).sum())
 # The network at the top of the page is the first of the CNNs: {{ cnn_mistakes }} mistakes,
 # {{ test_accuracy:.1%}} right. If you thought that adding up pixels is hopeless: it gets
 # {{ logistic_accuracy:.1%}} right, since most letters in most fonts have their ink in the
-# same places. And a forest that knows nothing of pictures has {{ forest_accuracy:.1%}}, in
-# {{ forest_seconds:.0f}} seconds.
+# same places. And a forest that knows nothing of pictures has {{ forest_accuracy:.1%}}.
 #
 # Hence an opinion: **train the boring machine first.** It takes a minute, and it tells you
 # what your network's number is worth. "{{ test_accuracy:.1%}}" sounds like a triumph until
 # you know that sums of pixels have {{ logistic_accuracy:.1%}}. Then you see what the network
 # did: of the {{ logistic_mistakes }} mistakes it left {{ cnn_mistakes }}, and the column *odd*
-# says where. Compare differences with the spread, too. Where two ranges overlap, the table
-# does not say which machine is better, whatever the means look like.
-#
+# says where. A difference between two machines should be more than luck, too. Would luck alone
+# move {{ seeds }} seeds this far in one direction less than one time in twenty? That's called a
+# **t-test**, and this site uses it [on every page](../../guide/luck.md).
+
+
+# %%
+def verdict(gains):
+    """Say whether the mean of these gains, one for each seed, is more than luck."""
+    if ttest_1samp(gains, 0).pvalue < 0.05:
+        return "a gain" if np.mean(gains) > 0 else "a loss"
+    return "nothing"
+
+
+# %%
+wrong = {
+    name: (np.array(runs) != test_labels).sum(axis=1) for name, runs in answers.items()
+}
+for machine, rival in [("forest", "logistic"), ("MLP", "forest"), ("CNN", "MLP")]:
+    fewer = wrong[rival] - wrong[machine]
+    print(f"{machine:6} against {rival:8}: {verdict(fewer)}")
+
+# %% [markdown]
 # ## How to cheat without noticing
 #
 # A common belief: *shuffle all the data and set a part aside, and you have a fair test.*
-# Let us do it with the forest: the same pictures, the same number of them to learn from,
+# Let's do it with the forest: the same pictures, the same number of them to learn from,
 # only shuffled. It made {{ by_family:.0f}} mistakes on the families that it had not seen. What
 # will happen to them, up or down, and by how much?
 #
@@ -397,7 +459,7 @@ font_names = data["font_names"][data["test_fonts"]]
 worst_font, worst_confidence = str(font_names[wall[0]]), float(confidence[wall[0]])
 
 # %%
-#| fig-alt: A wall of misread letters. Above each stands the network's answer, below it the label. Most are ornate handwriting, blackletter, or letters in blocks.
+#| fig-alt: A wall of misread letters. The network's answer is above each picture, the label below it. Most are ornate handwriting, blackletter, or letters in blocks.
 #| fig-cap: The mistakes of the CNN, the most confident first. Answer above, label below.
 letters = "ABCDEFGHIJ"
 rows = (len(wall) - 1) // 10 + 1
@@ -452,7 +514,7 @@ for number, (ax, gap) in enumerate(zip(axes, gaps)):
 plt.show()
 
 # %% [markdown]
-# **Mark where you switch.** There is no right answer to this one.
+# **Mark where you switch.** There's no right answer to this one.
 #
 # <make-a-guess name="switch" kind="number" min="0" max="10" unit="" by="the network"
 #   answer="{{ cnn_switch:.1f}}" question="Which is the first number that you call an H?">
@@ -495,7 +557,7 @@ cnn_switch = float(switch["CNN"])
 # <your-guess name="switch"></your-guess>
 #
 # They switch at these places: {{ switches }}. None of the machines is
-# right, and neither are you: there is no right answer here. A font keeps away from the
+# right, and neither are you: there's no right answer here. A font keeps away from the
 # middle, since its readers must not hesitate, and so hardly anything in the data says where
 # the border is. Each machine puts it where its own nature does. The steep curves know no
 # more than the others. They are only more certain.
@@ -509,7 +571,7 @@ cnn_switch = float(switch["CNN"])
 #
 # The guide of 2017 that this site follows said that the only way to train with less code
 # than with Keras is to use pigeons. Be one. Below are letters of two font families, which
-# you do not know. Peck **x** or **y**, then look at the right answer, which stands below the
+# you don't know. Peck **x** or **y**, then look at the right answer, which is below the
 # letter: lay a sheet of paper over the picture and slide it down row by row, or to the
 # right letter by letter. Count your right answers in each row of ten.
 
@@ -522,7 +584,7 @@ game_labels = (test_families[order] == "Tomorrow").astype("float32")
 game_letters = len(order)
 
 # %%
-#| fig-alt: Forty letters in four rows of ten, from two font families mixed. Below each stands x or y.
+#| fig-alt: Forty letters in four rows of ten, from two font families mixed. Below each is x or y.
 #| fig-cap: Two families, forty letters, and only right or wrong to learn from. Cover the answers.
 fig, axes = plt.subplots(4, 10, figsize=(6.4, 3.7))
 for ax in axes.flat:
@@ -603,6 +665,7 @@ plt.show()
 # %%
 #| echo: false
 at_last = float(twenties[:, -1].mean())
+first_twenty = float(twenties[:, 0].mean())
 in_forty = float(np.mean([right[:40] for right in pecks]))
 rows_of_ten = np.reshape(pecks, (len(pecks), -1, 10))[:, :4].sum(axis=2).mean(axis=0)
 rows_of_ten = [round(float(row), 1) for row in rows_of_ten]
@@ -653,16 +716,33 @@ card = to_tfjs(
 #    ones gone is it another letter for you, and for the network?
 # 2. *Fewer fonts.* Set `examples = 600`, which is 60 fonts, and run the script again. Which
 #    of the four suffers least? Guess before you look at the table.
-# 3. *Turn the light on.* Test all four with `255 - test_images`: black letters on white. You
-#    would not even notice. What should happen to sums of pixels?
+# 3. *Turn the light off.* Test all four with `255 - test_images`: ink where the paper was, and
+#    paper where the ink was. You'd still read them. What should happen to sums of pixels?
 # 4. *One letter to the left.* Move the test letters by two pixels with
 #    `np.roll(test_images, 2, axis=2)`. Who says that a leg two pixels further is still a leg?
 # 5. *Your own data.* Draw A to J from the fonts of your own computer. Which one does the CNN
 #    read worst?
 #
+# ??? success "What should happen in 1"
+#     Without its lower bar, an E is close to an F; without the middle one, to a C with corners.
+#     Where you and the network switch at different strokes, ask which fonts it can have seen.
+#
+# ??? success "What should happen in 2"
+#     All four get worse, by different amounts. Compare how many *times* as many mistakes each makes,
+#     not how many more: the one with the fewest mistakes has the most to lose that way.
+#
 # ??? tip "Hint for 3"
 #     `(models["CNN"][0].predict(255 - test_images).argmax(axis=1) == test_labels).mean()`.
 #     For logistic regression, every score changes its sign, and a constant is added.
+#
+# ??? success "What should happen in 3"
+#     All four fall to about guessing, or below it: what was the best score of logistic regression
+#     is now the worst. If you expected the CNN to cope because its patterns slide: they slide, but
+#     they still ask for ink where there's now paper.
+#
+# ??? success "What should happen in 4"
+#     All lose something. The sums and the trees lose most, as each of their numbers belongs to one
+#     pixel; the CNN loses least.
 #
 # ??? tip "Hint for 5"
 #     Pillow draws a letter with `ImageDraw.Draw(picture).text(...)` and a font opened with

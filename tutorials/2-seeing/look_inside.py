@@ -11,6 +11,11 @@
 # expects:
 #   digits_accuracy: ">= 0.97"
 #   photos_accuracy: ">= 0.5"
+# says:
+#   "It looks as if it knew where the digit is": fooled > 0.5
+#   "Its bare gradient has": honest < fooled
+#   "so it's no fragile network": after_noise >= after_noise_floor
+#   "the sum is a shove": after_step < after_noise
 # parameters:
 #   smoke: {digits: 2_000, photos: 500, rounds: 1, tested: 200}
 #   gpu: {digits: 60_000, photos: 50_000, rounds: 12}
@@ -37,13 +42,13 @@
 #
 # <look-inside model="opened">
 # Here you could draw a digit and watch what every layer of a network makes of it. That takes
-# JavaScript, which is switched off or did not load. The rest of the page reads without it.
+# JavaScript, which is switched off or didn't load. The rest of the page reads without it.
 # </look-inside>
 #
 # Open *Where it looks*, and paint what **you** would look at before it tells you. Then come back:
-# this page builds each of these views, in a few lines each. There is no secret in a network. All
+# this page builds each of these views, in a few lines each. There's no secret in a network. All
 # its numbers lie open. The trouble is that there are so many, and that a picture made from them
-# is believed so easily. So here are six ways to look inside, and one experiment that shows when
+# is so easily believed. So here are six ways to look inside, and one experiment that shows when
 # *not* to believe what you see.
 
 # %%
@@ -71,9 +76,10 @@ tested = 1_000
 # %% [markdown]
 # ## A network to open
 #
-# The first network is [the one that reads digits](../digits/index.md), with one change: its last
-# layer gives plain scores instead of probabilities. The softmax moves into the loss. You will see
-# in a minute why scores are better to ask.
+# The first network is [the one that reads digits](../digits/index.md), with two changes: it has no
+# dropout, and its last layer gives plain scores instead of probabilities. The
+# [softmax](../../guide/glossary.md#softmax) moves into the loss. You'll see in a minute why scores are
+# better to ask.
 
 
 # %%
@@ -194,7 +200,7 @@ plt.show()
 
 # %% [markdown]
 # Within a row, the cut-outs are of a kind: a slant, a corner, the end of a stroke. Some rows have
-# a name and some do not, and that is honest: nothing forces a network to think in our words.
+# a name and some don't, and that is honest: nothing forces a network to think in our words.
 #
 # ## 4. Cover a part: occlusion
 #
@@ -204,7 +210,7 @@ plt.show()
 #
 # <make-a-guess name="ink" kind="choice" answer="{{ rises }}" by="the run"
 #   options="it never does | at a few places | at many places"
-#   question="Can covering a part of a 7 with black (paper!) make its score go up?">
+#   question="Can covering a part of a 7 with blank paper make its score go up?">
 # Can covering a part of a 7 make its score go up: never, at a few places, or at many?
 # </make-a-guess>
 
@@ -256,7 +262,8 @@ rises = (
 #
 # ## 5. Ask for the gradient: saliency
 #
-# Occlusion takes hundreds of predictions. The gradient takes one. Training asks: if I change this
+# Occlusion takes hundreds of predictions. The [gradient](../../guide/glossary.md#gradient) takes
+# one. Training asks: if I change this
 # *parameter* a little, how does the loss change? We may ask the same of a *pixel*: how does the
 # score change? That is a **saliency map**. With $s$ for the score and $x_i$ for pixel $i$, it is
 # $|\partial s / \partial x_i|$. (Here is why we wanted scores: a probability near 1 hardly changes
@@ -374,8 +381,8 @@ plt.show()
 #
 # ## When not to believe a heat map
 #
-# A common belief: *if a heat map lies on the right thing, the network has understood.* Let us make
-# one with a network that **cannot** have understood anything: a reader of digits that was never
+# A common belief: *if a heat map lies on the right thing, the network has understood.* Let's make
+# one with a network that **can't** have understood anything: a reader of digits that was never
 # trained. A popular recipe is the gradient times the picture. We draw it for both.
 
 # %%
@@ -415,16 +422,16 @@ fooled, honest = ink["untrained", True], ink["untrained", False]
 
 # %% [markdown]
 # Of the untrained network's map, {{ fooled:.0%}} lies on the ink. It looks as if it knew where the
-# digit is. It does not: **we** multiplied by the picture, and the digit came in by that door. Its
+# digit is. It doesn't: **we** multiplied by the picture, and the digit came in by that door. Its
 # bare gradient has {{ honest:.0%}} there. So, an opinion: **before you believe a heat map, draw it
-# for an untrained network.** If you cannot tell the two apart, the map shows your picture, not
+# for an untrained network.** If you can't tell the two apart, the map shows your picture, not
 # your network (Adebayo and others, [2018][@saliency-sanity]).
 # (Heat maps in talks are always of cats. Somebody should check whether the untrained network
 # likes cats as well.)
 #
 # ## The surprise
 #
-# The gradient says how to change each pixel so that the score falls. So let us do it: **one step**,
+# The gradient says how to change each pixel so that the score falls. So let's do it: **one step**,
 # each pixel by the same small amount, up or down, as the sign of the gradient says. Five of 255
 # shades of each colour. Can you see that? And what is left of {{ photos_accuracy:.0%}}?
 #
@@ -456,6 +463,7 @@ random = np.random.default_rng(0).choice([-5, 5], test_photos.shape)
 shaken = np.clip(test_photos + random, 0, 255).astype("float32")
 after_step = round(right_percent(photo_model, moved, test_kinds))
 after_noise = round(right_percent(photo_model, shaken, test_kinds))
+after_noise_floor = 100 * photos_accuracy - 5
 print(f"untouched:         {100 * photos_accuracy:.0f}% right")
 print(f"5 shades, random:  {after_noise}% right")
 print(f"5 shades, aimed:   {after_step}% right")
@@ -477,11 +485,11 @@ plt.show()
 # %% [markdown]
 # <your-guess name="step"></your-guess>
 #
-# {{ after_step }}% are left. With random steps of the same size it is {{ after_noise }}%: so it
-# is no fragile network, and nobody would call those pictures damaged. But a picture has 3072 numbers, and if
-# each of them pushes a little in the *same* direction, the sum is a shove. Such a picture is an
+# {{ after_step }}% are left. With random steps of the same size it's {{ after_noise }}%: so it's no
+# fragile network, and nobody would call those pictures damaged. But a picture has 3072 numbers, and
+# if each of them pushes a little in the *same* direction, the sum is a shove. Such a picture is an
 # **adversarial example** (Goodfellow and others, [2014][@adversarial-panda]).
-# Whatever it is that the network sees, it is not only what you see.
+# Whatever it is that the network sees, it isn't only what you see.
 #
 # ## Into the browser
 #
@@ -523,11 +531,33 @@ card = to_tfjs(
 # 5. *Your own data.* Photograph a digit of yours, bring it to 28 by 28 as
 #    [the first tutorial](../digits/index.md) says, and occlude it. Do you agree with the map?
 #
+# ??? success "What should happen in 1"
+#     Strokes that take away what the map calls important change its mind soonest, such as the bar
+#     of the 7 or its corner. Adding ink far away from the digit does little or nothing, unless it
+#     makes another digit of it.
+#
 # ??? tip "Hint for 2"
 #     `[right_percent(photo_model, one_step(photo_model, test_photos, test_kinds, s), test_kinds) for s in range(9)]`
 #
+# ??? success "What should happen in 2"
+#     The curve falls steeply from the first shade on, and half of the right answers are gone well
+#     before the 5 of this page. If it doesn't fall at all, you have added the step to copies that
+#     were rounded to whole numbers.
+#
+# ??? success "What should happen in 3"
+#     Often both maps lie on the same thing, and the wrong one is a little stronger. If the wrong
+#     answer's evidence is on the background, you've found a shortcut.
+#
 # ??? tip "Hint for 4"
 #     `keras.utils.set_random_seed(2)`, then `trained(looker(), ...)` once more.
+#
+# ??? success "What should happen in 4"
+#     Steps made with one network hurt the other, too, though less than its own would. So an attacker
+#     needs no access to the network that they attack, only to a similar one.
+#
+# ??? success "What should happen in 5"
+#     On a digit that it reads well, the light places are on the strokes that make the digit. If the
+#     whole map is dark or flat, look at the score first: it may not be reading a digit at all.
 #
 # ## Where next
 #
@@ -537,6 +567,6 @@ card = to_tfjs(
 #
 # - [Feature Visualization][@feature-visualization] (Chris Olah, Alexander
 #   Mordvintsev, Ludwig Schubert): what excites a unit most, taken much further, in pictures that
-#   you will not forget.
+#   you won't forget.
 # - [CNN Explainer][@cnn-explainer] (Zijie J. Wang and others): a network
 #   for photographs, with the arithmetic of every pixel one click away.

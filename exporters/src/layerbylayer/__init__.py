@@ -1,4 +1,4 @@
-"""A trained Keras 3 or PyTorch model, as files that TensorFlow.js loads."""
+"""A trained Keras 3 or PyTorch model, as files that run or can be read."""
 
 from .api import to_tfjs
 from .artifact.card import Card
@@ -16,6 +16,7 @@ from .errors import (
 )
 from .recording import record, replay
 from .spreadsheet import to_learning_xlsx, to_xlsx
+from .wasm import to_wasm
 
 __all__ = [
     "Card",
@@ -33,6 +34,7 @@ __all__ = [
     "to_learning_xlsx",
     "to_text",
     "to_tfjs",
+    "to_wasm",
     "to_xlsx",
 ]
 __version__ = "0.1.0"

@@ -17,7 +17,15 @@ from numpy.typing import ArrayLike
 from . import frameworks, parity
 from .artifact import example as examples
 from .artifact import weights
-from .artifact.card import Card, Example, File, Input, Parity, Quantization
+from .artifact.card import (
+    Card,
+    Example,
+    File,
+    Input,
+    Output,
+    Parity,
+    Quantization,
+)
 from .artifact.converted import Array, ConvertedModel
 from .artifact.replace import FOLDER, atomic_replace, check_target
 from .errors import (
@@ -155,7 +163,7 @@ def to_tfjs(
         example = examples.drawn(converted.inputs)
     inputs = None if example is None else examples.checked(example, converted.inputs)
     classes = examples.classes(targets, inputs)
-    _check_labels(labels, converted)
+    check_labels(labels, converted.outputs)
     with atomic_replace(target, FOLDER, overwrite=overwrite) as folder:
         write_model(folder, converted, None)
         stored, checked, quantization = _run(
@@ -168,7 +176,7 @@ def to_tfjs(
             title=title or target.name,
             kind=converted.kind,
             labels=list(labels) if labels is not None else None,
-            inputs=_ranged(converted.inputs, input_range),
+            inputs=ranged(converted.inputs, input_range),
             outputs=list(converted.outputs),
             framework=converted.framework,
             exporter={"name": "layerbylayer", "version": metadata.version(__package__)},
@@ -256,8 +264,13 @@ def _converter(format: Format) -> Callable[..., ConvertedModel]:
     return convert
 
 
-def _check_labels(labels: Sequence[str] | None, converted: ConvertedModel) -> None:
-    classes = converted.outputs[0].shape[-1:]
+def check_labels(labels: Sequence[str] | None, outputs: Sequence[Output]) -> None:
+    """Make sure that there is a label for each place of the first output's last axis.
+
+    Raises:
+        InvalidExampleError: there are more or fewer.
+    """
+    classes = outputs[0].shape[-1:]
     if labels is not None and list(classes) != [len(labels)]:
         raise InvalidExampleError(
             f"there are {len(labels)} labels, but the model has "
@@ -265,9 +278,10 @@ def _check_labels(labels: Sequence[str] | None, converted: ConvertedModel) -> No
         )
 
 
-def _ranged(
+def ranged(
     inputs: Sequence[Input], input_range: tuple[float, float] | None
 ) -> list[Input]:
+    """Describe the inputs, with the range of values of the first if there is one."""
     if input_range is None:
         return list(inputs)
     first = inputs[0]
@@ -333,7 +347,7 @@ def _run(
         if quantize is not None:
             counts = _quantize(folder, converted, quantize)
             if checked.status == "passed":
-                changes = _changes(expected, runner.run(case).outputs, targets)
+                changes = output_changes(expected, runner.run(case).outputs, targets)
             quantization = Quantization(quantize, counts, **changes)
     return stored, checked, quantization
 
@@ -348,7 +362,7 @@ def _quantize(
     return write_model(folder, converted, quantize)
 
 
-def _changes(
+def output_changes(
     before: Sequence[Array], after: Sequence[Array], targets: list[int] | None
 ) -> dict[str, float]:
     """What `Quantization` says of the outputs before and after it."""

@@ -66,16 +66,24 @@ def _parser() -> argparse.ArgumentParser:
         choices=["uint8", "uint16", "float16"],
         help="store the weights in fewer bits, where that does not ruin them",
     )
-    tfjs.add_argument(
-        "--check",
-        action="store_true",
-        help="write nothing unless TensorFlow.js computes alike; on random inputs "
-        "where there is no --example",
-    )
-    _add_example(tfjs)
-    _add_force(tfjs)
-    tfjs.add_argument("--title", help="what the model is, in words")
+    _add_checks(tfjs, "TensorFlow.js")
     tfjs.set_defaults(run=_tfjs)
+
+    wasm = commands.add_parser(
+        "wasm",
+        help="compile a model to WebAssembly that needs no library",
+        description="Write a model as a folder that runs alone, in browsers and in "
+        "Node.js. With an example, or --check, it is run there and compared.",
+    )
+    wasm.add_argument("model", metavar="MODEL", help=MODEL)
+    wasm.add_argument("out", metavar="OUT", help="the folder to write")
+    wasm.add_argument(
+        "--quantize",
+        choices=["uint8", "float16"],
+        help="store the weights in fewer bits",
+    )
+    _add_checks(wasm, "the compiled network")
+    wasm.set_defaults(run=_wasm)
 
     text = commands.add_parser(
         "text",
@@ -97,6 +105,19 @@ def _parser() -> argparse.ArgumentParser:
     _add_force(xlsx)
     xlsx.set_defaults(run=_xlsx)
     return parser
+
+
+def _add_checks(command: argparse.ArgumentParser, runtime: str) -> None:
+    """Add what both ways into a page are asked."""
+    command.add_argument(
+        "--check",
+        action="store_true",
+        help=f"write nothing unless {runtime} computes alike; on random inputs where "
+        "there is no --example",
+    )
+    _add_example(command)
+    _add_force(command)
+    command.add_argument("--title", help="what the model is, in words")
 
 
 def _add_example(command: argparse.ArgumentParser) -> None:
@@ -127,6 +148,26 @@ def _tfjs(options: argparse.Namespace) -> None:
             _read_model(Path(options.model)),
             options.out,
             format=options.format,
+            example=example,
+            labels=_labels(options),
+            title=options.title,
+            quantize=options.quantize,
+            check=options.check,
+            overwrite=options.force,
+        )
+    print(f"{options.out}: {card.summary()}")
+
+
+def _wasm(options: argparse.Namespace) -> None:
+    from .wasm import to_wasm
+
+    example: Any = _read_example(options)
+    if example is None and options.check:
+        example = "random"
+    with _told_warnings():
+        card = to_wasm(
+            _read_model(Path(options.model)),
+            options.out,
             example=example,
             labels=_labels(options),
             title=options.title,

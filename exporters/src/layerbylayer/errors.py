@@ -40,13 +40,15 @@ class RecordingError(ExportError):
 
 
 class UnsupportedOpError(ExportError):
-    """Operations of a traced module that TensorFlow.js cannot express."""
+    """Operations of a traced module that the format of the export cannot express."""
 
-    def __init__(self, problems: Sequence[tuple[str, str, str]]) -> None:
+    def __init__(
+        self, problems: Sequence[tuple[str, str, str]], target: str = "TensorFlow.js"
+    ) -> None:
         """All of them: (operation, where it comes from, what the problem is)."""
         self.problems = list(dict.fromkeys(problems))
         lines = [f"  {op} ({line}): {why}" for op, line, why in self.problems]
         super().__init__(
-            "TensorFlow.js cannot express these operations of the model:\n"
+            f"{target} cannot express these operations of the model:\n"
             + "\n".join(lines)
         )

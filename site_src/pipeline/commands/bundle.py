@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .. import config
-from ..errors import PipelineError
 from ..rendering.take_home import requirements
 from ..sources import data, tutorial
 from ..sources.tutorial import Tutorial
 from ..storage.atomic import atomic_replace
+from .early_sites import check_whole
 
 OFFLINE = config.ROOT / "site_src" / "tools" / "offline"
 STORED = {".gz", ".npz", ".png", ".webp", ".whl", ".woff2"}
@@ -25,12 +25,10 @@ def bundle(site: Path, target: Path) -> None:
     """Write the zip for a built site.
 
     Raises:
-        PipelineError: the site is not built, or a data set cannot be installed.
+        PipelineError: the site is not built to its end, or a data set cannot be
+            installed.
     """
-    if not (site / "index.html").exists():
-        raise PipelineError(
-            f"{config.shown(site)} is not built: run `make site` first."
-        )
+    check_whole(site)
     tutorials = tutorial.find()
     wanted = sorted({name for t in tutorials for name in t.header.data})
     data.install(wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,11 +19,12 @@ from .. import config
 from ..errors import PipelineError
 from ..execution import schedule
 from ..execution.jobs import Job, Shard, shard
+from ..processes import stop_on_signals
 from ..progress import Progress
 from ..sources import tutorial
 from ..sources.header import Profile
 from ..storage import cache, runs
-from . import build, bundle, links, new, run, serve
+from . import build, bundle, early_sites, links, new, run, serve
 from .html import BUILDERS
 
 PROFILES = get_args(Profile)
@@ -52,7 +54,13 @@ def _build(options: Options) -> None:
             dict(options.exceptions),
             progress,
             BUILDERS[options.builder],
+            whole=options.whole,
         )
+
+
+def _complete(options: Options) -> None:
+    early_sites.check_whole(options.site.resolve())
+    print(f"{options.site}: every page has its run.")
 
 
 def _execute(options: Options) -> None:
@@ -69,12 +77,12 @@ def _execute(options: Options) -> None:
         json.loads(options.times.read_text()) if options.times else runs.last_seconds()
     )
     jobs = shard(jobs, options.shard, known)
-    with Progress([]) as progress:
+    with Progress([]) as progress, cache.in_use():
         schedule.run_all(jobs, progress, publish=options.publish)
 
 
 def _serve(options: Options) -> None:
-    with Progress([]) as progress:
+    with Progress([]) as progress, cache.in_use():
         serve.serve(options.address, options.profile, options.preview, progress)
 
 
@@ -146,6 +154,16 @@ def _parser() -> argparse.ArgumentParser:
         choices=sorted(BUILDERS),
         default="mkdocs",
         help="what makes the HTML (default: mkdocs)",
+    )
+    command.add_argument(
+        "--whole",
+        action="store_true",
+        help="build once, at the end; else a first site is there after one tutorial",
+    )
+
+    command = add("complete", _complete, "fail if pages of a site wait for their runs")
+    command.add_argument(
+        "--site", type=Path, default=config.SITE, help="the built site"
     )
 
     command = add("execute", _execute, "execute what changed, and build nothing")
@@ -241,13 +259,14 @@ def _add_profiles(command: _Command) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; return the exit code (1: the author has something to correct)."""
-    options = _parser().parse_args(arguments)
     try:
+        stop_on_signals()
+        options = _parser().parse_args(arguments)
         options.run(options)
     except PipelineError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
         print("\nStopped. Finished runs are kept.", file=sys.stderr)
-        return 130
+        return 128 + getattr(stopped, "number", signal.SIGINT)
     return 0

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from .. import config, postprocess
+from .. import config, postprocess, processes
 from ..errors import PipelineError
 from ..postprocess.site import finish
 from ..progress import Progress
 from ..storage.atomic import atomic_replace
 from ..storage.digest import files_below, tree_digest
+from ..storage.stamp import Stamp
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ BUILDERS = {
     ),
 }
 INFO = re.compile(r"^INFO +- .*\n?", re.MULTILINE)
-MARK = "assets/files.json"
+MARKS = ("assets/files.json", "sw.js")
 """In every site that we build, and in few other folders."""
 
 
@@ -55,10 +55,10 @@ def check_target(site: Path) -> None:
             f"{site} is not a folder below {config.ROOT}.\n"
             "  Name one that is: --site build/my-site, say."
         )
-    theirs = site.exists() and (
-        not site.is_dir() or (any(site.iterdir()) and not (site / MARK).is_file())
+    ours = site.is_dir() and (
+        not any(site.iterdir()) or any((site / mark).is_file() for mark in MARKS)
     )
-    if theirs:
+    if site.exists() and not ours:
         raise PipelineError(
             f"{config.shown(site)} holds something that is no site of ours, and would "
             "be replaced.\n  Name an empty or new folder, or remove it yourself."
@@ -90,27 +90,26 @@ def build_html(pages: Path, site: Path, builder: Builder, progress: Progress) ->
         PipelineError: the builder fails, or warns of a link that leads nowhere; the
             site is as it was.
     """
-    digest, stamp = _digest(pages, builder), config.BUILD / f"{site.name}.digest"
-    built = stamp.read_text() if stamp.exists() else ""
-    if built == digest and (site / "index.html").exists():
+    digest = _digest(pages, builder)
+    stamp = Stamp(config.BUILD / f"{site.name}.digest", site)
+    if stamp.fits(digest):
         progress.say("nothing changed")
         return False
     with atomic_replace(site, scratch=config.BUILD) as new:
         with progress.step(builder.name):
-            done = subprocess.run(
+            done = processes.run(
                 [sys.executable, "-m", *builder.command],
-                cwd=config.ROOT,
-                env=environment(pages, new),
-                capture_output=True,
-                text=True,
+                config.ROOT,
+                environment(pages, new),
             )
         if done.returncode != 0:
             output = INFO.sub("", f"{done.stdout.strip()}\n{done.stderr.strip()}")
             raise PipelineError(
                 f"{builder.name} cannot build the pages:\n{output.strip()}"
             )
-        finish(new)
-    stamp.write_text(digest)
+        for warning in finish(new):
+            progress.warn(warning)
+    stamp.write(digest)
     return True
 
 

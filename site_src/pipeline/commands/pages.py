@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from .. import config
+from ..progress import Progress
 from ..rendering import assemble
+from ..rendering.pending import Place, render_pending
 from ..rendering.published import demos
 from ..rendering.published.wheel import build_wheel
-from ..rendering.tutorial_page import render
+from ..rendering.tutorial_page import Page, render
 from ..sources import catalogue, tutorial
+from ..sources.catalogue import Catalogue
 from ..sources.tutorial import Tutorial
+from ..storage.locks import locked, sweep
 from ..storage.runs import Run
 from .navigation import check_navigation
 
@@ -36,13 +40,28 @@ def pages_folder(site: Path) -> Path:
     return config.BUILD / "pages" / site.name
 
 
+@contextmanager
+def pages_locked(progress: Progress) -> Iterator[None]:
+    """Let one build at a time write pages, demos and sites in this clone.
+
+    What killed builds left is removed: nobody else can be at work there.
+    """
+
+    def waiting() -> None:
+        progress.say("waiting for another build in this clone")
+
+    with locked(config.BUILD / "pages.lock", waiting=waiting):
+        sweep(config.BUILD)
+        yield
+
+
 def _untold(stage: str) -> AbstractContextManager[None]:
     return nullcontext()
 
 
 def build_pages(
     tutorials: Sequence[Tutorial],
-    runs: Sequence[Run],
+    runs: Sequence[Run | Place],
     site: Path,
     left_out: Collection[str] = (),
     stage: Callable[[str], AbstractContextManager[None]] = _untold,
@@ -51,7 +70,7 @@ def build_pages(
 
     Args:
         tutorials: all.
-        runs: of the tutorials, in their order.
+        runs: of the tutorials, in their order; or their places among those to come.
         site: the folder that the site will be built into.
         left_out: folders of docs/ that the builder cannot build.
         stage: what to tell of each of STAGES, while it lasts.
@@ -60,13 +79,20 @@ def build_pages(
         PipelineError: something in the sources that the author can put right.
     """
     with stage(BUNDLE):
-        assets = demos.bundle(zip(tutorials, runs, strict=True), site.name)
+        finished = [run if isinstance(run, Run) else None for run in runs]
+        assets = demos.bundle(zip(tutorials, finished, strict=True), site.name)
     with stage(RENDER):
         wheel_name, links = build_wheel().name, catalogue.read()
         pages = [
-            render(tutorial, run, wheel_name, links)
+            _page(tutorial, run, wheel_name, links)
             for tutorial, run in zip(tutorials, runs, strict=True)
         ]
         folder = pages_folder(site)
         assemble.assemble(pages, assets, folder, links, left_out)
     return folder
+
+
+def _page(tutorial: Tutorial, run: Run | Place, wheel: str, links: Catalogue) -> Page:
+    if isinstance(run, Place):
+        return render_pending(tutorial, run, wheel, links)
+    return render(tutorial, run, wheel, links)

@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from ..execution.kernels.environment import SHORT_SPIN
 from ..sources import data
 from ..sources.header import Profile
 from ..sources.tutorial import Tutorial
@@ -18,6 +19,9 @@ def run(tutorial: Tutorial, profile: Profile) -> None:
     exported/<name>/ in the working directory.
     """
     data.install(tutorial.header.data)
+    # Before PyTorch is loaded, as its threads read it then; see `SHORT_SPIN`.
+    for name, value in SHORT_SPIN.items():
+        os.environ.setdefault(name, value)
     if not os.environ.get("DISPLAY") and sys.platform == "linux":
         os.environ.setdefault("MPLBACKEND", "Agg")
     data.provide(tutorial.header.data)

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
-from .. import config
+from .. import config, processes
 from ..sources.tutorial import Tutorial
 from ..storage import cache, identity, remote
 from .kernels.kernel_start import TRAINED
@@ -55,6 +54,12 @@ def keep(run_name: str, folder: Path) -> cache.Entry:
     return cache.store("exports", name_of(run_name), folder, {})
 
 
+def kept(run: cache.Entry) -> Path | None:
+    """Find the folder of a kept run's exports by the exporters as they are now."""
+    entry = cache.load("exports", name_of(run.folder.name))
+    return None if entry is None else entry.folder
+
+
 def of_run(tutorial: Tutorial, run: cache.Entry, environment: dict[str, str]) -> Path:
     """Get the folder of a kept run's exports; made again if the exporters changed.
 
@@ -66,10 +71,13 @@ def of_run(tutorial: Tutorial, run: cache.Entry, environment: dict[str, str]) ->
     Raises:
         TutorialError: a model can no longer be exported.
     """
+    folder = kept(run)
+    if folder is not None:
+        return folder
     name = name_of(run.folder.name)
-    kept = cache.load("exports", name) or remote.fetch("exports", name)
-    if kept is not None:
-        return kept.folder
+    fetched = remote.fetch("exports", name)
+    if fetched is not None:
+        return fetched.folder
     with cache.workspace() as folder:
         if (run.folder / TRAINED).exists():
             _replay(tutorial, run, folder, environment)
@@ -87,13 +95,8 @@ def _replay(
     """Export again, in a process of its own, which imports what the exporters need."""
     for path in _exported_paths(run.folder):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run(
-        [sys.executable, "-c", REPLAY, str(run.folder / TRAINED)],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-    )
+    command = [sys.executable, "-c", REPLAY, str(run.folder / TRAINED)]
+    done = processes.run(command, folder, environment)
     if done.returncode != 0:
         last = done.stderr.strip().splitlines()[-1:] or ["no message"]
         raise tutorial.error(
@@ -108,8 +111,15 @@ def check(tutorial: Tutorial, folder: Path) -> None:
     """Check that all files and models of the header are in `folder`, and agree.
 
     Raises:
-        TutorialError: one is not there, or a model was not checked for parity.
+        TutorialError: one is not there or a link, or a model was not checked.
     """
+    for path in sorted((folder / EXPORTED).rglob("*")):
+        if path.is_symlink():
+            raise tutorial.error(
+                tutorial.line_of("downloads"),
+                f"{path.relative_to(folder)} is a link, and may lead anywhere",
+                "Write a file instead.",
+            )
     for name in tutorial.header.downloads:
         if not (folder / EXPORTED / name).is_file():
             raise tutorial.error(

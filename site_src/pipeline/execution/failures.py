@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import traceback
+from pathlib import Path
 
 import nbformat
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -11,11 +13,27 @@ from .. import config
 from ..errors import TutorialError
 from ..sources.cells import Cell
 from ..sources.tutorial import Tutorial
-from .kernels.kernel import Kernel
+from .kernels.kernel import ANSI, Kernel
 
-ANSI = re.compile(r"\x1b\[[0-9;]*m")
 KernelFailure = (CellExecutionError, CellTimeoutError, DeadKernelError)
 """What nbclient raises because of a tutorial's own code."""
+
+
+def fault(path: Path, error: Exception) -> TutorialError:
+    """Make an error of one that nobody foresaw, which is a fault of the pipeline.
+
+    Args:
+        path: what the pipeline worked on.
+        error: what was raised.
+    """
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return TutorialError(
+        config.shown(path),
+        1,
+        f"the pipeline itself failed here: {type(error).__name__}: {error}",
+        f"It is a fault of ours, at {config.shown(Path(last.filename))}:{last.lineno}: "
+        "please report it, with this file.",
+    )
 
 
 def explain(

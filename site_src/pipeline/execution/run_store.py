@@ -30,8 +30,11 @@ def load_cached(job: Job) -> Run | None:
     entry = cache.load("runs", name) or remote.fetch("runs", name)
     if entry is None:
         return None
-    with cache.locked(f"exports-{name}"):
-        folder = exports.of_run(job.tutorial, entry, environment(job.threads))
+    # No lock where all is kept: the cache may be read-only.
+    folder = exports.kept(entry)
+    if folder is None:
+        with cache.locked(f"exports-{name}"):
+            folder = exports.of_run(job.tutorial, entry, environment(job.threads))
     run = runs.read(entry, folder)
     expectations.check(job, run)
     return run
@@ -84,8 +87,8 @@ class RunStore:
         with cache.workspace() as folder:
             with self._cores(job):
                 notebook, finished = self.executor.execute(job, folder)
-            exports.set_apart(folder)
-            with cache.workspace() as models:
+            with cache.workspace() as models, cache.writing(job.run_name):
+                exports.set_apart(folder)
                 if (folder / exports.EXPORTED).exists():
                     (folder / exports.EXPORTED).replace(models / exports.EXPORTED)
                 kept = exports.keep(job.run_name, models / exports.EXPORTED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
 from ..errors import PipelineError, StoppedError
@@ -13,14 +13,22 @@ from ..storage import remote, runs
 from ..storage.runs import Run
 from . import expectations, run_store
 from .executor import Executor
+from .failures import fault
 from .jobs import Job
 from .kernels.environment import environment
 from .kernels.fork_server import AVAILABLE, ForkServer
 from .run_store import RunStore
 
+Done = Mapping[int, Run]
+"""The runs that are there, by the numbers of their jobs."""
+
 
 def run_all(
-    jobs: Sequence[Job], progress: Progress, *, publish: bool = False
+    jobs: Sequence[Job],
+    progress: Progress,
+    *,
+    publish: bool = False,
+    tell: Callable[[Done], None] | None = None,
 ) -> list[Run]:
     """Get the runs of all jobs, in their order: kept ones, and new ones.
 
@@ -30,6 +38,8 @@ def run_all(
         jobs: what to run.
         progress: where to show what happens.
         publish: put all runs into the remote cache.
+        tell: told of the runs so far, whenever there is one more. The jobs then begin
+            in their order; else the longest do, so that all are done soonest.
 
     Raises:
         PipelineError: some failed; the message holds what all of them said.
@@ -43,6 +53,9 @@ def run_all(
         except PipelineError as error:
             problems.append(error)
             continue
+        except Exception as error:
+            problems.append(fault(job.tutorial.path, error))
+            continue
         if run is None:
             waiting.append(number)
             continue
@@ -52,7 +65,12 @@ def run_all(
         names = sorted({d for n in waiting for d in jobs[n].tutorial.header.data})
         with progress.step("Data"):
             data.install(names)
-        _run_waiting(jobs, waiting, done, problems, progress)
+        if tell is None:
+            known = runs.last_seconds()
+            waiting.sort(key=lambda n: -jobs[n].seconds(known))
+        elif done:
+            tell(done)
+        _run_waiting(jobs, waiting, done, problems, progress, tell)
     for number, run in sorted(done.items()):
         for line in expectations.overtime_warnings(jobs[number], run):
             progress.warn(line)
@@ -72,9 +90,9 @@ def _run_waiting(
     done: dict[int, Run],
     problems: list[PipelineError],
     progress: Progress,
+    tell: Callable[[Done], None] | None,
 ) -> None:
     known = runs.last_seconds()
-    waiting.sort(key=lambda n: -jobs[n].seconds(known))
     cores = free = os.cpu_count() or 1
     running: dict[Future[Run], int] = {}
     server = ForkServer(environment()) if AVAILABLE else None
@@ -97,11 +115,16 @@ def _run_waiting(
                 free += jobs[number].cores
                 try:
                     done[number] = future.result()
+                    if tell:
+                        tell(done)
                 except PipelineError as error:
                     problems.append(error)
                     progress.fail(str(error).splitlines()[0])
                 except StoppedError:
                     pass
+                except Exception as error:  # ours: the others go on all the same
+                    problems.append(fault(jobs[number].tutorial.path, error))
+                    progress.fail(str(problems[-1]).splitlines()[0])
     finally:
         executor.stop.all()
         pool.shutdown(cancel_futures=True)

@@ -6,6 +6,7 @@ once, goes through the transformers, and is written once.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +16,10 @@ from ..storage.digest import contents_digest
 from . import csp, hashed_names, lost_links, notebooks, search, social_meta, stills
 from .pages import read
 
+KEPT = ("data/", "models/", "search/")
+"""Folders whose files the pages fetch under plain names."""
+UNUSED = "assets/cards/"
+"""What other sites show of a page, which the page itself does not."""
 OWN_ASSETS = ("demos.js", "search.js", "site.css")
 """Written by esbuild under plain names, for the builders; nobody else knows these."""
 
@@ -22,8 +27,11 @@ TO_COME = "version-to-come"
 """Stands for the version while that is computed from the pages, this word in them."""
 
 
-def finish(site: Path) -> None:
+def finish(site: Path) -> list[str]:
     """Make the site in this folder ready to be published.
+
+    Returns:
+        What its maker should know: a line for each inline script that will not run.
 
     Raises:
         OSError: a file cannot be read or written.
@@ -48,11 +56,17 @@ def finish(site: Path) -> None:
         search.name_dialog(page)
     for name in OWN_ASSETS:
         (site / "assets" / name).unlink(missing_ok=True)
+    warnings = []
     for page in pages:
         meta = page.element("meta", name="layerbylayer-version", content=TO_COME)
         page.prepend_to_head(meta)
         # The policy is last, as it depends on what is in a page.
         csp.add_policy(page)
+        warnings += [
+            f"{page.name}: its policy lets no inline script run but the theme's: "
+            f"{' '.join(code.split())[:60]}"
+            for code in csp.refused_scripts(page)
+        ]
     written = {page: page.html for page in pages}
     version = _version(site, {page.name: html for page, html in written.items()})
     for page, html in written.items():
@@ -60,6 +74,7 @@ def finish(site: Path) -> None:
     if worker.exists():
         _write_list(site, version)
         worker.rename(site / "sw.js")
+    return warnings
 
 
 def _version(site: Path, pages: Mapping[str, str]) -> str:
@@ -76,11 +91,19 @@ def _version(site: Path, pages: Mapping[str, str]) -> str:
 
 
 def _write_list(site: Path, version: str) -> None:
-    """List all files with hashes, so that the service worker can forget others."""
-    files = [
-        path.relative_to(site).as_posix()
+    """List what the service worker may keep, with digests (see published.ts there)."""
+    files = {
+        name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(site.rglob("*"))
-        if path.is_file() and hashed_names.HASHED.search(path.name)
-    ]
+        if path.is_file() and _is_kept(name := path.relative_to(site).as_posix())
+    }
     listed = json.dumps({"version": version, "files": files})
     (site / "assets" / "files.json").write_text(listed, encoding="utf-8")
+
+
+def _is_kept(name: str) -> bool:
+    """Tell whether pages fetch this file by themselves, or a demo of theirs does."""
+    if name.startswith(KEPT):
+        return True
+    hashed = hashed_names.HASHED.search(name) is not None
+    return hashed and not name.startswith(UNUSED) and not name.endswith(".map")

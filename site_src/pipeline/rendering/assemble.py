@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import filecmp
+import json
 import re
 import shutil
-import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
 from .. import config
 from ..errors import PipelineError
 from ..sources.catalogue import Catalogue
-from . import directives
+from ..storage.locks import scratch_folder
+from . import directives, pending
 from .blocks.cards import tutorial_index
 from .cells.citations import cite
-from .cells.mathml import with_mathml
+from .cells.mathml import MathError, with_mathml
 from .published import feed, social_cards, training_digits
 from .published.wheel import build_wheel
 from .tutorial_page import Page
@@ -41,8 +42,7 @@ def assemble(
         PipelineError: a page has a wrong formula or part, or cites what is not in the
             catalogue; or a demo names a model that no tutorial exports.
     """
-    with tempfile.TemporaryDirectory(dir=config.BUILD) as scratch:
-        folder = Path(scratch)
+    with scratch_folder(config.BUILD) as folder:
         _write_docs(folder, directives.Site(pages, catalogue), left_out)
         for page in pages:
             _write_tutorial(folder, page)
@@ -55,6 +55,7 @@ def assemble(
             tutorials = [page.tutorial for page in pages]
             _write(folder / feed.FILE, feed.feed(tutorials, config.site_url()))
         social_cards.write(folder)
+        _note_pending(folder, pages)
         _check_demos(folder)
         _synchronise(folder, target)
 
@@ -70,8 +71,19 @@ def _write_docs(folder: Path, site: directives.Site, left_out: Collection[str]) 
             continue
         content = source.read_bytes()
         if source.suffix == ".md":
-            content = _markdown(content.decode(), source, site).encode()
+            content = _markdown(_decoded(content, source), source, site).encode()
         _write(folder / source.relative_to(config.DOCS), content)
+
+
+def _decoded(content: bytes, source: Path) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise PipelineError(
+            f"{config.shown(source)}:{line}: this is not UTF-8: {error.reason}\n"
+            "  Save the file in that encoding."
+        ) from error
 
 
 def _markdown(text: str, source: Path, site: directives.Site) -> str:
@@ -84,18 +96,39 @@ def _markdown(text: str, source: Path, site: directives.Site) -> str:
     text = cite(text, site.catalogue, error)
     try:
         text = with_mathml(text)
-    except ValueError as problem:
-        raise PipelineError(f"{config.shown(source)}: {problem}") from problem
+    except MathError as problem:
+        raise error(problem.line, str(problem), "Correct the TeX.") from problem
     return directives.fill_directives(text, source, site)
 
 
 def _write_tutorial(folder: Path, page: Page) -> None:
     for name, content in page.files.items():
         _write(folder / "tutorials" / page.tutorial.name / name, content)
+    if page.run is None:
+        return
     for name in page.tutorial.header.downloads:
+        if name in page.files:
+            raise page.tutorial.error(
+                page.tutorial.line_of("downloads"),
+                f"downloads names {name}, which is a file of the page itself",
+                "Give it another name.",
+            )
         shutil.copy2(page.run.exports / name, folder / "tutorials" / page.tutorial.name)
     for model in page.tutorial.header.exports:
         shutil.copytree(page.run.model(model), folder / "models" / model)
+
+
+def _note_pending(folder: Path, pages: list[Page]) -> None:
+    """Say where something is still to come, and list the pages for who publishes."""
+    waiting = [page.tutorial for page in pages if page.run is None]
+    if not waiting:
+        return
+    missing = {model for tutorial in waiting for model in tutorial.header.exports}
+    for path in sorted(folder.rglob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(pending.without_models(text, missing), encoding="utf-8")
+    names = json.dumps([tutorial.name for tutorial in waiting])
+    _write(folder / pending.FILE, names.encode())
 
 
 def _check_demos(folder: Path) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 
 from .. import config
 from ..sources.tutorial import Tutorial
 from ..storage.runs import Run
 from .take_home import LOCAL_SITE, requirements
+
+DATA = re.compile(rf'"{re.escape(LOCAL_SITE)}data/([^"/]+)"')
+"""A file that a tutorial fetches from the site, and finds beside the script first."""
 
 
 def provenance(tutorial: Tutorial, run: Run, wheel: str) -> str:
@@ -44,13 +48,10 @@ def _how_to_run(tutorial: Tutorial, wheel: str) -> str:
     if config.site_url():
         return f"To run it at home: `uv run {tutorial.name}.py`."
     others = [d for d in requirements(tutorial, wheel) if d != "layerbylayer"]
-    fetching = (
-        f" It fetches its data from {LOCAL_SITE}, so serve this site there first."
-        if LOCAL_SITE in tutorial.text
-        else ""
-    )
+    packages = " ".join(f'"{package}"' for package in [*others, f"./{wheel}"])
+    beside = [f"[{wheel}](../../wheels/{wheel})"]
+    beside += [f"[{file}](../../data/{file})" for file in DATA.findall(tutorial.text)]
     return (
-        f"To run it at home, install `{' '.join(others)}` and "
-        f"[layerbylayer](../../wheels/{wheel}) with pip, "
-        f"then `python {tutorial.name}.py`.{fetching}"
+        f"To run it at home, put {' and '.join(beside)} beside the script, then:\n\n"
+        f"```sh\npip install {packages}\npython {tutorial.name}.py\n```"
     )

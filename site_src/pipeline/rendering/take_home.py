@@ -44,13 +44,28 @@ def from_the_site(code: str) -> str:
 
 
 def requirements(tutorial: Tutorial, wheel: str) -> list[str]:
-    """Read what the downloaded script needs from its PEP 723 block."""
-    block = PEP_723.search(lone_script(tutorial, wheel))
+    """Read what the downloaded script needs from its PEP 723 block.
+
+    Raises:
+        TutorialError: the block is no TOML, or has no list of dependencies.
+    """
+    script = lone_script(tutorial, wheel)
+    block = PEP_723.search(script)
     if block is None:
         return []
     lines = block["toml"].splitlines()
     toml = "\n".join(line.removeprefix("#").lstrip() for line in lines)
-    return [str(requirement) for requirement in tomllib.loads(toml)["dependencies"]]
+    try:
+        found = tomllib.loads(toml)["dependencies"]
+        if not isinstance(found, list):
+            raise ValueError("`dependencies` is no list")
+    except (ValueError, KeyError) as error:
+        raise tutorial.error(
+            script[: block.start()].count("\n") + 1,
+            f"the block `# /// script` cannot be read: {error}",
+            'It holds TOML, with dependencies = ["numpy", ...].',
+        ) from error
+    return [str(requirement) for requirement in found]
 
 
 def cells_of(
@@ -87,7 +102,8 @@ def take_home_notebook(
         for output in executed.outputs:
             output.get("data", {}).pop("image/svg+xml", None)
             if "text" in output:
-                output.text = outputs.without_progress(output.text)
+                text = outputs.without_progress(output.text)
+                output.text = outputs.shortened(outputs.without_paths(text))
         executed.metadata = {}
         executed.source = from_the_site(executed.source)
         cells.append(executed)

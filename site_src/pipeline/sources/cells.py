@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+import warnings
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import jupytext
-import yaml
 
 from ..config import shown
 from ..errors import TutorialError
-from .header import Scalar
+from .header import Scalar, read_yaml
+
+TAGS = {
+    *("parameters", "raises-exception"),
+    *("hide-input", "remove-input", "hide-output", "remove-output", "remove-cell"),
+    *("exercise", "solution", "check"),
+}
+"""Jupyter Book's, of which a page either shows a part or does not; an exercise's."""
+OPTIONS = {"fig-alt": str, "fig-cap": str, "echo": bool, "runs-here": bool}
+# Comments stay comments: jupytext would make code of "# cat pictures".
+FORMAT = {"extension": ".py", "format_name": "percent", "comment_magics": False}
 
 
 @dataclass(frozen=True)
@@ -37,14 +47,41 @@ class Cell:
         lines = self.source.splitlines()
         return "\n".join(lines[_option_lines(lines) :]).strip("\n")
 
+    @property
+    def shows_code(self) -> bool:
+        """Whether the page shows the code of this cell; else it is folded."""
+        hidden = self.removes_code or "hide-input" in self.tags
+        return not hidden and bool((self.options or {}).get("echo", True))
+
+    @property
+    def removes_code(self) -> bool:
+        """Whether not even a fold of the page has the code of this cell."""
+        return not {"remove-input", "remove-cell"}.isdisjoint(self.tags)
+
+    @property
+    def shows_outputs(self) -> bool:
+        """Whether the page shows what this cell put out."""
+        return not {"hide-output", "remove-output", "remove-cell"}.intersection(
+            self.tags
+        )
+
 
 def read_cells(path: Path, text: str) -> list[Cell]:
     """Read the cells of a tutorial's file, whose text is given.
 
     Raises:
-        TutorialError: jupytext reads other cells, or a cell's options are wrong.
+        TutorialError: jupytext reads other cells, or a cell's options or tags are
+            wrong.
     """
-    notebook = jupytext.reads(text, fmt="py:percent")
+    try:
+        notebook = jupytext.reads(text, fmt=FORMAT)
+    except Exception as error:  # it raises what its parsers do
+        raise TutorialError(
+            shown(path),
+            1,
+            f"jupytext cannot read the cells: {str(error) or type(error).__name__}",
+            'Begin every cell with "# %%", options after it as in `tags=["..."]`.',
+        ) from error
     # jupytext keeps the header's fields as a raw cell of their own, before the others.
     cells = [
         cell
@@ -64,13 +101,26 @@ def read_cells(path: Path, text: str) -> list[Cell]:
             cell.cell_type,
             cell.source,
             line,
-            tuple(cell.metadata.get("tags", ())),
+            _tags(path, cell.metadata.get("tags", []), line),
             _read_options(path, cell.source, line)
             if cell.cell_type == "code"
             else None,
         )
         for cell, line in zip(cells, starts, strict=True)
     ]
+
+
+def _tags(path: Path, tags: Any, line: int) -> tuple[str, ...]:
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        message, advice = f"{tags!r} is no list of tags", 'Write tags=["parameters"].'
+        raise TutorialError(shown(path), line, message, advice)
+    for tag in tags:
+        if tag not in TAGS:
+            known = ", ".join(sorted(TAGS))
+            raise TutorialError(
+                shown(path), line, f"unknown tag {tag}", f"Use: {known}."
+            )
+    return tuple(tags)
 
 
 def _cell_starts(text: str) -> list[int]:
@@ -97,24 +147,24 @@ def _read_options(path: Path, source: str, line: int) -> dict[str, Any]:
     """Options in the notation of Quarto: `#| key: value` at the top of the cell."""
     lines = source.splitlines()
     text = "\n".join(re.sub(r"^#\| ?", "", o) for o in lines[: _option_lines(lines)])
-    known = {"fig-alt", "fig-cap", "echo", "runs-here"}
-    try:
-        options = yaml.safe_load(text) or {}
-    except yaml.YAMLError as error:
-        raise TutorialError(
-            shown(path),
-            line,
-            f"the cell's options are not YAML: {error}",
-            "Correct them.",
-        ) from error
-    unknown = set(options) - known if isinstance(options, dict) else {text}
-    if unknown:
-        raise TutorialError(
-            shown(path),
-            line,
-            f"unknown cell option {sorted(unknown)[0]}",
-            f"Known options: {', '.join(sorted(known))}.",
-        )
+    options = read_yaml(path, text, line, "what begins with #|")
+    if not isinstance(options, dict):
+        options = {text: None} if text.strip() else {}
+    for name, value in options.items():
+        if name not in OPTIONS:
+            raise TutorialError(
+                shown(path),
+                line,
+                f"unknown cell option {name}",
+                f"Known options: {', '.join(sorted(OPTIONS))}.",
+            )
+        if not isinstance(value, OPTIONS[name]):
+            raise TutorialError(
+                shown(path),
+                line,
+                f"cell option {name}: {value!r} is not {OPTIONS[name].__name__}",
+                "Put a text into quotes; write true or false without.",
+            )
     return dict(options)
 
 
@@ -130,6 +180,34 @@ def with_values(code: str, values: Mapping[str, Scalar]) -> str:
             for index in range(first + 1, last + 1):
                 lines[index] = ""
     return "\n".join(lines)
+
+
+def check_python(path: Path, text: str, cells: Sequence[Cell]) -> None:
+    """Check that a tutorial is a Python script, and each of its cells by itself.
+
+    Raises:
+        TutorialError: one is not; it names the line.
+    """
+    pieces = [(text, 1)] + [(c.source, c.line) for c in cells if c.kind == "code"]
+    for source, line in pieces:
+        try:
+            with warnings.catch_warnings(action="ignore"):
+                compile(source, str(path), "exec", dont_inherit=True)
+        except SyntaxError as error:
+            raise TutorialError(
+                shown(path),
+                line + (error.lineno or 1) - 1,
+                f"this is not Python: {error.msg}",
+                "A tutorial is a script that readers download: it has no % or ! lines, "
+                "and no `await` outside a function. Each cell is whole in itself.",
+            ) from error
+        except (ValueError, OverflowError, RecursionError, MemoryError) as error:
+            raise TutorialError(
+                shown(path),
+                line,
+                f"Python cannot read what begins here: {error or 'it is too deep'}",
+                "Write it in a simpler way.",
+            ) from error
 
 
 def assignments(code: str) -> dict[str, ast.Assign]:

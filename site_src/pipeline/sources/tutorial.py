@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from ..config import TUTORIALS, shown
-from ..errors import PipelineError, TutorialError
-from .cells import Cell, assignments, read_cells, with_values
+from ..errors import PipelineError, Problems, TutorialError
+from . import data
+from .cells import Cell, assignments, check_python, read_cells, with_values
 from .header import Header, Profile, Scalar, field_line, read_header
+
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,17 @@ class Tutorial:
         changed = with_values(cell.source, self.values(profile))
         return self.text.replace(cell.source, changed, 1)
 
+    @cached_property
+    def prose(self) -> str:
+        """Texts, captions and alternative texts, one after the other on one line."""
+        texts = [
+            cell.source
+            if cell.kind == "markdown"
+            else " ".join(str(text) for text in (cell.options or {}).values())
+            for cell in self.cells
+        ]
+        return " ".join(" ".join(texts).split())
+
     def line_of(self, field: str) -> int:
         """Find the line on which a field of the header begins (1 if it is missing)."""
         return field_line(self.text, field)
@@ -74,8 +91,13 @@ def find(folder: Path = TUTORIALS) -> list[Tutorial]:
     Raises:
         TutorialError: a header is missing or wrong, or a name is used twice.
     """
-    tutorials = [read(path) for path in sorted(folder.glob("*/*.py"))]
+    problems, tutorials = Problems(), []
+    for path in sorted(folder.glob("*/*.py")):
+        with problems.gathered():
+            tutorials.append(read(path))
+    problems.check()
     names: dict[str, Tutorial] = {}
+    models: dict[str, Tutorial] = {}
     for tutorial in tutorials:
         if tutorial.name in names:
             raise tutorial.error(
@@ -85,15 +107,39 @@ def find(folder: Path = TUTORIALS) -> list[Tutorial]:
                 "Rename one of the two files: the name is the address of the page.",
             )
         names[tutorial.name] = tutorial
-    for tutorial in tutorials:
-        for need in tutorial.header.needs:
-            if need not in names:
+        for model in tutorial.header.exports:
+            if model in models:
                 raise tutorial.error(
-                    field_line(tutorial.text, "needs"),
-                    f"needs names {need}, and there is no such tutorial",
-                    f"Use one of: {', '.join(sorted(names))}.",
+                    tutorial.line_of("exports"),
+                    f"{shown(models[model].path)} exports a model called {model}, too",
+                    "Rename one of the two: the site has one folder for each name.",
                 )
+            models[model] = tutorial
+    for tutorial in tutorials:
+        _check_needs(tutorial, names)
     return sorted(tutorials, key=lambda t: (t.path.parent.name, t.header.order))
+
+
+def _check_needs(tutorial: Tutorial, names: dict[str, Tutorial]) -> None:
+    for need in tutorial.header.needs:
+        if need not in names:
+            raise tutorial.error(
+                tutorial.line_of("needs"),
+                f"needs names {need}, and there is no such tutorial",
+                f"Use one of: {', '.join(sorted(names))}.",
+            )
+    before, waiting = set(), list(tutorial.header.needs)
+    while waiting:
+        need = waiting.pop()
+        if need == tutorial.name:
+            raise tutorial.error(
+                tutorial.line_of("needs"),
+                "this tutorial is to be read before itself",
+                "Take it out of `needs` here, or in one of those that it needs.",
+            )
+        if need in names and need not in before:
+            before.add(need)
+            waiting += names[need].header.needs
 
 
 def find_one(name_or_path: str, folder: Path = TUTORIALS) -> Tutorial:
@@ -117,15 +163,41 @@ def read(path: Path) -> Tutorial:
             parameters are wrong.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        # Some editors begin a file with a mark of its encoding, which is no text.
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise TutorialError(
             shown(path), 1, f"cannot be read: {error}", "Check the path and encoding."
         ) from error
+    _check_characters(path, text)
     header = read_header(path, text)
     tutorial = Tutorial(path, header, tuple(read_cells(path, text)), text)
+    check_python(path, text, tutorial.cells)
+    _check_data(tutorial)
     _check_parameters(tutorial)
     return tutorial
+
+
+def _check_characters(path: Path, text: str) -> None:
+    """Check that all is visible, and that lines end where everybody thinks they do."""
+    wrong = INVISIBLE.search(text)
+    if wrong:
+        raise TutorialError(
+            shown(path),
+            text[: wrong.start()].count("\n") + 1,
+            f"an invisible character, {ascii(wrong[0])}, is in this line",
+            "Remove it; in a string, write it with a backslash.",
+        )
+
+
+def _check_data(tutorial: Tutorial) -> None:
+    for name in tutorial.header.data:
+        if name not in data.DATASETS:
+            raise tutorial.error(
+                tutorial.line_of("data"),
+                f"there is no data set called {name}",
+                f"Use one of: {', '.join(sorted(data.DATASETS))}.",
+            )
 
 
 def _check_parameters(tutorial: Tutorial) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from .locks import scratch_folder
 
 
 @contextmanager
@@ -19,17 +18,15 @@ def atomic_replace(target: Path, scratch: Path | None = None) -> Iterator[Path]:
     Args:
         target: what is replaced, or made.
         scratch: a folder on the same file system to write in meanwhile; the target's
-            own if none is given. What is left there by a killed process begins with
-            that process's number.
+            own if none is given. What a killed process leaves there is removed by the
+            next that writes there.
 
     Raises:
         OSError: the new one cannot be put there; the target is as it was.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    prefix = f"{os.getpid()}-"
-    folder = Path(tempfile.mkdtemp(dir=scratch or target.parent, prefix=prefix))
-    new, old = folder / target.name, folder / f"{target.name}.old"
-    try:
+    with scratch_folder(scratch or target.parent) as folder:
+        new, old = folder / target.name, folder / f"{target.name}.old"
         yield new
         # A file is replaced in one step; a folder that is not empty cannot be.
         if target.is_dir():
@@ -40,5 +37,3 @@ def atomic_replace(target: Path, scratch: Path | None = None) -> Iterator[Path]:
             if old.exists():
                 old.replace(target)
             raise
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

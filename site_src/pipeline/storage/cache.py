@@ -10,23 +10,20 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-import psutil
-from filelock import FileLock, Timeout
-
 from .. import config
-from ..errors import PipelineError, StoppedError
+from ..errors import PipelineError
+from . import locks
 from .atomic import atomic_replace
 from .digest import sha256
+from .locks import scratch_folder
 
 Kind = Literal["runs", "exports"]
 KINDS: tuple[Kind, ...] = ("runs", "exports")
@@ -79,9 +76,12 @@ def load(kind: Kind, name: str) -> Entry | None:
             "and made again.",
             file=sys.stderr,
         )
-        remove(folder)
+        with suppress(OSError):
+            remove(folder)
         return None
-    os.utime(folder)
+    # Where nothing can be written, nothing is pruned either.
+    with suppress(OSError):
+        os.utime(folder)
     return Entry(folder, facts)
 
 
@@ -96,6 +96,15 @@ def _checked(folder: Path) -> dict[str, Any]:
     return dict(stored["facts"])
 
 
+def is_whole(folder: Path) -> bool:
+    """Say whether a folder is an entry, every file of it as it was."""
+    try:
+        _checked(folder)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return True
+
+
 def store(kind: Kind, name: str, folder: Path, facts: Mapping[str, Any]) -> Entry:
     """Make a workspace's folder an entry: write what is left to write, then rename.
 
@@ -103,7 +112,7 @@ def store(kind: Kind, name: str, folder: Path, facts: Mapping[str, Any]) -> Entr
         PipelineError: it cannot be written; the cache is as it was.
     """
     target = folder_of(kind, name)
-    try:
+    with writing(f"{kind}/{name}"):
         files = sorted(path for path in folder.rglob("*") if path.is_file())
         digests = {str(path.relative_to(folder)): sha256(path) for path in files}
         contents = {"files": digests, "facts": dict(facts)}
@@ -111,25 +120,17 @@ def store(kind: Kind, name: str, folder: Path, facts: Mapping[str, Any]) -> Entr
         (folder / MANIFEST).write_bytes(manifest)
         (folder / SEAL).write_text(hashlib.sha256(manifest).hexdigest())
         _move_in(folder, target)
-    except OSError as error:
-        raise PipelineError(
-            f"{kind}/{name} cannot be kept: {error}.\n"
-            f"  Make room in {config.cache_folder()} (`make clean-cache`), or set "
-            "LAYERS_CACHE to another folder."
-        ) from error
     return Entry(target, contents["facts"])
 
 
 def adopt(kind: Kind, name: str, folder: Path, origin: str) -> Entry | None:
     """Take in a folder that came from elsewhere, if it is whole; None if it is not."""
-    try:
-        facts = _checked(folder)
-    except (OSError, ValueError, KeyError, TypeError):
+    if not is_whole(folder):
         return None
     (folder / ORIGIN).write_text(origin, encoding="utf-8")
     target = folder_of(kind, name)
     _move_in(folder, target)
-    return Entry(target, facts)
+    return Entry(target, _checked(target))
 
 
 def _move_in(folder: Path, target: Path) -> None:
@@ -138,12 +139,16 @@ def _move_in(folder: Path, target: Path) -> None:
 
 
 def remove(folder: Path) -> None:
-    """Remove an entry: under another name first, so that no half of it is seen."""
+    """Remove an entry: under another name first, so that no half of it is seen.
+
+    Raises:
+        OSError: it cannot be removed, as on a read-only disk.
+    """
     if not folder.exists():
         return
-    doomed = Path(tempfile.mkdtemp(dir=_unfinished(), prefix=f"{os.getpid()}-"))
-    folder.replace(doomed / folder.name)
-    shutil.rmtree(doomed, ignore_errors=True)
+    with scratch_folder(_unfinished()) as doomed, suppress(FileNotFoundError):
+        # Perhaps another build was quicker.
+        folder.replace(doomed / folder.name)
 
 
 @contextmanager
@@ -152,18 +157,24 @@ def locked(name: str, given_up: Callable[[], bool] = lambda: False) -> Iterator[
 
     Raises:
         StoppedError: `given_up` became true while we waited.
+        PipelineError: nothing can be written there.
     """
-    locks = config.cache_folder() / "locks"
-    locks.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(locks / f"{name}.lock")
-    try:
-        lock.acquire(cancel_check=given_up)
-    except Timeout as error:
-        raise StoppedError from error
-    try:
+    with ExitStack() as stack:
+        file = config.cache_folder() / "locks" / f"{name}.lock"
+        with writing(name):
+            stack.enter_context(locks.locked(file, given_up))
         yield
-    finally:
-        lock.release()
+
+
+@contextmanager
+def in_use() -> Iterator[None]:
+    """Keep others from cleaning the cache while a build reads from it."""
+    with locks.shared(_in_use()):
+        yield
+
+
+def _in_use() -> Path:
+    return config.cache_folder() / "locks" / "in-use"
 
 
 @contextmanager
@@ -172,22 +183,31 @@ def workspace() -> Iterator[Path]:
 
     It is removed at the end unless it has become an entry. What a killed build left
     behind is removed by the next.
+
+    Raises:
+        PipelineError: it cannot be made.
     """
-    folder = Path(tempfile.mkdtemp(dir=_unfinished(), prefix=f"{os.getpid()}-"))
-    try:
+    with ExitStack() as stack:
+        with writing("a run"):
+            folder = stack.enter_context(scratch_folder(_unfinished()))
         yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _unfinished() -> Path:
-    folder = config.cache_folder() / "unfinished"
-    folder.mkdir(parents=True, exist_ok=True)
-    for left in folder.iterdir():
-        owner = left.name.partition("-")[0]
-        if not owner.isdigit() or not psutil.pid_exists(int(owner)):
-            shutil.rmtree(left, ignore_errors=True)
-    return folder
+    return config.cache_folder() / "unfinished"
+
+
+@contextmanager
+def writing(what: str) -> Iterator[None]:
+    """Make errors of the disk the author's, who may have to make room."""
+    try:
+        yield
+    except OSError as error:
+        raise PipelineError(
+            f"{what} cannot be kept: {error}.\n"
+            f"  Make room in {config.cache_folder()} (`make clean-cache`), or set "
+            "LAYERS_CACHE to another folder."
+        ) from error
 
 
 def entries() -> list[Listed]:
@@ -217,5 +237,17 @@ def prune(limit: int, spared: float = 24 * 3600) -> list[Listed]:
 
 
 def clean() -> None:
-    """Remove the whole cache."""
-    shutil.rmtree(config.cache_folder(), ignore_errors=True)
+    """Remove all entries, and what killed builds left.
+
+    Raises:
+        PipelineError: a build reads from the cache now.
+    """
+    with locks.alone(_in_use()) as nobody:
+        if not nobody:
+            raise PipelineError(
+                f"A build or `make serve` uses {config.cache_folder()} now.\n"
+                "  Wait until it has ended, or end it; then clean the cache."
+            )
+        for entry in entries():
+            remove(entry.folder)
+        locks.sweep(_unfinished())

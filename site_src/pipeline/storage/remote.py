@@ -6,6 +6,7 @@ import os
 import sys
 import tarfile
 import uuid
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ import fsspec
 from ..errors import PipelineError
 from . import cache
 from .cache import Kind
+
+DAMAGE = (OSError, tarfile.TarError, ValueError, EOFError, zlib.error)
+"""What reading an archive raises that was cut off, or never was one."""
 
 
 def address() -> str:
@@ -34,10 +38,9 @@ def fetch(kind: Kind, name: str) -> cache.Entry | None:
         if not files.exists(archive):
             return None
         with cache.workspace() as folder:
-            with files.open(archive, "rb") as stream, _tar(stream, "r") as tar:
-                tar.extractall(folder / name, filter="data")
+            _unpack(files, archive, folder / name)
             entry = cache.adopt(kind, name, folder / name, address())
-    except (OSError, tarfile.TarError, ValueError, EOFError) as error:
+    except DAMAGE as error:
         _say(f"{kind}/{name} cannot be taken: {error}")
         return None
     if entry is None:
@@ -46,7 +49,7 @@ def fetch(kind: Kind, name: str) -> cache.Entry | None:
 
 
 def publish(kind: Kind, name: str) -> None:
-    """Put an entry into the remote cache, unless it is there.
+    """Put an entry into the remote cache, unless it is there and whole.
 
     Raises:
         PipelineError: no remote cache is configured, or it cannot be written.
@@ -59,7 +62,7 @@ def publish(kind: Kind, name: str) -> None:
     try:
         files, root = _open()
         archive = f"{root}/{kind}/{name}.tar.gz"
-        if files.exists(archive):
+        if files.exists(archive) and _is_whole(files, archive):
             return
         files.makedirs(f"{root}/{kind}", exist_ok=True)
         unfinished = f"{archive}.{uuid.uuid4().hex}"
@@ -82,6 +85,20 @@ def _open() -> tuple[Any, str]:
             f"LAYERS_REMOTE_CACHE={address()} cannot be used: {error}.\n"
             "  Install what fsspec asks for (s3fs for s3://), or correct the address."
         ) from error
+
+
+def _unpack(files: Any, archive: str, folder: Path) -> None:
+    with files.open(archive, "rb") as stream, _tar(stream, "r") as tar:
+        tar.extractall(folder, filter="data")
+
+
+def _is_whole(files: Any, archive: str) -> bool:
+    with cache.workspace() as folder:
+        try:
+            _unpack(files, archive, folder / "entry")
+            return cache.is_whole(folder / "entry")
+        except DAMAGE:
+            return False
 
 
 def _tar(stream: Any, mode: str) -> tarfile.TarFile:

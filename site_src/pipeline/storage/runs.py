@@ -74,8 +74,13 @@ def name_of(tutorial: Tutorial, profile: Profile) -> str:
 def store(
     name: str, folder: Path, notebook: nbformat.NotebookNode, finished: Finished
 ) -> cache.Entry:
-    """Keep a run whose files lie in `folder`."""
-    nbformat.write(notebook, folder / "notebook.ipynb")
+    """Keep a run whose files lie in `folder`.
+
+    Raises:
+        PipelineError: it cannot be written.
+    """
+    with cache.writing(f"runs/{name}"):
+        nbformat.write(notebook, folder / "notebook.ipynb")
     return cache.store("runs", name, folder, asdict(finished))
 
 

@@ -23,6 +23,8 @@ folder = "quick" if "--quick" in sys.argv else "tutorials"
 script = HERE / folder / f"{name}.py"
 if sys.platform == "linux" and not os.environ.get("DISPLAY"):
     os.environ.setdefault("MPLBACKEND", "Agg")
+# The threads of a training then wait without taking the time of other programs.
+os.environ.setdefault("GOMP_SPINCOUNT", "10000")
 sys.path.insert(0, str(HERE))
 
 from site_src.pipeline.sources import data  # noqa: E402

@@ -37,8 +37,10 @@ export class Camera extends LitElement {
     this.state = "asking";
     this.problem = "";
     try {
-      if (navigator.mediaDevices === undefined) throw new DOMException("", "NotFoundError");
-      const stream = await navigator.mediaDevices.getUserMedia({
+      // Over plain HTTP there are none.
+      const devices = navigator.mediaDevices as MediaDevices | undefined;
+      if (devices === undefined) throw new DOMException("", "NotFoundError");
+      const stream = await devices.getUserMedia({
         audio: false,
         video: { facingMode: "environment", width: { ideal: 640 }, height: { ideal: 480 } },
       });

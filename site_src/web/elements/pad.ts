@@ -125,7 +125,9 @@ export class Pad extends Painted {
   private pointerMove(event: PointerEvent): void {
     if (event.pointerId !== this.pointer) return;
     // The browser may have gathered several positions since the last frame.
-    const gathered = event.getCoalescedEvents?.() ?? [];
+    // Over plain HTTP, and in old browsers, it does not say which.
+    const { getCoalescedEvents } = event as Partial<PointerEvent>;
+    const gathered = getCoalescedEvents?.call(event) ?? [];
     let pending: Point[] = [];
     let start = false;
     for (const moment of gathered.length > 0 ? gathered : [event]) {

@@ -6,7 +6,7 @@
 export interface Card {
   name: string;
   title: string;
-  kind: "layers-model" | "graph-model";
+  kind: "layers-model" | "graph-model" | "wasm-model";
   labels: string[] | null;
   inputs: Input[];
   outputs: Output[];

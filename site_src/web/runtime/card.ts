@@ -27,7 +27,9 @@ export type Example = Readonly<Pick<schema.Example, "count" | "targets">> & {
 };
 
 /** What the pages use of a card: the exporter's schema, narrowed by {@link checkCard}. */
-export type Card = Readonly<Pick<schema.Card, "name" | "title" | "kind" | "labels" | "files">> & {
+export type Card = Readonly<Pick<schema.Card, "name" | "title" | "labels" | "files">> & {
+  /** Pages run what TensorFlow.js loads; compiled networks run by themselves. */
+  readonly kind: Exclude<schema.Card["kind"], "wasm-model">;
   readonly inputs: NonEmpty<Input>;
   readonly outputs: NonEmpty<Output>;
   readonly example: Example | null;
@@ -87,10 +89,14 @@ export function checkCard(value: unknown): Card {
     throw new UserFacingError("card.json does not say what the model takes in.");
   }
   const outputs = isList(card.outputs) && card.outputs.every(({ shape }) => isNumbers(shape));
-  if (!outputs || typeof card.files !== "object" || card.files === null) {
+  if (!outputs || !isObject(card.files)) {
     throw new UserFacingError("card.json is incomplete.");
   }
   return card;
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 function isList(value: unknown): value is readonly unknown[] {
@@ -98,7 +104,11 @@ function isList(value: unknown): value is readonly unknown[] {
 }
 
 function isInput({ shape, range }: Input): boolean {
-  return isNumbers(shape) && (range === null || (isNumbers(range) && range.length === 2));
+  return isNumbers(shape) && (range === null || isPair(range));
+}
+
+function isPair(value: unknown): boolean {
+  return isNumbers(value) && value.length === 2;
 }
 
 function isNumbers(value: unknown): value is readonly number[] {

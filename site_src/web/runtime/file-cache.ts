@@ -19,7 +19,8 @@ export interface FetchOptions {
   readonly progress?: Progress;
 }
 
-const CACHE = "models";
+/** Where they are kept, each under its address and its digest. */
+export const CACHE = "models";
 
 /** It is not the file that was published, or not that of this version of the site. */
 export class DamagedFileError extends UserFacingError {}
@@ -48,7 +49,7 @@ export async function fetchChecked(
     throw new DamagedFileError(`${name} arrived damaged: it is not the file that was published.`);
   }
   // Nobody waits for it, and without room for it, it works all the same.
-  if (cache !== undefined) keeping = Promise.allSettled([keeping, keep(cache, key, bytes)]);
+  if (cache !== undefined) keeping = Promise.allSettled([keeping, cache.put(key, new Response(bytes))]);
   return bytes;
 }
 
@@ -57,11 +58,6 @@ let keeping: Promise<unknown> = Promise.resolve();
 /** Resolves when what has been fetched so far is kept, or cannot be. */
 export async function cacheWritesDone(): Promise<void> {
   await keeping;
-}
-
-async function keep(cache: Cache, key: URL, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  for (const older of await cache.keys(key, { ignoreSearch: true })) await cache.delete(older);
-  await cache.put(key, new Response(bytes));
 }
 
 /** Undefined where there is none: outside of HTTPS and localhost, or in some private windows. */
@@ -73,7 +69,7 @@ async function openCache(): Promise<Cache | undefined> {
 async function fits(bytes: Uint8Array<ArrayBuffer>, expected: Expected): Promise<boolean> {
   if (expected.bytes !== undefined && bytes.length !== expected.bytes) return false;
   // crypto.subtle exists only over HTTPS and on localhost.
-  const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
+  const subtle = globalThis.crypto.subtle as SubtleCrypto | undefined;
   if (subtle === undefined) return true;
   const digest = new Uint8Array(await subtle.digest("SHA-256", bytes));
   return (

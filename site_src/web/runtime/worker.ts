@@ -34,7 +34,7 @@ interface WorkerScope {
 
 interface Loaded {
   readonly card: Card;
-  model: Promise<Model>;
+  readonly model: Promise<Model>;
   /** What to compute with if the reader has not chosen; undefined until that has been tried. */
   fastest: BackendName | undefined;
 }
@@ -51,6 +51,8 @@ const queue = new TaskQueue();
 /** The best backend that works here, once it has started. */
 const first = new RetryablePromise<BackendName>();
 let choice: BackendChoice = "auto";
+/** How often the context that computed was lost: numbers from before are gone. */
+let losses = 0;
 let quiet: ReturnType<typeof setTimeout> | undefined;
 
 // Checks of every operation's shapes and values are for development.
@@ -106,25 +108,25 @@ async function load(question: Extract<WorkerRequest, { kind: "load" }>): Promise
   };
   // Both at once: the files of the model and what computes with them.
   const ready = first.get(() => startFirst(fresh, progress));
-  const one = loaded.get(base) ?? {
-    card,
-    model: fetchModel(base, card, fresh, progress),
-    fastest,
-  };
-  loaded.set(base, one);
-  await Promise.all([
-    ready,
-    one.model.catch((error: unknown) => {
-      if (loaded.get(base) === one) loaded.delete(base);
-      throw error;
-    }),
-  ]);
+  const one = loaded.get(base) ?? fetchModel(base, { card, fastest }, fresh, progress);
+  await Promise.all([ready, one.model]);
   return current(base);
 }
 
-function fetchModel(base: string, card: Card, fresh: boolean, progress: Progress): Promise<Model> {
+/** Begins to load a model; one that cannot be loaded is forgotten, and may be loaded again. */
+function fetchModel(
+  base: string,
+  { card, fastest }: Pick<Loaded, "card" | "fastest">,
+  fresh: boolean,
+  progress: Progress,
+): Loaded {
   const ready = first.get(() => startFirst(fresh, progress));
-  return loadModel(base, card, fresh, ready, progress);
+  const one = { card, fastest, model: loadModel(base, card, fresh, ready, progress) };
+  loaded.set(base, one);
+  one.model.catch(() => {
+    if (loaded.get(base) === one) loaded.delete(base);
+  });
+  return one;
 }
 
 function started(): Promise<BackendName> {
@@ -139,61 +141,60 @@ async function current(base?: string): Promise<BackendName> {
 }
 
 async function choose(wanted: BackendChoice): Promise<BackendName> {
-  return queue.run(async () => {
-    const before = choice;
-    choice = wanted;
-    try {
-      const name = await current();
-      await use(name);
-      return name;
-    } catch (error) {
-      choice = before;
-      throw error;
-    }
-  });
+  return queue.run(() =>
+    survivingLoss(async () => {
+      const before = choice;
+      choice = wanted;
+      try {
+        const name = await current();
+        await use(name);
+        return name;
+      } catch (error) {
+        choice = before;
+        throw error;
+      }
+    }),
+  );
 }
 
 /** Runs a task; once more, from where it was, if the context that computed is lost. */
 async function ask(id: number, name: TaskName, request: unknown): Promise<unknown> {
   const { default: task } = await tasks[name]();
+  const run = task as Task<unknown, unknown, unknown>;
   const controller = new AbortController();
   running.set(id, controller);
   clearTimeout(quiet);
   const base = (request as { base?: string }).base;
   let resumed: unknown;
-  const attempt = (): Promise<unknown> =>
-    queue.run(async (pause) => {
-      const backend = await current(base);
-      await registerKernels(name, backend);
-      // WebGL that has been the fastest may not start any more.
-      await use(backend).catch((error: unknown) => {
-        if (choice !== "auto" || backend === "wasm" || error instanceof ContextLostError)
-          throw error;
-        throw new ContextLostError();
-      });
-      const context: Context<unknown> = {
-        signal: controller.signal,
-        resumed,
-        model,
-        layers: (base) => ofKind(base, "layers-model"),
-        graph: (base) => ofKind(base, "graph-model"),
-        progress: (value) => scope.postMessage({ kind: "progress", id, value }),
-        keep: (state) => (resumed = state),
-        async rest() {
-          await pause();
-          if (controller.signal.aborted) throw new UserFacingError("Stopped.");
-          await use(backend);
-        },
-      };
-      const run = task as Task<unknown, unknown, unknown>;
-      return unlessLost(Promise.resolve(run(request, context)));
+  const attempt = async (pause: () => Promise<void>): Promise<unknown> => {
+    const before = losses;
+    const backend = await current(base);
+    await registerKernels(name, backend);
+    // WebGL that has been the fastest may not start any more.
+    await use(backend).catch((error: unknown) => {
+      if (choice !== "auto" || backend === "wasm" || error instanceof ContextLostError) throw error;
+      throw new ContextLostError();
     });
+    const context: Context<unknown> = {
+      signal: controller.signal,
+      resumed,
+      model,
+      layers: (base) => ofKind(base, "layers-model"),
+      graph: (base) => ofKind(base, "graph-model"),
+      progress: (value) => scope.postMessage({ kind: "progress", id, value }),
+      keep: (state) => (resumed = state),
+      async rest() {
+        await pause();
+        if (controller.signal.aborted) throw new UserFacingError("Stopped.");
+        // Whoever computed meanwhile may have met the loss, and have begun anew.
+        if (losses !== before) throw new ContextLostError();
+        await use(backend);
+      },
+    };
+    return unlessLost(Promise.resolve(run(request, context)));
+  };
   try {
-    const reply = await attempt().catch(async (error: unknown) => {
-      if (!(error instanceof ContextLostError)) throw error;
-      await recover();
-      return attempt();
-    });
+    const reply = await queue.run((pause) => survivingLoss(() => attempt(pause)));
     if (name === "predict")
       quiet = setTimeout(() => void tryWebgl(request as PredictRequest), QUIET);
     return reply;
@@ -202,16 +203,39 @@ async function ask(id: number, name: TaskName, request: unknown): Promise<unknow
   }
 }
 
+/**
+ * Does `work`, which has its turn in the queue; once more if the context that computes is lost
+ * meanwhile. Nobody else computes between the loss and the second try.
+ */
+async function survivingLoss<Result>(work: () => Promise<Result>): Promise<Result> {
+  const before = losses;
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ContextLostError)) throw error;
+    if (losses === before) await recover();
+    return work();
+  }
+}
+
 /** Without WebGL, and with all models loaded again: what they held in its memory is gone. */
 async function recover(): Promise<void> {
+  losses += 1;
   choice = "auto";
-  for (const [base, one] of loaded) {
-    const gone = await one.model.catch(() => undefined);
-    gone?.dispose();
-    one.model = fetchModel(base, one.card, false, () => {});
-    setFastest(base, one, "wasm");
-  }
+  const gone = [...loaded];
+  // First of all: what is loaded from now on must not go there.
   discardWebgl();
+  for (const [base, { card, model }] of gone) {
+    setFastest(
+      base,
+      fetchModel(base, { card, fastest: "wasm" }, false, () => {}),
+      "wasm",
+    );
+    await model.then(
+      (old) => old.dispose(),
+      () => {},
+    );
+  }
 }
 
 /** Finds out, once for each model whose predictions take long, whether they are fasterBackend in WebGL. */
@@ -220,23 +244,27 @@ async function tryWebgl(request: PredictRequest): Promise<void> {
   if (one === undefined || one.fastest !== undefined || choice !== "auto") return;
   if ((await started()) !== "wasm" || modelBytes(one.card) < LARGE) return;
   const { default: predict } = await tasks.predict();
+  const context = { model } as unknown as Context<never>;
   const timed = (backend: BackendName): Promise<TimedPrediction> =>
     queue.run(async () => {
-      await registerKernels("predict", backend);
-      await use(backend);
-      const started = performance.now();
-      const context = { model } as unknown as Context<never>;
-      const outputs = await unlessLost(Promise.resolve(predict(request, context)));
-      return { milliseconds: performance.now() - started, outputs };
+      try {
+        await registerKernels("predict", backend);
+        await use(backend);
+        const started = performance.now();
+        const outputs = await unlessLost(Promise.resolve(predict(request, context)));
+        return { milliseconds: performance.now() - started, outputs };
+      } catch (error) {
+        if (error instanceof ContextLostError) await recover();
+        throw error;
+      }
     });
   try {
     const wasm = await timed("wasm");
     if (wasm.milliseconds < COSTLY) return setFastest(request.base, one, "wasm");
     await timed("webgl");
     setFastest(request.base, one, fasterBackend(wasm, await timed("webgl")));
-  } catch (error) {
+  } catch {
     // There is no WebGL here, or none that works.
-    if (error instanceof ContextLostError) await recover();
     setFastest(request.base, one, "wasm");
   }
 }

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import torch
 from hypothesis import settings
-from layerbylayer import parity
 from layerbylayer.errors import InvalidModelError, UnsupportedOpError
-
-from . import running
 
 # PyTorch's database loads a Hypothesis profile of PyTorch's own, which would hold for
 # all tests that are collected after this one: ours is loaded again.
@@ -22,8 +20,7 @@ from torch.testing._internal.common_methods_invocations import op_db  # noqa: E4
 
 settings.load_profile(PROFILE)
 
-# The entries of PyTorch's database whose samples are run, by the name in it. Together
-# they reach every operation for which there is a lowering.
+# The entries of PyTorch's database whose samples are run, by the name in it.
 NAMES = [
     "abs",
     "acos",
@@ -192,8 +189,9 @@ IN_CI = 8
 
 @dataclass(frozen=True)
 class Sample:
-    """One call of an operation: its tensors, and the rest of its arguments."""
+    """One call of an operation: its name, its tensors, the rest of its arguments."""
 
+    name: str
     tensors: tuple[torch.Tensor, ...]
     module: torch.nn.Module
 
@@ -220,12 +218,16 @@ class Together(torch.nn.Module):
 
     def __init__(self, samples) -> None:
         super().__init__()
-        self.calls = torch.nn.ModuleList(sample.module for sample in samples)
+        # Errors name the module that an operation came from, and so the operation.
+        names = [f"{i}_{s.name.replace('.', '_')}" for i, s in enumerate(samples)]
+        self.calls = torch.nn.ModuleDict(
+            dict(zip(names, [sample.module for sample in samples], strict=True))
+        )
         self.counts = [len(sample.tensors) for sample in samples]
 
     def forward(self, *tensors):
         results, start = [], 0
-        for call, count in zip(self.calls, self.counts, strict=True):
+        for call, count in zip(self.calls.values(), self.counts, strict=True):
             results.append(call(*tensors[start : start + count]))
             start += count
         return results
@@ -250,7 +252,7 @@ def _samples(name: str, dtype: torch.dtype) -> Iterator[Sample]:
             leaves, spec = torch.utils._pytree.tree_flatten(given)
             tensors = tuple(x.detach() for x in leaves if isinstance(x, torch.Tensor))
             if all(tensor.numel() for tensor in tensors) and tensors:
-                yield Sample(tensors, Call(entry.op, spec, leaves))
+                yield Sample(name, tensors, Call(entry.op, spec, leaves))
 
 
 @dataclass(frozen=True)
@@ -261,12 +263,11 @@ class Outcome:
     why: str = ""
 
 
-def outcomes(
-    runner: parity.Runner,
-    folder: Path,
-    chosen: Sequence[Sample],
-    backends: Sequence[str] = running.BACKENDS,
-) -> list[Outcome]:
+Compare = Callable[[Path, torch.nn.Module, tuple[torch.Tensor, ...]], Any]
+"""Export a module, run it on inputs, and tell whether its outputs agree."""
+
+
+def outcomes(compare: Compare, folder: Path, chosen: Sequence[Sample]) -> list[Outcome]:
     """What comes of each sample, exported and run; in no particular order.
 
     They are one module. What that module's error names is refused, and the others are
@@ -274,22 +275,22 @@ def outcomes(
     """
     if not chosen:
         return []
-    outcome = _outcome(runner, folder, chosen, backends)
+    outcome = _outcome(compare, folder, chosen)
     if outcome.kind == "agree" or len(chosen) == 1:
         return [outcome] * len(chosen)
-    named = {int(place) for place in re.findall(r"in calls\.(\d+)", outcome.why)}
+    named = {int(place) for place in re.findall(r"in calls\.(\d+)_", outcome.why)}
     if named:
         others = [sample for i, sample in enumerate(chosen) if i not in named]
-        return [outcome] * len(named) + outcomes(runner, folder, others, backends)
+        return [outcome] * len(named) + outcomes(compare, folder, others)
     middle = len(chosen) // 2
     halves = (chosen[:middle], chosen[middle:])
-    return [x for half in halves for x in outcomes(runner, folder, half, backends)]
+    return [x for half in halves for x in outcomes(compare, folder, half)]
 
 
-def _outcome(runner, folder, chosen, backends) -> Outcome:
+def _outcome(compare: Compare, folder: Path, chosen: Sequence[Sample]) -> Outcome:
     tensors = tuple(tensor for sample in chosen for tensor in sample.tensors)
     try:
-        found = running.compare(runner, folder, Together(chosen), tensors, backends)
+        found = compare(folder, Together(chosen), tensors)
     except (UnsupportedOpError, InvalidModelError) as problem:
         return Outcome("refused", str(problem))
     if found.agree:

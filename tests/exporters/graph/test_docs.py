@@ -20,5 +20,5 @@ def test_the_examples_of_the_page_run(tensorflow_js, tmp_path, monkeypatch, caps
 
 
 def test_the_table_of_operations_is_current():
-    """If not: python -m layerbylayer.torch_graph.table > docs/exporters/aten-ops.md."""
-    assert (DOCS / "aten-ops.md").read_text() == table()
+    write = "python -m layerbylayer.torch_graph.table > docs/exporters/aten-ops.md"
+    assert (DOCS / "aten-ops.md").read_text() == table(), f"write it anew: {write}"

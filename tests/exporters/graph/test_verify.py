@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import sympy
 import torch
 from layerbylayer import torch_graph
 from layerbylayer.keras_layers.registry import translates
@@ -27,14 +28,21 @@ X = Node("Placeholder", (), (TensorType((2, 3), "float32"),), name="x")
 
 
 def made(
-    op: str, inputs: tuple[Value, ...], shape: tuple[int, ...], /, **attrs: Any
+    op: str, inputs: tuple[Value, ...], shape: tuple[Any, ...], /, **attrs: Any
 ) -> Graph:
     """A graph of one node; nothing has checked that it is right."""
     kind = TensorType(shape, "float32")
     node = Node(op, inputs, (kind,), attrs, line="model.py:12")
-    return Graph((X,), {"output": node.out})
+    return Graph((X, PICTURE, *OPEN), {"output": node.out})
 
 
+PICTURE = Node("Placeholder", (), (TensorType((2, 4, 4, 1), "float32"),), name="p")
+KERNEL = constant(np.ones((2, 2, 5, 1), np.float32))
+N, M = sympy.symbols("n m", positive=True, integer=True)
+OPEN = [
+    Node("Placeholder", (), (TensorType((2, size), "float32"),), name=str(size))
+    for size in (N, M)
+]
 ONES = constant(np.ones((3, 2), np.float32))
 WRONG = {
     "a shape": (made("Relu", (X.out,), (2, 4)), r"shape is \(2, 4\), and should be"),
@@ -61,6 +69,50 @@ WRONG = {
         "should be",
     ),
     "a part": (made("Slice", (X.out,), (2, 3), begin=(0,), size=(2, 3)), "each axis"),
+    "a window": (
+        made(
+            "MaxPool",
+            (PICTURE.out,),
+            (2, 3, 3, 1),
+            ksize=(1, 2, 2, 1),
+            strides=(1, 2, 2, 1),
+            padding="VALID",
+        ),
+        r"should be \(2, 2, 2, 1\)",
+    ),
+    "a picture's size": (
+        made("ResizeBilinear", (PICTURE.out,), (2, 8, 8, 1), size=(8, 9)),
+        r"should be \(2, 8, 9, 1\)",
+    ),
+    "a transposed convolution": (
+        made(
+            "Conv2DBackpropInput",
+            (KERNEL, PICTURE.out),
+            (2, 10, 8, 5),
+            input_sizes=(2, 10, 8, 5),
+            strides=(1, 2, 2, 1),
+            pads=((0, 0), (0, 0)),
+        ),
+        r"shape is \(2, 4, 4\), and should be \(2, 5, 4\)",
+    ),
+    "a place": (made("ArgMax", (X.out,), (3,), dimension=1), r"should be \(2,\)"),
+    "blocks": (
+        made("DepthToSpace", (PICTURE.out,), (2, 8, 8, 1), block_size=2),
+        "no blocks of 2 by 2",
+    ),
+    "more than there are": (made("TopKV2", (X.out,), (2, 4), k=4), "takes 4 of 3"),
+    "a range": (
+        made("Range", (), (3,), start=0, limit=8, delta=2),
+        r"should be \(4,\)",
+    ),
+    "stacks of matrices": (
+        made("BatchMatMulV2", (PICTURE.out, KERNEL), (2, 4, 4, 1)),
+        "multiplies",
+    ),
+    "sizes by other symbols": (
+        made("AddV2", (OPEN[0].out, OPEN[1].out), (2, N)),
+        "cannot be broadcast",
+    ),
     "an index": (made("Relu", (Value(X, 1),), (2, 3)), "takes the result 1"),
     "a negative size": (
         made("Range", (), (-1,), start=0, limit=1, delta=1),
@@ -84,6 +136,17 @@ def test_what_is_wrong_is_named_with_pass_node_and_line(case: str) -> None:
     assert str(caught.value).startswith("after the pass 'breaking', the node ")
     if caught.value.node.line:
         assert "(model.py:12)" in str(caught.value)
+
+
+def test_open_sizes_may_be_written_differently() -> None:
+    halves = Node(
+        "Placeholder", (), (TensorType(((N + 1) // 2,), "float32"),), name="x"
+    )
+    other = Node(
+        "Placeholder", (), (TensorType(((N - 1) // 2 + 1,), "float32"),), name="y"
+    )
+    out = b.add(halves.out, other.out)
+    Graph((halves, other), {"output": out}).verify()
 
 
 def test_a_cycle_is_found() -> None:
@@ -113,6 +176,11 @@ def test_a_name_cannot_be_registered_twice(again: Callable[[], object]) -> None:
         again()
 
 
+def test_a_lowering_names_its_overload() -> None:
+    with pytest.raises(ValueError, match=r"write relu\.default"):
+        lowers("relu")
+
+
 def test_an_operation_without_a_layout_rule_is_reported(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -122,9 +190,10 @@ def test_an_operation_without_a_layout_rule_is_reported(
     assert "Tanh keeps its order, for no rule is known" in caplog.text
 
 
-def test_all_operations_have_a_layout_rule_and_fuse_into_known_ones() -> None:
+def test_all_operations_have_rules_and_fuse_into_known_ones() -> None:
     for op in OPS.values():
         assert op.layout is not None, op.name
+        assert (op.rule is None) == (op.unruled is not None), op.name
         assert op.fused_as is None or op.fused_as in OPS
 
 

@@ -1,6 +1,7 @@
 """Real kernels: what they compute, and what is said when something is wrong."""
 
 import json
+from textwrap import dedent
 
 import pytest
 
@@ -101,6 +102,25 @@ def test_a_kernel_that_dies_is_an_error_that_names_the_cell(write, run):
     assert path.read_text().splitlines()[error.value.line - 1] == "import os"
 
 
+def test_a_kernel_that_ends_while_it_starts_is_an_error_with_its_reason(
+    write, run, monkeypatch, tmp_path
+):
+    start = "site_src.pipeline.execution.kernels.kernel.START"
+    with monkeypatch.context() as patched:
+        patched.setattr(start, "no_such_module")
+        message = "no kernel could be started: ModuleNotFoundError: .*no_such_module"
+        with pytest.raises(TutorialError, match=message):
+            run(write(ADDING))
+    spoil = tmp_path / "spoilt" / "sitecustomize.py"
+    spoil.parent.mkdir()
+    spoil.write_text(
+        "import os, sys\nif any('ipykernel' in a for a in sys.orig_argv): os._exit(5)\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(spoil.parent))
+    with pytest.raises(TutorialError, match="no kernel could be started: .*died"):
+        run(write(ADDING))
+
+
 @pytest.mark.parametrize(
     ("promise", "message"),
     [("total: '>= 6'", "total is 5, not >= 6"), ("sum: '>= 6'", "no such number")],
@@ -184,3 +204,28 @@ def test_provenance_is_stored_with_the_run(write, run):
     stored = stored["facts"]["provenance"]
     assert stored["profile"] == "cpu"
     assert stored["python"] and stored["hardware"] and stored["finished"]
+
+
+@pytest.mark.parametrize(
+    ("saying", "message"),
+    [
+        ("'the sum is large': total > first", None),
+        ("'the sum is large': total > 5", "says “the sum is large”, and .* total is 5"),
+        ("'the sum is large': grade == 'large'", "grade is fair, and not == large"),
+        ("'the sum is huge': total > first", "is not on the page"),
+        ("'the sum is large': sum > first", "no such number or text"),
+        ("'the sum is large': total", "is not a comparison"),
+    ],
+)
+def test_a_sentence_that_the_run_makes_false_fails_the_build(
+    write, run, saying, message
+):
+    cells = dedent(ADDING) + "\n# %% [markdown]\n# Here the sum\n# is large.\n"
+    cells += '\n# %%\ngrade = "fair"\n'
+    path = write(cells, f"says: {{{saying}}}")
+    if message is None:
+        assert run(path).variables["total"] == 5
+        return
+    with pytest.raises(TutorialError, match=message) as error:
+        run(path)
+    assert path.read_text().splitlines()[error.value.line - 1].startswith("# says")

@@ -183,6 +183,66 @@ def test_a_stopped_build_leaves_no_kernel_and_the_next_one_goes_on(
     assert not list((cache / "unfinished").iterdir())
 
 
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_a_build_stopped_while_it_starts_leaves_no_process(write, start, cache, how):
+    """The server still imports then, and has been asked for a kernel already."""
+    write(SLEEPING)
+    build = start()
+    family = psutil.Process(build.pid)
+    wait_for(lambda: [p for p in family.children(recursive=True) if is_server(p)])
+    servers = family.children(recursive=True)
+    wait_for(lambda: list((cache / "unfinished").glob("unfinished-*/")))
+    build.send_signal(how)
+    said = build.communicate(timeout=60)[1]
+    assert build.returncode in (-how, 128 + how)
+    assert "Traceback" not in said, said
+    wait_for(lambda: not kernels_of(cache) and not any(map(is_alive, servers)), 60)
+
+
+def is_server(process):
+    return any("fork_process" in argument for argument in process.cmdline())
+
+
+def is_alive(process):
+    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+
+
+GETS_AWAY = """
+    # %%
+    import os
+    import subprocess
+    import sys
+    import time
+
+    detached = subprocess.Popen(["sleep", "600"], start_new_session=True).pid
+    daemon = os.fork()
+    if daemon == 0:
+        os.setsid()
+        if os.fork() == 0:
+            time.sleep(600)
+        os._exit(0)
+    os.waitpid(daemon, 0)
+
+    # %%
+    codes = []
+    for way in (lambda: sys.exit(3), lambda: 1 / 0, lambda: None):
+        child = os.fork()
+        if child == 0:
+            way()
+            break
+        codes.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    """
+
+
+def test_what_a_cell_starts_ends_with_its_kernel(write, progress, cache):
+    """Also in a session of its own; and a fork ends with the cell that made it."""
+    (run,) = schedule.run_all(
+        [Job(tutorial.read(write(GETS_AWAY, "timeout: 60")), "cpu")], progress
+    )
+    assert run.variables["codes"] == [3, 1, 0]
+    wait_for(lambda: not kernels_of(cache), 20)
+
+
 def test_two_builds_at_once_execute_once(write, start, cache):
     write("# %%\nimport time\n\ntime.sleep(3)\n", name="one")
     builds = [start(), start()]

@@ -1,26 +1,30 @@
-"""The policy of a page allows exactly the scripts that it holds."""
+"""The policy of a page lets the theme's own inline scripts run, and no others."""
 
 import base64
 import hashlib
+import re
+from importlib.util import find_spec
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from site_src.pipeline.postprocess import csp, notebooks, pages
 
 CODE = st.text("abc;=() \n'é", min_size=1, max_size=40)
+TAB = (
+    "var target=document.getElementById(location.hash.slice(1));"
+    'target&&target.name&&(target.checked=target.name.startsWith("__tabbed_"))'
+)
+"""A script that Material has in each page."""
 
 
 def digest(code):
     return base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
 
 
-@given(codes=st.lists(CODE, max_size=4))
-def test_every_inline_script_is_named_by_its_digest(codes):
-    scripts = "".join(f"<script>{code}</script>" for code in codes)
-    data = '<script id="c" type="application/json">{"a": 1}</script>'
-    head = '<html><head><title>x</title><script src="a.js"></script></head>'
-    page = f"{head}<body>{scripts}{data}"
+def script_rule(page):
     built = pages.parse(page)
     csp.add_policy(built)
     assert built.tree.head and built.tree.head.child
@@ -28,10 +32,34 @@ def test_every_inline_script_is_named_by_its_digest(codes):
     assert first.attributes["http-equiv"] == "Content-Security-Policy"
     rules = first.attributes["content"]
     assert rules
-    assert rules.count("'sha256-") == len(set(codes))
-    assert all(f"'sha256-{digest(code)}'" in rules for code in codes)
-    script_rule = rules[rules.index("script-src") : rules.index("style-src")]
-    assert "unsafe-inline" not in script_rule and "'unsafe-eval'" not in script_rule
+    return rules[rules.index("script-src") : rules.index("style-src")]
+
+
+@given(codes=st.lists(CODE, max_size=4))
+def test_only_the_scripts_of_the_theme_are_named(codes):
+    scripts = "".join(f"<script>{code}</script>" for code in [*codes, TAB])
+    data = '<script id="c" type="application/json">{"a": 1}</script>'
+    head = '<html><head><title>x</title><script src="a.js"></script></head>'
+    page = f"{head}<body>{scripts}{data}"
+    assert script_rule(page).count("'sha256-") == 1
+    assert f"'sha256-{digest(TAB)}'" in script_rule(page)
+    assert csp.refused_scripts(pages.parse(page)) == codes
+    rule = script_rule(page)
+    assert "unsafe-inline" not in rule and "'unsafe-eval'" not in rule
+
+
+@pytest.mark.parametrize("path", ["..", '");alert(1);("'])
+def test_the_way_to_the_root_is_a_path_and_no_code(path):
+    """The one part of a theme's script that differs from page to page."""
+    material = find_spec("material")
+    assert material and material.origin
+    theme = Path(material.origin).parent / "templates"
+    script = (theme / "partials" / "javascripts" / "base.html").read_text()
+    head, _, code = script.partition("<script>")
+    code = re.sub(r"\{\{.*?\}\}", lambda _: path, code.partition("</script>")[0])
+    assert code.startswith(f'__md_scope=new URL("{path}",location)'), head
+    refused = csp.refused_scripts(pages.parse(f"<body><script>{code}</script>"))
+    assert (not refused) == (path == "..")
 
 
 def test_a_notebook_page_loses_the_code_of_its_article_only():

@@ -1,5 +1,7 @@
 import json
+import os
 import re
+import subprocess
 
 import nbformat
 import pytest
@@ -95,6 +97,37 @@ def test_addresses_appear_only_where_they_are_configured(page, monkeypatch):
     text = configured.files["index.md"].decode()
     address = "github/someone/book/blob/notebooks/adding.ipynb"
     assert f"https://colab.research.google.com/{address}" in text
+
+
+def test_a_hidden_cell_is_folded_so_that_the_page_holds_all_the_code(write, rendered):
+    cells = PICTURE.replace(
+        "    share = 0.125", "    #| echo: false\n    share = 0.125"
+    )
+    text = rendered(write(cells)).files["index.md"].decode()
+    folded = text[text.index('<details class="lbl-folded"') : text.index("</details>")]
+    assert "\n```python\nshare = 0.125\n" in folded
+    assert text.count("```python") == 2 and folded.count("```python") == 1
+
+
+def test_the_command_to_install_can_be_pasted_into_a_shell(page, tmp_path):
+    """A shell takes `numpy>=2` without quotes for a file to write."""
+    text = page.files["index.md"].decode()
+    found = re.search(r"```sh\n(pip install .+)\npython adding.py\n```", text)
+    assert found
+    command = found[1]
+    pip = tmp_path / "pip"
+    pip.write_text('#!/bin/sh\nfor word; do echo "$word"; done\n')
+    pip.chmod(0o755)
+    said = subprocess.run(
+        ["sh", "-c", command],
+        cwd=tmp_path,
+        env={"PATH": f"{tmp_path}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.splitlines() == ["install", "numpy>=2", f"./{WHEEL}"]
+    assert [path.name for path in tmp_path.iterdir() if "=" in path.name] == []
 
 
 def test_an_unknown_name_and_a_wrong_format_name_the_line(write, rendered):

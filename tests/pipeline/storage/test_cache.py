@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -50,15 +51,85 @@ def test_a_flipped_bit_or_a_cut_file_is_noticed(data, capsys):
     assert not folder.exists()
 
 
-def test_what_a_killed_build_left_is_removed():
-    left = config.cache_folder() / "unfinished"
-    with cache.workspace():
-        pass
-    dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"],
-                          capture_output=True, text=True)  # fmt: skip
-    (left / f"{dead.stdout.strip()}-abc").mkdir()
-    with cache.workspace() as folder:
-        assert list(left.iterdir()) == [folder]
+IN_A_WORKSPACE = """
+import os, sys, time
+from site_src.pipeline.storage import cache
+with cache.in_use(), cache.workspace() as folder:
+    print(folder, flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.fixture
+def other():
+    """Another build, which is at work in the folder that it says."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", IN_A_WORKSPACE],
+        cwd=config.ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def test_what_a_killed_build_left_is_removed_and_a_living_one_keeps_its_own(other):
+    """Whether it lives is told by its lock: containers have numbers of their own."""
+    folder = Path(other.stdout.readline().strip())
+    with cache.workspace() as mine:
+        assert folder.is_dir() and mine.is_dir()
+    other.kill()
+    other.wait()
+    with cache.workspace() as mine:
+        names = {path.name for path in folder.parent.iterdir()}
+        assert names == {mine.name, f"{mine.name}.lock"}
+
+
+def test_the_cache_is_not_cleaned_under_a_build(other):
+    kept = keep("one")
+    other.stdout.readline()
+    with pytest.raises(PipelineError, match="uses"):
+        cache.clean()
+    assert cache.load("runs", "one") == kept
+    other.kill()
+    other.wait()
+    cache.clean()
+    assert cache.entries() == [] and not kept.folder.exists()
+
+
+WITHOUT_RIGHTS = """
+import os
+from site_src.pipeline import config
+from site_src.pipeline.storage import cache
+from site_src.pipeline.errors import PipelineError
+config.cache_folder()
+os.setuid(65534)
+with cache.in_use():
+    print(cache.load("runs", "one").facts)
+    try:
+        with cache.locked("two"), cache.workspace():
+            pass
+    except PipelineError as error:
+        print(error)
+"""
+
+
+def test_a_cache_that_is_read_only_is_read():
+    keep("one")
+    script, folder = WITHOUT_RIGHTS, config.cache_folder()
+    if os.getuid() != 0:  # Everything is writable for root, who becomes somebody else.
+        script = script.replace("os.setuid(65534)", "")
+    closed = [path for path in folder.parents if path.stat().st_mode & 0o777 == 0o700]
+    for path in [folder, *closed]:
+        path.chmod(0o555)
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=config.ROOT, capture_output=True, text=True
+    )
+    for path in [folder, *closed]:
+        path.chmod(0o700)
+    assert done.returncode == 0, done.stderr
+    assert "{'answer': 42}" in done.stdout and "two cannot be kept" in done.stdout
 
 
 WITH_A_LIMIT = """
@@ -145,6 +216,11 @@ def test_a_damaged_archive_is_not_taken(tmp_path, monkeypatch, capsys, damage):
     cache.clean()
     assert remote.fetch("runs", "one") is None
     assert "one" in capsys.readouterr().err
+    keep("one")
+    remote.publish("runs", "one")
+    cache.clean()
+    again = remote.fetch("runs", "one")
+    assert again and again.facts == FACTS
 
 
 def test_a_wrong_remote_address_says_what_to_do(monkeypatch):

@@ -200,8 +200,8 @@ describe("where it looks", { concurrency: 2 }, () => {
       const score = async (y: number, x: number): Promise<number> => {
         await paint(demo, "lbl-where", y, x);
         await compare.click();
-        const sentence = await told(demo, /^Looked for a 7\. .*\d+% of all pairs/);
-        return Number(/(\d+)% of all pairs/.exec(sentence)?.[1]);
+        const sentence = await told(demo, /^Looked for a 7\. .*\d+% of the time/);
+        return Number(/(\d+)% of the time/.exec(sentence)?.[1]);
       };
       await compare.waitFor();
       assert.ok(await compare.isDisabled());
@@ -209,7 +209,7 @@ describe("where it looks", { concurrency: 2 }, () => {
       assert.ok((await opacities(demo.locator("lbl-where .heat"))).some((value) => value > 200));
       const covering = await opacities(demo.locator("lbl-where .heat"));
       await demo.locator("lbl-where label", { hasText: "by the gradient" }).click();
-      await told(demo, /% of all pairs/);
+      await told(demo, /% of the time/);
       assert.notDeepEqual(await opacities(demo.locator("lbl-where .heat")), covering);
       await demo.locator("lbl-where button", { hasText: "Paint again" }).click();
       const bad = await score(0.85, 0.55);
@@ -428,7 +428,7 @@ describe("for everybody", { concurrency: 2 }, () => {
       await tab(demo, "Where it looks").tap();
       await demo.locator("lbl-where lbl-pad canvas").tap();
       await demo.locator("lbl-where button", { hasText: "Compare" }).tap();
-      await told(demo, /% of all pairs/);
+      await told(demo, /% of the time/);
       await fits(page);
       await tab(demo, "A duel").tap();
       await demo.locator("lbl-duel button", { hasText: "Let the gradient try" }).tap();

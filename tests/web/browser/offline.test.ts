@@ -1,5 +1,6 @@
 /** Pages that were visited work without a network, and never as a mixture of two versions. */
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -42,27 +43,58 @@ async function open(page: Page, url: string, kept: "page" | "demos"): Promise<vo
   await page.locator(state).waitFor({ state: "attached" });
 }
 
-/** Publishes another version: other pages, another script, the old one gone. */
+/** Publishes another version: other pages, all scripts under other names, another card of a model. */
 async function publish(folder: string): Promise<void> {
   const assets = join(folder, "assets");
-  const script = (await readdir(assets)).find((name) => /^demos-\w+\.js$/.test(name));
-  assert.ok(script);
-  await rename(join(assets, script), join(assets, "demos-0123456789.js"));
-  const list = JSON.parse(await readFile(join(assets, "files.json"), "utf8")) as {
+  const { version, files } = JSON.parse(await readFile(join(assets, "files.json"), "utf8")) as {
     version: string;
-    files: string[];
+    files: Record<string, string>;
   };
-  const pages = await readdir(folder, { recursive: true });
-  for (const name of pages.filter((path) => path.endsWith(".html"))) {
-    const text = await readFile(join(folder, name), "utf8");
-    const changed = text
-      .replaceAll(list.version, "bbbbbbbbbb")
-      .replaceAll(script, "demos-0123456789.js")
-      .replace("<title>", "<title>Newer: ");
-    await writeFile(join(folder, name), changed);
+  const changes = new Map([[version, "bbbbbbbbbb"]]);
+  for (const name of await readdir(assets)) {
+    const [, stem, hash] = /^([\w-]+)-([0-9A-Z]{8}|[0-9a-f]{10})\.js$/.exec(name) ?? [];
+    if (stem === undefined || hash === undefined) continue;
+    const newer = stem === "demos" ? "0123456789" : `Z${hash.slice(1)}`;
+    changes.set(name, name.replace(hash, newer));
+    await rename(join(assets, name), join(assets, name.replace(hash, newer)));
   }
-  const files = list.files.map((file) => file.replace(script, "demos-0123456789.js"));
-  await writeFile(join(assets, "files.json"), JSON.stringify({ version: "bbbbbbbbbb", files }));
+  const card = join(folder, "models/digits/card.json");
+  await writeFile(card, `${await readFile(card, "utf8")} `);
+  const digest = await sha256(card);
+  changes.set(files["models/digits/card.json"] ?? "", digest);
+
+  const parts = new RegExp([...changes.keys()].join("|").replaceAll(".", "\\."), "g");
+  const texts = await readdir(folder, { recursive: true });
+  for (const name of texts.filter((path) => /\.html$|^assets[^.]*\.js$/.test(path))) {
+    const text = (await readFile(join(folder, name), "utf8"))
+      .replace(parts, (part) => changes.get(part) ?? part)
+      .replace("<title>", "<title>Newer: ");
+    await writeFile(join(folder, name), text);
+  }
+  const listed: Record<string, string> = {};
+  for (const path of Object.keys(files)) {
+    const name = path.replace(parts, (part) => changes.get(part) ?? part);
+    listed[name] = await sha256(join(folder, name));
+  }
+  const list = JSON.stringify({ version: "bbbbbbbbbb", files: listed });
+  await writeFile(join(assets, "files.json"), list);
+}
+
+async function sha256(file: string): Promise<string> {
+  return createHash("sha256")
+    .update(await readFile(file))
+    .digest("hex");
+}
+
+/** Waits until the new version is complete, and the old one gone. */
+async function moved(page: Page): Promise<void> {
+  const end = Date.now() + 20_000;
+  let kept = await versions(page);
+  while (kept.join() !== "pages-bbbbbbbbbb") {
+    assert.ok(Date.now() < end, `still there: ${kept.join(", ")}`);
+    await page.waitForTimeout(100);
+    kept = await versions(page);
+  }
 }
 
 /** The versions whose pages are kept. */
@@ -120,20 +152,37 @@ describe("without a network", { concurrency: 2 }, () => {
   });
 });
 
+test("a script that came damaged once is fetched again with the next visit", async () => {
+  await withSite(async ({ folder, page, url }) => {
+    // From here on the service worker answers.
+    await open(page, `${url}guide/`, "page");
+    const assets = join(folder, "assets");
+    const name = (await readdir(assets)).find((file) => /^draw-and-classify-\w+\.js$/.test(file));
+    const script = join(assets, name ?? "");
+    const content = await readFile(script);
+    await writeFile(script, "This is a page of the hotel's network.");
+    await page.goto(`${url}tutorials/digits/`);
+    const demo = page.locator("draw-and-classify").first();
+    const answered = page.waitForResponse((response) => response.url().endsWith(name ?? ""));
+    await demo.scrollIntoViewIfNeeded();
+    await answered;
+    await page.locator("html[data-offline]").waitFor({ state: "attached" });
+    await writeFile(script, content);
+    await page.reload();
+    await draw(demo, seven);
+    await told(demo, /^Looks like a 7/);
+  });
+});
+
 describe("when a new version is published", { concurrency: 2 }, () => {
   test("everything that is kept becomes the new version", async () => {
     await withSite(async ({ folder, page, url, unplug }) => {
       await open(page, `${url}guide/`, "page");
       await open(page, `${url}about/data/`, "page");
-      const [old] = await versions(page);
       await publish(folder);
       await open(page, `${url}guide/`, "page");
       assert.match(await page.title(), /^Newer: /);
-      await page.waitForFunction(
-        async (name) => !(await caches.keys()).includes(name),
-        old as string,
-      );
-      assert.deepEqual(await versions(page), ["pages-bbbbbbbbbb"]);
+      await moved(page);
       const scripts = await page.evaluate(async () => {
         const kept = await (await caches.open("assets")).keys();
         return kept.map(({ url }) => url).filter((name) => /\/demos-/.test(name));
@@ -144,6 +193,29 @@ describe("when a new version is published", { concurrency: 2 }, () => {
         await page.goto(url + path);
         assert.match(await page.title(), /^Newer: /, path);
       }
+    });
+  });
+
+  test("a page that was visited has its demo still, without having been opened again", async () => {
+    await withSite(async ({ folder, page, url, unplug }) => {
+      await open(page, `${url}tutorials/digits/`, "demos");
+      await publish(folder);
+      await page.goto(`${url}guide/`);
+      await moved(page);
+      await unplug();
+      await page.goto(`${url}tutorials/digits/`);
+      assert.match(await page.title(), /^Newer: /);
+      const demo = page.locator("draw-and-classify").first();
+      await draw(demo, seven);
+      await told(demo, /^Looks like a 7/);
+      const names = await page.evaluate(async () => {
+        const kept = await Promise.all(
+          ["assets", "models"].map(async (name) => (await caches.open(name)).keys()),
+        );
+        return kept.flat().map(({ url }) => url);
+      });
+      const cards = names.filter((name) => name.includes("models/digits/card.json"));
+      assert.equal(cards.length, 1, "the old model is kept, too");
     });
   });
 

@@ -29,7 +29,7 @@ before(async () => {
 });
 
 after(async () => {
-  await atRoot?.close();
+  await (atRoot as Server | undefined)?.close();
 });
 
 test("there are pages", () => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { WorkerResponse, WorkerRequest } from "../../../site_src/web/runtime/protocol.ts";
+import type { WorkerResponse } from "../../../site_src/web/runtime/protocol.ts";
 import type { TrainingState } from "../../../site_src/web/runtime/tasks/training.ts";
 import { draw, near, seven, siteFolder, told, visit } from "../support/site.ts";
 import { world } from "../support/world.ts";
@@ -40,7 +40,7 @@ test("training leaves no tensor behind that was not there after its first steps,
               if (data.kind === "failed") reject(new Error(data.message));
               if (data.kind === "done") resolve(data.value);
             });
-            worker.postMessage({ ...question, id } as unknown as WorkerRequest);
+            worker.postMessage({ ...question, id });
           });
         const ask = (request: Record<string, unknown>): Promise<unknown> =>
           post({ kind: "ask", task: "training", request: { name: "a", ...request } });

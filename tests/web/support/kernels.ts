@@ -5,7 +5,7 @@ import {
   registerBackend,
   registerKernel,
   setBackend,
-  type Tensor4D,
+  type Rank,
 } from "@tensorflow/tfjs-core";
 import { conv2DBackpropFilter } from "@tensorflow/tfjs-core/dist/ops/conv2d_backprop_filter";
 import { computeConv2DInfo } from "@tensorflow/tfjs-core/dist/ops/conv_util";
@@ -36,8 +36,8 @@ export async function start(binary: Uint8Array<ArrayBuffer>): Promise<Gradients>
   return async ({ x, filter, stride, pad }) => {
     await setBackend("cpu");
     const { outShape } = computeConv2DInfo(x, filter, stride, 1, pad);
-    const image = randomNormal(x) as Tensor4D;
-    const dy = randomNormal(outShape) as Tensor4D;
+    const image = randomNormal<Rank.R4>(x);
+    const dy = randomNormal<Rank.R4>(outShape);
     const expected = conv2DBackpropFilter(image, dy, filter, stride, pad);
     const values = await expected.data<"float32">();
     await setBackend("wasm");

@@ -163,5 +163,5 @@ export async function seen(demo: Locator): Promise<number[]> {
 
 /** A file of the site, as it lies on the disk. */
 export function siteFile(path: string): Promise<Buffer<ArrayBuffer>> {
-  return readFile(join(siteFolder, path)) as Promise<Buffer<ArrayBuffer>>;
+  return readFile(join(siteFolder, path));
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 VERSION: Final = 2
+WrittenKind = Literal["layers-model", "graph-model", "wasm-model"]
 StoredType = Literal["uint8", "int32", "float32"]
 
 
@@ -18,8 +19,9 @@ class Parity:
     """How far TensorFlow.js's answers are from the framework's, if that was looked at.
 
     The difference is that of the output closest to what it is allowed; `allowed` is the
-    largest difference that passes there. `kernels` are the TensorFlow.js kernels that
-    the model used. `reason` says why nothing was checked.
+    largest difference that passes there. `kernels` are the kernels that the model used.
+    `reason` says why nothing was checked. What was compiled to WebAssembly runs by
+    itself: its `backend` is "compiled", and it has no `tfjs`.
     """
 
     status: Literal["passed", "unchecked"]
@@ -133,7 +135,7 @@ class Card:
 
     name: str
     title: str
-    kind: Literal["layers-model", "graph-model"]
+    kind: WrittenKind
     labels: Sequence[str] | None
     inputs: Sequence[Input]
     outputs: Sequence[Output]
@@ -153,7 +155,7 @@ class Card:
     version: Literal[2] = VERSION
 
     def summary(self) -> str:
-        """One line: layers or nodes, parameters, bytes, and how far it agrees."""
+        """Give one line: layers or nodes, parameters, bytes, and how far it agrees."""
         size = sum(file.bytes for file in self.files.values())
         checked = (
             f"parity {self.parity.max_abs_difference:.1e}"
@@ -167,7 +169,7 @@ class Card:
         )
 
     def to_json(self) -> str:
-        """The text of card.json: the same card gives the same text."""
+        """Give the text of card.json: the same card gives the same text."""
         fields = asdict(self)
         for name, value in vars(self).items():
             if type(value) in WITHOUT_NULLS:

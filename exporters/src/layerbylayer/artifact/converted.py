@@ -13,6 +13,7 @@ from .card import FeatureMap, Function, Input, Output
 
 Array = NDArray[Any]
 Kind = Literal["layers-model", "graph-model"]
+"""What TensorFlow.js loads."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Tolerance:
     """That value is taken to be at least this."""
 
     def allowed(self, expected: Array) -> float:
-        """The largest difference that passes; numbers that are no floats must agree."""
+        """Give the largest difference that passes: 0 for what is no float."""
         if not np.issubdtype(expected.dtype, np.floating):
             return 0.0
         finite = np.abs(expected[np.isfinite(expected)])

@@ -20,7 +20,7 @@ NUMPY = {"float32": np.float32, "int32": np.int32, "bool": np.bool_}
 
 
 def arrays(example: Any) -> list[Array] | dict[str, Array]:
-    """What was given, as arrays: a tuple or a dictionary holds one for each input."""
+    """Make arrays: a tuple or a dictionary holds one for each input."""
     if isinstance(example, Mapping):
         return {str(name): _array(value) for name, value in example.items()}
     several = isinstance(example, tuple) or (
@@ -55,7 +55,7 @@ def drawn(inputs: Sequence[Input], count: int = 4, size: int = 64) -> dict[str, 
 
 
 def checked(example: Any, inputs: Sequence[Input]) -> list[Array]:
-    """The arrays in the order of the inputs, and of their dtypes.
+    """Put the arrays in the order of the inputs, and in their dtypes.
 
     Raises:
         InvalidExampleError: they do not fit the inputs.
@@ -108,7 +108,7 @@ def _fitting(values: Array, described: Input) -> Array:
 
 
 def classes(targets: ArrayLike | None, inputs: list[Array] | None) -> list[int] | None:
-    """The true classes, one for each example.
+    """Give the true classes, one for each example.
 
     Raises:
         InvalidExampleError: there are more or fewer.

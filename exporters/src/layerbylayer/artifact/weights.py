@@ -93,7 +93,7 @@ def encode(weight: Weight, quantize: Quantize | None) -> Encoded:
         if quantize is not None and values.size > 0:
             whole = weight.per_channel or values.size < SMALL
             half = quantize == "float16" or whole
-            quantized = _half(values) if half else _affine(values, quantize)
+            quantized = half_precision(values) if half else _affine(values, quantize)
             if quantized is not None:
                 data, quantization = quantized
                 return Encoded(data, {**entry, "quantization": quantization})
@@ -118,7 +118,8 @@ def _require_finite(weight: Weight) -> None:
     )
 
 
-def _half(values: Array) -> tuple[Array, dict[str, Any]] | None:
+def half_precision(values: Array) -> tuple[Array, dict[str, Any]] | None:
+    """Give values as float16, with their entry; None where that loses too much."""
     with np.errstate(over="ignore"):
         half = values.astype("<f2")
         error = np.abs(half.astype(np.float32) - values).max()

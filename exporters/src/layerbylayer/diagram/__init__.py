@@ -13,7 +13,7 @@ __all__ = ["Description", "Diagram", "describe", "to_text"]
 
 
 def describe(model: Any, example: Any = None) -> Description:
-    """The layers of a model: kind, shape after, parameters, inputs.
+    """Give the layers of a model: kind, shape after, parameters, inputs.
 
     Args:
         model: a Keras 3 model (Sequential or Functional) or a PyTorch module.

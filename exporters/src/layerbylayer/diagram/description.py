@@ -37,5 +37,5 @@ class Description:
         return sum(layer.parameters for layer in self.layers)
 
     def share(self, layer: Layer) -> float:
-        """The layer's share of all parameters, between 0 and 1."""
+        """Give the layer's share of all parameters, between 0 and 1."""
         return layer.parameters / self.parameters if self.parameters else 0.0

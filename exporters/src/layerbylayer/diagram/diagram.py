@@ -54,7 +54,7 @@ class Diagram:
 
     @cached_property
     def ascii(self) -> str:
-        """The same, in ASCII only."""
+        """Give the same, in ASCII only."""
         return "\n".join(str(line) for line in self._lines(unicode=False))
 
     def __rich__(self) -> Text:

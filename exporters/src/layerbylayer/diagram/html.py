@@ -20,7 +20,7 @@ PRE = f"{CELL}left;white-space:pre;opacity:.6"
 
 
 def to_html(network: Description) -> str:
-    """A table with its styles inside, so that it looks the same wherever it stands."""
+    """Make a table with its styles inside, to look the same anywhere."""
     rows = "".join(_rows(network))
     # A head without a text is no head.
     head = "".join(

@@ -27,7 +27,7 @@ ASCII = ("|", "+", "+", "+", "-", "|", "*")
 def gutters(
     network: Description, unicode: bool, room: int | None = None
 ) -> list[Gutter]:
-    """One gutter a layer. Empty ones if the network is a single chain.
+    """Give one gutter a layer. Empty ones if the network is a single chain.
 
     They are cut, and end with a mark that says so, where they need more than `room`
     columns.

@@ -35,7 +35,7 @@ PICTOGRAMS: dict[str, tuple[str, str]] = {
 
 
 def pictogram(kind: str, unicode: bool) -> str:
-    """The picture of a kind of layer; a plain line for one that we do not know."""
+    """Give the picture of a kind of layer; a plain line for one that we do not know."""
     lower = kind.lower().replace("_", "")
     for part, pictures in PICTOGRAMS.items():
         if part in lower:

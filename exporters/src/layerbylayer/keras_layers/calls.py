@@ -6,7 +6,7 @@ from typing import Any
 
 
 def flat(value: Any) -> list[Any]:
-    """What is not None, without lists."""
+    """Tell what is not None, without lists."""
     if isinstance(value, list):
         return [one for item in value for one in flat(item)]
     return [] if value is None else [value]

@@ -81,7 +81,7 @@ def _makes(layer: Mapping[str, Any]) -> bool:
 
 
 def without_operations(config: Mapping[str, Any]) -> list[Config]:
-    """A Functional model's layers without the operations that compute its masks.
+    """Give a Functional model's layers without the operations that compute its masks.
 
     Keras lists these between the layers; TensorFlow.js computes masks on its own.
 

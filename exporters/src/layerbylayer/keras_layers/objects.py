@@ -76,7 +76,7 @@ ACTIVATIONS = {
 
 
 def take_activation(settings: Settings, key: str = "activation") -> str:
-    """The name of an activation, as TensorFlow.js knows it.
+    """Give the name of an activation, as TensorFlow.js knows it.
 
     Raises:
         UnsupportedLayerError: it knows none that computes the same.

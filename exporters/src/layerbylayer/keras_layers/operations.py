@@ -29,12 +29,12 @@ ACTIVATIONS = {
 
 
 def is_operation(layer: Mapping[str, Any]) -> bool:
-    """Whether this is no layer: its class may have the name of one all the same."""
+    """Tell whether this is no layer, though its class may be called like one."""
     return str(layer.get("module")).startswith("keras.src.ops")
 
 
 def translate(layer: Mapping[str, Any]) -> Config:
-    """The layer that computes what an operation does.
+    """Give the layer that computes what an operation does.
 
     Raises:
         UnsupportedLayerError: TensorFlow.js has no such layer.

@@ -37,11 +37,11 @@ class Settings:
     before: list[tuple[str, Config]] = field(default_factory=list)
 
     def take(self, key: str) -> Any:
-        """The value of a key that TensorFlow.js knows under the same name."""
+        """Give the value of a key that TensorFlow.js knows under the same name."""
         return self.left.pop(key)
 
     def only(self, key: str, *values: Any) -> Any:
-        """The value of a key that may have no other values than these.
+        """Give the value of a key that may have no other values than these.
 
         Raises:
             UnsupportedLayerError: it has another value.
@@ -60,7 +60,7 @@ class Settings:
             self.left.pop(key, None)
 
     def layer(self, key: str) -> Config:
-        """A layer inside this one, translated.
+        """Give a layer inside this one, translated.
 
         Raises:
             UnsupportedLayerError: it has no equal in TensorFlow.js.
@@ -68,7 +68,7 @@ class Settings:
         return alone(translate(self.take(key)))
 
     def sizes(self) -> list[int]:
-        """The shape of the input without its batch.
+        """Give the shape of the input without its batch.
 
         Raises:
             UnsupportedLayerError: it is not fixed.
@@ -81,7 +81,7 @@ class Settings:
         return [size for size in self.shape[1:] if size is not None]
 
     def refuse(self, problem: str, advice: str) -> UnsupportedLayerError:
-        """The error about this layer."""
+        """Give the error about this layer."""
         return UnsupportedLayerError(
             self.class_name, self.name, problem, f"{advice} {GRAPH}"
         )
@@ -137,7 +137,7 @@ def translates(
 
 
 def alone(chain: list[Config]) -> Config:
-    """The only layer of a chain.
+    """Give the only layer of a chain.
 
     Raises:
         UnsupportedLayerError: there are several, where only one can be.
@@ -154,7 +154,7 @@ def alone(chain: list[Config]) -> Config:
 
 
 def translate(layer: Mapping[str, Any]) -> list[Config]:
-    """The class and the configuration of a layer, as TensorFlow.js reads them.
+    """Give the class and the configuration of a layer, as TensorFlow.js reads them.
 
     Most layers become one; a few a chain of several, each taking what the one before it
     gives, the last with the layer's name.
@@ -201,7 +201,7 @@ def translate(layer: Mapping[str, Any]) -> list[Config]:
 
 
 def tfjs_dtype(dtype: str) -> str | None:
-    """The type in TensorFlow.js that holds an input's numbers, if there is one."""
+    """Give the type in TensorFlow.js that holds an input's numbers, if there is one."""
     if dtype in ("float32", "bool"):
         return dtype
     return "int32" if dtype in INTEGERS else None

@@ -15,7 +15,7 @@ NESTED = {"Sequential", "Functional"}
 
 
 def model_config(model: Any) -> Config:
-    """The `model_config` of model.json for a Sequential or Functional model.
+    """Give the `model_config` of model.json for a Sequential or Functional model.
 
     Raises:
         InvalidModelError: the model is neither, or is not built.

@@ -20,7 +20,7 @@ class UntrainableError(Exception):
 
 
 def config(model: Any) -> tuple[Config | None, list[str]]:
-    """The `trainingConfig` of model.json, and what is missing there and why."""
+    """Give the `trainingConfig` of model.json, and what is missing there and why."""
     if not getattr(model, "compiled", False):
         return None, []
     # Through JSON as in a .keras file, so that all objects are serialized.

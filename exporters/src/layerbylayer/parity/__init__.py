@@ -4,6 +4,7 @@ from .comparison import compare, difference
 from .runner import (
     Answer,
     Case,
+    Request,
     Runner,
     RunnerUnavailableError,
     read_answer,
@@ -13,6 +14,7 @@ from .runner import (
 __all__ = [
     "Answer",
     "Case",
+    "Request",
     "Runner",
     "RunnerUnavailableError",
     "compare",

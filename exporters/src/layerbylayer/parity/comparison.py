@@ -13,15 +13,20 @@ from .runner import Answer
 
 
 def compare(
-    answer: Answer, expected: Sequence[Array], tolerance: Tolerance, framework: str
+    answer: Answer,
+    expected: Sequence[Array],
+    tolerance: Tolerance,
+    framework: str,
+    runtime: str = "TensorFlow.js",
 ) -> Parity:
-    """Hold TensorFlow.js's outputs against the framework's.
+    """Hold TensorFlow.js's outputs, or those of another runtime, against a framework's.
 
     Args:
         answer: TensorFlow.js's.
         expected: the framework's outputs, (examples, ...) each.
         tolerance: how far the two may be from each other.
         framework: its name, for the errors.
+        runtime: the name of what has run the model, for the errors.
 
     Raises:
         ParityError: one output differs by more than is allowed.
@@ -30,7 +35,7 @@ def compare(
     wanted = [values.shape for values in expected]
     if shapes != wanted:
         raise ParityError(
-            f"TensorFlow.js returns the shapes {shapes}, {framework} {wanted}. Please "
+            f"{runtime} returns the shapes {shapes}, {framework} {wanted}. Please "
             "report this model."
         )
     worst = (0.0, 0.0)
@@ -38,7 +43,7 @@ def compare(
         found = difference(ours, theirs), tolerance.allowed(theirs)
         if not found[0] <= found[1]:
             raise ParityError(
-                f"TensorFlow.js's outputs differ from {framework}'s by {found[0]:.2e}, "
+                f"{runtime}'s outputs differ from {framework}'s by {found[0]:.2e}, "
                 f"more than {found[1]:.2e} on {len(theirs)} examples. Nothing was "
                 "written."
             )
@@ -57,7 +62,7 @@ def compare(
 
 
 def difference(ours: Array, theirs: Array) -> float:
-    """The largest absolute difference; 0 where both are infinite, or both NaN."""
+    """Give the largest absolute difference; 0 where both are infinite, or both NaN."""
     same = (ours == theirs) | (np.isnan(ours) & np.isnan(theirs))
     with np.errstate(invalid="ignore"):
         apart = np.abs(ours.astype(np.float64) - theirs.astype(np.float64))

@@ -7,17 +7,17 @@ import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, Protocol
 
 import numpy as np
 
-from ..artifact.card import Input, Output, Stored
-from ..artifact.converted import Array, Kind
+from ..artifact.card import Input, Output, Stored, WrittenKind
+from ..artifact.converted import Array
 from ..errors import ParityError
 
 SCRIPT = Path(__file__).with_suffix(".mjs")
@@ -29,6 +29,14 @@ INSTALL = (
 )
 
 
+class Request(Protocol):
+    """What a script can be asked to run."""
+
+    def to_json(self) -> str:
+        """One line of what the script reads."""
+        ...
+
+
 @dataclass(frozen=True)
 class Case:
     """An exported folder, and the arrays in it to run the model on.
@@ -38,14 +46,14 @@ class Case:
     """
 
     folder: Path
-    kind: Kind
+    kind: WrittenKind
     inputs: Sequence[Input]
     arrays: Sequence[Stored]
     outputs: Sequence[Output]
     backend: Literal["wasm", "cpu"] | None = None
 
     def to_json(self) -> str:
-        """One line of what runner.mjs reads."""
+        """Give one line of what runner.mjs reads."""
         fields = {
             "folder": str(self.folder.resolve()),
             "kind": self.kind,
@@ -67,11 +75,11 @@ class Case:
 
 @dataclass(frozen=True)
 class Answer:
-    """What TensorFlow.js made of a case."""
+    """What TensorFlow.js, or what else has run it, made of a case."""
 
     outputs: Sequence[Array]
     backend: str
-    tfjs: str
+    tfjs: str | None
     kernels: Sequence[str]
 
 
@@ -82,12 +90,18 @@ class RunnerUnavailableError(Exception):
 class Runner:
     """TensorFlow.js in one Node.js process, which starts with the first case."""
 
-    def __init__(self) -> None:
-        """Start nothing yet."""
+    def __init__(self, script: Path = SCRIPT, name: str = "TensorFlow.js") -> None:
+        """Start nothing yet.
+
+        Args:
+            script: what to run, if it is not TensorFlow.js; it answers line by line.
+            name: of what it runs, for errors.
+        """
+        self._script, self._name = script, name
         self._process: subprocess.Popen[str] | None = None
         self._errors: IO[bytes] | None = None
 
-    def run(self, case: Case) -> Answer:
+    def run(self, case: Request) -> Answer:
         """Run a model on the arrays beside it.
 
         Raises:
@@ -108,7 +122,7 @@ class Runner:
             watch.cancel()
         if not line:
             raise ParityError(f"Node.js failed:\n{self._ended()}")
-        return read_answer(json.loads(line))
+        return read_answer(json.loads(line), self._name)
 
     def close(self) -> None:
         """End the process."""
@@ -124,7 +138,7 @@ class Runner:
                 )
             self._errors = tempfile.TemporaryFile()  # noqa: SIM115
             self._process = subprocess.Popen(
-                [node, str(SCRIPT)],
+                [node, str(self._script)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._errors,
@@ -154,22 +168,23 @@ class Runner:
         )
 
 
-_shared: ContextVar[Runner | None] = ContextVar("shared", default=None)
+_NONE: Mapping[Path, Runner] = {}
+_shared: ContextVar[Mapping[Path, Runner]] = ContextVar("shared", default=_NONE)
 
 
 @contextmanager
-def runner() -> Iterator[Runner]:
-    """TensorFlow.js, ready to run cases.
+def runner(script: Path = SCRIPT, name: str = "TensorFlow.js") -> Iterator[Runner]:
+    """TensorFlow.js, ready to run cases; or another script, as `Runner` takes it.
 
     Inside of another `with runner():`, the same: `with parity.runner():` around many
     exports checks all of them in one process.
     """
     around = _shared.get()
-    if around is not None:
-        yield around
+    if script in around:
+        yield around[script]
         return
-    new = Runner()
-    token = _shared.set(new)
+    new = Runner(script, name)
+    token = _shared.set({**around, script: new})
     try:
         yield new
     finally:
@@ -177,8 +192,12 @@ def runner() -> Iterator[Runner]:
         new.close()
 
 
-def read_answer(reply: dict[str, Any]) -> Answer:
+def read_answer(reply: dict[str, Any], name: str = "TensorFlow.js") -> Answer:
     """Read one line of what runner.mjs writes.
+
+    Args:
+        reply: what it has answered.
+        name: what has run the model.
 
     Raises:
         RunnerUnavailableError: TensorFlow.js is not installed.
@@ -187,7 +206,7 @@ def read_answer(reply: dict[str, Any]) -> Answer:
     if "missing" in reply:
         raise RunnerUnavailableError(f"{reply['missing']} was not found; {INSTALL}")
     if "error" in reply:
-        raise ParityError(f"TensorFlow.js cannot use the model: {reply['error']}")
+        raise ParityError(f"{name} cannot use the model: {reply['error']}")
     outputs = [_read(written) for written in reply["outputs"]]
     return Answer(outputs, reply["backend"], reply["tfjs"], reply["kernels"])
 

@@ -6,7 +6,7 @@ from .operations import Affine, Convolution, Dense, Flatten, Operation, Pooling
 
 
 def explain(operation: Operation) -> str:
-    """What a layer does, and what to do to see it."""
+    """Tell what a layer does, and what to do to see it."""
     end = " Negative results become 0." if getattr(operation, "relu", False) else ""
     if isinstance(operation, Convolution):
         rows, columns = operation.window.size

@@ -28,14 +28,14 @@ class Kernels:
         return TOP + channel_out * (height + 1), 3 + channel_in * (width + 1)
 
     def bias(self, channel_out: int) -> str:
-        """A reference to the number that is added."""
+        """Give a reference to the number that is added."""
         row, _ = self.corner(0, channel_out)
         return f"'{self.sheet}'!{xl_rowcol_to_cell(row, 1, True, True)}"
 
     def part(
         self, first: tuple[int, int], size: tuple[int, int], c_in: int, c_out: int
     ) -> str:
-        """A reference to a square, or to the part of it that lies on the image."""
+        """Give a reference to a square, or to the part of it that lies on the image."""
         row, column = self.corner(c_in, c_out)
         top, left = row + first[0], column + first[1]
         cells = xl_range_abs(top, left, top + size[0] - 1, left + size[1] - 1)
@@ -43,7 +43,7 @@ class Kernels:
 
 
 def weights_sheet(operation: Operation) -> str:
-    """The name of the sheet that holds an operation's weights."""
+    """Give the name of the sheet that holds an operation's weights."""
     return f"{operation.name} weights"
 
 
@@ -143,5 +143,5 @@ FORMULAS: dict[type, Callable[[Any, Grid], Formula]] = {
 
 
 def formula_of(operation: Operation, data: Grid) -> Formula:
-    """The formula of each number after an operation on the data at a grid."""
+    """Give the formula of each number after an operation on the data at a grid."""
     return FORMULAS[type(operation)](operation, data)

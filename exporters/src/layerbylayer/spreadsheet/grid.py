@@ -39,18 +39,18 @@ class Grid:
         return self.top + down * (height + 2), self.left + right * (width + 1)
 
     def cell(self, index: tuple[int, ...]) -> str:
-        """A reference to one number, from another sheet."""
+        """Give a reference to one number, from another sheet."""
         return f"{self.prefix}{xl_rowcol_to_cell(*self.place(index))}"
 
     def window(
         self, first: tuple[int, int], last: tuple[int, int], channel: int
     ) -> str:
-        """A reference to a part of a feature map, both corners included."""
+        """Give a reference to a part of a feature map, both corners included."""
         a, b = self.place((*first, channel)), self.place((*last, channel))
         return f"{self.prefix}{xl_range(*a, *b)}"
 
     def column(self) -> str:
-        """A reference to a whole vector, which stays when the formula is copied."""
+        """Refer to a whole vector, also where the formula is copied."""
         bottom = self.top + self.shape[0] - 1
         return f"{self.prefix}{xl_range_abs(self.top, self.left, bottom, self.left)}"
 
@@ -65,7 +65,7 @@ class Grid:
         return max(block[2] for block in blocks), max(block[3] for block in blocks)
 
     def blocks(self) -> list[tuple[int, int, int, int]]:
-        """The squares (or the column): first row and column, last row and column."""
+        """Give each square (or the column): first and last row and column."""
         if len(self.shape) == 1:
             bottom = self.top + self.shape[0] - 1
             return [(self.top, self.left, bottom, self.left)]

@@ -37,7 +37,7 @@ class Window:
         return down, right
 
     def at(self, place: int, axis: int, size: int) -> tuple[int, int, int]:
-        """The window at a place: first and end index in the data, first in the kernel.
+        """Find the window at a place: first and end in the data, first in the kernel.
 
         It is cut at the border, so nothing has to be padded.
         """
@@ -146,7 +146,7 @@ class Network:
     softmax: bool
 
     def values(self, image: Array) -> list[Array]:
-        """The data after each operation, and at the end the output."""
+        """Give the data after each operation, and at the end the output."""
         data = [image]
         for operation in self.operations:
             data.append(operation(data[-1]))
@@ -160,5 +160,5 @@ def _rectified(x: Array, relu: bool) -> Array:
 
 
 def rectified(operation: Any) -> Any:
-    """The operation with ReLU at its end."""
+    """Give the operation with ReLU at its end."""
     return replace(operation, relu=True)

@@ -29,7 +29,7 @@ KNOWN = (
 
 
 def read(model: Any) -> Network:
-    """The operations of a Sequential model that takes images.
+    """Give the operations of a Sequential model that takes images.
 
     Raises:
         InvalidModelError: it is not Sequential, not built, or takes no images.

@@ -118,7 +118,7 @@ def traced(
     dynamic_shapes: Any = None,
     open_batch: bool = True,
 ) -> torch.export.ExportedProgram:
-    """What torch.export makes of a module in evaluation mode, before decompositions.
+    """Trace a module in evaluation mode, before decompositions.
 
     Raises:
         InvalidExampleError: the module cannot be run on the example.
@@ -148,7 +148,7 @@ def captured_program(
     names: Sequence[str] | None = None,
     wrapped: bool = False,
 ) -> Captured:
-    """What torch.export has traced already.
+    """Take what torch.export has traced already.
 
     Args:
         program: the trace.
@@ -343,7 +343,7 @@ FRAME = re.compile(r'File "([^"]+)", line (\d+), in (\S+)')
 
 
 def user_line(node: torch.fx.Node) -> str:
-    """Where in the user's own code an operation comes from, as `model.py:12`.
+    """Tell where in the user's own code an operation comes from, as `model.py:12`.
 
     The innermost frame outside of PyTorch and Keras; with the submodule's name.
     """

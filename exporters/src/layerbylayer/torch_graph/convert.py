@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -75,7 +76,7 @@ def convert(
     """
     if functions is not None:
         return _functions(model, functions, dynamic_shapes or {}, quantize)
-    captured = _capture(model, example, dynamic_shapes)
+    captured = captured_model(model, example, dynamic_shapes)
     if feature_map:
         captured = with_feature_map(captured)
     return _converted(model, [captured], lower(captured), quantize)
@@ -96,7 +97,7 @@ def _functions(
     for name, example in functions.items():
         arrays: Any = examples.arrays(tuple(example))
         _log.info("tracing %s", name)
-        one = _method(model, name, arrays, dynamic_shapes.get(name))
+        one = captured_method(model, name, arrays, dynamic_shapes.get(name))
         captured.append(one)
         graph = lower(one)
         inputs += graph.inputs
@@ -113,14 +114,29 @@ def _functions(
     return replace(converted, example=given, functions=described)
 
 
-def _method(
-    model: Any, name: str, example: Sequence[Array], dynamic_shapes: Any
+def captured_method(
+    model: Any,
+    name: str,
+    example: Sequence[Array],
+    dynamic_shapes: Any = None,
+    *,
+    open_batch: bool = True,
 ) -> Captured:
+    """Trace one method of a model; the arguments are those of `convert` and `capture`.
+
+    Raises:
+        InvalidModelError: the model has no such method, or it cannot be traced.
+        InvalidExampleError: it cannot be run on the example.
+    """
     if isinstance(model, Traced):
         return _captured_before(model, name)
     names, tensors = method_inputs(model, name, example)
     one = capture(
-        Method(model, name), tensors, names=names, dynamic_shapes=dynamic_shapes
+        Method(model, name),
+        tensors,
+        names=names,
+        dynamic_shapes=dynamic_shapes,
+        open_batch=open_batch,
     )
     return replace(one, label=type(model).__name__)
 
@@ -132,7 +148,15 @@ def _captured_before(model: Traced, name: str) -> Captured:
     )
 
 
-def _capture(model: Any, example: Any, dynamic_shapes: Any) -> Captured:
+def captured_model(
+    model: Any, example: Any, dynamic_shapes: Any = None, *, open_batch: bool = True
+) -> Captured:
+    """Trace a model; the arguments are those of `convert` and `capture`.
+
+    Raises:
+        InvalidModelError: the model cannot be traced.
+        InvalidExampleError: there is none, or the model cannot be run on it.
+    """
     _log.info("tracing %s", type(model).__name__)
     if isinstance(model, Traced):
         return _captured_before(model, FORWARD)
@@ -148,6 +172,7 @@ def _capture(model: Any, example: Any, dynamic_shapes: Any) -> Captured:
         example_inputs(model, example),
         names=keras_names(model),
         dynamic_shapes=dynamic_shapes,
+        open_batch=open_batch,
     )
 
 
@@ -169,17 +194,6 @@ def _converted(
         for name, array in written.weights.items()
     ]
 
-    def predict(inputs: Sequence[Array]) -> list[Array]:
-        outputs: list[Array] = []
-        left = list(inputs)
-        for one in captured:
-            tensors = [
-                torch.from_numpy(np.ascontiguousarray(left.pop(0))).to(wanted)
-                for wanted in one.dtypes
-            ]
-            outputs += [_array(tensor) for tensor in one.run(tensors)]
-        return outputs
-
     return ConvertedModel(
         kind="graph-model",
         model_json={
@@ -199,10 +213,25 @@ def _converted(
         layers=graph.size(),
         parameters=sum(w.values.size for w in weights if w.values.dtype == np.float32),
         framework=model.framework if isinstance(model, Traced) else framework(model),
-        predict=predict,
+        predict=partial(framework_outputs, captured),
         tolerance=TOLERANCE,
         feature_map=_feature_map(graph, final, written),
     )
+
+
+def framework_outputs(
+    captured: Sequence[Captured], inputs: Sequence[Array]
+) -> list[Array]:
+    """Compute what the model itself gives, one function after the other."""
+    outputs: list[Array] = []
+    left = list(inputs)
+    for one in captured:
+        tensors = [
+            torch.from_numpy(np.ascontiguousarray(left.pop(0))).to(wanted)
+            for wanted in one.dtypes
+        ]
+        outputs += [_array(tensor) for tensor in one.run(tensors)]
+    return outputs
 
 
 def _feature_map(graph: Graph, final: Graph, written: Serialized) -> FeatureMap | None:

@@ -35,7 +35,7 @@ BETWEEN = (
 
 
 def with_feature_map(captured: Captured) -> Captured:
-    """The same model with one output more, (batch, height, width, channels).
+    """Give the same model with one output more, (batch, height, width, channels).
 
     Raises:
         InvalidModelError: the first output is not a dense layer's after global average

@@ -36,7 +36,7 @@ class TensorType:
         return len(self.shape)
 
     def permuted(self, perm: Sequence[int]) -> TensorType:
-        """The type after Transpose(perm)."""
+        """Give the type after Transpose(perm)."""
         return TensorType(tuple(self.shape[axis] for axis in perm), self.dtype)
 
 
@@ -61,7 +61,10 @@ class Node:
     def __post_init__(self) -> None:
         """Refuse an operation that the table does not have."""
         if self.op not in OPS:
-            raise ValueError(f"the operation {self.op!r} is not in torch_graph/ops.py")
+            raise ValueError(
+                f"the operation {self.op!r} is not in torch_graph/ops.py: "
+                "define it there"
+            )
 
     @property
     def definition(self) -> OpDef:
@@ -74,7 +77,7 @@ class Node:
         return Value(self, 0)
 
     def with_inputs(self, inputs: Sequence[Value]) -> Node:
-        """The same operation on other tensors of the same types."""
+        """Give the same operation on other tensors of the same types."""
         return Node(
             self.op,
             tuple(inputs),
@@ -127,7 +130,7 @@ class Graph:
     outputs: Mapping[str, Value]
 
     def nodes(self) -> Iterator[Node]:
-        """All nodes that the outputs need, and the inputs; producers come first."""
+        """Yield all nodes that the outputs need, and the inputs; producers first."""
         seen: set[Node] = set()
         roots = [*self.inputs, *(value.node for value in self.outputs.values())]
         for root in roots:
@@ -147,13 +150,13 @@ class Graph:
                     yield node
 
     def uses(self) -> Counter[Value]:
-        """How often each value is used, as an input of a node or as an output."""
+        """Count how often each value is used, as an input of a node or as an output."""
         counts = Counter(value for node in self.nodes() for value in node.inputs)
         counts.update(self.outputs.values())
         return counts
 
     def size(self) -> int:
-        """The number of nodes that compute: neither constants nor inputs."""
+        """Give the number of nodes that compute: neither constants nor inputs."""
         return sum(node.definition.category != "source" for node in self.nodes())
 
     def verify(self, after: str = "it was built") -> None:
@@ -171,7 +174,7 @@ Rule = Callable[[Node, Callable[[Value], int]], Value | tuple[Value, ...] | None
 
 
 def rewrite(graph: Graph, rule: Rule) -> Graph:
-    """A new graph, in which a rule has had a look at each node.
+    """Build a new graph, in which a rule has had a look at each node.
 
     Args:
         graph: the old graph.
@@ -204,7 +207,7 @@ def rewrite(graph: Graph, rule: Rule) -> Graph:
 
 
 def constant(array: NDArray[Any], name: str | None = None) -> Value:
-    """A constant: float32, int32 or bool."""
+    """Make a constant: float32, int32 or bool."""
     dtype: Any = str(array.dtype)
     if dtype not in ("float32", "int32", "bool"):
         raise TypeError(f"a constant of {dtype}")
@@ -213,7 +216,7 @@ def constant(array: NDArray[Any], name: str | None = None) -> Value:
 
 
 def numel(shape: Shape) -> Dim:
-    """The number of elements."""
+    """Multiply all sizes."""
     total: Dim = 1
     for size in shape:
         total = total * size

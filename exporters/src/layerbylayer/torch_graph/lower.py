@@ -23,7 +23,7 @@ SMALL = 1 << 16
 
 
 def lower(captured: Captured) -> Graph:
-    """The graph of a traced module, in TensorFlow.js's operations.
+    """Give the graph of a traced module, in TensorFlow.js's operations.
 
     What depends on constants alone is computed by PyTorch, now.
 

@@ -28,23 +28,33 @@ Layout = Literal[
 ]
 Rule = Literal[
     "axis order",
+    "blocks",
     "broadcast",
     "constant",
     "convolution",
     "concatenation",
     "elements",
     "gathering",
+    "largest",
     "matrix product",
     "padding",
     "part",
+    "place of an extreme",
+    "pooling",
+    "range",
     "reduction",
     "repetition",
+    "resizing",
     "same shape",
+    "shape",
     "stretching",
+    "transposed convolution",
 ]
-"""How the shape of a result follows from inputs and attributes; see verify.py."""
+"""How the shape of a result follows from inputs and attributes; see shape_rules.py."""
 Axes = Literal["one", "several", "each"]
 """What an attribute says of axes: one, several, or something of each axis."""
+Target = Literal["TensorFlow.js", "WebAssembly"]
+"""What a graph becomes."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,8 @@ class OpDef:
         category: what kind of operation it is.
         layout: how it takes to another order of axes; None if nobody has looked, which
             the layout pass reports, and then takes for "own".
-        rule: what its shape must be; None if nobody checks it.
+        rule: what its shape must be; None if nothing can be said of it.
+        unruled: why there is no rule, in words.
         leading_operands: attributes that are inputs in TensorFlow, before the data.
         trailing_operands: the same, behind the data.
         axis_attrs: attributes about axes, by name, for the layout "any".
@@ -73,12 +84,14 @@ class OpDef:
         affine: whether it is a sum or a product, which constants merge with.
         rounds: whether it does nothing to integers.
         count_attr: an attribute that counts the data.
+        targets: what has it.
     """
 
     name: str
     category: Category
     layout: Layout | None = None
     rule: Rule | None = None
+    unruled: str | None = None
     leading_operands: tuple[str, ...] = ()
     trailing_operands: tuple[str, ...] = ()
     axis_attrs: Mapping[str, Axes] = field(default_factory=dict)
@@ -93,6 +106,7 @@ class OpDef:
     affine: bool = False
     rounds: bool = False
     count_attr: str | None = None
+    targets: tuple[Target, ...] = ("TensorFlow.js", "WebAssembly")
 
 
 OPS: dict[str, OpDef] = {}
@@ -115,7 +129,7 @@ def _define_all(
     names: Iterable[str],
     category: Category,
     layout: Layout,
-    rule: Rule | None = None,
+    rule: Rule,
 ) -> None:
     for name in names:
         define(OpDef(name, category, layout, rule))
@@ -139,7 +153,7 @@ def _define_movement(
     name: str,
     operands: tuple[str, ...],
     axis_attrs: Mapping[str, Axes],
-    rule: Rule | None,
+    rule: Rule,
     *,
     layout: Layout = "any",
     laid_out_inputs: int | None = None,
@@ -161,7 +175,8 @@ def _define_movement(
 
 # "Shape" is made at the end only, by parameters.py; "Unsupported" stands in errors.
 define(OpDef("Const", "source", "own", "constant"))
-_define_all(["Placeholder", "Unsupported"], "source", "own")
+define(OpDef("Placeholder", "source", "own", unruled="its shape is the user's"))
+define(OpDef("Unsupported", "source", "own", unruled="no finished graph has it"))
 _define_all(
     [
         *("Abs", "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atanh", "Cast", "Cos"),
@@ -197,7 +212,15 @@ for _name, _sympy in _ARITHMETIC.items():
 for _name in ("Max", "Mean", "Min", "Prod", "Sum"):
     _define_reduction(_name)
 for _name in ("ArgMax", "ArgMin"):
-    define(OpDef(_name, "other", "own", trailing_operands=("dimension",)))
+    define(
+        OpDef(
+            _name,
+            "other",
+            "own",
+            "place of an extreme",
+            trailing_operands=("dimension",),
+        )
+    )
 for _name in ("Cumprod", "Cumsum"):
     define(
         OpDef(
@@ -209,10 +232,11 @@ for _name in ("Cumprod", "Cumsum"):
             axis_attrs={"axis": "one"},
         )
     )
-define(OpDef("Shape", "other", "own"))
+define(OpDef("Shape", "other", "own", "shape", targets=("TensorFlow.js",)))
 define(OpDef("Softmax", "other", "own", "same shape"))
-define(OpDef("TopKV2", "other", "own", trailing_operands=("k",)))
-define(OpDef("Range", "other", "own", trailing_operands=("start", "limit", "delta")))
+define(OpDef("TopKV2", "other", "own", "largest", trailing_operands=("k",)))
+_RANGE = ("start", "limit", "delta")
+define(OpDef("Range", "other", "own", "range", trailing_operands=_RANGE))
 
 _define_movement("BroadcastTo", ("shape",), {"shape": "each"}, "stretching")
 _define_movement(
@@ -227,7 +251,7 @@ _define_movement("Slice", ("begin", "size"), {"begin": "each", "size": "each"}, 
 _define_movement("Tile", ("multiples",), {"multiples": "each"}, "repetition")
 _define_movement("Reshape", ("shape",), {}, "elements", layout="reorders")
 _define_movement("Transpose", ("perm",), {}, "axis order", layout="reorders")
-_define_movement("DepthToSpace", (), {}, None, layout="own")
+_define_movement("DepthToSpace", (), {}, "blocks", layout="own")
 
 define(
     OpDef(
@@ -276,8 +300,19 @@ define(
         scale_per_channel=True,
     )
 )
-_define_all(["BatchMatMulV2", "Conv3D"], "product", "own")
-define(OpDef("Conv2DBackpropInput", "other", "own", leading_operands=("input_sizes",)))
-_define_all(["AvgPool", "AvgPool3D", "MaxPool", "MaxPool3D"], "window", "own")
+define(OpDef("BatchMatMulV2", "product", "own", "matrix product"))
+define(OpDef("Conv3D", "product", "own", "convolution"))
+define(
+    OpDef(
+        "Conv2DBackpropInput",
+        "other",
+        "own",
+        "transposed convolution",
+        leading_operands=("input_sizes",),
+    )
+)
+_define_all(
+    ["AvgPool", "AvgPool3D", "MaxPool", "MaxPool3D"], "window", "own", "pooling"
+)
 for _name in ("ResizeBilinear", "ResizeNearestNeighbor"):
-    define(OpDef(_name, "window", "own", trailing_operands=("size",)))
+    define(OpDef(_name, "window", "own", "resizing", trailing_operands=("size",)))

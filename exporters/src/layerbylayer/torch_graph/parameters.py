@@ -18,7 +18,7 @@ from .ops import OPS
 
 
 def with_parameters(graph: Graph) -> Graph:
-    """The graph, its parameters as inputs.
+    """Give the graph, its parameters as inputs.
 
     Raises:
         InvalidModelError: an open dimension cannot be computed from the inputs' shapes.
@@ -69,7 +69,7 @@ class _Sizes:
                     self.places.setdefault(size, (node.out, axis))
 
     def parameter(self, value: Any) -> Value:
-        """A number, or a list of numbers, some of which may be open."""
+        """Give a number, or a list of numbers, some of which may be open."""
         if isinstance(value, float):
             return constant(np.asarray(value, np.float32))
         if not isinstance(value, tuple):
@@ -92,7 +92,7 @@ class _Sizes:
         return Node(op, inputs, (TensorType(shape, "int32"),)).out
 
     def size(self, size: Any) -> Value:
-        """One number, as a vector of length 1."""
+        """Give one number, as a vector of length 1."""
         if size not in self.made:
             self.made[size] = self._size(size)
         return self.made[size]

@@ -34,7 +34,7 @@ This page is printed by `python -m layerbylayer.torch_graph.table`.
 
 
 def table() -> str:
-    """The page, in Markdown."""
+    """Give the page, in Markdown."""
     return HEADER + "".join(
         f"| `{name}` | {status} | {note} |\n" for name, status, note in rows()
     )
@@ -53,7 +53,7 @@ def rows() -> Iterator[tuple[str, str, str]]:
 
 
 def core() -> set[str]:
-    """The operations that PyTorch calls core, and that do not change their inputs."""
+    """List the operations that PyTorch calls core and that change no input."""
     found = set()
     # `torch.ops.aten` itself lists what has been used so far.
     registered = torch._C._dispatch_get_all_op_names()

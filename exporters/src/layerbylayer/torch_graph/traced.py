@@ -118,7 +118,7 @@ def method_inputs(
 
 
 def example_inputs(model: torch.nn.Module, example: Any) -> tuple[torch.Tensor, ...]:
-    """The example as tensors, in the order in which the module takes them."""
+    """Give the example as tensors, in the order in which the module takes them."""
     if example is None or isinstance(example, str):
         example = _drawn(model)
     given: Any = examples.arrays(example)
@@ -144,7 +144,7 @@ def _drawn(model: Any) -> Any:
 
 
 def keras_names(model: Any) -> list[str] | None:
-    """The names of a Keras model's inputs, as the layers format gives them."""
+    """Give the names of a Keras model's inputs, as the layers format gives them."""
     inputs = getattr(model, "inputs", None)
     if not inputs or not hasattr(inputs[0], "_keras_history"):
         return None
@@ -160,7 +160,7 @@ def _tensor(array: Array) -> torch.Tensor:
 
 
 def framework(model: Any) -> dict[str, str]:
-    """The framework's name and version, and those of Keras's backend."""
+    """Give the framework's name and version, and those of Keras's backend."""
     torch_version = torch.__version__.split("+")[0]
     if detect(model) != "keras":
         return {"name": "torch", "version": torch_version}

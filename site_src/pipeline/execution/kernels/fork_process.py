@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import importlib
 import os
-import signal
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import NoReturn
+
+import psutil
+
+from ... import processes
 
 LIBRARIES = (
     "ipykernel.kernelapp",
@@ -50,27 +53,28 @@ def serve(connection: Connection) -> None:
     for library in LIBRARIES:
         with suppress(ImportError):
             importlib.import_module(library)
+    processes.keep_orphans()
     ended: dict[int, int] = {}
     started: set[int] = set()
-    while True:
-        try:
+    # The other end may be closed at any moment: while we import, fork, or answer.
+    with suppress(EOFError, OSError):
+        while True:
             request = connection.recv()
-        except EOFError:
-            break
-        if isinstance(request, Start):
-            pid = os.fork()
-            if pid == 0:
-                connection.close()
-                _become_kernel(request)
-            started.add(pid)
-            connection.send(pid)
-        else:
-            _reap(ended)
-            connection.send(ended.get(request.pid))
+            if isinstance(request, Start):
+                pid = os.fork()
+                if pid == 0:
+                    connection.close()
+                    _become_kernel(request)
+                started.add(pid)
+                connection.send(pid)
+            else:
+                _reap(ended)
+                _kill_orphans(started)
+                connection.send(ended.get(request.pid))
+    for child in psutil.Process().children():
+        processes.kill_tree(child.pid)
     _reap(ended)
-    for pid in started - set(ended):
-        with suppress(ProcessLookupError):
-            os.killpg(pid, signal.SIGKILL)
+    _kill_orphans(set())
 
 
 def _reap(ended: dict[int, int]) -> None:
@@ -82,9 +86,17 @@ def _reap(ended: dict[int, int]) -> None:
             ended[pid] = os.waitstatus_to_exitcode(status)
 
 
+def _kill_orphans(started: set[int]) -> None:
+    """Kill what kernels that have ended left: a living one keeps its own."""
+    for child in psutil.Process().children():
+        if child.pid not in started:
+            processes.kill_tree(child.pid)
+
+
 def _become_kernel(start: Start) -> NoReturn:
     """In the child: be what `python -m ipykernel_launcher` would have been."""
     os.setsid()
+    processes.end_with_parent()
     os.chdir(start.cwd)
     os.environ.clear()
     os.environ.update(start.env)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import signal
+import re
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,11 +11,14 @@ from typing import Any
 import nbformat
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
+from nbclient.util import run_sync
 
+from ...processes import kill_tree
 from ...sources.notebook import MAKE_CELL
 from .fork_server import ForkedKernelManager, ForkServer
 
 START = f"{__package__}.kernel_start"
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
 STARTUP = 60
 """Seconds in which a kernel has to answer, and to do its first computation."""
 
@@ -70,7 +71,7 @@ class Kernel:
             client.execute(env=self.environment)
         except Exception as error:
             if client.current is before:
-                raise KernelNotReadyError(str(error)) from error
+                raise KernelNotReadyError(_reason(error)) from error
             raise
         finally:
             notebook.cells = notebook.cells[1:]
@@ -79,8 +80,12 @@ class Kernel:
         """End the kernel and what it started, at once."""
         self.stopped = True
         if self.pid is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(self.pid, signal.SIGKILL)
+            kill_tree(self.pid)
+
+
+def _reason(error: Exception) -> str:
+    lines = ANSI.sub("", str(error)).strip().splitlines()
+    return lines[-1] if lines else type(error).__name__
 
 
 class _Client(NotebookClient):
@@ -129,9 +134,19 @@ class _Client(NotebookClient):
             self._kernel.stop()
 
     async def _async_cleanup_kernel(self) -> None:
-        if self.km is not None and self.km.provisioner is not None:
+        # nbclient cleans up twice if a kernel ends while it starts, and the second
+        # time there is nothing left.
+        if self.km is None:
+            return
+        if self.km.provisioner is not None:
             self._kernel.exit_code = await self.km.provisioner.poll()
+            if self._kernel.pid is not None and self._kernel.exit_code is None:
+                # Before its children lose their parent, by which they are found.
+                kill_tree(self._kernel.pid)
         await super()._async_cleanup_kernel()
+
+    # nbclient's own, called when Python ends, does not know the one above.
+    _cleanup_kernel = run_sync(_async_cleanup_kernel)
 
     def process_message(
         self, msg: dict[str, Any], cell: nbformat.NotebookNode, cell_index: int

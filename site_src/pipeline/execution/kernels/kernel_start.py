@@ -6,10 +6,15 @@ The tutorial does not know: it is the same file that a reader runs at home.
 from __future__ import annotations
 
 import json
+import os
 import platform
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ... import processes
 from ...sources import data
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 
 TRAINED = "trained"
 """Where the exporters' calls are noted, in the run's folder."""
@@ -24,10 +29,13 @@ def before(data_sets: list[str]) -> None:
     process that had already computed, it would wait for ever.
     """
     import layerbylayer
+    import matplotlib
+    import matplotlib.pyplot as plt
     import matplotlib_inline.backend_inline as inline
     import torch
     from IPython.core.getipython import get_ipython
 
+    processes.keep_orphans()
     torch.ones(512, 512) @ torch.ones(512, 512)
     layerbylayer.record(TRAINED)
     data.provide(data_sets)
@@ -36,6 +44,31 @@ def before(data_sets: list[str]) -> None:
     assert shell is not None, "this runs in a kernel"
     shell.enable_matplotlib("inline")
     inline.set_matplotlib_formats("svg", "retina", metadata={"Date": None})
+    # A script that asks for a backend without a window still has figures on its page.
+    for module, name in ((matplotlib, "use"), (plt, "switch_backend")):
+        setattr(module, name, lambda *args, **kwargs: None)
+    show = shell.showtraceback
+
+    def show_with_line(*args: Any, **kwargs: Any) -> None:
+        """Show where, also of sys.exit(), of which IPython shows the last line only."""
+        show(*args, **kwargs | {"exception_only": False})
+
+    shell.showtraceback = show_with_line  # type: ignore[method-assign]
+    os.register_at_fork(after_in_child=lambda: _end_with_cell(shell))
+
+
+def _end_with_cell(shell: InteractiveShell) -> None:
+    """In a process that a cell forked: end when the cell does, however it does.
+
+    It would go on as a second kernel on the sockets of the first, and both would hang.
+    """
+
+    def end(result: ExecutionResult) -> None:
+        error = result.error_in_exec
+        code = error.code if isinstance(error, SystemExit) else error is not None
+        os._exit(code if isinstance(code, int) else code is not None)
+
+    shell.events.register("post_run_cell", end)
 
 
 SHELL = ("In", "Out")

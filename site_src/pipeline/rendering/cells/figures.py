@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 from PIL import Image, ImageColor, ImageFilter
+from PIL.Image import DecompressionBombError
 
 INK, DARK_INK = "#1f2430", "#dfe3ea"
 """The ink of figures.mplstyle, and what it becomes on dark ground."""
@@ -22,6 +23,10 @@ DARK = {INK: DARK_INK, "#0072b2": "#4ba3dc", "#009e73": "#2fc495"}
 LARGEST_SVG = 120_000
 """Bytes, compressed: above it, a picture is made of pixels."""
 
+LARGEST_FILE = 5_000_000
+"""Bytes of a picture on a page."""
+LARGEST_PICTURE = 40_000_000
+"""Pixels that are decoded: a small file may hold a picture that fills the memory."""
 LARGEST_WEBP = 4_000_000
 """Pixels in all: encoding more takes seconds, each time that the page is rendered."""
 
@@ -42,14 +47,35 @@ class Figure:
 
 
 def from_output(stem: str, data: Mapping[str, Any]) -> Figure | None:
-    """Return the figure in one output's MIME bundle, or None if it holds no picture."""
-    svg = data.get("image/svg+xml")
-    if svg is not None:
-        svg = _tidy("".join(svg))
+    """Return the figure in one output's MIME bundle, or None if it holds no picture.
+
+    Raises:
+        ValueError: it cannot be read, or is too large for a page.
+    """
+    figure = _from_output(stem, data)
+    for name, content in figure.files.items() if figure else ():
+        if len(content) > LARGEST_FILE:
+            raise ValueError(
+                f"the picture {name} has {len(content):,} bytes, and a page takes "
+                f"{LARGEST_FILE:,}"
+            )
+    return figure
+
+
+def _from_output(stem: str, data: Mapping[str, Any]) -> Figure | None:
+    svg = "".join(data.get("image/svg+xml", ""))
+    if "<svg" in svg:
+        svg = _tidy(svg)
         if len(gzip.compress(svg.encode())) <= LARGEST_SVG:
             return _from_svg(stem, svg)
-    png = data.get("image/png")
-    return _from_png(stem, base64.b64decode("".join(png))) if png is not None else None
+    for kind, ending in [("png", "png"), ("jpeg", "jpg"), ("gif", "gif")]:
+        if f"image/{kind}" in data:
+            try:
+                content = base64.b64decode("".join(data[f"image/{kind}"]))
+                return _from_pixels(stem, content, ending)
+            except (OSError, ValueError, SyntaxError, DecompressionBombError) as error:
+                raise ValueError(f"a {kind.upper()} cannot be read: {error}") from error
+    return _from_svg(stem, svg) if "<svg" in svg else None
 
 
 def _tidy(svg: str) -> str:
@@ -59,12 +85,40 @@ def _tidy(svg: str) -> str:
     return re.sub(r"\n\s*\n+", "\n", svg)
 
 
+# To CSS pixels: an inch is 72 points, and 96 pixels.
+UNITS = {
+    "": 1.0,
+    "px": 1.0,
+    "pt": 96 / 72,
+    "in": 96.0,
+    "cm": 96 / 2.54,
+    "mm": 96 / 25.4,
+}
+LENGTH = re.compile(r"\s*([\d.]+)\s*([a-z]*)\s*")
+NO_SIZE = (300.0, 150.0)
+"""What browsers take for a picture that says nothing."""
+
+
+def _svg_size(svg: str) -> tuple[int, int]:
+    """Width and height in CSS pixels, from the attributes or else the view box."""
+    tag = re.sub(r"\s+", " ", svg[: svg.index(">")])
+    attributes = dict(re.findall(r"""([\w:-]+) ?= ?["']([^"']*)["']""", tag))
+    sizes = []
+    box = attributes.get("viewBox", "").replace(",", " ").split()
+    for index, name in enumerate(("width", "height")):
+        length = LENGTH.fullmatch(attributes.get(name, ""))
+        try:
+            if length and length[2] in UNITS:
+                sizes.append(float(length[1]) * UNITS[length[2]])
+            else:
+                sizes.append(float(box[2 + index]))
+        except (ValueError, IndexError):
+            sizes.append(NO_SIZE[index])
+    return max(1, round(sizes[0])), max(1, round(sizes[1]))
+
+
 def _from_svg(stem: str, svg: str) -> Figure:
-    # Matplotlib gives the size in points: 72 of them are an inch, as 96 CSS pixels.
-    width, height = (
-        round(float(size) * 96 / 72)
-        for size in re.findall(r'\b(?:width|height)="([\d.]+)pt"', svg[:800])[:2]
-    )
+    width, height = _svg_size(svg)
     svg = svg.replace("image-rendering:optimizeSpeed", "image-rendering:pixelated")
     dark = svg
     for light_colour, dark_colour in DARK.items():
@@ -79,11 +133,22 @@ def _from_svg(stem: str, svg: str) -> Figure:
 
 # `make serve` renders a page again with each change of its prose.
 @lru_cache(maxsize=100)
-def _from_png(stem: str, png: bytes) -> Figure:
-    image = Image.open(io.BytesIO(png))
+def _from_pixels(stem: str, content: bytes, ending: str) -> Figure:
+    image = Image.open(io.BytesIO(content))
+    if image.width * image.height > LARGEST_PICTURE:
+        raise ValueError(
+            f"it has {image.width} x {image.height} pixels, and a page takes "
+            f"{LARGEST_PICTURE:,} in all"
+        )
+    if ending != "png":
+        # As they are: nothing was drawn for our ground, and a GIF may move.
+        image.verify()
+        name = _name(stem, content, ending)
+        return Figure(name, name, image.width, image.height, {name: content})
+    image.load()
     if image.width * image.height > LARGEST_WEBP:
-        name = _name(stem, png, "png")
-        return Figure(name, name, *_size(image), {name: png})
+        name = _name(stem, content, "png")
+        return Figure(name, name, *_size(image), {name: content})
     return _of_pixels(stem, image, _on_dark_ground(image), quality=90)
 
 
@@ -103,7 +168,7 @@ def _of_pixels(
 
 def _size(image: Image.Image) -> tuple[int, int]:
     """In CSS pixels: the kernel draws at twice the size."""
-    return image.width // 2, image.height // 2
+    return max(1, image.width // 2), max(1, image.height // 2)
 
 
 WRITING = 9

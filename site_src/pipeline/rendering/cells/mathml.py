@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from latex2mathml.commands import MATRICES
 from latex2mathml.converter import convert
 
 # Code is left alone: fenced blocks and code spans come first, and win.
@@ -13,26 +14,58 @@ CODE_OR_MATH = re.compile(
     r"|(?<![\\$\w])\$(?P<inline>[^\s$](?:[^$\n]*[^\s$\\])?)\$(?![\d$])",
     re.DOTALL | re.MULTILINE,
 )
+ENVIRONMENT = re.compile(r"\\begin\{([^{}]*)\}")
+# latex2mathml has these under the names on the right only.
+SAME = {"aligned": "split", "gathered": "matrix"}
+LEFT_OVER = re.compile(r"<m[a-z]+>(\\[A-Za-z]+|&(?:amp;)?)</m[a-z]+>")
+
+
+class MathError(ValueError):
+    """TeX that cannot be read; `line` counts from 0, from the text's first."""
+
+    def __init__(self, line: int, message: str) -> None:
+        """Remember where it is."""
+        super().__init__(message)
+        self.line = line
 
 
 def with_mathml(markdown: str) -> str:
     r"""Replace `$...$` and `$$...$$` outside code by MathML; `\$` stays a dollar.
 
     Raises:
-        ValueError: the TeX cannot be read; the message holds it.
+        MathError: the TeX cannot be read, or holds a command that is not known.
     """
-    return CODE_OR_MATH.sub(_replace, markdown)
+
+    def replace(match: re.Match[str]) -> str:
+        if match["code"]:
+            return match[0]
+        try:
+            return _replaced(match)
+        except ValueError as error:
+            line = markdown[: match.start()].count("\n")
+            raise MathError(line, str(error)) from error
+
+    return CODE_OR_MATH.sub(replace, markdown)
 
 
-def _replace(match: re.Match[str]) -> str:
-    if match["code"]:
-        return match[0]
+def _replaced(match: re.Match[str]) -> str:
     display = match["block"] is not None
     tex = (match["block"] or match["inline"]).strip()
+    for name in ENVIRONMENT.findall(tex):
+        if name not in SAME and rf"\{name}" not in MATRICES:
+            raise ValueError(f"the formula {tex!r} has an unknown environment, {name}")
+    known = tex
+    for name, same in SAME.items():
+        for which in ("begin", "end"):
+            known = known.replace(rf"\{which}{{{name}}}", rf"\{which}{{{same}}}")
     try:
-        math = convert(tex, display="block" if display else "inline")
+        math = convert(known, display="block" if display else "inline")
     except Exception as error:  # latex2mathml raises many kinds
         raise ValueError(f"cannot read the formula {tex!r}: {error!r}") from error
+    left = LEFT_OVER.search(math)
+    if left:
+        what = "an & outside a table" if "&" in left[1] else f"the unknown {left[1]}"
+        raise ValueError(f"the formula {tex!r} holds {what}")
     # A scroll container that the keyboard reaches, for formulas wider than a phone.
     if display:
         return f'<div class="lbl-math" tabindex="0">{math}</div>'

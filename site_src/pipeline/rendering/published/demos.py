@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from ... import config
+from ... import config, processes
 from ...errors import PipelineError
 from ...sources.tutorial import Tutorial
 from ...storage.digest import files_below, tree_digest
 from ...storage.runs import Run
+from ...storage.stamp import Stamp
 
 DESCRIPTIONS = ("card.json", "model.json")
 """Files of an exported model that say which kernels and layers it needs."""
 
 
-def bundle(runs: Iterable[tuple[Tutorial, Run]], name: str) -> Path:
+def bundle(runs: Iterable[tuple[Tutorial, Run | None]], name: str) -> Path:
     """Bundle the site's scripts and styles again if anything changed; say where.
 
     Args:
-        runs: tutorials with the runs whose exported models the site will have.
+        runs: tutorials with the runs whose exported models the site will have, and
+            those whose run is still to come.
         name: of the site; each has a bundle of its own.
 
     Raises:
         PipelineError: Node.js is missing, or something does not compile.
     """
     folder = config.BUILD / "web" / name
-    models, assets, stamp = folder / "models", folder / "assets", folder / "digest"
+    models, assets = folder / "models", folder / "assets"
+    stamp = Stamp(folder / "digest", assets)
     shutil.rmtree(models, ignore_errors=True)
     for tutorial, run in runs:
+        if run is None:
+            continue
         for model in tutorial.header.exports:
             (models / model).mkdir(parents=True)
             for file in DESCRIPTIONS:
@@ -38,20 +42,20 @@ def bundle(runs: Iterable[tuple[Tutorial, Run]], name: str) -> Path:
                 if source.exists():
                     shutil.copy(source, models / model)
     digest = _digest(models)
-    if assets.is_dir() and stamp.exists() and stamp.read_text() == digest:
+    if stamp.fits(digest):
         return assets
     folder.mkdir(parents=True, exist_ok=True)
     command = ["node", str(config.WEB / "build.mjs")]
     command += ["--models", str(models), "--target", str(assets)]
     try:
-        done = subprocess.run(command, cwd=config.ROOT, capture_output=True, text=True)
+        done = processes.run(command, config.ROOT)
     except FileNotFoundError as error:
         raise PipelineError(
             "Node.js was not found: install version 20 or newer."
         ) from error
     if done.returncode != 0:
         raise PipelineError(f"The demos cannot be bundled:\n{done.stderr.strip()}")
-    stamp.write_text(digest)
+    stamp.write(digest)
     return assets
 
 

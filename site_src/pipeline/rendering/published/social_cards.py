@@ -44,12 +44,24 @@ def write(folder: Path) -> None:
     target = folder / "assets" / "cards"
     target.mkdir(parents=True, exist_ok=True)
     for name, title, description in _pages(folder):
-        digest = hashlib.sha256(f"{VERSION}\n{title}\n{description}".encode())
-        drawn = kept / f"{digest.hexdigest()[:16]}.png"
-        if not drawn.exists():
-            with atomic_replace(drawn) as new:
-                new.write_bytes(card(title, description))
-        (target / f"{name}.png").write_bytes(drawn.read_bytes())
+        (target / f"{name}.png").write_bytes(_drawn(kept, title, description))
+
+
+def _drawn(kept: Path, title: str, description: str) -> bytes:
+    """Get a card, drawn if it is not kept; both its text and itself are in its name."""
+    text = _digest(f"{VERSION}\n{title}\n{description}".encode())
+    for file in kept.glob(f"{text}-*.png"):
+        png = file.read_bytes()
+        if file.stem == f"{text}-{_digest(png)}":
+            return png
+    png = card(title, description)
+    with atomic_replace(kept / f"{text}-{_digest(png)}.png") as new:
+        new.write_bytes(png)
+    return png
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def name(page: str) -> str:

@@ -19,6 +19,7 @@ from pathlib import Path
 from ... import config
 from ...sources import data
 from ...storage.atomic import atomic_replace
+from ...storage.stamp import Stamp
 
 FOLDER = "data/digits"
 INDEX = "digits.json"
@@ -42,12 +43,14 @@ def publish(target: Path) -> None:
 
     They are made once for each version of the package, and kept in build/.
     """
-    kept = config.BUILD / "digits" / _identity()
-    if not (kept / INDEX).exists():
+    kept = config.BUILD / "digits"
+    stamp, identity = Stamp(config.BUILD / "digits.digest", kept), _identity()
+    if not stamp.fits(identity):
         data.install(["mnist"])
         with atomic_replace(kept) as new:
             new.mkdir()
             make(data.DATASETS["mnist"].folder / "data", new)
+        stamp.write(identity)
     shutil.copytree(kept, target / FOLDER)
 
 

@@ -9,7 +9,8 @@ from build import ProjectBuilder
 from ... import config
 from ...errors import PipelineError
 from ...storage.atomic import atomic_replace
-from ...storage.digest import files_below
+from ...storage.digest import files_below, tree_digest
+from ...storage.stamp import Stamp
 
 
 def build_wheel() -> Path:
@@ -19,13 +20,16 @@ def build_wheel() -> Path:
         PipelineError: it cannot be built.
     """
     folder = config.BUILD / "wheels"
-    newest = max(path.stat().st_mtime for path in files_below(config.EXPORTERS))
-    built = sorted(folder.glob("*.whl"))
-    if built and built[0].stat().st_mtime > newest:
-        return built[0]
-    try:
-        with atomic_replace(folder) as new:
-            name = ProjectBuilder(config.EXPORTERS).build("wheel", new)
-    except Exception as error:  # build backends raise what they like
-        raise PipelineError(f"The exporters' wheel cannot be built: {error}") from error
-    return folder / Path(name).name
+    stamp = Stamp(config.BUILD / "wheels.digest", folder)
+    digest = tree_digest(config.EXPORTERS, files_below(config.EXPORTERS))
+    if not stamp.fits(digest):
+        try:
+            with atomic_replace(folder) as new:
+                ProjectBuilder(config.EXPORTERS).build("wheel", new)
+        except Exception as error:  # build backends raise what they like
+            raise PipelineError(
+                f"The exporters' wheel cannot be built: {error}"
+            ) from error
+        stamp.write(digest)
+    (wheel,) = folder.glob("*.whl")
+    return wheel

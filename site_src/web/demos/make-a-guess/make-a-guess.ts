@@ -222,7 +222,7 @@ abstract class GuessElement extends LitElement {
         question.kind === "curve"
           ? html`<lbl-curve
               .question=${{ ...question }}
-              .values=${guess as readonly number[]}
+              .values=${guess}
               .answer=${[]}
               label="The curve that you drew."
             ></lbl-curve>`
@@ -243,7 +243,7 @@ abstract class GuessElement extends LitElement {
           : question.kind === "curve"
             ? html`<lbl-curve
                 .question=${question}
-                .values=${guess as readonly number[]}
+                .values=${guess}
                 .answer=${question.answer}
                 label="${text} Your curve, and over it that of ${question.by}. ${points(question, guess as readonly number[])}"
               ></lbl-curve>`
@@ -336,10 +336,10 @@ function options(question: ChoiceQuestion, guess: string): TemplateResult {
       ${question.options.map((option) => {
         const tags = [
           option === guess ? "your guess" : "",
-          option === question.answer ? question.by : "",
+          question.answers.includes(option) ? question.by : "",
         ].filter(Boolean);
         return html`
-          <li ?data-answer=${option === question.answer}>
+          <li ?data-answer=${question.answers.includes(option)}>
             ${option}<span class="tag">${tags.join(", ")}</span>
           </li>
         `;

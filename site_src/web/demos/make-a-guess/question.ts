@@ -21,7 +21,8 @@ export interface NumberQuestion extends Asked {
 export interface ChoiceQuestion extends Asked {
   readonly kind: "choice";
   readonly options: readonly string[];
-  readonly answer: string;
+  /** The right option; several after a tie. */
+  readonly answers: readonly string[];
 }
 
 export interface CurveQuestion extends Asked {
@@ -61,13 +62,14 @@ const readers: Readonly<Record<string, (attribute: Attributes, by: string) => Qu
     return question;
   },
   choice: (attribute, by) => {
-    const options = (attribute("options") ?? "").split("|").map((option) => option.trim());
-    const answer = (attribute("answer") ?? "").trim();
+    const [options, answers] = [attribute("options"), attribute("answer")].map((list) =>
+      (list ?? "").split("|").map((option) => option.trim()),
+    ) as [string[], string[]];
     if (options.length < 2)
       throw new UserFacingError("options needs two answers, with a | between.");
-    if (!options.includes(answer))
-      throw new UserFacingError(`“${answer}” is not among the options.`);
-    return { kind: "choice", by, options, answer };
+    const unknown = answers.find((answer) => !options.includes(answer));
+    if (unknown !== undefined) throw new UserFacingError(`“${unknown}” is not among the options.`);
+    return { kind: "choice", by, options, answers };
   },
   curve: (attribute, by) => {
     const xs = numbersIn(attribute, "xs");
@@ -161,12 +163,21 @@ export function verdict(question: Question, guess: Guess): string {
     case "number":
       return numberVerdict(question, guess as number);
     case "choice":
-      return guess === question.answer
-        ? `You said “${question.answer}”, and so says ${question.by}.`
-        : `You said “${String(guess)}”; ${question.by} says “${question.answer}”.`;
+      return choiceVerdict(question, guess as string);
     case "curve":
       return curveVerdict(question, guess as readonly number[]);
   }
+}
+
+function choiceVerdict({ answers, by }: ChoiceQuestion, guess: string): string {
+  const others = answers.filter((answer) => answer !== guess).map((answer) => `“${answer}”`);
+  const listed = others.join(" and ");
+  if (!answers.includes(guess)) {
+    const tied = others.length > 1 ? ", which tie" : "";
+    return `You said “${guess}”; ${by} says ${listed}${tied}.`;
+  }
+  const tied = others.length > 0 ? ` It is a tie with ${listed}.` : "";
+  return `You said “${guess}”, and so says ${by}.${tied}`;
 }
 
 function numberVerdict({ answer, unit, by }: NumberQuestion, guess: number): string {

@@ -162,8 +162,9 @@ function keepPart(download: () => void): TemplateResult {
       <details>
         <summary>Use it in Python</summary>
         <p class="muted">
-          The file holds the layer that you trained. Its features come from the network of this
-          page; those of your first picture are in the file, to see that the answers agree.
+          The file holds the layer that you trained. In Python, the network of this page looks at a
+          photograph of yours, and your layer answers. Without a photograph, it answers for your
+          first picture, whose features are in the file: that shows that the two agree.
         </p>
         <pre tabindex="0"><code>${SNIPPET}</code></pre>
       </details>

@@ -158,7 +158,8 @@ export class TrainHere extends LitElement implements UrlStateful {
       this.phase = "done";
       this.spoken = `${this.summary} ${this.sentence}`;
     } catch (error) {
-      if (!stop.signal.aborted) this.fail(error);
+      // A pause rejects with its signal's reason, and is no failure.
+      if (error !== stop.signal.reason) this.fail(error);
     }
   }
 

@@ -29,8 +29,7 @@ export function pythonLines(chosen: Chosen): TemplateResult {
   return html`
     <div class="lines">
       <p>
-        <strong>You have just trained a neural network.</strong> These lines of Python are the same
-        one:
+        <strong>You have just trained a neural network.</strong> Here is the same network in Python:
       </p>
       <pre tabindex="0"><code>${python(chosen)}</code></pre>
     </div>

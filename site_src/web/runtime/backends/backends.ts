@@ -85,7 +85,12 @@ function start(name: BackendName, starter: () => Promise<void>): Promise<unknown
 
 function forget(name: BackendName): void {
   started[name].forget();
-  if (findBackend(name) !== null) removeBackend(name);
+  if (hasBackend(name)) removeBackend(name);
+}
+
+/** TensorFlow.js finds null where there is none; its types do not say so. */
+function hasBackend(name: BackendName): boolean {
+  return (findBackend(name) as unknown) !== null;
 }
 
 /** Registers the kernels and gradients that a task declares, once for each backend. */
@@ -99,8 +104,7 @@ export async function registerKernels(task: TaskName, name: BackendName): Promis
   for (const kernel of kernels) {
     registerKernel(kernel);
     // TensorFlow.js does this when a backend starts; these kernels come later.
-    const backend = findBackend(name);
-    if (backend !== null) kernel.setupFunc?.(backend);
+    if (hasBackend(name)) kernel.setupFunc?.(findBackend(name));
   }
   for (const gradient of gradients) registerGradient(gradient);
   equipped.add(key);
@@ -109,10 +113,16 @@ export async function registerKernels(task: TaskName, name: BackendName): Promis
 /** What `work` gives; throws {@link ContextLostError} as soon as what it computes with is gone. */
 export async function unlessLost<Result>(work: Promise<Result>): Promise<Result> {
   if (getBackend() !== "webgl" || webgl === undefined) return work;
-  const lost = webgl.lost.then(() => Promise.reject(new ContextLostError()));
-  const result = await Promise.race([work, lost]);
-  if (webgl?.isLost()) throw new ContextLostError();
-  return result;
+  const { isLost, lost } = webgl;
+  const noAnswer = lost.then(() => Promise.reject(new ContextLostError()));
+  try {
+    const result = await Promise.race([work, noAnswer]);
+    if (isLost()) throw new ContextLostError();
+    return result;
+  } catch (error) {
+    // Whatever TensorFlow.js says of a context that is gone, this is what is the matter.
+    throw isLost() && !(error instanceof UserFacingError) ? new ContextLostError() : error;
+  }
 }
 
 /** Gives up WebGL, whose context is lost; it may be started anew. */

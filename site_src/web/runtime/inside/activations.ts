@@ -1,5 +1,5 @@
 /** Looking into a Layers model: what its layers are, what they hand on, what they have learned. */
-import { tensor, tidy, type Tensor } from "@tensorflow/tfjs-core";
+import { tensor, tidy } from "@tensorflow/tfjs-core";
 import type { Layer, SymbolicTensor } from "@tensorflow/tfjs-layers/dist/engine/topology";
 import { LayersModel } from "@tensorflow/tfjs-layers/dist/engine/training";
 import type { LayerInfo, LayerWeight } from "./layer.ts";
@@ -32,7 +32,7 @@ export function activations(model: LayersModel, values: Float32Array): Float32Ar
   return tidy(() => {
     const input = tensor(values, [1, ...shape], "float32");
     const results = new LayersModel({ inputs: model.inputs, outputs }).predict(input);
-    return [results].flat().map((result) => (result as Tensor).dataSync<"float32">().slice());
+    return [results].flat().map((result) => result.dataSync<"float32">().slice());
   });
 }
 

@@ -1,6 +1,6 @@
 /** Loads models that are made of operations. A chunk of its own. */
 import "@tensorflow/tfjs-converter/dist/flags";
-import type { io, Tensor } from "@tensorflow/tfjs-core";
+import type { io } from "@tensorflow/tfjs-core";
 import { GraphModel } from "@tensorflow/tfjs-converter/dist/executor/graph_model";
 import type { Card } from "../card.ts";
 import type { GraphNet } from "./model.ts";
@@ -15,7 +15,7 @@ export async function load(card: Card, artifacts: io.IOHandler): Promise<GraphNe
     card,
     graph,
     apply(inputs) {
-      const outputs = graph.execute([...inputs], names) as Tensor | Tensor[];
+      const outputs = graph.execute([...inputs], names);
       return Array.isArray(outputs) ? outputs : [outputs];
     },
     dispose: () => graph.dispose(),

@@ -51,5 +51,5 @@ export async function loadModel(
   const weightData = await new Blob(shards).arrayBuffer();
   await backendReady;
   const { load } = await loader;
-  return load(card, io.fromMemory({ ...described, weightSpecs, weightData } as io.ModelArtifacts));
+  return load(card, io.fromMemory({ ...described, weightSpecs, weightData }));
 }

@@ -203,15 +203,13 @@ class Training {
 
 /** Waits without keeping other tasks waiting. */
 async function meanwhile<T>(context: Context<TrainingState>, work: Promise<T>): Promise<T> {
-  let settled = false;
-  work.then(
-    () => (settled = true),
-    () => (settled = true),
+  const settled = work.then(
+    () => true,
+    () => true,
   );
-  while (!settled) {
-    await Promise.race([work, new Promise((resolve) => setTimeout(resolve, 10))]);
-    await context.rest();
-  }
+  const soon = (): Promise<boolean> =>
+    new Promise((resolve) => setTimeout(() => resolve(false), 10));
+  while (!(await Promise.race([settled, soon()]))) await context.rest();
   return work;
 }
 

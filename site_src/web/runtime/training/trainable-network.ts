@@ -18,6 +18,7 @@ import {
   tidy,
   variable,
   variableGrads,
+  type Rank,
   type Scalar,
   type Tensor,
   type Tensor2D,
@@ -119,9 +120,9 @@ export class TrainableNetwork {
     for (const [index, { kind, kernel, bias }] of this.layers.entries()) {
       if (kind === "convolution") {
         const patterns = conv2d(signal as Tensor4D, kernel as unknown as Tensor4D, 1, "valid");
-        signal = maxPool(relu(add(patterns, bias)) as Tensor4D, 2, 2, "valid");
+        signal = maxPool(relu<Tensor4D>(add(patterns, bias)), 2, 2, "valid");
       } else {
-        const flat = reshape(signal, [pictures.shape[0], -1]) as Tensor2D;
+        const flat = reshape<Rank.R2>(signal, [pictures.shape[0], -1]);
         signal = add(matMul(flat, kernel as unknown as Tensor2D), bias);
         if (index < this.layers.length - 1) signal = relu(signal);
       }
@@ -212,5 +213,5 @@ function crossEntropy(
       },
     };
   });
-  return operation(scores) as Scalar;
+  return operation(scores);
 }

@@ -66,8 +66,11 @@ def lowers(*targets: str) -> Callable[[Function], Function]:
     not known as expressions.
 
     Raises:
-        ValueError: an operation has a lowering already.
+        ValueError: an operation has a lowering already, or its name has no overload.
     """
+    for target in targets:
+        if "." not in target:
+            raise ValueError(f"{target} names no overload: write {target}.default")
 
     def register(function: Function) -> Function:
         for target in targets:

@@ -33,7 +33,7 @@ _log = logging.getLogger("layerbylayer")
 
 
 def laid_out(graph: Graph) -> Graph:
-    """The same graph, with an order chosen for each value and few Transposes."""
+    """Give the same graph, with an order chosen for each value and few Transposes."""
     return _Rewriter(graph, _chosen(graph)).run()
 
 

@@ -38,7 +38,7 @@ def _reshape(node: Node) -> Value | None:
 
 
 def merged_reductions(graph: Graph) -> Graph:
-    """A reduction that keeps its axes, and a Reshape that takes them away, as one.
+    """Join a reduction that keeps its axes and a Reshape that drops them.
 
     Only after the layout pass, which follows axes through reductions that keep them.
     """
@@ -113,7 +113,7 @@ def _activation_above_reshape(node: Node, uses: Callable[[Value], int]) -> Value
 
 
 def is_per_channel(term: Value, x: Value) -> bool:
-    """Whether a constant has one number for each channel, or one for all."""
+    """Tell whether a constant has one number for each channel, or one for all."""
     if term.array is None or term.rank > x.rank:
         return False
     outer = term.shape[:-1]

@@ -11,7 +11,7 @@ Perm = tuple[int, ...]
 
 
 def identity(value: Value) -> Perm:
-    """The order in which the value was written."""
+    """Give the order in which the value was written."""
     return tuple(range(value.rank))
 
 
@@ -21,7 +21,7 @@ def compose(outer: Sequence[int], inner: Sequence[int]) -> Perm:
 
 
 def inverse(perm: Sequence[int]) -> Perm:
-    """The way back."""
+    """Give the order that undoes one."""
     back = [0] * len(perm)
     for place, axis in enumerate(perm):
         back[axis] = place
@@ -29,7 +29,7 @@ def inverse(perm: Sequence[int]) -> Perm:
 
 
 def is_still(shape: Shape, perm: Sequence[int]) -> bool:
-    """Whether a Transpose moves no number in memory."""
+    """Tell whether a Transpose moves no number in memory."""
     moved = [axis for axis in perm if shape[axis] != 1]
     return moved == sorted(moved)
 
@@ -73,7 +73,7 @@ def reshape_groups(before: Shape, after: Shape) -> list[tuple[Perm, Perm]] | Non
 def carried(
     order: Perm, groups: list[tuple[Perm, Perm]], before: Shape, after: Shape
 ) -> Perm | None:
-    """The order after a Reshape, if the axes of each group stay together."""
+    """Give the order after a Reshape, if the axes of each group stay together."""
     moved = [axis for axis in order if before[axis] != 1]
     by_first = {left[0]: (left, right) for left, right in groups}
     result: list[int] = []

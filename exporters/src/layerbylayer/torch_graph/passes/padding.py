@@ -8,7 +8,7 @@ from ..ir import Graph, Node, Value, rewrite
 
 
 def padding_into_convolutions(graph: Graph) -> Graph:
-    """A PadV2 before a convolution becomes its padding."""
+    """Make a PadV2 before a convolution its padding."""
     return rewrite(graph, _rule)
 
 

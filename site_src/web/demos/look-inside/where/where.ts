@@ -164,8 +164,8 @@ export class Where extends LitElement {
     if (share === null) return "Warm colours show what counts most.";
     const percent = `${Math.round(100 * share)}%`;
     return (
-      `Of a pixel that you painted and one that you did not, yours counts more in ${percent} of ` +
-      "all pairs. Chance gives 50%."
+      "Pick one painted and one unpainted pixel at random: the painted one matters more " +
+      `${percent} of the time. Chance gives 50%.`
     );
   }
 

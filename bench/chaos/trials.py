@@ -1,0 +1,211 @@
+"""What is done to builds, and whether the next build is right all the same.
+
+A trial is a function of a small clone and a source of chance that returns what went
+wrong; nothing if all held. After each, `wrong` looks at the next build.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+import psutil
+
+from bench.support.clone import TUTORIAL, Clone
+
+KEPT = {
+    "a run": "cache/*/runs/*/notebook.ipynb",
+    "what is noted with a run": "cache/*/runs/*/entry.json",
+    "a page of the site": "site/index.html",
+    "a script of the site": "site/assets/*.js",
+    "the assembled pages": "build/pages/site/index.md",
+    "the bundle of the demos": "build/web/site/assets/*.js",
+    "the wheel": "build/wheels/*.whl",
+    "the digits": "build/digits/*.gz",
+    "a card": "build/cards/*.png",
+    "a stamp": "build/site.digest",
+}
+"""A file of every kind that is kept from one build to the next."""
+LONGEST_BUILD = 600
+"""Seconds after which a build counts as hanging."""
+
+
+def wrong(clone: Clone) -> str:
+    """Build once more; say what is wrong with it, or nothing."""
+    clone.script.write_text(TUTORIAL)
+    done = clone.build()
+    if done.returncode:
+        return f"the next build failed: {done.stderr.strip()[-300:]}"
+    if "Two and three make 5." not in clone.page.read_text(encoding="utf-8"):
+        return "the next page is wrong"
+    if (clone.root / "docs" / "index.md").read_text() != "# Home\n\nA sum: $1 + 1$.\n":
+        return "a source was changed"
+    left = [*clone.root.glob("build/unfinished-*"), *clone.cache.glob("*/unfinished/*")]
+    if left:
+        return f"left behind: {left[0].relative_to(clone.root)}"
+    if processes(clone):
+        return f"still runs: {processes(clone)[0].cmdline()[:3]}"
+    return ""
+
+
+def processes(clone: Clone) -> list[psutil.Process]:
+    """List the processes that work in the clone, a second after they should not."""
+
+    def found() -> Iterator[psutil.Process]:
+        for process in psutil.process_iter():
+            with suppress(psutil.Error):
+                here = process.cwd().startswith(str(clone.root))
+                if here and process.status() != psutil.STATUS_ZOMBIE:
+                    yield process
+
+    for _ in range(100):
+        if not list(found()):
+            return []
+        time.sleep(0.1)
+    return list(found())
+
+
+def _slow(clone: Clone, chance: random.Random) -> None:
+    """Let the next build execute, and take its time, as often as it is asked."""
+    change = f"\nimport time\n\ntime.sleep(2)\nx = {chance.random()}\n"
+    clone.script.write_text(TUTORIAL + change)
+
+
+def kill_build(
+    clone: Clone, chance: random.Random, how: signal.Signals = signal.SIGKILL
+) -> str:
+    """Kill a build at some moment."""
+    _slow(clone, chance)
+    build = clone.start()
+    with suppress(subprocess.TimeoutExpired):
+        build.wait(timeout=chance.uniform(0.5, 25))
+    build.send_signal(how)
+    said = build.communicate(timeout=LONGEST_BUILD)[0]
+    return "a traceback" if "Traceback" in said else ""
+
+
+def interrupt_build(clone: Clone, chance: random.Random) -> str:
+    """Interrupt a build, as Ctrl-C does."""
+    return kill_build(clone, chance, signal.SIGINT)
+
+
+def kill_kernel(clone: Clone, chance: random.Random) -> str:
+    """Kill the kernel while a cell runs."""
+    return _kill_below(clone, chance, depth=1)
+
+
+def kill_fork_server(clone: Clone, chance: random.Random) -> str:
+    """Kill the process that kernels are forked from."""
+    return _kill_below(clone, chance, depth=0)
+
+
+def _kill_below(clone: Clone, chance: random.Random, depth: int) -> str:
+    _slow(clone, chance)
+    build = clone.start()
+    while build.poll() is None:
+        with suppress(psutil.Error):
+            for child in psutil.Process(build.pid).children():
+                if "fork_process" not in " ".join(child.cmdline()):
+                    continue
+                family = [child, *child.children()]
+                if len(family) > depth:
+                    time.sleep(chance.uniform(0, 4))
+                    family[depth].kill()
+                    said = build.communicate(timeout=LONGEST_BUILD)[0]
+                    return "a traceback" if "Traceback" in said else ""
+        time.sleep(0.05)
+    build.communicate()
+    return ""
+
+
+def damage(clone: Clone, chance: random.Random, pattern: str) -> str:
+    """Flip a bit of a kept file, or cut it off."""
+    files = sorted(path for path in clone.root.glob(pattern) if path.is_file())
+    if not files:
+        return f"no file is at {pattern}"
+    file = chance.choice(files)
+    content = bytearray(file.read_bytes())
+    place = chance.randrange(len(content))
+    if chance.random() < 0.5:
+        content[place] ^= 1 << chance.randrange(8)
+    else:
+        del content[place:]
+    before = file.read_bytes()
+    file.write_bytes(content)
+    problem = wrong(clone)
+    if problem or not file.exists() or pattern.startswith("cache"):
+        return problem
+    # A stamp may be written anew, and all else has to be what it was.
+    same = file.read_bytes() == before
+    return "" if same or pattern.endswith("digest") else "it stayed damaged"
+
+
+def full_disk(clone: Clone, chance: random.Random) -> str:
+    """Let no file grow beyond some size, as if the disk were full."""
+    _slow(clone, chance)
+    most = str(2 ** chance.randint(6, 20))
+    said = clone.start("prlimit", f"--fsize={most}").communicate(timeout=LONGEST_BUILD)
+    return "a traceback" if "Traceback" in said[0] else ""
+
+
+def read_only_cache(clone: Clone, chance: random.Random) -> str:
+    """Build what is kept, where the cache cannot be written."""
+    cache = clone.cache
+    mount = (
+        f'mount --bind "{cache}" "{cache}" && mount -o remount,bind,ro "{cache}" '
+        '&& exec "$@"'
+    )
+    build = clone.start("unshare", "--mount", "sh", "-c", mount, "sh")
+    said = build.communicate(timeout=LONGEST_BUILD)[0]
+    return "" if build.returncode == 0 else said.strip()[-300:]
+
+
+def builds_at_once(clone: Clone, chance: random.Random, count: int = 2) -> str:
+    """Begin builds up to two seconds apart."""
+    shutil.rmtree(clone.root / "site", ignore_errors=True)
+    builds = []
+    for _ in range(count):
+        builds.append(clone.start())
+        time.sleep(chance.uniform(0, 2))
+    said = [build.communicate(timeout=LONGEST_BUILD)[0] for build in builds]
+    failed = [
+        text
+        for build, text in zip(builds, said, strict=True)
+        if build.returncode or "Traceback" in text
+    ]
+    return failed[0].strip()[-300:] if failed else ""
+
+
+def four_builds(clone: Clone, chance: random.Random) -> str:
+    """Begin four builds."""
+    return builds_at_once(clone, chance, count=4)
+
+
+Trial = Callable[[Clone, random.Random], str]
+
+
+def _damages(pattern: str) -> Trial:
+    return lambda clone, chance: damage(clone, chance, pattern)
+
+
+TRIALS: dict[str, Trial] = {
+    "kill -9 of the build": kill_build,
+    "Ctrl-C": interrupt_build,
+    "kill -9 of a kernel": kill_kernel,
+    "kill -9 of the fork server": kill_fork_server,
+    "a full disk": full_disk,
+    "a read-only cache": read_only_cache,
+    "two builds at once": builds_at_once,
+    "four builds at once": four_builds,
+    **{f"{name}, damaged": _damages(pattern) for name, pattern in KEPT.items()},
+}
+
+
+def run(name: str, clone: Clone, chance: random.Random) -> str:
+    """Do what a trial does, then build once more; return what went wrong."""
+    return TRIALS[name](clone, chance) or wrong(clone)

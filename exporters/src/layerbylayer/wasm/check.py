@@ -1,0 +1,175 @@
+"""Run a compiled network under Node.js, as a page would, and compare."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .. import parity
+from ..artifact.card import Stored
+from ..artifact.converted import Array, Tolerance
+from ..errors import InvalidExampleError
+from .compile import Compiled, Function
+from .state import State
+
+if TYPE_CHECKING:
+    from .convert import Part
+
+SCRIPT = Path(__file__).with_name("runner.mjs")
+NAME = "The compiled network"
+TOLERANCE = Tolerance(1e-4, floor=1e-3)
+"""That of the exporter to TensorFlow.js's graphs."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """An exported folder, and for each input the array in it to run the network on."""
+
+    folder: Path
+    compiled: Compiled
+    arrays: Mapping[str, Stored]
+
+    def to_json(self) -> str:
+        """One line of what runner.mjs reads."""
+        functions = [self._function(one) for one in self.compiled.functions]
+        request = {"folder": str(self.folder.resolve()), "functions": functions}
+        return json.dumps(request) + "\n"
+
+    def _function(self, function: Function) -> dict[str, object]:
+        stored = [self.arrays[place.name] for place in function.inputs]
+        count = stored[0].shape[0] if stored and stored[0].shape else 1
+        runs = count // at_once(function)
+        outputs = [
+            {"dtype": place.dtype, "shape": [*_grown(place.shape, runs)]}
+            for place in function.outputs
+        ]
+        inputs = [{"file": one.file, "stored": one.dtype} for one in stored]
+        return {"name": function.name, "inputs": inputs, "outputs": outputs}
+
+
+def at_once(function: Function) -> int:
+    """How many examples a function takes in one run."""
+    shape = function.inputs[0].shape if function.inputs else ()
+    return shape[0] if shape else 1
+
+
+def chained_outputs(
+    made: Mapping[str, Part],
+    functions: Sequence[Function],
+    inputs: Mapping[str, Array],
+    state: State,
+) -> list[Array]:
+    """Compute the framework's outputs, one function after the other, on one example.
+
+    What one function leaves as state is what the next one finds; at first it is zeros.
+
+    Args:
+        made: the functions.
+        functions: as they have been compiled, without state.
+        inputs: by name; no state.
+        state: the names of what is kept.
+    """
+    kept = {buffer: np.zeros(buffer.size, np.float32) for buffer in state.buffers}
+    outputs: list[Array] = []
+    for function in functions:
+        graph = made[function.name].graph
+        given = [
+            kept[state.inputs[name]].reshape(node.types[0].shape)
+            if (name := str(node.name)) in state.inputs
+            else inputs[name]
+            for node in graph.inputs
+        ]
+        found = dict(
+            zip(graph.outputs, made[function.name].outputs(given), strict=True)
+        )
+        kept |= {
+            buffer: found[name]
+            for name, buffer in state.outputs.items()
+            if name in found
+        }
+        outputs += [v for name, v in found.items() if name not in state.outputs]
+    return outputs
+
+
+def _grown(shape: Sequence[int], runs: int) -> Sequence[int]:
+    """The shape of the outputs of several runs together, along the first axis."""
+    return [shape[0] * runs, *shape[1:]] if shape else [runs]
+
+
+def expected_outputs(
+    made: Mapping[str, Part],
+    network: Compiled,
+    inputs: Mapping[str, Array],
+    state: State,
+) -> list[Array]:
+    """Compute the framework's outputs as the network does: some examples at a time.
+
+    With state there is one example: the functions run one after the other, and what
+    one of them leaves is what the next one finds; at first it is zeros.
+
+    Args:
+        made: the functions by name.
+        network: the same, compiled.
+        inputs: by name, without what is kept as state.
+        state: the names of what is kept.
+
+    Raises:
+        InvalidExampleError: the number of examples is no multiple of those.
+    """
+    if state.buffers:
+        return _chained(made, inputs, state)
+    outputs: list[Array] = []
+    for function in network.functions:
+        given = [inputs[place.name] for place in function.inputs]
+        outputs += _in_runs(made[function.name], at_once(function), given)
+    return outputs
+
+
+def _in_runs(part: Part, size: int, inputs: Sequence[Array]) -> list[Array]:
+    count = len(inputs[0]) if inputs else size
+    if count % size:
+        raise InvalidExampleError(
+            f"the model takes {size} examples at a time, and there are {count}."
+        )
+    runs = [
+        part.outputs([array[start : start + size] for array in inputs])
+        for start in range(0, count, size)
+    ]
+    return [
+        np.concatenate(one) if one[0].ndim else np.stack(one)
+        for one in zip(*runs, strict=True)
+    ]
+
+
+def _chained(
+    made: Mapping[str, Part], inputs: Mapping[str, Array], state: State
+) -> list[Array]:
+    kept = {buffer: np.zeros(buffer.size, np.float32) for buffer in state.buffers}
+    outputs: list[Array] = []
+    for part in made.values():
+        given = []
+        for node in part.graph.inputs:
+            name = str(node.name)
+            buffer = state.inputs.get(name)
+            shape = node.types[0].shape
+            given.append(
+                inputs[name] if buffer is None else kept[buffer].reshape(shape)
+            )
+        found = dict(zip(part.graph.outputs, part.outputs(given), strict=True))
+        for name, values in found.items():
+            if name in state.outputs:
+                kept[state.outputs[name]] = values
+            else:
+                outputs.append(values)
+    return outputs
+
+
+def runner() -> AbstractContextManager[parity.Runner]:
+    """Node.js, ready to run compiled networks; one process for all inside of it."""
+    return parity.runner(SCRIPT, NAME)

@@ -1,0 +1,154 @@
+"""From graphs to a module: addresses for all buffers, and the calls as instructions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..torch_graph.ir import Graph
+from .emit import program
+from .link import STACK, Invocation, link
+from .memory import Plan, padded, plan
+from .objects import library
+from .program import Buffer, Pointer, Program, Tensor, Weights
+from .state import StateNames, states
+from .store import WIDEN, Quantize, store
+
+SLACK = 64
+"""Bytes behind the last buffer, as kernels read whole vectors."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """An input or an output in memory: the address of its first number, in bytes."""
+
+    name: str
+    shape: Sequence[int]
+    dtype: str
+    address: int
+
+
+@dataclass(frozen=True)
+class Function:
+    """An exported function of the module: where its inputs and outputs are."""
+
+    name: str
+    inputs: Sequence[Place]
+    outputs: Sequence[Place]
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A network, ready to be written.
+
+    Attributes:
+        module: WebAssembly, with an export for each function.
+        weights: what is to be copied to memory at `weights_at`.
+        functions: what the module exports.
+        kernels: the names of those that it calls.
+        parameters: how many floats the model holds.
+        arena: bytes for everything that is computed; the largest of all functions.
+        stored: how many constants are stored as which type.
+        state: address and bytes of what is kept from call to call.
+    """
+
+    module: bytes
+    weights: bytes
+    weights_at: int
+    functions: Sequence[Function]
+    kernels: Sequence[str]
+    parameters: int
+    arena: int
+    stored: Mapping[str, int]
+    state: tuple[int, int]
+
+
+def compiled(
+    graphs: Mapping[str, Graph],
+    quantize: Quantize | None = None,
+    state: StateNames | None = None,
+) -> Compiled:
+    """Compile graphs, whose sizes are fixed, as functions that share weights.
+
+    Args:
+        graphs: by the name of the function; they have gone through all passes.
+        quantize: what to store floats as. The module then has one more function, which
+            widens what has been copied to memory.
+        state: inputs and outputs that are kept from call to call, by a name of their
+            own; the functions then do not take and give them.
+
+    Raises:
+        InvalidModelError: state is no input or output, or differs in shape.
+        UnsupportedOpError: there is no kernel for some operations.
+    """
+    weights = Weights()
+    kept = states(graphs, state or {})
+    programs = {name: program(graph, weights, kept) for name, graph in graphs.items()}
+    plans = {name: plan(one) for name, one in programs.items()}
+    addresses: dict[Buffer, int] = {weights.zeros: STACK}
+    end = STACK + padded(weights.zeros_needed)
+    state_at = end
+    for buffer in kept.buffers:
+        addresses[buffer] = end
+        end += padded(buffer.size)
+    start = end
+    for buffer in weights.buffers.values():
+        addresses[buffer] = end
+        end += padded(buffer.size)
+    arena = max((one.size for one in plans.values()), default=0)
+    functions, calls = [], {}
+    for name, one in programs.items():
+        places = _Addresses(addresses, plans[name], end)
+        calls[name] = [
+            Invocation(call.kernel, tuple(map(places.argument, call.arguments)))
+            for call in one.calls
+        ]
+        functions.append(places.function(name, one))
+    # Narrow weights are widened from where the arena will be.
+    at = start if quantize is None else end
+    stored = store(weights.buffers.values(), addresses, quantize, at)
+    widening = {} if quantize is None else {WIDEN: stored.widening}
+    room = max(arena, 0 if quantize is None else len(stored.data))
+    return Compiled(
+        link(library(), {**calls, **widening}, end + room + SLACK),
+        stored.data,
+        at,
+        functions,
+        sorted({call.kernel for listed in calls.values() for call in listed}),
+        weights.parameters,
+        arena,
+        stored.counts,
+        (state_at, start - state_at),
+    )
+
+
+@dataclass(frozen=True)
+class _Addresses:
+    """Where the constants are, and the buffers of one function."""
+
+    constants: Mapping[Buffer, int]
+    plan: Plan
+    arena: int
+
+    def argument(self, given: Any) -> int | float:
+        if isinstance(given, Pointer):
+            return self.address(given)
+        return given if isinstance(given, float) else int(given)
+
+    def address(self, pointer: Pointer) -> int:
+        base = self.constants.get(pointer.buffer)
+        if base is None:
+            base = self.arena + self.plan.offsets[pointer.buffer]
+        return base + 4 * pointer.offset
+
+    def function(self, name: str, program: Program) -> Function:
+        inputs, outputs = (
+            [self._place(tensor) for tensor in tensors]
+            for tensors in (program.inputs, program.outputs)
+        )
+        return Function(name, inputs, outputs)
+
+    def _place(self, tensor: Tensor) -> Place:
+        shape = [int(size) for size in tensor.type.shape]
+        return Place(tensor.name, shape, tensor.type.dtype, self.address(tensor.place))

@@ -1,0 +1,105 @@
+"""From a model to graphs whose sizes are fixed, one for each function."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..artifact import example as examples
+from ..artifact.converted import Array
+from ..torch_graph.capture import Captured
+from ..torch_graph.convert import captured_method, captured_model, framework_outputs
+from ..torch_graph.feature_map import with_feature_map
+from ..torch_graph.ir import Graph
+from ..torch_graph.lower import lower
+from ..torch_graph.passes import optimized
+from ..torch_graph.traced import Traced
+from ..torch_graph.traced import framework as traced_framework
+from .bind import with_fixed_sizes
+
+_log = logging.getLogger("layerbylayer")
+FUNCTION = "predict"
+"""What the function is called where a model has only one."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One function of a model: its graph, and the framework's own answers."""
+
+    captured: Captured
+    graph: Graph
+
+    def outputs(self, inputs: Sequence[Array]) -> list[Array]:
+        """Compute what the framework gives."""
+        return framework_outputs([self.captured], inputs)
+
+
+def parts(
+    model: Any,
+    example: Any,
+    functions: Mapping[str, Sequence[Any]] | None,
+    feature_map: bool,
+) -> dict[str, Part]:
+    """Trace a model, and compile it to the graph that TensorFlow.js would get.
+
+    Args:
+        model: what `torch_graph.convert` takes.
+        example: some inputs; only the shape of one of them matters.
+        functions: in place of an example: methods by name, with examples of their
+            inputs.
+        feature_map: whether to give the last feature map as well.
+
+    Raises:
+        InvalidModelError: the model cannot be traced, or has no feature map.
+        InvalidExampleError: there is no example, or the model cannot be run on it.
+        UnsupportedOpError: some operations have no equal.
+    """
+    if functions is None:
+        captured = captured_model(model, _single(example), open_batch=False)
+        if feature_map:
+            captured = with_feature_map(captured)
+        return {FUNCTION: _part(captured, example)}
+    return {name: _method(model, name, tuple(g)) for name, g in functions.items()}
+
+
+def framework(model: Any) -> Mapping[str, str]:
+    """Tell the framework's name and version, of a trace those that it was made with."""
+    return model.framework if isinstance(model, Traced) else traced_framework(model)
+
+
+def _method(model: Any, name: str, given: Sequence[Any]) -> Part:
+    """A method; its outputs bear its name, as its inputs do."""
+    arrays = examples.arrays(_single(given))
+    assert isinstance(arrays, list)
+    captured = captured_method(model, name, arrays, open_batch=False)
+    part = _part(captured, given)
+    outputs = {f"{name}_{key}": v for key, v in part.graph.outputs.items()}
+    return replace(part, graph=Graph(part.graph.inputs, outputs))
+
+
+def _part(captured: Captured, example: Any) -> Part:
+    lowered = lower(captured)
+    _log.info("compiling %d operations", lowered.size())
+    drawn = example is None or isinstance(example, str)
+    given = {} if drawn else examples.arrays(example)
+    if isinstance(given, list):
+        names = (str(node.name) for node in lowered.inputs)
+        given = dict(zip(names, given, strict=True))
+    # Only what was traced before may leave sizes open.
+    shapes = [
+        given[str(node.name)].shape if given else node.types[0].shape
+        for node in lowered.inputs
+    ]
+    return Part(captured, optimized(with_fixed_sizes(lowered, shapes)))
+
+
+def _single(example: Any) -> Any:
+    """The first example alone, so that a model that fixes their number takes one."""
+    if example is None or isinstance(example, str):
+        return example
+    given = examples.arrays(example)
+    if isinstance(given, dict):
+        return {name: array[:1] for name, array in given.items()}
+    return tuple(array[:1] if array.ndim else array for array in given)

@@ -1,0 +1,162 @@
+"""The kernels' object file: its functions, and which of them each one calls.
+
+Source: https://github.com/WebAssembly/tool-conventions/blob/main/Linking.md
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from .binary import CODE, CUSTOM, FUNCTION, IMPORT, TYPE, Reader
+
+FOLDER = Path(__file__).parent / "kernels"
+TO_FUNCTION, TO_GLOBAL = 0, 7
+"""What is put in at link time: an index of a function, or of the stack pointer."""
+PADDED = 5
+"""The bytes that are held free for an index."""
+UNDEFINED = 0x10
+
+
+class LinkError(Exception):
+    """An object file with something in it that the linker does not know."""
+
+
+@dataclass(frozen=True)
+class Function:
+    """One function of an object file.
+
+    Attributes:
+        parameters: the types of its parameters, as bytes of the binary format.
+        signature: parameters and results, as the binary format writes them.
+        body: its locals and instructions.
+        places: offsets into the body, where the index of another function stands, with
+            that one's number; None stands for the stack pointer.
+    """
+
+    parameters: bytes
+    signature: bytes
+    body: bytes
+    places: tuple[tuple[int, int | None], ...]
+
+
+@dataclass(frozen=True)
+class ObjectFile:
+    """Functions by their number, and the numbers of those that have a name."""
+
+    functions: tuple[Function, ...]
+    names: Mapping[str, int]
+
+    @classmethod
+    def read(cls, data: bytes) -> ObjectFile:
+        """Read a relocatable object file.
+
+        Raises:
+            LinkError: it needs more than code and a stack pointer.
+        """
+        return _read(data)
+
+
+@cache
+def library(variant: str = "kernels") -> ObjectFile:
+    """Read the kernels, once."""
+    return ObjectFile.read((FOLDER / f"{variant}.o").read_bytes())
+
+
+def _read(data: bytes) -> ObjectFile:
+    plain: dict[int, Reader] = {}
+    custom: dict[str, Reader] = {}
+    for kind, content in Reader(data).sections():
+        if kind == CUSTOM:
+            reader = Reader(content)
+            custom[reader.name()] = reader
+        else:
+            plain[kind] = Reader(content)
+    _check_imports(plain[IMPORT])
+    signatures = _signatures(plain[TYPE])
+    types = [
+        signatures[plain[FUNCTION].unsigned()]
+        for _ in range(plain[FUNCTION].unsigned())
+    ]
+    symbols, names = _symbols(custom["linking"])
+    relocations = _relocations(custom["reloc.CODE"], symbols)
+    functions = []
+    code = plain[CODE]
+    for signature in types[: code.unsigned()]:
+        size = code.unsigned()
+        start = code.place
+        places = tuple(
+            (place - start, target)
+            for place, target in relocations
+            if start <= place < start + size
+        )
+        parameters = Reader(signature[1:]).sized()
+        functions.append(Function(parameters, signature, code.take(size), places))
+    return ObjectFile(tuple(functions), names)
+
+
+def _check_imports(reader: Reader) -> None:
+    for _ in range(reader.unsigned()):
+        module, name, kind = reader.name(), reader.name(), reader.byte()
+        if (module, name) not in (
+            ("env", "__linear_memory"),
+            ("env", "__stack_pointer"),
+        ):
+            raise LinkError(f"the kernels need {module}.{name}")
+        if kind == 2:  # a memory: whether it has a limit, and how large it is
+            flags = reader.byte()
+            reader.unsigned()
+            if flags & 1:
+                reader.unsigned()
+        else:  # a global: its type, and whether it changes
+            reader.take(2)
+
+
+def _signatures(reader: Reader) -> list[bytes]:
+    found = []
+    for _ in range(reader.unsigned()):
+        start = reader.place
+        reader.byte()
+        reader.sized()
+        reader.sized()
+        found.append(reader.data[start : reader.place])
+    return found
+
+
+def _symbols(reader: Reader) -> tuple[list[int | None], dict[str, int]]:
+    """The functions that symbols stand for; and which function has which name."""
+    if reader.unsigned() != 2:
+        raise LinkError("the object file is of an unknown version")
+    targets: list[int | None] = []
+    names: dict[str, int] = {}
+    while reader.place < len(reader.data):
+        kind, content = reader.byte(), Reader(reader.sized())
+        if kind != 8:  # the table of symbols
+            continue
+        for _ in range(content.unsigned()):
+            what, flags = content.byte(), content.unsigned()
+            if what not in (0, 2):
+                raise LinkError("the kernels hold data; only code can be linked")
+            index = content.unsigned()
+            if not flags & UNDEFINED:
+                symbol = content.name()
+                names[symbol] = index
+            elif what == 0:
+                raise LinkError("the kernels call a function that they do not hold")
+            targets.append(index if what == 0 else None)
+    return targets, names
+
+
+def _relocations(
+    reader: Reader, symbols: list[int | None]
+) -> list[tuple[int, int | None]]:
+    reader.unsigned()  # the section that they belong to
+    found = []
+    for _ in range(reader.unsigned()):
+        kind, place, symbol = reader.byte(), reader.unsigned(), reader.unsigned()
+        if kind not in (TO_FUNCTION, TO_GLOBAL):
+            raise LinkError(f"the kernels need a relocation of kind {kind}")
+        found.append((place, symbols[symbol]))
+    return found

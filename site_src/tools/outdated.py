@@ -1,0 +1,120 @@
+"""Say which of our pins have newer releases, and try the Python ones on wish.
+
+Run it through `make outdated`; `TRY=1 make outdated` installs the newest of all Python
+packages into build/newest/ and runs the quick tests with them. Nothing is changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import tomllib
+import venv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+ROOT = Path(__file__).resolve().parents[2]
+NEWEST = ROOT / "build" / "newest"
+WORKSPACES = (".", "bench", "site_src/data", "site_src/tools/letters")
+"""Folders with a package-lock.json."""
+
+
+@dataclass(frozen=True)
+class Newer:
+    """A package whose newest release is not the one that we lock."""
+
+    where: str
+    name: str
+    ours: str
+    newest: str
+
+
+def locked(requirements: str) -> dict[str, str]:
+    """Read the versions in a requirements.lock, by the packages' normalised names."""
+    pins = re.findall(r"^([\w.-]+)==([^\s;]+)", requirements, re.MULTILINE)
+    return {_normalised(name): version for name, version in pins}
+
+
+def newer_python(requirements: str, listed: Iterable[dict[str, str]]) -> list[Newer]:
+    """Find the locked packages among those that `pip list --outdated` lists as JSON."""
+    pins = locked(requirements)
+    return [
+        Newer("Python", one["name"], one["version"], one["latest_version"])
+        for one in listed
+        if _normalised(one["name"]) in pins
+    ]
+
+
+def newer_npm(where: str, listed: str) -> list[Newer]:
+    """Read what `npm outdated --json` says of a folder; empty if it says nothing."""
+    found = json.loads(listed or "{}")
+    return [
+        Newer(where, name, entry.get("wanted", "?"), entry["latest"])
+        for name, one in sorted(found.items())
+        for entry in (one if isinstance(one, list) else [one])[:1]
+        if "latest" in entry and entry["latest"] != entry.get("wanted")
+    ]
+
+
+def unpinned(pyproject: str) -> list[str]:
+    """List what the project depends on, without versions, for the newest of each."""
+    project = tomllib.loads(pyproject)["project"]
+    wanted = project["dependencies"] + project["optional-dependencies"]["dev"]
+    return [
+        re.split(r"[\s<>=!~;]", requirement, maxsplit=1)[0] for requirement in wanted
+    ]
+
+
+def _normalised(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _output(*command: str, cwd: Path = ROOT) -> str:
+    return subprocess.run(command, cwd=cwd, stdout=subprocess.PIPE, text=True).stdout
+
+
+def _all_newer() -> list[Newer]:
+    pip = ("-m", "pip", "list", "--outdated", "--format=json")
+    listed = json.loads(_output(sys.executable, *pip))
+    found = newer_python((ROOT / "requirements.lock").read_text(), listed)
+    for folder in WORKSPACES:
+        said = _output("npm", "outdated", "--json", "--all=false", cwd=ROOT / folder)
+        found += newer_npm("npm" if folder == "." else f"npm, {folder}", said)
+    return found
+
+
+def _try_newest() -> int:
+    """Install the newest of all beside ours, and run the quick tests with them."""
+    venv.create(NEWEST, with_pip=True, clear=True)
+    names = unpinned((ROOT / "pyproject.toml").read_text())
+    pip = [str(NEWEST / "bin" / "pip"), "install", "--quiet"]
+    subprocess.run([*pip, *names], cwd=ROOT, check=True)
+    ours = ["--no-deps", "--no-build-isolation", "-e", "exporters"]
+    subprocess.run([*pip, *ours], cwd=ROOT, check=True)
+    return subprocess.run(
+        ["make", "quick", f"BIN={NEWEST / 'bin'}"], cwd=ROOT
+    ).returncode
+
+
+def main() -> int:
+    """Print the table; return what the quick tests returned, if they were asked for."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--try", dest="tried", action="store_true")
+    options = parser.parse_args()
+    table = Table("where", "package", "ours", "newest", box=None, pad_edge=False)
+    found = _all_newer()
+    for one in found:
+        table.add_row(one.where, one.name, one.ours, one.newest)
+    Console(soft_wrap=True).print(table if found else "Every pin is the newest.")
+    return _try_newest() if options.tried else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

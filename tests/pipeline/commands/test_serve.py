@@ -1,0 +1,49 @@
+"""Serving: what is said of an address, and how it ends while it begins."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from site_src.pipeline import config
+from site_src.pipeline.commands import serve
+from site_src.pipeline.errors import PipelineError
+
+
+def test_a_taken_port_is_said_before_anything_is_built():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(PipelineError, match=f"127.0.0.1:{port}: .*in use") as error:
+            serve.check_address(f"127.0.0.1:{port}")
+        assert f"--address 127.0.0.1:{port + 1}" in str(error.value)
+    serve.check_address(f"127.0.0.1:{port}")
+
+
+@pytest.mark.parametrize("address", ["8000", "127.0.0.1:", "127.0.0.1:eighty", ":80"])
+def test_what_is_no_address_is_said(address):
+    with pytest.raises(PipelineError, match="no address to serve at"):
+        serve.check_address(address)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_in_its_first_second_ends_it_without_a_traceback(number):
+    """While it imports, which it tells here."""
+    process = subprocess.Popen(
+        [sys.executable, "-X", "importtime", "-m", "site_src.pipeline", "serve"],
+        cwd=config.ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    said = ""
+    while not re.search(r"site_src\.pipeline\.commands$", said, re.MULTILINE):
+        assert process.stderr
+        said += process.stderr.readline()
+    process.send_signal(number)
+    said = process.communicate(timeout=60)[1]
+    assert "Traceback" not in said and "Stopped" in said
+    assert process.returncode in (130, 128 + number)

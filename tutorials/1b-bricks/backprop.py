@@ -1,0 +1,572 @@
+# ---
+# title: Who is to blame?
+# description: Backpropagation in less than a hundred lines of plain Python. It trains a network, agrees with PyTorch, and shows you two ways in which gradients die.
+# chapter: Bricks
+# order: 4
+# level: 2
+# minutes: 25
+# needs: [downhill]
+# expects:
+#   slope_is_right: ">= 1"
+#   nudge_difference: "< 1e-6"
+#   moons_right: ">= 0.95"
+#   times_cheaper: ">= 10"
+#   torch_difference: "< 1e-6"
+#   sigmoid_ratio: "< 1e-6"
+#   mended_ratio: ">= 0.05"
+#   dead_gradient: "== 0"
+#   dead_right: "<= 0.55"
+#   leaky_right: ">= 0.8"
+# parameters:
+#   smoke: {steps: 20, tested: 100, array_steps: 60}
+# threads: 1
+# published: 2026-11-30
+# recall:
+#   - ask: What does backpropagation compute, and what does it not do?
+#     answer: The slope of the loss for every weight, in one sweep from the end. It changes no weight; that is the optimiser's step.
+#   - ask: A number is used in two places. What happens to its gradient?
+#     answer: Each place blames it for its own part, and the parts are added.
+#   - ask: Why can a ReLU die, and why does it not come back?
+#     answer: If it is negative for every example, its slope is 0 everywhere, so no blame reaches its weights and they never move again.
+# ---
+
+# %% [raw]
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["matplotlib>=3.10", "numpy>=2", "torch>=2.13"]
+# ///
+
+# %% [markdown]
+# Take three numbers, $a = 2$, $b = -3$ and $c = 10$, and compute
+#
+# $$L = (a \cdot b + c)^2 = 4^2 = 16$$
+#
+# Now somebody nudges $a$ upwards by 0.001.
+#
+# <make-a-guess name="nudge" kind="number" min="-50" max="50" step="1" unit="thousandths"
+#   answer="{{ slope_of_a }}" by="the program"
+#   question="By how many thousandths does L change? (Downwards is negative.)">
+# By how many thousandths does L change, and in which direction? Write it down.
+# </make-a-guess>
+#
+# That number is the **slope** of $L$ with respect to $a$: how much blame $a$ deserves for $L$.
+# If $L$ is how wrong a network is, and $a$ one of its weights, then the slope says which
+# way to turn $a$. A network has thousands of weights, or billions, and wants the slope for each of
+# them, after each handful of examples. **Backpropagation** gets them all in one sweep. It is what
+# happened behind this button:
+#
+# <train-here compact>
+# Here you could draw a seven, and teach a network in this page to read it. That takes
+# JavaScript, which is switched off or did not load. The rest of the page reads without it.
+# </train-here>
+#
+# We shall write it in plain Python, without any library.
+
+# %%
+import math
+import random
+from itertools import count
+
+# %% tags=["parameters"]
+steps = 300
+tested = 1000
+array_steps = 400
+
+# %% [markdown]
+# ## A number that remembers
+#
+# The whole idea is a number with a memory. It knows its **parents**, the numbers that it was made
+# from. For each parent it knows one slope: by how much do I move when that parent moves by one?
+#
+# - In a sum `a + b`, move `a` by one and the sum moves by one. Both slopes are 1.
+# - In a product `a * b`, move `a` by one and the product moves by `b`. The slopes are each
+#   other's values.
+#
+# That is all the calculus of this page, and you have checked it in your head. (`born` is a running
+# number. We need it in a minute.)
+
+# %%
+births = count()
+
+
+class Value:
+    """A number that remembers how it was made."""
+
+    def __init__(self, data, parents=(), slopes=()):
+        self.data = data
+        self.parents, self.slopes = parents, slopes
+        self.grad = 0.0  # the blame: filled in by backward
+        self.born = next(births)
+
+    def __add__(self, other):
+        return Value(self.data + other.data, (self, other), (1.0, 1.0))
+
+    def __mul__(self, other):
+        slopes = (other.data, self.data)
+        return Value(self.data * other.data, (self, other), slopes)
+
+
+# %% [markdown]
+# Our example again, now with memory. Nothing looks different, and that is the charm of it: we write
+# the formula, and the record writes itself.
+
+# %%
+a, b, c = Value(2.0), Value(-3.0), Value(10.0)
+d = a * b
+e = d + c
+L = e * e
+print(L.data, "was made from", [parent.data for parent in L.parents])
+
+# %% [markdown]
+# ## Blame flows backwards
+#
+# Begin at the end. $L$ is to blame for itself: slope 1. Then go from child to parents. Each child
+# hands its blame on, times the slope that it remembers. If $L$ moves by 8 when $e$ moves by one, and
+# $e$ moves by 1 when $d$ moves by one, then $L$ moves by $8 \cdot 1$ when $d$ does. Slopes along a
+# way are multiplied. Mathematicians call it the **chain rule**:
+#
+# $$\frac{\partial L}{\partial d} = \frac{\partial L}{\partial e} \cdot
+#   \frac{\partial e}{\partial d}$$
+#
+# One thing needs care. A number may have several children, and all of them have a say. Their blame is
+# *added*, and it must have come together before it is handed on. Children are younger than their
+# parents, always. So we go through the family from the youngest to the oldest.
+
+
+# %%
+def family(result):
+    """All values that it was made from, and itself, the youngest first."""
+    found, waiting = {result}, [result]
+    while waiting:
+        for parent in waiting.pop().parents:
+            if parent not in found:
+                found.add(parent)
+                waiting.append(parent)
+    return sorted(found, key=lambda value: value.born, reverse=True)
+
+
+# %%
+def backward(result):
+    """Fill in the blame of everything that the result was made from."""
+    values = family(result)
+    for value in values:
+        value.grad = 0.0
+    result.grad = 1.0
+    for value in values:
+        for parent, slope in zip(value.parents, value.slopes):
+            parent.grad += slope * value.grad
+
+
+backward(L)
+print("a:", a.grad, " b:", b.grad, " c:", c.grad, " e:", e.grad)
+
+# %%
+#| echo: false
+slope_of_a = a.grad
+slope_is_right = slope_of_a == 2 * (2 * -3 + 10) * -3
+
+# %% [markdown]
+# Per thousandth that $a$ goes up, $L$ changes by {{ slope_of_a:.0f}} thousandths. If you said -3,
+# you stopped at the product and forgot the square above it. If you said 24, check the sign: $b$
+# is negative, so more of $a$ makes $a \cdot b$ smaller.
+#
+# Here is the whole record as a drawing. Read the values from left to right and the blame from right
+# to left.
+
+# %%
+import matplotlib.pyplot as plt
+
+# %%
+#| fig-alt: A graph from left to right. a and b, and then their product, c and the sum, and at the right L. Under each value stands its gradient.
+#| fig-cap: Values are computed from left to right, the blame below them from right to left. The square uses e twice, so two arrows hand it blame.
+names = {a: "a", b: "b", c: "c", d: "d = a · b", e: "e = d + c", L: "L = e · e"}
+places = {a: (0, 2), b: (0, 0), d: (1, 1), c: (1, -0.6), e: (2, 0.4), L: (3, 0.4)}
+fig, ax = plt.subplots(figsize=(6.4, 3.2))
+for value, (x, y) in places.items():
+    ax.text(x, y, f"{names[value]}\n{value.data:g}", ha="center", va="bottom")
+    ax.text(x, y - 0.08, f"blame {value.grad:g}", ha="center", va="top", c="C1")
+    for parent in value.parents:
+        start, end = places[parent], (x - 0.3, y)
+        ax.annotate(
+            "", end, (start[0] + 0.3, start[1]), arrowprops={"arrowstyle": "->"}
+        )
+ax.set(xlim=(-0.5, 3.5), ylim=(-1.1, 2.8))
+ax.axis("off")
+plt.show()
+
+# %% [markdown]
+# Look at $e$. Its blame is {{ blame_of_e:.0f}}, not {{ half_blame:.0f}}: it is both factors of
+# the square, and each factor hands over its part. Whoever writes `=` in place of `+=` in
+# `backward` gets {{ half_blame:.0f}} there, and half of the right slope for everything before it.
+# The network still learns, badly, and nobody finds out why for a week.
+#
+# Never trust a gradient that you have not nudged. Nudge each number by a millionth,
+# compute $L$ again, and compare:
+
+# %%
+#| echo: false
+blame_of_e, half_blame = e.grad, e.grad / 2
+
+
+# %%
+def formula(a, b, c):
+    return (a * b + c) ** 2
+
+
+nudge = 1e-6
+nudged = {
+    "a": (formula(2 + nudge, -3, 10) - formula(2 - nudge, -3, 10)) / (2 * nudge),
+    "b": (formula(2, -3 + nudge, 10) - formula(2, -3 - nudge, 10)) / (2 * nudge),
+    "c": (formula(2, -3, 10 + nudge) - formula(2, -3, 10 - nudge)) / (2 * nudge),
+}
+blamed = {"a": a.grad, "b": b.grad, "c": c.grad}
+nudge_difference = max(abs(nudged[name] - blamed[name]) for name in nudged)
+print(nudged, f"largest difference {nudge_difference:.0e}")
+
+# %% [markdown]
+# ## Two more slopes, and it is a network
+#
+# A network needs a **bend** between its sums. We take the hyperbolic tangent, which squeezes
+# every number between -1 and 1; its slope is $1 - \tanh^2$. And it needs a loss. For a score $s$
+# and a right answer $y$ that is 1 or -1, we take
+#
+# $$\text{loss} = \log(1 + e^{-y s})$$
+#
+# which is small if $s$ has the sign of $y$, and grows if it has not.
+
+
+# %%
+def tanh(value):
+    squeezed = math.tanh(value.data)
+    return Value(squeezed, (value,), (1 - squeezed**2,))
+
+
+def log_loss(score, answer):
+    """How wrong a score is, if the right answer is 1 or -1."""
+    agreement = answer * score.data
+    # Both lines in a form that does not overflow.
+    loss = max(-agreement, 0.0) + math.log1p(math.exp(-abs(agreement)))
+    wrongness = 0.5 * (1 - math.tanh(agreement / 2))
+    return Value(loss, (score,), (-answer * wrongness,))
+
+
+# %% [markdown]
+# That is the whole engine. It needs something to learn. **Two moons** is the fruit fly of
+# classification: two half rings that no straight line can part.
+
+
+# %%
+def two_moons(how_many, rng):
+    """Points on two half rings, with their answers, 1 or -1."""
+    points, answers = [], []
+    for number in range(how_many):
+        angle = math.pi * rng.random()
+        x, y = math.cos(angle), math.sin(angle)
+        if number % 2:
+            x, y = 1 - x, 0.5 - y
+        points.append((x + rng.gauss(0, 0.12), y + rng.gauss(0, 0.12)))
+        answers.append(-1 if number % 2 else 1)
+    return points, answers
+
+
+rng = random.Random(1)
+points, answers = two_moons(80, rng)
+new_points, new_answers = two_moons(tested, rng)
+
+# %% [markdown]
+# The network has eight neurons and one more that listens to them. Each of the eight weighs the two
+# coordinates, adds a constant, and bends.
+
+# %%
+hidden = [[Value(rng.gauss(0, 1)) for _ in range(3)] for _ in range(8)]
+output = [Value(rng.gauss(0, 0.5)) for _ in range(9)]
+weights = [weight for neuron in hidden for weight in neuron] + output
+
+
+def score(x, y):
+    x, y = Value(x), Value(y)
+    total = output[8]
+    for (for_x, for_y, constant), weight in zip(hidden, output):
+        total = total + weight * tanh(for_x * x + for_y * y + constant)
+    return total
+
+
+# %%
+def whole_loss():
+    """The mean loss of all points."""
+    total = Value(0.0)
+    for (x, y), answer in zip(points, answers):
+        total = total + log_loss(score(x, y), answer)
+    return total * Value(1 / len(points))
+
+
+loss = whole_loss()
+computed = len(family(loss))
+print(f"{len(weights)} weights, {computed:,} values in the family of one loss")
+
+# %% [markdown]
+# You could also nudge each weight and compute the loss again: one run to begin with, one more for
+# each of the {{ weight_count}} weights. Backpropagation goes through the family twice: once to
+# compute it, once with the blame.
+#
+# <make-a-guess name="cheaper" kind="number" min="1" max="100" unit="times"
+#   answer="{{ times_cheaper:.0f}}" by="counting"
+#   question="How many times more work is nudging, for this network?">
+# How many times more work is nudging? Guess before you read on.
+# </make-a-guess>
+
+# %%
+weight_count = len(weights)
+times_cheaper = (weight_count + 1) / 2
+
+# %% [markdown]
+# About {{ times_cheaper:.0f}} times, and the number grows with the network: half of the number of
+# weights. If you guessed {{ weight_count}}, you let the sweep back be free; it costs about as
+# much as the way there. For a network with a billion weights the ratio is half a billion. Without
+# this bookkeeping there would be no deep learning at all.
+#
+# ## It learns
+
+# %%
+losses = []
+for _ in range(steps):
+    loss = whole_loss()
+    losses.append(loss.data)
+    backward(loss)
+    for weight in weights:
+        weight.data -= 1.0 * weight.grad
+
+guesses = [1 if score(x, y).data > 0 else -1 for x, y in new_points]
+moons_right = sum(g == a for g, a in zip(guesses, new_answers)) / tested
+print(
+    f"loss {losses[0]:.2f} -> {losses[-1]:.2f}, {moons_right:.1%} of new points right"
+)
+
+# %% [markdown]
+# Read the loop again. `backward` only filled in `grad`. It was the last line, the **step**, that
+# changed a weight. People say "the network learns by backpropagation". It learns by walking
+# downhill, and backpropagation is the map.
+#
+# The few points that it gets wrong sit where you expect them:
+
+# %%
+#| fig-alt: Two interlocking half rings of points on a ground of two shades, whose border winds between them. A few points that lie on the wrong side are circled.
+#| fig-cap: The border that nine neurons learned. Circled are the new points on the wrong side of it.
+grid = [
+    [score(-1.6 + 0.1 * i, -1.1 + 0.1 * j).data for i in range(43)] for j in range(28)
+]
+fig, ax = plt.subplots(figsize=(6.4, 3.6))
+ax.contourf(
+    grid, [-1e9, 0, 1e9], colors=["C0", "C1"], alpha=0.2, extent=(-1.6, 2.6, -1.1, 1.6)
+)
+for (x, y), answer, guess in list(zip(new_points, new_answers, guesses))[:300]:
+    ax.plot(x, y, ".", color="C1" if answer == 1 else "C0")
+    if guess != answer:
+        ax.plot(x, y, "o", mfc="none", color="0.5", markersize=12)
+ax.set(xlabel="x", ylabel="y")
+plt.show()
+
+# %% [markdown]
+# ## The same on arrays
+#
+# One number at a time is slow. In NumPy, all points go through at once, and so does the blame.
+# Compare the two halves line by line: the way back has the same steps in the opposite order, and
+# each product became a product with the *other* factor.
+
+# %%
+import numpy as np
+
+X, Y = np.array(points), np.array(answers)
+
+
+def gradients(w, b, v, c):
+    bent = np.tanh(X @ w + b)  # (80, 8)
+    scores = bent @ v + c  # (80,)
+    to_scores = -Y * 0.5 * (1 - np.tanh(Y * scores / 2)) / len(Y)
+    to_bent = np.outer(to_scores, v)  # (80, 8)
+    to_sums = to_bent * (1 - bent**2)
+    return X.T @ to_sums, to_sums.sum(axis=0), bent.T @ to_scores, to_scores.sum()
+
+
+# %% [markdown]
+# And in PyTorch, where nobody writes the way back, because its tensors remember as our `Value`
+# does. All three get the same weights: those that our network has learned.
+
+# %%
+import torch
+
+w = np.array([[n[0].data for n in hidden], [n[1].data for n in hidden]])
+b = np.array([neuron[2].data for neuron in hidden])
+v, c = np.array([weight.data for weight in output[:8]]), output[8].data
+
+tensors = [torch.tensor(array, requires_grad=True) for array in (w, b, v, c)]
+scores = torch.tanh(torch.tensor(X) @ tensors[0] + tensors[1]) @ tensors[2] + tensors[3]
+torch.nn.functional.softplus(-torch.tensor(Y) * scores).mean().backward()
+
+# %%
+backward(whole_loss())
+ours = np.array([[weight.grad for weight in neuron] for neuron in hidden])
+torch_difference = max(
+    *(np.abs(t.grad.numpy() - g).max() for t, g in zip(tensors, gradients(w, b, v, c))),
+    np.abs(tensors[0].grad.T.numpy() - ours[:, :2]).max(),
+)
+print(f"largest difference between the three: {torch_difference:.0e}")
+
+# %% [markdown]
+# They agree up to rounding. There is no secret in the library. There is speed.
+#
+# ## Blame that fades
+#
+# Blame is a product of slopes along the way. So what happens on a long way? The slope of the
+# **sigmoid** $1 / (1 + e^{-z})$ is never more than a quarter. Stack 20 layers of 64 neurons with
+# random weights and send blame back.
+#
+# <make-a-guess name="fade" kind="choice" answer="less than a millionth" by="the run"
+#   options="about as much | about a twentieth | about a thousandth | less than a millionth"
+#   question="How much blame arrives at the first layer, compared with the last?">
+# How much of the blame arrives at the first of 20 layers: as much, a twentieth, a thousandth, less than
+# a millionth?
+# </make-a-guess>
+
+
+# %%
+def blame_by_layer(bend, scale, layers=20, width=64):
+    """The size of the gradient of each layer's weights, the first layer first."""
+    torch.manual_seed(1)
+    x, stack = torch.randn(64, width), []
+    for _ in range(layers):
+        stack.append(torch.randn(width, width) * scale / width**0.5)
+        stack[-1].requires_grad_()
+        x = bend(x @ stack[-1])
+    (x.sum(dim=1) ** 2).mean().backward()
+    return np.array([float(weights.grad.norm()) for weights in stack])
+
+
+fading = blame_by_layer(torch.sigmoid, 1)
+mended = blame_by_layer(torch.relu, 2**0.5)
+sigmoid_ratio, mended_ratio = (float(b[0] / b[-1]) for b in (fading, mended))
+print(f"first / last: sigmoid {sigmoid_ratio:.0e}, relu {mended_ratio:.2f}")
+
+# %%
+#| fig-alt: Two curves over 20 layers on a logarithmic axis. The one of the sigmoid falls from the last layer to the first by more than ten powers of ten. The one of ReLU with larger weights stays level.
+#| fig-cap: With the sigmoid, the first layers hear nothing. ReLU with weights of the right size passes the blame on.
+fig, ax = plt.subplots(figsize=(6.4, 3.2))
+ax.semilogy(range(1, 21), fading / fading[-1], "o-", label="sigmoid")
+ax.semilogy(range(1, 21), mended / mended[-1], "s-", label="relu, weights times √2")
+ax.set(xlabel="layer", ylabel="blame, the last layer is 1", xticks=[1, 5, 10, 15, 20])
+ax.legend()
+plt.show()
+
+# %% [markdown]
+# With the sigmoid the first layer gets {{ sigmoid_ratio:.0e}} of what the last one gets. A
+# twentieth would be right if slopes were added; they are multiplied. This is the **vanishing
+# gradient**: the last layers learn, and the first hear nothing. The mending is two small things:
+# a bend whose slope is 1 where it is open, and weights that make up for the half that it shuts.
+# That is the $\sqrt 2$ of [He initialisation][@he-init]. (A whole decade of research, and in the
+# end it was the square root of two.)
+#
+# ## Blame that dies
+#
+# ReLU has an illness of its own. Where it gives 0, its slope is 0. If one neuron gives 0 for
+# *every* example, no blame reaches its weights: it is **dead**. One wild step can do it. We do it
+# on purpose, by a constant of -8 in each neuron, and train. Then the same with a **leaky** ReLU,
+# whose slope on the left is 0.1 in place of 0.
+
+
+# %%
+def trained_from_the_dead(leak, seed=1):
+    rng = np.random.default_rng(seed)
+    w, v = rng.normal(size=(2, 16)), rng.normal(size=16) / 4
+    b, c = np.full(16, -8.0), 0.0
+    first = None
+    for _ in range(array_steps):
+        sums = X @ w + b
+        open_ones = np.where(sums > 0, 1.0, leak)
+        scores = (sums * open_ones) @ v + c
+        to_scores = -Y * 0.5 * (1 - np.tanh(Y * scores / 2)) / len(Y)
+        to_sums = np.outer(to_scores, v) * open_ones
+        if first is None:
+            first = float(np.abs(X.T @ to_sums).max())
+        w, b = w - 0.5 * X.T @ to_sums, b - 0.5 * to_sums.sum(axis=0)
+        v, c = v - 0.5 * (sums * open_ones).T @ to_scores, c - 0.5 * to_scores.sum()
+    return first, float(((scores > 0) == (Y > 0)).mean())
+
+
+# %%
+dead_gradient, dead_right = trained_from_the_dead(leak=0.0)
+leaky_gradient, leaky_right = trained_from_the_dead(leak=0.1)
+print(f"relu:       largest gradient {dead_gradient:.3f}, {dead_right:.0%} right")
+print(f"leaky relu: largest gradient {leaky_gradient:.3f}, {leaky_right:.0%} right")
+
+# %% [markdown]
+# The **misconception** of this page: *where the gradient is zero, there is nothing left to
+# learn.* Here it is exactly {{ dead_gradient:.0f}}, after {{ array_steps}} steps {{
+# dead_right:.0%}} of the points are right, and that is a coin. Zero blame means only that the
+# message did not arrive. With a leak it arrives, and the same bad start ends at {{
+# leaky_right:.0%}}.
+#
+# Hence the opinion: **write backpropagation once, by hand, then never again.** Once, because the day
+# will come when a loss does not move, and you will ask where the blame got lost. Never again, because
+# you will make the mistake with `=` and `+=`. I did.
+#
+# ## Exercises
+#
+# 1. *A minute.* Compute by hand the slopes of $L = a \cdot a \cdot b$ for $a = 3$, $b = 2$.
+#
+#     <make-a-guess name="by-hand" kind="number" min="0" max="30" answer="12" by="the chain rule"
+#       question="What is the slope with respect to a?">
+#     Write down the slope with respect to a, then open the answer.
+#     </make-a-guess>
+# 2. *A new brick.* Write `exp(value)` for our engine. What is its slope? Nudge it to be sure.
+# 3. *Difference and power.* Write `minus(a, b)` and `power(a, n)` from what is there, or with slopes of
+#     their own.
+# 4. *Less to compute.* Train with 20 of the 80 points in each step, other ones each time. What changes in the
+#     curve of the losses, and what in the seconds?
+# 5. *Your own data.* Replace `two_moons` by points that you typed: two letters, two islands, a
+#     spiral. How many neurons does it take?
+#
+# ??? tip "Answer to 1"
+#     12. The number $a$ has two places. The first product, $a \cdot a = 9$, hands each of them $3 \cdot 2 = 6$, and
+#     they are added. Who says 6 has forgotten one of the two; who says 9 has the slope with
+#     respect to $b$.
+#
+# ??? tip "Hint for 2"
+#     The function $e^x$ is its own slope.
+#
+# ??? tip "Answer to 2"
+#     ```python
+#     def exp(value):
+#         grown = math.exp(value.data)
+#         return Value(grown, (value,), (grown,))
+#     ```
+#
+#     If your slope is `value.data`, you thought of a product; if it is 1, of a sum. The nudge tells.
+#
+# ??? tip "Answer to 3"
+#     ```python
+#     def minus(a, b):
+#         return Value(a.data - b.data, (a, b), (1.0, -1.0))
+#
+#
+#     def power(a, n):
+#         return Value(a.data**n, (a,), (n * a.data ** (n - 1),))
+#     ```
+#
+#     The commonest mistakes: a slope of 1 for `b`, which pushes it the wrong way, and $n \cdot a^n$.
+#
+# ??? tip "Hint for 4"
+#     `random.sample(range(80), 20)`. The loss of a few points is an estimate of the loss of all: right on
+#     average, and noisy.
+#
+# ## Where next
+#
+# You have built the machine that every framework is built around, checked it by nudging and against
+# PyTorch, and seen gradients fade and die. With a map of slopes, one question is left: **which layers
+# are worth stacking?** [The bricks, one by one](../layers/index.md) takes them apart.
+#
+# - [micrograd][@micrograd] (Andrej Karpathy): the same idea, built in front of your eyes, with a
+#   video.
+# - [Yes you should understand backprop][@karpathy-backprop] (Andrej Karpathy): what leaks
+#   when you do not.
+# - [Calculus on Computational Graphs][@colah-backprop] (Christopher Olah): the same graph, with
+#   better drawings, and why the direction matters.
