@@ -118,7 +118,9 @@ export class RunCell extends LitElement implements Cell {
   }
 
   failed(message: string): void {
-    Object.assign(this, { share: undefined, message });
+    // Where nothing ran, what it gave when the page was made is as good as before.
+    const fresh = this.shown.length > 0 || this.error !== "";
+    Object.assign(this, { share: undefined, message, fresh });
   }
 
   cleared(): void {
