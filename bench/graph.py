@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -89,9 +89,9 @@ def measured(name: str) -> dict[str, Any]:
     import numpy as np
     import torch
     from graph.conftest import shaken_keras
-    from layerbylayer import api, parity
+    from layerbylayer import parity, writing
     from layerbylayer.artifact import example as examples
-    from layerbylayer.torch_graph import capture, convert
+    from layerbylayer.torch_graph import capture, convert, prepare
 
     try:
         model = getattr(keras.applications, name)(weights=None)
@@ -106,25 +106,25 @@ def measured(name: str) -> dict[str, Any]:
     undecided(model, pixels)
     traced = 0.0
 
-    def timed(*arguments: Any, **named: Any) -> Any:
+    def timed(*arguments: Any, **named: Any) -> Iterator[Any]:
         nonlocal traced
         start = time.perf_counter()
         result = capture.capture(*arguments, **named)
         traced = time.perf_counter() - start
-        return result
+        yield result
 
     # Neither belongs to an export: what torch.export loads, once in a process, and what
     # it takes to run the model once.
     convert.convert(tiny(), np.zeros((1, 8, 8, 3), "float32"))
     with torch.no_grad():
         model(np.repeat(pixels, 2, axis=0))
-    convert.capture = timed  # type: ignore[attr-defined]
+    prepare.list_captures = timed  # type: ignore[attr-defined]
     loaded = memory.now()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         start = time.perf_counter()
         converted = convert.convert(model, pixels)
-        api.write_model(folder, converted, None)
+        writing.write_model(folder, converted, None)
         ours = time.perf_counter() - start - traced
         peak = memory.peak() - loaded
         expected = converted.predict([pixels])

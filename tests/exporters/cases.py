@@ -5,10 +5,12 @@ TensorFlow.js makes of them against Keras; the table in the documentation lists 
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import keras
 import numpy as np
 from hypothesis import strategies as st
+from layerbylayer.keras_layers.families.augmentation import NAMES
 from layerbylayer.keras_layers.objects import ACTIVATIONS
 
 layers = keras.layers
@@ -172,6 +174,28 @@ def _(name):
 
 
 pairs = st.tuples(st.integers(0, 2), st.integers(0, 2))
+
+
+AUGMENTING: dict[str, dict[str, Any]] = {
+    **{name: {"factor": 0.5} for name in NAMES},
+    **{name: {} for name in ("RandomColorJitter", "RandomFlip", "RandomShear")},
+    "RandomPosterization": {"factor": 4},
+    "RandomTranslation": {"height_factor": 0.1, "width_factor": 0.1},
+    "RandomZoom": {"height_factor": 0.1},
+}
+
+
+@case(*NAMES)
+def _(name):
+    layer = getattr(layers, name)
+    given = {key: st.just(value) for key, value in AUGMENTING[name].items()}
+    return around(st.builds(layer, **given), shaped(4, 4, 3))
+
+
+@case("ZeroPadding1D", "Cropping1D")
+def _(name):
+    ends = st.tuples(st.integers(0, 2), st.integers(0, 1))
+    return around(st.builds(getattr(layers, name), ends), shaped(lengths, sizes))
 
 
 @case("ZeroPadding2D")
@@ -588,7 +612,6 @@ REFUSED = [
         layers.Conv2D(2, 2, strides=3, padding="same"),
         (9, 9, 1),
     ),
-    ("padding='causal'", layers.Conv1D(2, 2, padding="causal"), (9, 1)),
     ("data_format", layers.Conv2D(2, 1, data_format="channels_first"), (2, 4, 4)),
     ("data_format", layers.Flatten(data_format="channels_first"), (2, 4, 4)),
     ("dilation_rate", layers.DepthwiseConv2D(2, dilation_rate=2), (9, 9, 1)),
@@ -603,10 +626,15 @@ REFUSED = [
     ("not a whole factor", layers.Resizing(5, 8, interpolation="nearest"), (4, 4, 1)),
     ("larger than the input", layers.CenterCrop(5, 8), (4, 4, 1)),
     ("output_mode='one_hot', n > 1", layers.CategoryEncoding(4, "one_hot"), (3,)),
-    ("negative_slope", layers.ReLU(negative_slope=0.1), (4,)),
+    (
+        "negative_slope and max_value",
+        layers.ReLU(max_value=1, negative_slope=0.1),
+        (4,),
+    ),
     ("threshold", layers.ReLU(threshold=0.1), (4,)),
     ("shared_axes", layers.PReLU(shared_axes=[2]), (4, 3)),
     ("axis", layers.BatchNormalization(axis=1), (4, 3)),
+    ("five dimensions", layers.BatchNormalization(), (2, 3, 3, 2)),
     (
         "padding='same', uneven",
         layers.AveragePooling2D(3, 2, padding="same"),
@@ -673,6 +701,11 @@ NOTES = {
     "Identity": "becomes `Activation`",
     "SpatialDropout2D": "becomes `Dropout` with a `noise_shape`",
     "SpatialDropout3D": "becomes `Dropout` with a `noise_shape`",
+    **dict.fromkeys(NAMES, "left out: it does nothing at inference"),
+    "ZeroPadding1D": "becomes `ZeroPadding2D`",
+    "Cropping1D": "becomes `Cropping2D`",
+    "Conv1D": "causal padding becomes `ZeroPadding2D`",
+    "ReLU": "with a slope: becomes `LeakyReLU`",
     "BatchNormalization": "without `center` or `scale` it cannot be trained on",
     **dict.fromkeys(
         [

@@ -49,5 +49,5 @@ def test_layer_agrees(name, data, agrees, measured):
 def test_settings_that_tensorflow_js_lacks_are_refused(setting, layer, shape, tmp_path):
     model = alone(layer, shape)
     with pytest.raises(UnsupportedLayerError, match=r"layer '.*'.*graph"):
-        to_tfjs(model, tmp_path / "model")
+        to_tfjs(model, tmp_path / "model", format="layers")
     assert list(tmp_path.iterdir()) == []

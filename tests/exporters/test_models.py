@@ -115,7 +115,7 @@ class Halves(keras.initializers.Initializer):
 )
 def test_what_tensorflow_js_cannot_do_is_refused(layer, message, tmp_path):
     with pytest.raises(UnsupportedLayerError, match=message):
-        to_tfjs(small(layer), tmp_path / "model")
+        to_tfjs(small(layer), tmp_path / "model", format="layers")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -123,7 +123,7 @@ def test_what_tensorflow_js_computes_wrongly_is_refused(tmp_path):
     x = layers.Input((3, 3, 3, 1))
     model = keras.Model(x, layers.Conv3DTranspose(1, 2)(x))
     with pytest.raises(UnsupportedLayerError, match="WASM backend computes it wrongly"):
-        to_tfjs(model, tmp_path / "model")
+        to_tfjs(model, tmp_path / "model", format="layers")
 
 
 def test_unfit_models_are_refused(tmp_path):
@@ -135,12 +135,14 @@ def test_unfit_models_are_refused(tmp_path):
         to_tfjs(diverged, tmp_path / "model")
     diverged.get_layer("last").kernel.assign([[-np.inf]])
     with pytest.raises(InvalidModelError, match="'last/kernel' are NaN or infinite"):
-        to_tfjs(diverged, tmp_path / "model")
+        to_tfjs(diverged, tmp_path / "model", format="layers")
     with pytest.raises(InvalidModelError, match="not built"):
-        to_tfjs(keras.Sequential([layers.Dense(1)]), tmp_path / "model")
+        to_tfjs(
+            keras.Sequential([layers.Dense(1)]), tmp_path / "model", format="layers"
+        )
     subclassed = type("Mine", (keras.Model,), {})()
     with pytest.raises(InvalidModelError, match="Mine is neither.*format='graph'"):
-        to_tfjs(subclassed, tmp_path / "model")
+        to_tfjs(subclassed, tmp_path / "model", format="layers")
     assert list(tmp_path.iterdir()) == []
 
 

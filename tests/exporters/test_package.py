@@ -124,7 +124,7 @@ def test_editors_learn_the_types(wheel: Path) -> None:
 def test_what_compiled_networks_are_made_of_is_in_the_wheel(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    needed = ("kernels/kernels.o", "model.mjs", "runner.mjs")
+    needed = ("kernels/kernels.o", "kernels/relaxed.o", "model.mjs", "runner.mjs")
     assert {f"layerbylayer/wasm/{name}" for name in needed} <= names
 
 

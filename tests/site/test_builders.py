@@ -11,6 +11,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from site_src.pipeline import config
+from site_src.pipeline.postprocess import csp
+from site_src.pipeline.postprocess.pages import read
 
 MKDOCS, ZENSICAL = config.BUILD / "test-site", config.BUILD / "test-zensical"
 
@@ -54,6 +56,14 @@ def test_a_page_has_the_same_headings_and_demos(name):
     assert demos(one) == demos(other)
     maths = [len(content(page).find_all("math")) for page in (one, other)]
     assert maths[0] == maths[1]
+
+
+def test_no_page_has_an_inline_script_but_the_theme_s():
+    """Where this fails after an update of the theme, csp.py tells what to do."""
+    for site in (MKDOCS, ZENSICAL):
+        for name, path in pages(site).items():
+            refused = csp.refused_scripts(read(path, site))
+            assert not refused, f"{site.name}/{name}"
 
 
 def test_the_landing_page_has_its_demo_in_both():

@@ -1,12 +1,18 @@
 """CIFAR-10, looking inside, transfer: what their pages claim of their own functions."""
 
 import ast
+import base64
+import json
 import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 import torch
+from PIL import Image, ImageOps
 
+from site_src.pipeline import config
 from site_src.pipeline.sources import tutorial
 
 NAMES = ("cifar10", "look_inside", "transfer")
@@ -153,3 +159,38 @@ def test_the_short_way_of_transfer_runs(monkeypatch):
     names |= {"train_labels": labels, "test_labels": labels}
     exec(program, names)
     assert names["train_features"].shape == (4, 1280)
+
+
+def test_the_python_of_teach_me_sees_in_a_new_photo_what_the_tutorial_sees(tmp_path):
+    """The snippet that the page shows, with a last layer made up for it."""
+    source = (config.ROOT / "site_src/web/demos/teach-me/snippet.ts").read_text()
+    snippet = source.split("SNIPPET = `")[1].split("`;")[0]
+    (tmp_path / "read.py").write_text(snippet.replace("${FILE}", "my-model.json"))
+    random = np.random.default_rng(0)
+    kernel, bias = random.normal(0, 0.2, (1280, 2)), random.normal(size=2)
+
+    def packed(numbers):
+        return base64.b64encode(np.asarray(numbers, "<f4").tobytes()).decode()
+
+    saved = {"classes": ["yes", "no"], "kernel": packed(kernel), "bias": packed(bias)}
+    (tmp_path / "my-model.json").write_text(json.dumps(saved))
+    photo = config.DOCS / "data" / "photos" / "cat.jpg"
+    done = subprocess.run(
+        [sys.executable, "read.py", photo],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    yes = float(done.stdout.splitlines()[0].removeprefix("yes: "))
+
+    names = ("conv_norm", "Block", "STAGES", "EfficientNetLite0", "path", "stored")
+    found = namespace("transfer", *names)
+    network = found["EfficientNetLite0"]().eval()
+    stored = found["stored"].values()
+    network.load_state_dict(dict(zip(network.state_dict(), stored, strict=True)))
+    pixels = np.asarray(ImageOps.fit(Image.open(photo).convert("RGB"), (224, 224)))
+    with torch.inference_mode():
+        maps = network.maps(torch.tensor(pixels).permute(2, 0, 1)[None].float())
+    scores = maps.mean(dim=(2, 3))[0].numpy() @ kernel + bias
+    assert yes == pytest.approx(1 / (1 + np.exp(scores[1] - scores[0])), abs=2e-3)

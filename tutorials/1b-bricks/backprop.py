@@ -512,21 +512,23 @@ print(f"leaky relu: largest gradient {leaky_gradient:.3f}, {leaky_right:.0%} rig
 # ## Exercises
 #
 # 1. *A minute.* Compute by hand the slopes of $L = a \cdot a \cdot b$ for $a = 3$, $b = 2$.
-#
-#     <make-a-guess name="by-hand" kind="number" min="0" max="30" answer="12" by="the chain rule"
-#       question="What is the slope with respect to a?">
-#     Write down the slope with respect to a, then open the answer.
-#     </make-a-guess>
 # 2. *A new brick.* Write `exp(value)` for our engine. What is its slope? Nudge it to be sure.
-# 3. *Difference and power.* Write `minus(a, b)` and `power(a, n)` from what is there, or with slopes of
-#     their own.
-# 4. *Less to compute.* Train with 20 of the 80 points in each step, other ones each time. What changes in the
-#     curve of the losses, and what in the seconds?
+# 3. *Difference and power.* Write `minus(a, b)` and `power(a, n)` from what is there, or with
+#    slopes of their own.
+# 4. *Less to compute.* Train with 20 of the 80 points in each step, other ones each time. What
+#    changes in the curve of the losses, and what in the seconds?
 # 5. *Your own data.* Replace `two_moons` by points that you typed: two letters, two islands, a
-#     spiral. How many neurons does it take?
+#    spiral. How many neurons does it take?
+#
+# The first one, before you open its answer:
+#
+# <make-a-guess name="by-hand" kind="number" min="0" max="30" answer="12" by="the chain rule"
+#   question="What is the slope with respect to a?">
+# Write down the slope with respect to a, then open the answer.
+# </make-a-guess>
 #
 # ??? tip "Answer to 1"
-#     12. The number $a$ has two places. The first product, $a \cdot a = 9$, hands each of them $3 \cdot 2 = 6$, and
+#     It is 12. The number $a$ has two places. The first product, $a \cdot a = 9$, hands each of them $3 \cdot 2 = 6$, and
 #     they are added. Who says 6 has forgotten one of the two; who says 9 has the slope with
 #     respect to $b$.
 #

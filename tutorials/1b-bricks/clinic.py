@@ -24,6 +24,9 @@
 #   d_twins: ">= 1"
 #   e_first_loss: ">= 10"
 #   e_first_cured: "<= 3"
+#   ten_healthy: "== 1"
+#   ten_a: "<= 0.5"
+#   ten_b: "<= 0.9"
 #   f_claimed: ">= 0.85"
 #   f_real: "<= 0.6"
 #   f_cured: ">= 0.9"
@@ -453,8 +456,7 @@ print(f"cured: {f_cured:.1%} of the real words right")
 # %% [markdown]
 # ## What the doctor does first
 #
-# Five checks, in this order. None takes a minute, and each of our six would have been found by
-# one of them.
+# Five checks, in this order. Each of our six would have been found by one of them.
 #
 # 1. **Look at ten examples with their labels**, as the network gets them. (C, and with a printed
 #    smallest and largest value, E.)
@@ -463,20 +465,46 @@ print(f"cured: {f_cured:.1%} of the real words right")
 # 4. **Score what matters**, and compare with the dullest answer: the commonest class. (F)
 # 5. **Test on something from far away.** (D)
 #
-# That is also the opinion: **do the third check before every long training, for ever.** It finds
-# most of what can be wrong, in seconds. (The other way to find it is to read the logs on Monday.)
+# The third one, for the healthy network, A and B:
+
+# %%
+ten = learn[0][:10], learn[1][:10]
+by_heart = {}
+for name, constant, rate in [("healthy", 0, 0.001), ("A", -20, 0.001), ("B", 0, 0.3)]:
+    model = network()
+    nn.init.constant_(model[0].bias, constant)
+    trained(model, ten, ten, rate)
+    by_heart[name] = right(model, ten)
+print({name: f"{share:.0%}" for name, share in by_heart.items()})
+
+# %%
+#| echo: false
+ten_healthy, ten_a, ten_b = by_heart.values()
+
+# %% [markdown]
+# The healthy network has all ten, A has {{ ten_a:.0%}} of them and B {{ ten_b:.0%}}.
+#
+# That is also the opinion: **do the third check before every long training, for ever.** It takes
+# seconds, and it finds what is broken in the program. (The other way to find it is to read the
+# logs on Monday.)
 #
 # ## Exercises
 #
 # 1. *A minute.* A network for 1,000 classes has not learned anything yet. What is its loss?
+# 2. *The second check.* Write `suspicious(first_loss, classes)`: true if the loss is more than
+#    one and a half times what knowing nothing costs.
+# 3. *The fourth check.* Write `dullest(labels)`: the share of the commonest label, which is what
+#    a network has to beat.
+# 4. *The third check, again.* Run it on patient C, with ten shuffled labels. What do you see, and
+#    why?
+# 5. *Your own patient.* Break a training of yours, in one place, and give the chart to somebody.
+#    How long does it take them?
 #
-#     <make-a-guess name="thousand" kind="number" min="0" max="20" step="0.1" unit="" answer="6.9" by="the logarithm" question="What is the first loss for 1,000 classes?">
-#     Write down the first loss for 1,000 classes.
-#     </make-a-guess>
-# 2. *The second check.* Write `suspicious(first_loss, classes)`: true if the loss is more than one and a half times what knowing nothing costs.
-# 3. *The fourth check.* Write `dullest(labels)`: the share of the commonest label, which is what a network has to beat.
-# 4. *The third check.* Run it on patients A and B: `trained` with the first ten examples as `learn`. What do you see?
-# 5. *Your own patient.* Break a training of yours, in one place, and give the chart to somebody. How long does it take them?
+# The first one, before you open its answer:
+#
+# <make-a-guess name="thousand" kind="number" min="0" max="20" step="0.1" unit="" answer="6.9" by="the logarithm" question="What is the first loss for 1,000 classes?">
+# Write down the first loss for 1,000 classes.
+# </make-a-guess>
 #
 # ??? tip "Answer to 1"
 #     6.9, the logarithm of 1,000. Who says 2.3 has ten classes in the head; who says 3 has the wrong logarithm, it is the natural one.
@@ -500,7 +528,7 @@ print(f"cured: {f_cured:.1%} of the real words right")
 #     wild they never are.
 #
 # ??? tip "Hint for 4"
-#     `ten = learn[0][:10], learn[1][:10]`. The healthy network gets all ten right within a few rounds.
+#     Ten wrong answers can be learned by heart like ten right ones.
 #
 # ## Where next
 #

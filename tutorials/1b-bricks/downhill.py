@@ -392,7 +392,7 @@ epsilon_answer = "PyTorch, by more than five times"
 # {{ step_torch:.2f}} and {{ step_keras:.2f}}: a factor of {{ epsilon_ratio:.0f}}, from two
 # optimisers of the same name with their own defaults. If you said "up to twice", you compared the
 # two constants; outside the correction the constant weighs more at the first steps, because the
-# roots are still small. For slopes of usual size there is no difference. When a paper's result
+# roots are still small. The larger the slope, the less it matters. When a paper's result
 # does not come out in the other framework, look here before you doubt the paper.
 #
 # ## The learning-rate finder
@@ -487,16 +487,21 @@ slow_loses, fast_loses = found_right - slow_right, found_right - fast_right
 #
 # 1. *A minute.* A valley has the height $5x^2$, so the slope is $10x$. Which step size arrives in
 #    one step?
-#
-#     <make-a-guess name="one-step" kind="number" min="0" max="1" step="0.01" unit="" answer="0.1" by="arithmetic"
-#       question="Which step size arrives at the bottom in one step?">
-#     Write down the step size that arrives in one step.
-#     </make-a-guess>
-# 2. *Look ahead.* Nesterov's momentum measures the slope where the momentum will carry you. Write `nesterov(rate)` as a move which adds `keep * move + slope` to the step.
-# 3. *Forget the squares.* Write `signs(rate)`: each step has the length `rate` along each axis, in the direction against the slope. To which method above is it closest, and why
-#    does it not arrive?
+# 2. *Look ahead.* Nesterov's momentum measures the slope where the momentum will carry you. Write
+#    `nesterov(rate)` as a move which adds `keep * move + slope` to the step.
+# 3. *Forget the squares.* Write `signs(rate)`: each step has the length `rate` along each axis,
+#    in the direction against the slope. To which method above is it closest, and why does it not
+#    arrive?
 # 4. *A steeper ravine.* Replace 400 by 1600 in the ravine. Whose steps grow fourfold, whose hardly?
-# 5. *Your own network.* Run the learning-rate finder on a network of yours. Is the rate that you use near the dashed line?
+# 5. *Your own network.* Run the learning-rate finder on a network of yours. Is the rate that you
+#    use near the dashed line?
+#
+# The first one, before you open its answer:
+#
+# <make-a-guess name="one-step" kind="number" min="0" max="1" step="0.01" unit="" answer="0.1" by="arithmetic"
+#   question="Which step size arrives at the bottom in one step?">
+# Write down the step size that arrives in one step.
+# </make-a-guess>
 #
 # ??? tip "Answer to 1"
 #     0.1: the step is $\eta \cdot 10x$, and has to be $x$. Who says 0.2 has found the edge. Who says 0.17 has kept the 6 of the first valley.

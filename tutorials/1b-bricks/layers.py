@@ -41,7 +41,7 @@
 # ///
 
 # %% [markdown]
-# Every network for pictures is put together from about ten kinds of bricks. Here they are at
+# Every network for pictures is put together from a few kinds of bricks. Here they are at
 # work, in the network of [Your first network](../digits/index.md). Draw something, and click on
 # any of the small maps: what opens is the arithmetic of one brick, number by number.
 #
@@ -433,14 +433,19 @@ except ValueError as error:
 #
 # 1. *A minute.* The kernel (-1, 0, 1) slides over the row 2, 2, 5, 9. Two numbers come out. What
 #    is their sum?
-#
-#     <make-a-guess name="row" kind="number" min="-20" max="20" step="1" unit="" answer="10" by="arithmetic" question="What is the sum of the two numbers?">
-#     Write down the sum of the two.
-#     </make-a-guess>
-# 2. *All edges.* Write `edges(image)`: the edge kernel for left to right, the same for top to bottom, and the root of the sum of their squares.
+# 2. *All edges.* Write `edges(image)`: the edge kernel for left to right, the same for top to
+#    bottom, and the root of the sum of their squares.
 # 3. *The mean.* Write `mean_pool(image)`, the gentle sister of `max_pool`.
-# 4. *The logarithm.* Write `log_softmax(scores)`, safe for scores of 1000, without ever taking the logarithm of a 0.
-# 5. *Your own kernel.* Take a photo of yours, and a kernel of random numbers. Try ten of them. Which questions do they ask?
+# 4. *The logarithm.* Write `log_softmax(scores)`, safe for scores of 1000, without ever taking
+#    the logarithm of a 0.
+# 5. *Your own kernel.* Take a photo of yours, and a kernel of random numbers. Try ten of them.
+#    Which questions do they ask?
+#
+# The first one, before you open its answer:
+#
+# <make-a-guess name="row" kind="number" min="-20" max="20" step="1" unit="" answer="10" by="arithmetic" question="What is the sum of the two numbers?">
+# Write down the sum of the two.
+# </make-a-guess>
 #
 # ??? tip "Answer to 1"
 #     3 + 7 = 10: five minus two, and nine minus two. Who says 14 has forgotten the minus in the first window. Who gets four numbers has padded.

@@ -417,7 +417,7 @@ half_gap = second_half - first_half
 
 # %% [markdown]
 # {{ all_right:.0%}} of {{ tested:,}} new digits, from two numbers each. (Of the digit at the top
-# of this page it is {{ mystery_sure:.0%}} sure that it is a 6.) Our 120 had come out as {{
+# of this page it is {{ mystery_sure:.1%}} sure that it is a 6.) Our 120 had come out as {{
 # neuron_right:.0%}}. Is that bad luck? Only in part: of the first half of the test pile it reads
 # {{ first_half:.0%}}, of the second {{ second_half:.0%}}. The two halves are not alike, and we
 # had taken our 120 from the beginning. Shuffle before you cut, or ask who sorted the pile.
@@ -518,16 +518,21 @@ print(f"{forest_right:.1%} of 10,000 new digits, ten kinds")
 #
 # 1. *A minute.* A digit has 30 dark pixels above and 70 below. On which side of the ruler is it?
 #    And one with 70 above and 70 below?
+# 2. *In your own words.* Write `reads(above_count, below_count)`, which takes the raw numbers and
+#    returns 0 or 6.
+# 3. *A wrong loss.* Write the gradient of the squares, $(p - y)^2$, for the loop. Begin with the
+#    weights at 5, -5 and 0. Which of the two losses gets away from there sooner?
+# 4. *A brake.* Add `0.01 * weight` to each slope, except the bias's. What happens to the weights,
+#    and to the width of the soft band?
+# 5. *Your own data.* Measure two things of two kinds of anything: leaves, coins, songs. Thirty of
+#    each will do. Draw them first.
 #
-#     <make-a-guess name="ruler" kind="choice" answer="a 6, then a 0" by="the neuron"
-#       options="a 6, then a 0 | a 0, then a 6 | a 6, and a 6" question="What does the neuron say to the two?">
-#     What does the neuron say to the two? Look at the figure.
-#     </make-a-guess>
-# 2. *In your own words.* Write `reads(above_count, below_count)`, which takes the raw numbers and returns 0 or 6.
-# 3. *A wrong loss.* Write the gradient of the squares, $(p - y)^2$, for the loop. Begin with the weights at 5, -5 and 0. Which of
-#    the two losses gets away from there sooner?
-# 4. *A brake.* Add `0.01 * weight` to each slope, except the bias's. What happens to the weights, and to the width of the soft band?
-# 5. *Your own data.* Measure two things of two kinds of anything: leaves, coins, songs. Thirty of each will do. Draw them first.
+# The first one, before you open its answer:
+#
+# <make-a-guess name="ruler" kind="choice" answer="a 6, then a 0" by="the neuron"
+#   options="a 6, then a 0 | a 0, then a 6 | a 6, and a 6" question="What does the neuron say to the two?">
+# What does the neuron say to the two? Look at the figure.
+# </make-a-guess>
 #
 # ??? tip "Answer to 1"
 #     A 6, then a 0. With 30 above and 70 below the belly is below. With 70 and 70 the ink is even: the point lies on the zeros' side of the ruler. Who says

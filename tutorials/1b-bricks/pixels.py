@@ -521,15 +521,19 @@ card = to_tfjs(
 # ## Exercises
 #
 # 1. *A minute.* By hand: what is the dot product of (1, 2, 3) and (4, 0, -1)?
-#
-#     <make-a-guess name="by-hand" kind="number" min="-10" max="10" step="1" unit="" answer="1" by="arithmetic"
-#       question="What is the dot product of (1, 2, 3) and (4, 0, -1)?">
-#     Write it down before you open the answer.
-#     </make-a-guess>
 # 2. *A negative.* Write `negative(picture)`: paper becomes ink and ink becomes paper.
 # 3. *A quarter.* Write `turned(picture)`, which turns a picture by a quarter, clockwise.
-# 4. *Sharper.* A picture, plus what the blur has taken from it, is sharper. Write `sharpened(picture)`, clipped.
-# 5. *Your own picture.* Load a photo with `matplotlib.pyplot.imread`, print shape, dtype, smallest and largest, and blur it. How long do lists take for it, and how long NumPy?
+# 4. *Sharper.* A picture, plus what the blur has taken from it, is sharper. Write
+#    `sharpened(picture)`, clipped.
+# 5. *Your own picture.* Load a photo with `matplotlib.pyplot.imread`, print shape, dtype,
+#    smallest and largest, and blur it. How long do lists take for it, and how long NumPy?
+#
+# The first one, before you open its answer:
+#
+# <make-a-guess name="by-hand" kind="number" min="-10" max="10" step="1" unit="" answer="1" by="arithmetic"
+#   question="What is the dot product of (1, 2, 3) and (4, 0, -1)?">
+# Write it down before you open the answer.
+# </make-a-guess>
 #
 # ??? tip "Answer to 1"
 #     1: four, and nothing, and minus three. Who says 7 dropped the sign. Who says (4, 0, -3) has not added up.

@@ -223,11 +223,13 @@ def divided(seed):
     return np.concatenate(learn), np.concatenate(ask)
 
 
+# %%
 def trained(learn, weight="balanced"):
     head = LogisticRegression(C=0.1, max_iter=2000, class_weight=weight)
     return head.fit(features[learn], names[learn])
 
 
+# %%
 learn, ask = divided(seed=0)
 head = trained(learn)
 answers, truth = head.predict(features[ask]), names[ask]
@@ -433,6 +435,7 @@ class Classifier(nn.Module):
         return self.last(maps.mean(dim=(2, 3))).softmax(dim=1)
 
 
+# %%
 classifier = Classifier(head).eval()
 example = torch.from_numpy(photos[ask[:8]]).float()
 any_number = ({0: torch.export.Dim.AUTO},)  # of photographs at once
@@ -458,7 +461,8 @@ network = torch.export.load("classifier.pt2").module()
 with torch.inference_mode():
     p = network(torch.from_numpy(np.asarray(photo)[None].astype("float32")))[0]
 best = int(p.argmax())
-print([{words}][best] if p[best] >= {threshold:.3f} else "none of these", f"{{p[best]:.1%}}")
+known = p[best] >= {threshold:.3f}
+print([{words}][best] if known else "none of these", f"{{p[best]:.1%}}")
 """)
 one = files[ask[0]]
 

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module, metadata
 from pathlib import Path
 from typing import Any, Literal, SupportsFloat, overload
 
-import numpy as np
 from numpy.typing import ArrayLike
 
-from . import frameworks, parity
+from . import frameworks
 from .artifact import example as examples
 from .artifact import weights
-from .artifact.card import (
-    Card,
-    Example,
-    File,
-    Input,
-    Output,
-    Parity,
-    Quantization,
-)
-from .artifact.converted import Array, ConvertedModel
+from .artifact.card import Card, File, Input, Output
+from .artifact.converted import ConvertedModel
 from .artifact.replace import FOLDER, atomic_replace, check_target
 from .errors import (
     ExportError,
@@ -34,12 +25,13 @@ from .errors import (
     InvalidExampleError,
     InvalidModelError,
     ParityError,
+    UnsupportedLayerError,
 )
 from .recording import recorded
+from .writing import run_and_quantize, write_model
 
 _log = logging.getLogger("layerbylayer")
 Format = Literal["layers", "graph"]
-NO_EXAMPLE = "no example was given; pass some real inputs as `example`"
 
 
 @overload
@@ -153,24 +145,25 @@ def to_tfjs(
     if not overwrite:
         check_target(target, FOLDER)  # before the work, not after it
     chosen = _format(model, format)
-    convert = _converter(chosen)
     _log.info("translating")
     options = _graph_options(chosen, feature_map, dynamic_shapes, functions)
-    converted = convert(model, example, quantize=quantize, **options)
-    if example is None:
+    if format is None and chosen == "layers":
+        converted = _as_layers_or_graph(model, example, quantize)
+    else:
+        convert = _converter(chosen)
+        converted = convert(model, example, quantize=quantize, **options)
+    if example is None or converted.example is not None:
         example = converted.example
     elif isinstance(example, str):
-        example = examples.drawn(converted.inputs)
+        example = examples.drawn(converted.inputs, converted.rows or 4)
     inputs = None if example is None else examples.checked(example, converted.inputs)
     classes = examples.classes(targets, inputs)
     check_labels(labels, converted.outputs)
     with atomic_replace(target, FOLDER, overwrite=overwrite) as folder:
         write_model(folder, converted, None)
-        stored, checked, quantization = _run(
-            folder, converted, inputs, classes, quantize
-        )
-        if check and checked.status == "unchecked":
-            raise ParityError(f"the model was not checked: {checked.reason}")
+        ran = run_and_quantize(folder, converted, inputs, classes, quantize)
+        if check and ran.parity.status == "unchecked":
+            raise ParityError(f"the model was not checked: {ran.parity.reason}")
         card = Card(
             name=target.name,
             title=title or target.name,
@@ -184,18 +177,18 @@ def to_tfjs(
             parameters=converted.parameters,
             metrics={name: float(value) for name, value in (metrics or {}).items()},
             files={file.name: File.of(file) for file in sorted(folder.iterdir())},
-            example=stored,
-            parity=checked,
-            quantization=quantization,
+            example=ran.example,
+            parity=ran.parity,
+            quantization=ran.quantization,
             feature_map=converted.feature_map,
             functions=converted.functions,
-            notes=tuple(converted.notes),
+            notes=(*converted.notes, *ran.notes),
         )
         (folder / "card.json").write_text(card.to_json(), encoding="utf-8")
     for note in card.notes:
         _warn(f"{target}: {note}")
-    if checked.status == "unchecked":
-        _warn(f"{target} is unchecked: {checked.reason}")
+    if ran.parity.status == "unchecked":
+        _warn(f"{target} is unchecked: {ran.parity.reason}")
     return card
 
 
@@ -231,6 +224,31 @@ def _format(model: Any, format: Format | None) -> Format:
             "TensorFlow.js knows. Export it with format='graph'."
         )
     return chosen
+
+
+def _as_layers_or_graph(
+    model: Any, example: Any, quantize: weights.Quantize | None
+) -> ConvertedModel:
+    """Translate a Keras model to layers or, where that cannot be, to a graph.
+
+    Raises:
+        ExportError: neither can be; the error is that of the layers.
+    """
+    try:
+        return _converter("layers")(model, example, quantize=quantize)
+    except (UnsupportedLayerError, InvalidModelError) as error:
+        problem = error
+    import keras
+
+    if keras.backend.backend() != "torch":
+        raise problem
+    try:
+        converted = _converter("graph")(model, example, quantize=quantize)
+    except ExportError as error:
+        raise problem from error
+    why = str(problem).removesuffix(" Or export with format='graph'.")
+    note = f"It is a graph, which cannot be trained on, and no layers: {why}"
+    return replace(converted, notes=[note, *converted.notes])
 
 
 def _graph_options(
@@ -284,101 +302,4 @@ def ranged(
     """Describe the inputs, with the range of values of the first if there is one."""
     if input_range is None:
         return list(inputs)
-    first = inputs[0]
-    ranged = Input(first.name, first.shape, first.dtype, list(input_range))
-    return [ranged, *inputs[1:]]
-
-
-def write_model(
-    folder: Path, converted: ConvertedModel, quantize: weights.Quantize | None
-) -> dict[str, int]:
-    """Write model.json and the weights; how many of these are stored as which type.
-
-    Args:
-        folder: it has to be there.
-        converted: the model.
-        quantize: the type to store floats as, where an array allows it.
-
-    Raises:
-        InvalidModelError: some weights are NaN or infinite.
-    """
-    manifest, stored = weights.write(folder, converted.weights, quantize)
-    model_json = {
-        **converted.model_json,
-        "generatedBy": "layerbylayer",
-        "weightsManifest": manifest,
-    }
-    text = json.dumps(model_json, sort_keys=True, allow_nan=False)
-    (folder / "model.json").write_text(text, encoding="utf-8")
-    return dict(sorted(stored.items()))
-
-
-def _run(
-    folder: Path,
-    converted: ConvertedModel,
-    inputs: list[Array] | None,
-    targets: list[int] | None,
-    quantize: weights.Quantize | None,
-) -> tuple[Example | None, Parity, Quantization | None]:
-    """Check the model on its example; then quantize it, and measure the change."""
-    if inputs is None:
-        quantization = None
-        if quantize is not None:
-            counts = _quantize(folder, converted, quantize)
-            quantization = Quantization(quantize, counts)
-        return None, Parity("unchecked", reason=NO_EXAMPLE), quantization
-    _log.info("running it in %s", converted.framework["name"])
-    expected = [np.asarray(values) for values in converted.predict(inputs)]
-    stored = examples.write(folder, inputs, expected, targets)
-    case = parity.Case(
-        folder, converted.kind, converted.inputs, stored.inputs, converted.outputs
-    )
-    changes: dict[str, float] = {}
-    quantization = None
-    with parity.runner() as runner:
-        _log.info("running it in TensorFlow.js")
-        try:
-            answer = runner.run(case)
-        except parity.RunnerUnavailableError as problem:
-            checked = Parity("unchecked", reason=str(problem))
-        else:
-            name = converted.framework["name"]
-            checked = parity.compare(answer, expected, converted.tolerance, name)
-        if quantize is not None:
-            counts = _quantize(folder, converted, quantize)
-            if checked.status == "passed":
-                changes = output_changes(expected, runner.run(case).outputs, targets)
-            quantization = Quantization(quantize, counts, **changes)
-    return stored, checked, quantization
-
-
-def _quantize(
-    folder: Path, converted: ConvertedModel, quantize: weights.Quantize
-) -> dict[str, int]:
-    """Write model.json and the weights anew."""
-    _log.info("quantizing the weights to %s", quantize)
-    for shard in folder.glob("weights-*.bin"):
-        shard.unlink()
-    return write_model(folder, converted, quantize)
-
-
-def output_changes(
-    before: Sequence[Array], after: Sequence[Array], targets: list[int] | None
-) -> dict[str, float]:
-    """What `Quantization` says of the outputs before and after it."""
-    apart = [
-        np.abs(one.astype(np.float64) - other).reshape(-1)
-        for one, other in zip(after, before, strict=True)
-    ]
-    changes = {
-        "max_abs_change": max(float(values.max(initial=0.0)) for values in apart),
-        "mean_abs_change": float(np.concatenate(apart).mean()),
-    }
-    if before[0].ndim != 2:
-        return changes
-    answers, were = after[0].argmax(axis=-1), before[0].argmax(axis=-1)
-    changes["same_answer"] = float((answers == were).mean())
-    if targets is not None:
-        changes["accuracy"] = float((answers == targets).mean())
-        changes["accuracy_before"] = float((were == targets).mean())
-    return changes
+    return [replace(inputs[0], range=list(input_range)), *inputs[1:]]

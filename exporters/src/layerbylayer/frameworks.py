@@ -21,6 +21,37 @@ def detect(model: Any) -> Framework | None:
     return "torch" if "torch" in packages else None
 
 
+def half_policies(model: Any) -> set[str]:
+    """List the types other than float32 in which layers of a Keras model compute."""
+    flatten = getattr(model, "_flatten_layers", None)
+    kinds = {str(layer.compute_dtype) for layer in flatten()} if flatten else set()
+    return {kind for kind in kinds if kind in ("float16", "bfloat16", "float64")}
+
+
+@contextmanager
+def float32_policies(model: Any) -> Iterator[None]:
+    """Let all layers of a Keras model compute in float32, for the length of a block."""
+    if not half_policies(model):
+        yield
+        return
+    policies = [(layer, layer.dtype_policy) for layer in model._flatten_layers()]
+    for layer, _ in policies:
+        layer.dtype_policy = "float32"
+    try:
+        yield
+    finally:
+        for layer, policy in policies:
+            layer.dtype_policy = policy
+
+
+def precision_note(kinds: set[str]) -> str:
+    """Say that a model computes in other floats than TensorFlow.js."""
+    return (
+        f"The model computes in {', '.join(sorted(kinds))}; TensorFlow.js does in "
+        "float32, and was compared with the model in float32."
+    )
+
+
 @contextmanager
 def eval_mode(module: Any) -> Iterator[None]:
     """Put a PyTorch module in evaluation mode, for the length of a block.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -46,7 +47,7 @@ def explain(
     cell = tutorial.cells[kernel.begun]
     if isinstance(error, CellExecutionError):
         failed = next(c for c in notebook.cells if c.id == f"cell-{kernel.begun}")
-        return _explain_raised(tutorial, cell, failed)
+        return _explain_raised(tutorial, cell, failed, error)
     if isinstance(error, CellTimeoutError):
         limit = tutorial.header.timeout
         return tutorial.error(
@@ -65,18 +66,32 @@ def explain(
 
 
 def _explain_raised(
-    tutorial: Tutorial, cell: Cell, failed: nbformat.NotebookNode
+    tutorial: Tutorial,
+    cell: Cell,
+    failed: nbformat.NotebookNode,
+    error: CellExecutionError,
 ) -> TutorialError:
     """Name the line of the script, and the traceback's useful part."""
     options = cell.source.count("\n") - cell.code.count("\n")
-    output = next(o for o in failed.outputs if o.output_type == "error")
-    text = ANSI.sub("", "\n".join(output.traceback))
-    inside = re.findall(r"Cell In\[\d+\], line (\d+)", text)
+    inside = LINE.findall(ANSI.sub("", "\n".join(_tracebacks(failed))))
     line = cell.line + options + (int(inside[0]) - 1 if inside else 0)
-    code = tutorial.text.splitlines()[line - 1].strip()
+    code = tutorial.text.split("\n")[line - 1].strip()
     return tutorial.error(
         line,
-        f"{output.ename}: {output.evalue}",
+        f"{error.ename}: {error.evalue}",
         f"Raised by: {code}\n  Correct the cell; `python -m site_src.pipeline run "
         f"{config.shown(tutorial.path)}` runs the script by itself.",
     )
+
+
+LINE = re.compile(r'(?:Cell In\[\d+\], |/ipykernel_\d+/\d+\.py", )line (\d+)')
+
+
+def _tracebacks(failed: nbformat.NotebookNode) -> Iterator[str]:
+    """Yield what tells where; IPython prints that of a group, as Python does."""
+    for output in failed.outputs:
+        if output.output_type == "error":
+            yield from output.traceback
+    for output in failed.outputs:
+        if output.output_type == "stream" and output.name == "stderr":
+            yield output.text

@@ -29,6 +29,9 @@ def provenance(tutorial: Tutorial, run: Run, wheel: str) -> str:
         f"[its script]({tutorial.name}.py): {p.finished[:10]}, {p.hardware}, "
         f"{p.seconds:.0f} s in all; Python {p.python}, {versions}."
     ]
+    if tutorial.header.data:
+        names = " and ".join(tutorial.header.data)
+        sentences.append(f"Its data, {names}, are pinned by digest.")
     if run.origin:
         sentences.append("That run was taken from the project's shared cache.")
     for name in tutorial.header.exports:

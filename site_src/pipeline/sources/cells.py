@@ -21,8 +21,9 @@ TAGS = {
     *("hide-input", "remove-input", "hide-output", "remove-output", "remove-cell"),
     *("exercise", "solution", "check"),
 }
-"""Jupyter Book's, of which a page either shows a part or does not; an exercise's."""
+"""Jupyter Book's, of which a page either shows a part or does not; and exercises'."""
 OPTIONS = {"fig-alt": str, "fig-cap": str, "echo": bool, "runs-here": bool}
+NO_LIST = re.compile(r"# %%.*\btags\s*=\s*[^\s\[]")
 # Comments stay comments: jupytext would make code of "# cat pictures".
 FORMAT = {"extension": ".py", "format_name": "percent", "comment_magics": False}
 
@@ -73,13 +74,21 @@ def read_cells(path: Path, text: str) -> list[Cell]:
         TutorialError: jupytext reads other cells, or a cell's options or tags are
             wrong.
     """
+    for number, line in enumerate(text.split("\n"), start=1):
+        if NO_LIST.match(line):
+            raise TutorialError(
+                shown(path),
+                number,
+                "the tags of this cell are no list",
+                'Write them as tags=["parameters"].',
+            )
     try:
         notebook = jupytext.reads(text, fmt=FORMAT)
     except Exception as error:  # it raises what its parsers do
         raise TutorialError(
             shown(path),
             1,
-            f"jupytext cannot read the cells: {str(error) or type(error).__name__}",
+            f"jupytext cannot read the cells: {_first_line(error)}",
             'Begin every cell with "# %%", options after it as in `tags=["..."]`.',
         ) from error
     # jupytext keeps the header's fields as a raw cell of their own, before the others.
@@ -108,6 +117,10 @@ def read_cells(path: Path, text: str) -> list[Cell]:
         )
         for cell, line in zip(cells, starts, strict=True)
     ]
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().split("\n")[0] or type(error).__name__
 
 
 def _tags(path: Path, tags: Any, line: int) -> tuple[str, ...]:

@@ -168,8 +168,12 @@ def locked(name: str, given_up: Callable[[], bool] = lambda: False) -> Iterator[
 
 @contextmanager
 def in_use() -> Iterator[None]:
-    """Keep others from cleaning the cache while a build reads from it."""
+    """Keep others from cleaning the cache while a build reads from it.
+
+    What killed builds left there is removed, also if this one will make nothing.
+    """
     with locks.shared(_in_use()):
+        locks.sweep(_unfinished())
         yield
 
 

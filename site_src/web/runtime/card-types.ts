@@ -36,21 +36,23 @@ export interface Card {
   version: 2;
 }
 /**
- * One input without its batch: shape, dtype, and the range of values to feed.
+ * One input: shape, dtype, and the range of values to feed.
  */
 export interface Input {
   name: string;
   shape: (number | null)[];
   dtype: string;
   range: number[] | null;
+  batched?: boolean;
 }
 /**
- * One output without its batch.
+ * One output without its batch, unless `batched` says that it has none.
  */
 export interface Output {
   name: string;
   shape: (number | null)[];
   dtype: string;
+  batched?: boolean;
 }
 /**
  * A file of the exported folder.

@@ -62,6 +62,7 @@ UNARY: dict[str, Callable[[Array], Array]] = {
     "Elu": _elu,
     "Exp": np.exp,
     "Floor": np.floor,
+    "IsNan": np.isnan,
     "Neg": np.negative,
     "Relu": lambda x: np.maximum(x, 0),
     "Relu6": lambda x: np.clip(x, 0, 6),
@@ -78,6 +79,7 @@ BINARY: dict[str, Callable[[Array, Array], Array]] = {
     "RealDiv": np.divide,
     "Sub": np.subtract,
     "Less": np.less,
+    "NotEqual": np.not_equal,
 }
 REDUCTIONS: dict[str, Callable[..., Array]] = {
     "Max": np.max,

@@ -96,6 +96,20 @@ def select(m: Maker, x: Value) -> Value:
     return b.select(condition, x, b.scalar(0.5))
 
 
+def truths(m: Maker, x: Value) -> Value:
+    """A choice between booleans, backwards."""
+    low, high = (b.binary("Less", x, b.scalar(end), "bool") for end in (-0.3, 0.6))
+    chosen = b.select(b.binary("Less", x, b.scalar(0.3), "bool"), high, low)
+    turned = b.node("ReverseV2", (chosen,), x.shape, "bool", axis=(0,))
+    return b.cast(turned, "float32")
+
+
+def doubtful(m: Maker, x: Value) -> Value:
+    """An activation of a quotient, which may be NaN for all that is known."""
+    quotient = b.div(x, b.unary("Exp", x))
+    return b.unary(str(m.one_of("Relu", "Relu6")), quotient)
+
+
 def twice(m: Maker, x: Value) -> Value:
     """The same operation on the same value, two times."""
     one, two = b.unary("Tanh", x), b.unary("Tanh", x)
@@ -218,7 +232,17 @@ def attention(m: Maker, x: Value) -> Value | None:
 
 STEPS = (
     *(unary, with_constant, with_constant, prelu, together, together, select, twice),
-    *(transposed, there_and_back, reshaped, reshaped, padded, part, concatenated),
+    *(
+        truths,
+        doubtful,
+        transposed,
+        there_and_back,
+        reshaped,
+        reshaped,
+        padded,
+        part,
+        concatenated,
+    ),
     *(gathered, moved, reduced, convolved, convolved, dense, dense, attention),
 )
 

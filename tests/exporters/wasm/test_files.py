@@ -94,15 +94,16 @@ def test_files_can_be_given_as_bytes_or_as_a_module(folder):
     assert found == {"same": 4, "imports": 0}
 
 
-@pytest.mark.parametrize("name", ["model.wasm", "weights.bin"])
+@pytest.mark.parametrize("name", ["model*.wasm", "weights.bin"])
 @pytest.mark.parametrize("damage", ["truncated", "foreign"])
 def test_other_files_are_refused_before_they_run(name, damage, folder):
-    file = folder / name
-    data = bytearray(file.read_bytes())
-    data[-1] ^= 1
-    file.write_bytes(data[:-1] if damage == "truncated" else data)
+    for file in folder.glob(name):
+        data = bytearray(file.read_bytes())
+        data[-1] ^= 1
+        file.write_bytes(data[:-1] if damage == "truncated" else data)
     found = javascript(folder, "return await load();")
-    assert f"{name} is not the file that was exported with model.mjs" in found["error"]
+    told = f"{name.replace('*', '')} is not the file that was exported with model.mjs"
+    assert told in found["error"].replace(".relaxed", "")
 
 
 def test_a_missing_file_is_told(folder):
@@ -152,7 +153,7 @@ def test_only_used_kernels_travel(tmp_path):
         assert kernels
         assert count(module, CODE) == len(kernels) + 1 + ("Tanh" in kernels)
         sizes.append(len(module))
-    assert sizes[0] < sizes[1] < 3000
+    assert sizes[0] < sizes[1] < 4000
 
 
 def test_the_same_module_gives_the_same_bytes(tmp_path):
@@ -174,7 +175,7 @@ def test_the_same_module_gives_the_same_bytes(tmp_path):
         assert done.returncode == 0, done.stderr
         assert "parity" in done.stdout
         exported.append({path.name: path.read_bytes() for path in folder.iterdir()})
-    assert exported[0] == exported[1] and len(exported[0]) == 7
+    assert exported[0] == exported[1] and len(exported[0]) == 8
 
 
 @pytest.mark.parametrize("name", VARIANTS)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_src.pipeline.errors import TutorialError
+from site_src.pipeline.errors import PipelineError, TutorialError
 from site_src.pipeline.sources import cells, tutorial
 
 PARAMETERS = """
@@ -129,3 +129,31 @@ def test_tutorials_are_found_in_reading_order_and_know_what_they_need(write, tmp
         tutorial.find(folder)
     write(PARAMETERS, name="first")
     assert [t.name for t in tutorial.find(folder)] == ["first", "second"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "message"),
+    [
+        ("needs: [one]", "", "to be read before itself"),
+        ("needs: [two]", "needs: [one]", "to be read before itself"),
+        ("needs: [three]", "", "no such tutorial"),
+        ("exports: [model]", "exports: [model]", "exports a model called model, too"),
+        (
+            "order: nothing",
+            "level: 9",
+            "header field order.*\n.*\n\n.*header field level",
+        ),
+    ],
+    ids=["itself", "in a circle", "unknown", "exported twice", "two that are wrong"],
+)
+def test_tutorials_fit_each_other(write, first, second, message):
+    for name, more in [("one", first), ("two", second)]:
+        path = write(
+            "# %%\nx = 1\n", "" if ": n" in more or "9" in more else more, name
+        )
+        for field in ("order", "level"):
+            if more.startswith(field):
+                text = path.read_text().replace(f"# {field}: 1", f"# {more}")
+                path.write_text(text)
+    with pytest.raises(PipelineError, match=message):
+        tutorial.find(path.parents[1])

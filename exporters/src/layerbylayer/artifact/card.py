@@ -79,21 +79,27 @@ class Example:
 
 @dataclass(frozen=True)
 class Input:
-    """One input without its batch: shape, dtype, and the range of values to feed."""
+    """One input: shape, dtype, and the range of values to feed.
+
+    Its shape leaves out the batch, unless `batched` says that there is none: then it is
+    that of all axes, as of a number, or of the state of a recurrent network.
+    """
 
     name: str
     shape: Sequence[int | None]
     dtype: str = "float32"
     range: Sequence[float] | None = None
+    batched: bool = True
 
 
 @dataclass(frozen=True)
 class Output:
-    """One output without its batch."""
+    """One output without its batch, unless `batched` says that it has none."""
 
     name: str
     shape: Sequence[int | None]
     dtype: str = "float32"
+    batched: bool = True
 
 
 @dataclass(frozen=True)
@@ -174,6 +180,9 @@ class Card:
         for name, value in vars(self).items():
             if type(value) in WITHOUT_NULLS:
                 fields[name] = {k: v for k, v in fields[name].items() if v is not None}
+        for described in (*fields["inputs"], *fields["outputs"]):
+            if described["batched"]:
+                del described["batched"]
         return json.dumps(fields, indent=1, sort_keys=True, allow_nan=False) + "\n"
 
     @classmethod
@@ -208,5 +217,7 @@ class Card:
         return cls(**fields)
 
 
+UNLESS_TRUE = ("batched",)
+"""Fields that card.json leaves out where they are true."""
 WITHOUT_NULLS = (Parity, Quantization)
 """Parts of the card of which card.json leaves out what is None."""

@@ -70,3 +70,5 @@ class ConvertedModel:
     """Inputs that came with the model, where none were given apart."""
     notes: Sequence[str] = ()
     """What could not be taken along, in whole sentences."""
+    rows: int | None = None
+    """How many examples the model takes, where that is fixed."""

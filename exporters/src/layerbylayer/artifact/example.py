@@ -45,7 +45,10 @@ def drawn(inputs: Sequence[Input], count: int = 4, size: int = 64) -> dict[str, 
         size: what an axis of no fixed length gets.
     """
     random = np.random.default_rng(0)
-    shapes = [(count, *(size if n is None else n for n in i.shape)) for i in inputs]
+    shapes = [
+        (*[count][: one.batched], *(size if n is None else n for n in one.shape))
+        for one in inputs
+    ]
     return {
         one.name: random.normal(size=shape).astype(np.float32)
         if one.dtype == "float32"
@@ -69,7 +72,7 @@ def checked(example: Any, inputs: Sequence[Input]) -> list[Array]:
                 f"model's inputs are {', '.join(names)}."
             )
         given = [given[name] for name in names]
-    if len(inputs) == 1 and len(given) > 1:
+    if len(inputs) == 1 and len(given) > 1 and inputs[0].batched:
         given = [np.stack(given)]  # a list of examples, not of inputs
     if len(given) != len(inputs):
         raise InvalidExampleError(
@@ -77,8 +80,8 @@ def checked(example: Any, inputs: Sequence[Input]) -> list[Array]:
             f"{', '.join(names)}. Give one for each, in this order or by name."
         )
     fitting = [_fitting(v, d) for v, d in zip(given, inputs, strict=True)]
-    counts = {len(values) for values in fitting}
-    if len(counts) != 1:
+    counts = {len(v) for v, d in zip(fitting, inputs, strict=True) if d.batched}
+    if len(counts) > 1:
         raise InvalidExampleError(
             f"the arrays of the example differ in length: {counts}."
         )
@@ -86,18 +89,18 @@ def checked(example: Any, inputs: Sequence[Input]) -> list[Array]:
 
 
 def _fitting(values: Array, described: Input) -> Array:
-    shape = described.shape
-    fits = values.ndim == len(shape) + 1 and all(
-        size in (None, given)
-        for size, given in zip(shape, values.shape[1:], strict=True)
+    shape: list[int | None] = [*([None] if described.batched else []), *described.shape]
+    fits = values.ndim == len(shape) and all(
+        size in (None, given) for size, given in zip(shape, values.shape, strict=True)
     )
-    if not fits or len(values) == 0:
+    if not fits or 0 in values.shape[:1]:
+        axes = ["examples", *shape[1:]] if described.batched else shape
         raise InvalidExampleError(
             f"the example for {described.name!r} has the shape {values.shape}, but the "
-            f"model takes (examples, {', '.join(map(str, shape))}). Reshape it."
+            f"model takes ({', '.join(map(str, axes))}). Reshape it."
         )
-    if not np.isfinite(values).all():
-        raise InvalidExampleError("the example has values that are NaN or infinite.")
+    if np.isnan(values).any():
+        raise InvalidExampleError("the example has values that are NaN.")
     fitting: Array = values.astype(NUMPY[described.dtype])
     if described.dtype != "float32" and (fitting != values).any():
         raise InvalidExampleError(
@@ -116,12 +119,17 @@ def classes(targets: ArrayLike | None, inputs: list[Array] | None) -> list[int] 
     if targets is None:
         return None
     given = [int(target) for target in np.asarray(targets).reshape(-1)]
-    count = 0 if inputs is None else len(inputs[0])
+    count = 0 if inputs is None else count_rows(inputs)
     if len(given) != count:
         raise InvalidExampleError(
             f"there are {len(given)} targets for {count} examples."
         )
     return given
+
+
+def count_rows(arrays: Sequence[Array]) -> int:
+    """Count the examples: the rows of the first array that has any, or 1."""
+    return next((len(array) for array in arrays if array.ndim), 1)
 
 
 def write(
@@ -132,7 +140,7 @@ def write(
 ) -> Example:
     """Write each array to a file of its own."""
     return Example(
-        count=len(inputs[0]),
+        count=count_rows(inputs),
         inputs=[
             _write(folder, f"input-{i}", v, "uint8" if _pixels(v) else _dtype(v))
             for i, v in enumerate(inputs)

@@ -44,7 +44,7 @@ def _object(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         hint = hints[name]
         if kind in card.WITHOUT_NULLS and type(None) in get_args(hint):
             [hint] = [one for one in get_args(hint) if one is not type(None)]
-        else:
+        elif name not in card.UNLESS_TRUE:
             required.append(name)
         described[name] = _type(hint, definitions)
     return {

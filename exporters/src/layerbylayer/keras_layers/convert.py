@@ -14,7 +14,9 @@ from ..artifact.card import Input, Output
 from ..artifact.converted import Array, ConvertedModel, Tolerance, Weight
 from ..artifact.weights import Quantize
 from ..errors import InvalidModelError
+from ..frameworks import float32_policies, half_policies, precision_note
 from . import topology, training
+from .families import augmentation
 from .registry import REGISTRY, tfjs_dtype
 
 TOLERANCE = Tolerance(1e-5)
@@ -44,11 +46,17 @@ def convert(
         given: Any = inputs[0]
         if not isinstance(model, keras.Sequential):
             given = keras.tree.pack_sequence_as(model.input, list(inputs))
-        outputs = model.predict(given, batch_size=len(inputs[0]), verbose=0)
+        if half_policies(model):
+            model.predict_function = None  # It was compiled for another type.
+        with float32_policies(model):
+            outputs = model.predict(given, batch_size=len(inputs[0]), verbose=0)
         return [np.asarray(output) for output in keras.tree.flatten(outputs)]
 
     model_json = {"format": "layers-model", "modelTopology": {"model_config": config}}
-    trained, notes = training.config(model)
+    trained, told = training.config(model)
+    notes = [*told, *augmentation.notes(model)]
+    if kinds := half_policies(model):
+        notes.append(precision_note(kinds))
     return ConvertedModel(
         kind="layers-model",
         model_json={**model_json, "trainingConfig": trained} if trained else model_json,

@@ -17,6 +17,8 @@ WITH_A_NUMBER: Mapping[str, Numbers] = {
     "Divide": lambda number: {"scale": 1 / number, "offset": 0.0},
     "TrueDivide": lambda number: {"scale": 1 / number, "offset": 0.0},
 }
+FLOATS = ("float32", "float16", "bfloat16")
+"""Types of tensors that are float32 in TensorFlow.js: the latter in mixed precision."""
 OF_TENSORS = {"Add", "Multiply", "Maximum", "Minimum"}
 ACTIVATIONS = {
     "Relu": "relu",
@@ -49,7 +51,8 @@ def translate(layer: Mapping[str, Any]) -> Config:
     ]
     tensors = [value for value in arguments if isinstance(value, dict)]
     numbers = [value for value in arguments if isinstance(value, int | float)]
-    floats = all(t["config"]["dtype"] == "float32" for t in tensors)
+    # A slice is written down as a dictionary, too.
+    floats = all(t.get("config", {}).get("dtype") in FLOATS for t in tensors)
     plain = len(tensors) + len(numbers) == len(arguments) and floats
     if plain and not any(settings):
         if len(tensors) == 2 and not numbers and class_name in OF_TENSORS:

@@ -172,7 +172,9 @@ def translate(layer: Mapping[str, Any]) -> list[Config]:
     settings = Settings(class_name, str(config.get("name")), config, shape)
     # Keras's own layers are in keras.layers; one of another module only has the name.
     if class_name in WRONG:
-        raise settings.refuse(WRONG[class_name], "Use another layer.")
+        raise UnsupportedLayerError(
+            class_name, settings.name, WRONG[class_name], "Use UpSampling3D and Conv3D."
+        )
     if class_name not in REGISTRY or layer.get("module") != "keras.layers":
         raise settings.refuse(
             "TensorFlow.js has no such layer",
@@ -210,11 +212,17 @@ def tfjs_dtype(dtype: str) -> str | None:
 def _dtype(settings: Settings) -> str:
     """The layer's dtype, which has to be float32, as itself or as a policy's name."""
     dtype = settings.left.pop("dtype", "float32")
-    name = str(dtype["config"]["name"] if isinstance(dtype, dict) else dtype)
+    held = dtype.get("config", {}) if isinstance(dtype, dict) else {"name": dtype}
+    name = str(held.get("name") or f"{held.get('mode', 'quantized')}, quantized")
+    # In mixed precision variables are float32: TensorFlow.js computes in that, too.
+    if name in ("mixed_float16", "mixed_bfloat16"):
+        return "float32"
     # Only inputs are of other types: all that is computed is float32.
     known = tfjs_dtype(name) if settings.class_name == "InputLayer" else None
     if known is None and name != "float32":
         raise settings.refuse(
-            f"its dtype is {name}", "Load the model with the policy float32."
+            f"its dtype is {name}",
+            "Build the model with the policy float32, and set its weights; a quantized "
+            "one can be exported before quantize(), with quantize='uint8'.",
         )
     return known or name

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..errors import InvalidModelError, UnsupportedLayerError
-from . import masks, operations
+from . import masks, operations, subtraction
 from .calls import flat, histories
 from .registry import GRAPH, Config, translate
 
@@ -103,6 +103,9 @@ def _functional(config: Mapping[str, Any]) -> Config:
             [[*tensor(history), {}] for history in _node(layer, node)]
             for node in layer["inbound_nodes"]
         ]
+        if subtraction.is_one(layer, nodes):
+            layers += subtraction.layers(layer, nodes)
+            continue
         for one in _layer(layer):
             name = one["config"]["name"]
             layers.append({**one, "name": name, "inbound_nodes": nodes})

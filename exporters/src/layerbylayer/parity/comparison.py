@@ -8,6 +8,7 @@ import numpy as np
 
 from ..artifact.card import Parity
 from ..artifact.converted import Array, Tolerance
+from ..artifact.example import count_rows
 from ..errors import ParityError
 from .runner import Answer
 
@@ -18,6 +19,7 @@ def compare(
     tolerance: Tolerance,
     framework: str,
     runtime: str = "TensorFlow.js",
+    examples: int | None = None,
 ) -> Parity:
     """Hold TensorFlow.js's outputs, or those of another runtime, against a framework's.
 
@@ -27,24 +29,33 @@ def compare(
         tolerance: how far the two may be from each other.
         framework: its name, for the errors.
         runtime: the name of what has run the model, for the errors.
+        examples: how many they are, if not as many as the first output has rows.
 
     Raises:
         ParityError: one output differs by more than is allowed.
     """
     shapes = [values.shape for values in answer.outputs]
     wanted = [values.shape for values in expected]
+    sizes = [values.size for values in answer.outputs]
+    if shapes != wanted and sizes == [values.size for values in expected]:
+        raise ParityError(
+            f"{runtime} returns the shapes {shapes}, {framework} {wanted} for this "
+            "example. A squeeze() without an axis takes away a batch of one, too: name "
+            "the axis, or give more than one example."
+        )
     if shapes != wanted:
         raise ParityError(
             f"{runtime} returns the shapes {shapes}, {framework} {wanted}. Please "
             "report this model."
         )
+    count = count_rows(expected) if examples is None else examples
     worst = (0.0, 0.0)
     for ours, theirs in zip(answer.outputs, expected, strict=True):
         found = difference(ours, theirs), tolerance.allowed(theirs)
         if not found[0] <= found[1]:
             raise ParityError(
                 f"{runtime}'s outputs differ from {framework}'s by {found[0]:.2e}, "
-                f"more than {found[1]:.2e} on {len(theirs)} examples. Nothing was "
+                f"more than {found[1]:.2e} on {count} examples. Nothing was "
                 "written."
             )
         # The pair that leaves the least room; the first where no output is a float.
@@ -54,7 +65,7 @@ def compare(
         "passed",
         max_abs_difference=worst[0],
         allowed=worst[1],
-        examples=len(expected[0]),
+        examples=count,
         backend=answer.backend,
         tfjs=answer.tfjs,
         kernels=answer.kernels,

@@ -69,6 +69,20 @@ function tensor(tf, folder, { file, stored, dtype, shape }) {
   return tf.tensor(Values.from(new STORED[stored](buffer)), shape, dtype);
 }
 
+/** Pages pass arrays of inputs, too: what comes back has to be the same, in the same order. */
+async function comparePositions(tf, byPosition, inputs, outputs) {
+  const again = [byPosition(inputs)].flat();
+  try {
+    for (const [index, output] of outputs.entries()) {
+      const [one, other] = await Promise.all([output.data(), again[index].data()]);
+      if (one.length !== other.length || one.some((value, at) => !Object.is(value, other[at])))
+        throw new Error(`called by position, its output ${index} is another than by name`);
+    }
+  } finally {
+    tf.dispose(again);
+  }
+}
+
 /** By kind of model: load it, and give a function from inputs to outputs. */
 const KINDS = {
   "layers-model": async (folder) => {
@@ -87,11 +101,11 @@ const KINDS = {
     const model = await loadGraphModel(files(folder));
     return {
       model,
-      compute: (inputs) =>
-        model.execute(
-          Object.fromEntries(described.map(({ name }, index) => [name, inputs[index]])),
-          outputs,
-        ),
+      compute: (inputs) => {
+        const named = Object.fromEntries(described.map(({ name }, index) => [name, inputs[index]]));
+        return model.execute(named, outputs);
+      },
+      byPosition: (inputs) => model.predict(inputs),
     };
   },
 };
@@ -100,13 +114,15 @@ async function run(request) {
   const { folder, kind } = request;
   const tf = load("@tensorflow/tfjs-core");
   await startBackend(tf, request.backend ?? undefined);
-  const { model, compute } = await KINDS[kind](folder, request);
+  const { model, compute, byPosition } = await KINDS[kind](folder, request);
   const inputs = request.inputs.map((input) => tensor(tf, folder, input));
   let outputs = [];
   try {
     const profile = await tf.profile(() => {
       outputs = [compute(inputs)].flat();
     });
+    if (byPosition && inputs.length + outputs.length > 2)
+      await comparePositions(tf, byPosition, inputs, outputs);
     const written = [];
     for (const [index, output] of outputs.entries()) {
       const file = join(folder, `tfjs-output-${index}.bin`);

@@ -122,7 +122,10 @@ class Runner:
             watch.cancel()
         if not line:
             raise ParityError(f"Node.js failed:\n{self._ended()}")
-        return read_answer(json.loads(line), self._name)
+        reply = json.loads(line)
+        if "memory" in str(reply.get("error")):
+            self._ended()  # Whatever ran in the same memory would fail, too.
+        return read_answer(reply, self._name)
 
     def close(self) -> None:
         """End the process."""

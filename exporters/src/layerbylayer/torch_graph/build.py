@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from .ir import Dim, DType, Node, Shape, TensorType, Value, constant, numel
+from .ir import Dim, DType, Node, Shape, TensorType, Value, constant
 
 TO_LAST = {3: (0, 2, 1), 4: (0, 2, 3, 1), 5: (0, 2, 3, 4, 1)}
 TO_FIRST = {3: (0, 2, 1), 4: (0, 3, 1, 2), 5: (0, 4, 1, 2, 3)}
@@ -30,13 +31,52 @@ def node(
 
 
 LARGEST = float(np.finfo(np.float32).max)
+FINITE = float(np.nextafter(np.float32(LARGEST), np.float32(0)))
+"""What the largest float32 becomes, so that LARGEST stands for infinity alone."""
+
+
+def finite(array: NDArray[Any]) -> NDArray[Any]:
+    """Put LARGEST for infinity, which TensorFlow.js's WebGL programs cannot hold."""
+    if array.dtype != np.float32 or not (np.abs(array) >= LARGEST).any():
+        return array
+    infinite = np.copysign(np.float32(LARGEST), array)
+    limited: NDArray[Any] = np.clip(array, -FINITE, FINITE)
+    return np.where(np.isinf(array), infinite, limited)
 
 
 def scalar(value: float | int | bool, dtype: DType = "float32") -> Value:
-    """Make a constant of rank 0; infinity becomes the largest float32."""
+    """Make a constant of rank 0; infinity becomes LARGEST.
+
+    Raises:
+        OverflowError: the dtype does not hold such a number.
+    """
     if dtype == "float32":
-        value = max(min(value, LARGEST), -LARGEST) if value == value else value
+        if np.isfinite(value):
+            value = max(min(value, FINITE), -FINITE)
+        return constant(finite(np.asarray(value, np.float32)))
     return constant(np.asarray(value, dtype=dtype))
+
+
+def sign(x: Value) -> Value:
+    """Give -1, 0 or 1; TensorFlow.js's WASM takes small numbers for 0."""
+    above = cast(binary("Greater", x, scalar(0.0), "bool"), "float32")
+    below = cast(binary("Less", x, scalar(0.0), "bool"), "float32")
+    return sub(above, below)
+
+
+def size(expression: Dim) -> Value:
+    """Give an open size as an int32 of rank 0: the first number of a range from it."""
+    places = node(
+        "Range",
+        (),
+        (1,),
+        "int32",
+        start=expression,
+        limit=expression + 1,
+        delta=1,
+        Tidx="int32",
+    )
+    return reshape(places, ())
 
 
 def broadcast(*shapes: Shape) -> Shape:
@@ -303,15 +343,3 @@ def pool(
         strides=(1, *strides, 1),
         padding="SAME" if same else "VALID",
     )
-
-
-def flat_size(shape: Shape) -> int:
-    """Count the elements of a shape.
-
-    Raises:
-        ValueError: some size is open.
-    """
-    total = numel(shape)
-    if not isinstance(total, int):
-        raise ValueError(f"the shape {shape} is not known")
-    return total

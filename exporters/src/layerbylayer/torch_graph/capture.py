@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
 
-from ..errors import InvalidExampleError, InvalidModelError
-from ..frameworks import detect, eval_mode
+from ..errors import InvalidModelError
+from ..frameworks import eval_mode
+from .tracing import wrappers
+from .tracing.arguments import Arguments, as_arguments
+from .tracing.export import first_line, list_traces, slow_path
+from .tracing.opening import Opening
 
 # What is left whole, because it is then expressed in fewer operations.
 KEPT = (
@@ -35,7 +38,9 @@ class Captured:
     `parameters` the placeholders of those that are trained.
     `inputs` names the inputs by their placeholders, `outputs` the outputs in order;
     `dtypes` are those of the inputs.
-    `run` is the model itself; `label` is what to call it.
+    `run` is the model itself; `label` is what to call it. `program` is the trace before
+    decompositions; `notes` say what is fixed in it that nobody asked for, and `opened`
+    is what nobody asked to be open and is.
     """
 
     module: torch.fx.GraphModule
@@ -47,38 +52,14 @@ class Captured:
     outputs: Sequence[str]
     run: Callable[[Sequence[torch.Tensor]], list[torch.Tensor]]
     label: str
-
-
-class KerasCall(torch.nn.Module):
-    """A Keras model on the torch backend, called for inference."""
-
-    def __init__(self, model: Any) -> None:
-        """Wrap a model."""
-        super().__init__()
-        self.model = model
-
-    def forward(self, *inputs: torch.Tensor) -> Any:
-        """Call the model; several inputs go as one list."""
-        given = inputs[0] if len(inputs) == 1 else list(inputs)
-        return self.model(given, training=False)
-
-
-class Method(torch.nn.Module):
-    """One method of a module, as a module."""
-
-    def __init__(self, model: torch.nn.Module, name: str) -> None:
-        """Wrap a method."""
-        super().__init__()
-        self.model, self.name = model, name
-
-    def forward(self, *inputs: torch.Tensor) -> Any:
-        """Call the method."""
-        return getattr(self.model, self.name)(*inputs)
+    program: torch.export.ExportedProgram
+    notes: Sequence[str] = ()
+    opened: Opening | None = None
 
 
 def capture(
     model: torch.nn.Module,
-    example: Sequence[torch.Tensor],
+    example: Arguments | Sequence[torch.Tensor],
     *,
     names: Sequence[str] | None = None,
     dynamic_shapes: Any = None,
@@ -88,58 +69,51 @@ def capture(
 
     Args:
         model: it is traced in evaluation mode, and given back in the mode it was in.
-        example: its inputs. The first axis of each is the batch, whose size is left
-            open if the module allows that.
+        example: its arguments. The first axis of the first tensor is the batch, whose
+            size is left open if the module allows that.
         names: of the inputs; those of the module's arguments if none are given.
         dynamic_shapes: as torch.export takes it, in place of the open batch.
         open_batch: whether to leave the batch open.
 
     Raises:
         InvalidExampleError: the module cannot be run on the example.
-        InvalidModelError: torch.export cannot trace the module.
+        InvalidModelError: torch.export cannot trace the module, or an axis that
+            `dynamic_shapes` names is fixed.
     """
-    called = _called(model)
-
-    def run(inputs: Sequence[torch.Tensor]) -> list[torch.Tensor]:
-        with eval_mode(model), torch.no_grad():
-            return _tensors(called(*inputs))
-
-    program = traced(model, example, dynamic_shapes, open_batch)
-    _drop_idle(program)
-    wrapped = isinstance(called, (KerasCall, Method))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return _captured(program, run, type(model).__name__, names, wrapped)
+    arguments = as_arguments(example)
+    return list_captures(
+        model,
+        arguments,
+        names=names,
+        dynamic_shapes=dynamic_shapes,
+        open_batch=open_batch,
+    ).__next__()
 
 
-def traced(
+def list_captures(
     model: torch.nn.Module,
-    example: Sequence[torch.Tensor],
+    arguments: Arguments,
+    *,
+    names: Sequence[str] | None = None,
     dynamic_shapes: Any = None,
     open_batch: bool = True,
-) -> torch.export.ExportedProgram:
-    """Trace a module in evaluation mode, before decompositions.
+) -> Iterator[Captured]:
+    """Trace a module as `capture` does, each time with less of it open."""
+    called = wrappers.called(model)
 
-    Raises:
-        InvalidExampleError: the module cannot be run on the example.
-        InvalidModelError: torch.export cannot trace the module.
-    """
-    called = _called(model)
-    with eval_mode(model), torch.no_grad(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            called(*example)
-        except Exception as error:
-            shapes = ", ".join(str(tuple(tensor.shape)) for tensor in example)
-            raise InvalidExampleError(
-                f"{type(model).__name__} cannot be run on the example, of shape "
-                f"{shapes}: {_first_line(error)}"
-            ) from error
-        return _export(called, example, dynamic_shapes, open_batch)
+    def run(inputs: Sequence[torch.Tensor]) -> list[torch.Tensor]:
+        with eval_mode(model), torch.no_grad(), slow_path():
+            return _tensors(called(*arguments.replaced(inputs).values))
 
-
-def _called(model: torch.nn.Module) -> torch.nn.Module:
-    return KerasCall(model) if detect(model) == "keras" else model
+    wrapped = isinstance(called, (wrappers.KerasCall, wrappers.Method))
+    traces = list_traces(model, arguments, dynamic_shapes, open_batch)
+    for program, notes, opened in traces:
+        _drop_idle(program)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            label = type(model).__name__
+            captured = _captured(program, run, label, names, wrapped)
+        yield replace(captured, notes=notes, opened=opened)
 
 
 def captured_program(
@@ -159,78 +133,28 @@ def captured_program(
     module = program.module()
 
     def run(inputs: Sequence[torch.Tensor]) -> list[torch.Tensor]:
-        with torch.no_grad():
-            return _tensors(module(*inputs))
+        with torch.no_grad(), slow_path():
+            return _tensors(module(*_unflattened(program, inputs)))
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return _captured(program, run, label, names, wrapped)
 
 
+def _unflattened(
+    program: torch.export.ExportedProgram, inputs: Sequence[torch.Tensor]
+) -> Sequence[Any]:
+    """The arguments of a traced module, which may be nested."""
+    structure = program.call_spec.in_spec
+    if structure is None or structure.num_leaves != len(inputs):
+        return inputs
+    arguments, _ = torch.utils._pytree.tree_unflatten(list(inputs), structure)
+    return arguments  # type: ignore[no-any-return]
+
+
 def _tensors(outputs: Any) -> list[torch.Tensor]:
     leaves = torch.utils._pytree.tree_leaves(outputs)
     return [leaf for leaf in leaves if isinstance(leaf, torch.Tensor)]
-
-
-def _export(
-    called: torch.nn.Module,
-    example: Sequence[torch.Tensor],
-    dynamic_shapes: Any,
-    open_batch: bool,
-) -> torch.export.ExportedProgram:
-    """Export with an open batch, and else as the example is."""
-    attempts: list[tuple[tuple[torch.Tensor, ...], Any]] = []
-    sizes = {tensor.shape[0] for tensor in example if tensor.ndim}
-    if dynamic_shapes is not None:
-        attempts.append((tuple(example), dynamic_shapes))
-    elif open_batch and len(sizes) == 1 and 0 not in sizes:
-        # torch.export takes sizes of 0 and 1 for fixed.
-        batch = next(iter(sizes))
-        repeats = 1 if batch > 1 else 2
-        repeated = tuple(
-            torch.cat([tensor] * repeats) if tensor.ndim else tensor
-            for tensor in example
-        )
-        auto = torch.export.Dim.AUTO
-        shapes = [{0: auto} if tensor.ndim else None for tensor in example]
-        attempts.append((repeated, shapes))
-    attempts.append((tuple(example), None))
-    last: Exception | None = None
-    for arguments, shapes in attempts:
-        given = None if shapes is None else _for_signature(called, shapes)
-        try:
-            program = torch.export.export(
-                called, arguments, dynamic_shapes=given, strict=False
-            )
-        except Exception as error:
-            if dynamic_shapes is not None:
-                last = error
-                break
-            last = last or error
-            continue
-        if shapes is not None and dynamic_shapes is None and not _is_open(program):
-            continue
-        return program
-    assert last is not None
-    raise InvalidModelError(
-        f"torch.export cannot trace {type(called).__name__}: {_first_line(last)}"
-    ) from last
-
-
-def _for_signature(called: torch.nn.Module, shapes: Any) -> Any:
-    """Wrappers take their inputs as *inputs: torch.export wants them in a tuple."""
-    wrapped = isinstance(called, (KerasCall, Method))
-    return (tuple(shapes),) if wrapped else tuple(shapes)
-
-
-def _is_open(program: torch.export.ExportedProgram) -> bool:
-    """Whether any input has an open dimension."""
-    return any(
-        isinstance(size, torch.SymInt)
-        for node in program.graph.nodes
-        if node.op == "placeholder"
-        for size in getattr(node.meta.get("val"), "shape", ())
-    )
 
 
 CASTS = (torch.ops.aten.to.dtype, torch.ops.aten.to.dtype_layout)
@@ -278,7 +202,7 @@ def _captured(
             program = exported.run_decompositions(_decompositions())
     except Exception as error:
         raise InvalidModelError(
-            f"PyTorch cannot decompose {label}: {_first_line(error)}"
+            f"PyTorch cannot decompose {label}: {first_line(error)}"
         ) from error
     signature = program.graph_signature
     if signature.buffers_to_mutate:
@@ -314,6 +238,7 @@ def _captured(
         _output_names(program),
         run,
         label,
+        exported,
     )
 
 
@@ -322,36 +247,23 @@ def _output_names(program: torch.export.ExportedProgram) -> list[str]:
     spec = program.call_spec.out_spec
     leaves = torch.utils._pytree.tree_unflatten(list(range(spec.num_leaves)), spec)
     paths, _ = torch.utils._pytree.tree_flatten_with_path(leaves)
-    names = []
+    names: list[str] = []
     for path, _ in paths:
         parts = [
-            re.sub(r"\W+", "", str(getattr(k, "key", getattr(k, "idx", k))))
+            re.sub(r"\W+", "_", str(getattr(k, "key", getattr(k, "idx", k)))).strip("_")
             for k in path
         ]
         keyed = any(hasattr(k, "key") for k in path)
-        names.append("_".join(parts if keyed else ["output", *parts]))
+        name = "_".join(parts if keyed else ["output", *parts])
+        # A page's script would put names that are numbers first.
+        name = f"output_{name}" if name[:1].isdigit() or not name else name
+        names.append(_unique(name, names))
     return names
 
 
-def _first_line(error: Exception) -> str:
-    lines = str(error).strip().splitlines()
-    return f"{type(error).__name__}: {lines[0] if lines else ''}"
-
-
-LIBRARIES = re.compile(r"[/\\](torch|keras)[/\\]")
-FRAME = re.compile(r'File "([^"]+)", line (\d+), in (\S+)')
-
-
-def user_line(node: torch.fx.Node) -> str:
-    """Tell where in the user's own code an operation comes from, as `model.py:12`.
-
-    The innermost frame outside of PyTorch and Keras; with the submodule's name.
-    """
-    frames = FRAME.findall(node.meta.get("stack_trace") or "")
-    own = [f for f in frames if not LIBRARIES.search(f[0])]
-    stack = node.meta.get("nn_module_stack") or {}
-    paths = [path for path, _ in stack.values() if isinstance(path, str) and path]
-    place = [f"{Path(own[-1][0]).name}:{own[-1][1]}"] if own else []
-    if paths:
-        place.append(f"in {re.sub(r'^model[.]?', '', paths[-1]) or 'the model'}")
-    return ", ".join(place) or "the model"
+def _unique(name: str, taken: Sequence[str]) -> str:
+    number = 1
+    unique = name
+    while unique in taken:
+        unique, number = f"{name}_{number}", number + 1
+    return unique

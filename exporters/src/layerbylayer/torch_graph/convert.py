@@ -15,25 +15,22 @@ from ..artifact import example as examples
 from ..artifact.card import FeatureMap, Function, Input, Output
 from ..artifact.converted import Array, ConvertedModel, Tolerance, Weight
 from ..artifact.weights import Quantize
-from ..errors import InvalidModelError
-from .capture import Captured, Method, capture, captured_program
-from .feature_map import NAME as FEATURE_MAP
-from .feature_map import with_feature_map
-from .ir import Graph, Node, Shape, Value
+from ..errors import InvalidExampleError, InvalidModelError
+from .capture import Captured, capture, captured_program
+from .ir import Graph, Node, Value
 from .lower import lower
 from .lowerings.registry import tensor_type
 from .ops import OPS
 from .parameters import with_parameters
 from .passes import eliminate_common_subexpressions, optimized
+from .prepare import Prepared, prepared
+from .rows import Rows
 from .serialize import Serialized, serialized
-from .traced import (
-    FORWARD,
-    Traced,
-    example_inputs,
-    framework,
-    keras_names,
-    method_inputs,
-)
+from .traced import FORWARD, Traced, framework, method_inputs
+from .tracing.arguments import Arguments, of_example
+from .tracing.feature_map import NAME as FEATURE_MAP
+from .tracing.feature_map import with_feature_map
+from .tracing.wrappers import Method
 
 _log = logging.getLogger("layerbylayer")
 DENSE = "MatMul"
@@ -76,10 +73,16 @@ def convert(
     """
     if functions is not None:
         return _functions(model, functions, dynamic_shapes or {}, quantize)
-    captured = captured_model(model, example, dynamic_shapes)
+    ready, given = prepared_model(model, example, dynamic_shapes)
     if feature_map:
-        captured = with_feature_map(captured)
-    return _converted(model, [captured], lower(captured), quantize)
+        captured = with_feature_map(ready.captured)
+        ready = Prepared(captured, lower(captured))
+    converted = _converted(model, [ready.captured], ready.graph, quantize)
+    if given is None or example is None or isinstance(example, str):
+        return converted
+    arrays = [tensor.numpy() for tensor in given.tensors]
+    names = [described.name for described in converted.inputs]
+    return replace(converted, example=dict(zip(names, arrays, strict=True)))
 
 
 def _functions(
@@ -141,39 +144,42 @@ def captured_method(
     return replace(one, label=type(model).__name__)
 
 
-def _captured_before(model: Traced, name: str) -> Captured:
-    wrapped = name != FORWARD or model.framework["name"] == "keras"
-    return captured_program(
-        model.programs[name], model.label, model.inputs[name], wrapped
-    )
-
-
-def captured_model(
+def prepared_model(
     model: Any, example: Any, dynamic_shapes: Any = None, *, open_batch: bool = True
-) -> Captured:
-    """Trace a model; the arguments are those of `convert` and `capture`.
+) -> tuple[Prepared, Arguments | None]:
+    """Trace and lower a model; the arguments are those of `convert` and `capture`.
+
+    Returns:
+        The model, and the example that it was traced on if it was not traced before.
 
     Raises:
         InvalidModelError: the model cannot be traced.
         InvalidExampleError: there is none, or the model cannot be run on it.
+        UnsupportedOpError: some operations cannot be expressed.
     """
     _log.info("tracing %s", type(model).__name__)
-    if isinstance(model, Traced):
-        return _captured_before(model, FORWARD)
-    if isinstance(model, torch.export.ExportedProgram):
-        return captured_program(model)
+    if isinstance(model, Traced | torch.export.ExportedProgram):
+        captured = _captured_before(model, FORWARD)
+        return Prepared(captured, lower(captured)), None
     if not isinstance(model, torch.nn.Module):
         raise InvalidModelError(
             f"{type(model).__name__} is no PyTorch module. A Keras model is one if "
             "KERAS_BACKEND=torch is set before Keras is imported."
         )
-    return capture(
-        model,
-        example_inputs(model, example),
-        names=keras_names(model),
-        dynamic_shapes=dynamic_shapes,
-        open_batch=open_batch,
+    given = of_example(model, example)
+    return prepared(model, given, dynamic_shapes, open_batch=open_batch), given
+
+
+def _captured_before(
+    model: Traced | torch.export.ExportedProgram, name: str
+) -> Captured:
+    if isinstance(model, torch.export.ExportedProgram):
+        return captured_program(model)
+    wrapped = name != FORWARD or model.framework["name"] == "keras"
+    captured = captured_program(
+        model.programs[name], model.label, model.inputs[name], wrapped
     )
+    return replace(captured, notes=model.notes)
 
 
 def _converted(
@@ -194,6 +200,7 @@ def _converted(
         for name, array in written.weights.items()
     ]
 
+    rows = Rows.of(graph.inputs, [len(one.dtypes) for one in captured])
     return ConvertedModel(
         kind="graph-model",
         model_json={
@@ -203,26 +210,39 @@ def _converted(
         },
         weights=weights,
         inputs=[
-            Input(str(node.name), _inner(node.types[0].shape), node.types[0].dtype)
+            Input(
+                str(node.name),
+                rows.inner(node.types[0].shape),
+                node.types[0].dtype,
+                batched=rows.first(node.types[0].shape),
+            )
             for node in graph.inputs
         ],
         outputs=[
-            Output(name, _inner(value.shape), value.dtype)
-            for name, value in graph.outputs.items()
+            Output(name, rows.inner(v.shape), v.dtype, batched=rows.first(v.shape))
+            for name, v in graph.outputs.items()
         ],
+        rows=rows.fixed,
+        notes=[note for one in captured for note in one.notes],
         layers=graph.size(),
         parameters=sum(w.values.size for w in weights if w.values.dtype == np.float32),
         framework=model.framework if isinstance(model, Traced) else framework(model),
-        predict=partial(framework_outputs, captured),
+        predict=partial(framework_outputs, captured, list(graph.outputs)),
         tolerance=TOLERANCE,
         feature_map=_feature_map(graph, final, written),
     )
 
 
 def framework_outputs(
-    captured: Sequence[Captured], inputs: Sequence[Array]
+    captured: Sequence[Captured], names: Sequence[str], inputs: Sequence[Array]
 ) -> list[Array]:
-    """Compute what the model itself gives, one function after the other."""
+    """Compute what the model itself gives, one function after the other.
+
+    Args:
+        captured: the functions.
+        names: of the outputs of all.
+        inputs: of all.
+    """
     outputs: list[Array] = []
     left = list(inputs)
     for one in captured:
@@ -230,7 +250,8 @@ def framework_outputs(
             torch.from_numpy(np.ascontiguousarray(left.pop(0))).to(wanted)
             for wanted in one.dtypes
         ]
-        outputs += [_array(tensor) for tensor in one.run(tensors)]
+        ran = zip(one.run(tensors), names[len(outputs) :], strict=False)
+        outputs += [_array(tensor, name) for tensor, name in ran]
     return outputs
 
 
@@ -244,12 +265,22 @@ def _feature_map(graph: Graph, final: Graph, written: Serialized) -> FeatureMap 
     return FeatureMap(FEATURE_MAP, written.names[node.inputs[1].node])
 
 
-def _inner(shape: Shape) -> list[int | None]:
-    """A shape without the batch; None for what is open."""
-    return [size if isinstance(size, int) else None for size in shape[1:]]
+def _array(tensor: torch.Tensor, name: str) -> Array:
+    """The values in the dtype of TensorFlow.js.
 
-
-def _array(tensor: torch.Tensor) -> Array:
+    Raises:
+        InvalidExampleError: they are integers too large for it.
+    """
     kind = tensor_type(tensor).dtype
     tensor = tensor.float() if tensor.dtype == torch.bfloat16 else tensor
-    return tensor.detach().cpu().numpy().astype(kind)
+    array = tensor.detach().cpu().numpy()
+    if kind == "int32" and array.size:
+        limits = np.iinfo(np.int32)
+        low, high = int(array.min()), int(array.max())
+        if low < limits.min or high > limits.max:
+            reached = low if low < limits.min else high
+            raise InvalidExampleError(
+                f"on the example, the output {name!r} reaches {reached}, more than "
+                "int32 holds, the only integers of TensorFlow.js. Compute it in floats."
+            )
+    return array.astype(kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import operator
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,16 +11,24 @@ from typing import Any
 import numpy as np
 import torch
 
-from ..errors import InvalidModelError, UnsupportedOpError
+from ..errors import UnsupportedOpError
 from . import build as b
-from .capture import Captured, user_line
+from .capture import Captured
 from .ir import Graph, Node, TensorType, Value, constant
 from .lowerings import REFUSED, REGISTRY, Call, LoweringError
 from .lowerings.registry import DTYPES, dim, tensor_type
+from .tracing.places import user_line
 
+NUMBERS = (torch.SymInt, torch.SymFloat, torch.SymBool, int, float)
+ITEMS = ("aten._local_scalar_dense.default", "aten.item.default")
+TOO_LARGE = "a number in it does not fit into int32, TensorFlow.js's only integers"
+UNKNOWN = "it is called in a way that the exporter does not know ({}: {})"
 # Folding a constant may make it this many times larger, or anything this small.
 LARGER = 2
 SMALL = 1 << 16
+
+
+_log = logging.getLogger("layerbylayer")
 
 
 def lower(captured: Captured) -> Graph:
@@ -29,7 +38,6 @@ def lower(captured: Captured) -> Graph:
 
     Raises:
         UnsupportedOpError: with all operations that have no equal in TensorFlow.js.
-        InvalidModelError: a parameter is NaN or infinite.
     """
     return _Lowering(captured).run()
 
@@ -100,9 +108,11 @@ class _Lowering:
                     source, "TensorFlow.js does not compute this result of it"
                 )
                 self.values[node] = self._stand_in(node.meta["val"])
-        elif isinstance(node.meta.get("val"), (torch.SymInt, torch.SymBool, int)):
-            value = node.meta["val"]
-            self.values[node] = dim(value) if isinstance(value, torch.SymInt) else value
+        elif str(node.target) in ITEMS:
+            # A number of Python's, which the graph has as a tensor.
+            self.values[node] = self._argument(node.args[0])
+        elif isinstance(node.meta.get("val"), NUMBERS):
+            self.values[node] = dim(node.meta["val"])
         elif node.meta.get("val") is None:
             self.values[node] = None  # an assertion about shapes
         elif self._is_constant(node):
@@ -166,7 +176,25 @@ class _Lowering:
             return step()
         except LoweringError as problem:
             self._problem(node, str(problem))
-            return None
+        except OverflowError:
+            self._problem(
+                node,
+                TOO_LARGE,
+            )
+        except (
+            ArithmeticError,
+            AssertionError,
+            LookupError,
+            TypeError,
+            ValueError,
+        ) as error:
+            # A lowering that has not thought of such arguments.
+            _log.debug("lowering %s", node.target, exc_info=True)
+            self._problem(
+                node,
+                UNKNOWN.format(type(error).__name__, error),
+            )
+        return None
 
     def _problem(self, node: Any, why: str) -> None:
         name = str(node.target).removeprefix("aten.").removesuffix(".default")
@@ -175,6 +203,8 @@ class _Lowering:
     def _stand_in(self, value: Any) -> Any:
         if isinstance(value, (tuple, list)):
             return tuple(self._stand_in(part) for part in value)
+        if not isinstance(value, torch.Tensor):
+            return value
         shape = tuple(dim(size) for size in value.shape)
         kind = TensorType(shape, DTYPES.get(value.dtype, "float32"))
         return Node("Unsupported", (), (kind,)).out
@@ -204,7 +234,7 @@ class _Lowering:
             name = self.names.get(place)
             array = _numpy(tensor, name or node.name)
             if place not in self.trained:
-                array = _finite(array)
+                array = b.finite(array)
             value = constant(array, name)
             # The tensor is kept, so that its address stays its own.
             self.constants[key] = value, tensor
@@ -237,7 +267,7 @@ def _numpy(tensor: torch.Tensor, name: str) -> np.ndarray[Any, Any]:
     """The values as float32, int32 or bool, without a copy where that is possible.
 
     Raises:
-        InvalidModelError: some are NaN, or integers too large for int32.
+        OverflowError: some are integers too large for int32.
         LoweringError: TensorFlow.js has no such dtype.
     """
     tensor = tensor.detach().cpu()
@@ -252,19 +282,5 @@ def _numpy(tensor: torch.Tensor, name: str) -> np.ndarray[Any, Any]:
     if array.dtype == np.int64 and array.size:
         extreme = np.iinfo(np.int32)
         if array.max() > extreme.max or array.min() < extreme.min:
-            raise InvalidModelError(
-                f"{name} holds integers that do not fit into int32, the only integers "
-                "of TensorFlow.js."
-            )
+            raise OverflowError(f"{name} holds integers that do not fit into int32")
     return array.astype(wanted, copy=False)
-
-
-def _finite(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Infinite numbers, of a mask for example, as the largest that there are.
-
-    TensorFlow.js's WebGL programs cannot hold infinite ones.
-    """
-    if array.dtype != np.float32 or not np.isinf(array).any():
-        return array
-    finite: np.ndarray[Any, Any] = np.clip(array, -b.LARGEST, b.LARGEST)
-    return finite

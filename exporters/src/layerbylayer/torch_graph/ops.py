@@ -83,6 +83,12 @@ class OpDef:
             that it computes.
         affine: whether it is a sum or a product, which constants merge with.
         rounds: whether it does nothing to integers.
+        wide_booleans: how many of its last inputs WASM gets wrong if they are booleans.
+        makes_nan: whether finite numbers may become NaN.
+        never_negative: whether no result is below zero.
+        keeps_sign: whether no result is below zero if no operand is.
+        limits: what it cuts off below and above; WASM may lose NaN there.
+        loses_second_nan: whether WASM loses NaN in the second operand.
         count_attr: an attribute that counts the data.
         targets: what has it.
     """
@@ -105,6 +111,12 @@ class OpDef:
     sympy: tuple[str, ...] = ()
     affine: bool = False
     rounds: bool = False
+    wide_booleans: int = 0
+    makes_nan: bool = False
+    never_negative: bool = False
+    keeps_sign: bool = False
+    limits: tuple[float, float | None] | None = None
+    loses_second_nan: bool = False
     count_attr: str | None = None
     targets: tuple[Target, ...] = ("TensorFlow.js", "WebAssembly")
 
@@ -145,6 +157,7 @@ def _define_reduction(name: str) -> None:
             "reduction",
             trailing_operands=("axis",),
             axis_attrs=axes,
+            keeps_sign=True,
         )
     )
 
@@ -157,6 +170,7 @@ def _define_movement(
     *,
     layout: Layout = "any",
     laid_out_inputs: int | None = None,
+    wide_booleans: int = 0,
     count_attr: str | None = None,
 ) -> None:
     define(
@@ -168,6 +182,8 @@ def _define_movement(
             trailing_operands=operands,
             axis_attrs=axis_attrs,
             laid_out_inputs=laid_out_inputs,
+            wide_booleans=wide_booleans,
+            keeps_sign=laid_out_inputs is None,
             count_attr=count_attr,
         )
     )
@@ -179,22 +195,52 @@ define(OpDef("Placeholder", "source", "own", unruled="its shape is the user's"))
 define(OpDef("Unsupported", "source", "own", unruled="no finished graph has it"))
 _define_all(
     [
-        *("Abs", "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atanh", "Cast", "Cos"),
-        *("Cosh", "Erf", "Exp", "Expm1", "IsInf", "IsNan", "Log", "Log1p"),
-        *("LogicalNot", "Neg", "Reciprocal", "Rsqrt", "Selu", "Sign", "Sin", "Sinh"),
-        *("Softplus", "Sqrt", "Square", "Tan", "Tanh"),
+        *("Asinh", "Atan", "Cast", "Cos", "Cosh", "Erf", "Expm1", "IsInf", "IsNan"),
+        *("LogicalNot", "Neg", "Reciprocal", "Selu", "Sin", "Sinh", "Tan", "Tanh"),
         *("Atan2", "Equal", "Greater", "GreaterEqual", "Less"),
-        *("LessEqual", "LogicalAnd", "LogicalOr"),
-        *("NotEqual", "Pow", "RealDiv", "SelectV2", "Sub"),
+        *("LessEqual", "LogicalAnd", "LogicalOr", "NotEqual", "Sub"),
     ],
     "elementwise",
     "any",
     "broadcast",
 )
+for _name in ("Acos", "Acosh", "Asin", "Atanh", "Log", "Log1p", "Pow", "RealDiv"):
+    define(OpDef(_name, "elementwise", "any", "broadcast", makes_nan=True))
+for _name in ("Rsqrt", "Sqrt"):
+    define(
+        OpDef(
+            _name,
+            "elementwise",
+            "any",
+            "broadcast",
+            makes_nan=True,
+            never_negative=True,
+        )
+    )
+for _name in ("Abs", "Exp", "Softplus", "Square"):
+    define(OpDef(_name, "elementwise", "any", "broadcast", never_negative=True))
+define(OpDef("SelectV2", "elementwise", "any", "broadcast", wide_booleans=2))
 for _name in ("Ceil", "Floor", "Round"):
     define(OpDef(_name, "elementwise", "any", "broadcast", rounds=True))
-for _name in ("Elu", "LeakyRelu", "Prelu", "Relu", "Relu6", "Sigmoid"):
+for _name in ("Elu", "LeakyRelu", "Prelu"):
     define(OpDef(_name, "elementwise", "any", "broadcast", activation=True))
+_LIMITS: dict[str, tuple[float, float | None] | None] = {
+    "Relu": (0.0, None),
+    "Relu6": (0.0, 6.0),
+    "Sigmoid": None,
+}
+for _name, _limits in _LIMITS.items():
+    define(
+        OpDef(
+            _name,
+            "elementwise",
+            "any",
+            "broadcast",
+            activation=True,
+            never_negative=True,
+            limits=_limits,
+        )
+    )
 _ARITHMETIC: dict[str, tuple[str, ...]] = {
     "AddV2": ("Add",),
     "FloorDiv": ("FloorDiv", "CleanDiv"),
@@ -204,9 +250,18 @@ _ARITHMETIC: dict[str, tuple[str, ...]] = {
     "Mul": ("Mul",),
 }
 for _name, _sympy in _ARITHMETIC.items():
-    _affine = _name in ("AddV2", "Mul")
     define(
-        OpDef(_name, "elementwise", "any", "broadcast", sympy=_sympy, affine=_affine)
+        OpDef(
+            _name,
+            "elementwise",
+            "any",
+            "broadcast",
+            sympy=_sympy,
+            affine=_name in ("AddV2", "Mul"),
+            makes_nan=_name == "Mod",
+            keeps_sign=True,
+            loses_second_nan=_name in ("Maximum", "Minimum"),
+        )
     )
 
 for _name in ("Max", "Mean", "Min", "Prod", "Sum"):
@@ -233,7 +288,7 @@ for _name in ("Cumprod", "Cumsum"):
         )
     )
 define(OpDef("Shape", "other", "own", "shape", targets=("TensorFlow.js",)))
-define(OpDef("Softmax", "other", "own", "same shape"))
+define(OpDef("Softmax", "other", "own", "same shape", never_negative=True))
 define(OpDef("TopKV2", "other", "own", "largest", trailing_operands=("k",)))
 _RANGE = ("start", "limit", "delta")
 define(OpDef("Range", "other", "own", "range", trailing_operands=_RANGE))
@@ -246,7 +301,9 @@ _define_movement("GatherV2", ("axis",), {"axis": "one"}, "gathering", laid_out_i
 _define_movement(
     "PadV2", ("paddings", "constant_values"), {"paddings": "each"}, "padding"
 )
-_define_movement("ReverseV2", ("axis",), {"axis": "several"}, "same shape")
+_define_movement(
+    "ReverseV2", ("axis",), {"axis": "several"}, "same shape", wide_booleans=1
+)
 _define_movement("Slice", ("begin", "size"), {"begin": "each", "size": "each"}, "part")
 _define_movement("Tile", ("multiples",), {"multiples": "each"}, "repetition")
 _define_movement("Reshape", ("shape",), {}, "elements", layout="reorders")

@@ -17,6 +17,10 @@ from .ir import Graph, Node, TensorType, Value, constant, rewrite
 from .ops import OPS
 
 
+class UnknownSizeError(Exception):
+    """A size that does not follow from the shapes of the inputs."""
+
+
 def with_parameters(graph: Graph) -> Graph:
     """Give the graph, its parameters as inputs.
 
@@ -31,8 +35,14 @@ def with_parameters(graph: Graph) -> Graph:
         if not before and not behind:
             return None
         attrs = _with_rest(node)
-        first = [sizes.parameter(attrs.pop(key)) for key in before]
-        last = [sizes.parameter(attrs.pop(key)) for key in behind]
+        try:
+            first = [sizes.parameter(attrs.pop(key)) for key in before]
+            last = [sizes.parameter(attrs.pop(key)) for key in behind]
+        except UnknownSizeError as size:
+            raise InvalidModelError(
+                f"{node.line or 'the model'}: the size {size} cannot be computed from "
+                "the shapes of the inputs."
+            ) from size
         inputs = (*first, *node.inputs, *last)
         new = Node(node.op, inputs, node.types, attrs, line=node.line)
         return tuple(Value(new, index) for index in range(len(new.types)))
@@ -108,9 +118,7 @@ class _Sizes:
             return constant(np.array([int(size)], np.int32))
         op = BY_SYMPY.get(type(size).__name__)
         if op is None or not size.args:
-            raise InvalidModelError(
-                f"the size {size} cannot be computed from the shapes of the inputs."
-            )
+            raise UnknownSizeError(size)
         result = self.size(size.args[0])
         for argument in size.args[1:]:
             result = b.binary(op, result, self.size(argument))

@@ -40,13 +40,14 @@ class Serialized:
 def serialized(graph: Graph) -> Serialized:
     """Write down a graph whose parameters are inputs."""
     names = _Names()
-    for name in [node.name for node in graph.inputs] + list(graph.outputs):
-        names.taken.add(str(name))
+    names.taken.update(str(node.name) for node in graph.inputs)
+    # An output may be called as an input is: its node then has another name.
+    placed_as = {name: names.unique(name) for name in graph.outputs}
     nodes: list[dict[str, Any]] = []
     weights: dict[str, NDArray[Any]] = {}
     # A node with one output of the graph may bear its name.
     own = {
-        value.node: name
+        value.node: placed_as[name]
         for name, value in graph.outputs.items()
         if value.index == 0 and value.node.definition.category != "source"
     }
@@ -64,14 +65,16 @@ def serialized(graph: Graph) -> Serialized:
             }
         )
     for name, value in graph.outputs.items():
-        if own.get(value.node) != name or value.index:
+        if own.get(value.node) != placed_as[name] or value.index:
             source = _reference(placed, value)
-            nodes.append(
-                {"name": name, "op": "Identity", "input": [source], "attr": {}}
-            )
+            identity = {"op": "Identity", "input": [source], "attr": {}}
+            nodes.append({"name": placed_as[name], **identity})
     signature = {
         "inputs": {n.name: _info(str(n.name), n.types[0]) for n in graph.inputs},
-        "outputs": {n: _info(n, value.type) for n, value in graph.outputs.items()},
+        "outputs": {
+            name: _info(placed_as[name], value.type)
+            for name, value in graph.outputs.items()
+        },
     }
     topology = {"node": nodes, "versions": {"producer": 1}, "library": {}}
     return Serialized(topology, signature, weights, placed)
@@ -88,6 +91,10 @@ class _Names:
         if node.op == "Placeholder":
             return str(node.name)
         stem = re.sub(r"[^\w./-]", "_", node.name or node.op.strip("_"))
+        return self.unique(stem)
+
+    def unique(self, stem: str) -> str:
+        """The name, with a number if another node has it."""
         name = stem
         while name in self.taken:
             self.last[stem] = self.last.get(stem, 0) + 1

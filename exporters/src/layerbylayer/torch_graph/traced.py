@@ -10,15 +10,15 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 
 from ..artifact import example as examples
-from ..artifact.card import Input
-from ..artifact.converted import Array
-from ..errors import InvalidExampleError, InvalidModelError
+from ..errors import InvalidModelError
 from ..frameworks import detect
-from .capture import Method, traced
+from .prepare import prepared
+from .tracing.arguments import keras_names, of_example, tensor
+from .tracing.export import traced
+from .tracing.wrappers import Method
 
 FORWARD = "forward"
 FACTS = "traced.json"
@@ -29,7 +29,7 @@ class Traced(torch.nn.Module):
 
     `programs` are the traces by name, "forward" for the module itself; `inputs` the
     names of their inputs, None where the traces name them; `label` is what to call the
-    model; `framework` is as in the card.
+    model; `framework` and `notes` are as in the card.
     """
 
     def __init__(
@@ -38,11 +38,12 @@ class Traced(torch.nn.Module):
         inputs: Mapping[str, Sequence[str] | None],
         label: str,
         framework: Mapping[str, str],
+        notes: Sequence[str] = (),
     ) -> None:
         """Stand for a module."""
         super().__init__()
         self.programs, self.inputs = programs, inputs
-        self.label, self.framework = label, framework
+        self.label, self.framework, self.notes = label, framework, notes
 
     def save(self, folder: Path) -> None:
         """Write each program to a .pt2 file in a folder, and the rest as JSON."""
@@ -54,6 +55,7 @@ class Traced(torch.nn.Module):
             "inputs": self.inputs,
             "label": self.label,
             "framework": self.framework,
+            "notes": list(self.notes),
         }
         (folder / FACTS).write_text(json.dumps(facts), encoding="utf-8")
 
@@ -85,18 +87,19 @@ def trace(
     """
     programs: dict[str, torch.export.ExportedProgram] = {}
     names: dict[str, Sequence[str] | None] = {}
+    notes: Sequence[str] = ()
     if isinstance(model, torch.export.ExportedProgram):
         programs, names = {FORWARD: model}, {FORWARD: None}
     elif functions is None:
-        tensors = example_inputs(model, example)
-        programs = {FORWARD: traced(model, tensors, dynamic_shapes)}
+        ready = prepared(model, of_example(model, example), dynamic_shapes)
+        programs, notes = {FORWARD: ready.captured.program}, ready.captured.notes
         names = {FORWARD: keras_names(model)}
     else:
         for name, given in functions.items():
             names[name], tensors = method_inputs(model, name, given)
             shapes = (dynamic_shapes or {}).get(name)
             programs[name] = traced(Method(model, name), tensors, shapes)
-    return Traced(programs, names, type(model).__name__, framework(model))
+    return Traced(programs, names, type(model).__name__, framework(model), notes)
 
 
 def method_inputs(
@@ -114,49 +117,7 @@ def method_inputs(
     if method is None:
         raise InvalidModelError(f"{type(model).__name__} has no method {name!r}.")
     names = [f"{name}_{key}" for key in inspect.signature(method).parameters]
-    return names[: len(arrays)], tuple(_tensor(array) for array in arrays)
-
-
-def example_inputs(model: torch.nn.Module, example: Any) -> tuple[torch.Tensor, ...]:
-    """Give the example as tensors, in the order in which the module takes them."""
-    if example is None or isinstance(example, str):
-        example = _drawn(model)
-    given: Any = examples.arrays(example)
-    if isinstance(given, dict):
-        order = keras_names(model) or list(inspect.signature(model.forward).parameters)
-        given = [given[name] for name in order if name in given]
-    return tuple(_tensor(array) for array in given)
-
-
-def _drawn(model: Any) -> Any:
-    """An example for a Keras model, which knows the shapes of its inputs."""
-    inputs = getattr(model, "inputs", None)
-    if not inputs:
-        raise InvalidExampleError(
-            f"{type(model).__name__} is a PyTorch module: it is traced on an example. "
-            "Pass some real inputs as `example`."
-        )
-    described = [
-        Input(name, list(tensor.shape[1:]), str(tensor.dtype))
-        for name, tensor in zip(keras_names(model) or [], inputs, strict=True)
-    ]
-    return examples.drawn(described, count=2)
-
-
-def keras_names(model: Any) -> list[str] | None:
-    """Give the names of a Keras model's inputs, as the layers format gives them."""
-    inputs = getattr(model, "inputs", None)
-    if not inputs or not hasattr(inputs[0], "_keras_history"):
-        return None
-    return [str(tensor._keras_history[0].name) for tensor in inputs]
-
-
-def _tensor(array: Array) -> torch.Tensor:
-    if array.dtype == np.float64:
-        array = array.astype(np.float32)
-    if array.dtype == np.uint8:  # pixels
-        array = array.astype(np.float32)
-    return torch.from_numpy(np.ascontiguousarray(array))
+    return names[: len(arrays)], tuple(tensor(array) for array in arrays)
 
 
 def framework(model: Any) -> dict[str, str]:

@@ -29,16 +29,24 @@ TOLERANCE = Tolerance(1e-4, floor=1e-3)
 
 @dataclass(frozen=True)
 class Case:
-    """An exported folder, and for each input the array in it to run the network on."""
+    """An exported folder, and for each input the array in it to run the network on.
+
+    `module` is the file to run; without one, model.mjs chooses.
+    """
 
     folder: Path
     compiled: Compiled
     arrays: Mapping[str, Stored]
+    module: str | None = None
 
     def to_json(self) -> str:
         """One line of what runner.mjs reads."""
         functions = [self._function(one) for one in self.compiled.functions]
-        request = {"folder": str(self.folder.resolve()), "functions": functions}
+        request = {
+            "folder": str(self.folder.resolve()),
+            "module": self.module,
+            "functions": functions,
+        }
         return json.dumps(request) + "\n"
 
     def _function(self, function: Function) -> dict[str, object]:

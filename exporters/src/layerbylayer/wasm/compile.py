@@ -8,6 +8,7 @@ from typing import Any
 
 from ..torch_graph.ir import Graph
 from .emit import program
+from .kernels.build import VARIANTS
 from .link import STACK, Invocation, link
 from .memory import Plan, padded, plan
 from .objects import library
@@ -43,7 +44,8 @@ class Compiled:
     """A network, ready to be written.
 
     Attributes:
-        module: WebAssembly, with an export for each function.
+        modules: WebAssembly with an export for each function, by the kernels' variant:
+            "kernels" for all, "relaxed" for where there is relaxed SIMD.
         weights: what is to be copied to memory at `weights_at`.
         functions: what the module exports.
         kernels: the names of those that it calls.
@@ -53,7 +55,7 @@ class Compiled:
         state: address and bytes of what is kept from call to call.
     """
 
-    module: bytes
+    modules: Mapping[str, bytes]
     weights: bytes
     weights_at: int
     functions: Sequence[Function]
@@ -111,7 +113,10 @@ def compiled(
     widening = {} if quantize is None else {WIDEN: stored.widening}
     room = max(arena, 0 if quantize is None else len(stored.data))
     return Compiled(
-        link(library(), {**calls, **widening}, end + room + SLACK),
+        {
+            variant: link(library(variant), {**calls, **widening}, end + room + SLACK)
+            for variant in VARIANTS
+        },
         stored.data,
         at,
         functions,

@@ -10,13 +10,13 @@ from typing import Any
 from ..artifact import example as examples
 from ..artifact.converted import Array
 from ..torch_graph.capture import Captured
-from ..torch_graph.convert import captured_method, captured_model, framework_outputs
-from ..torch_graph.feature_map import with_feature_map
+from ..torch_graph.convert import captured_method, framework_outputs, prepared_model
 from ..torch_graph.ir import Graph
 from ..torch_graph.lower import lower
 from ..torch_graph.passes import optimized
 from ..torch_graph.traced import Traced
 from ..torch_graph.traced import framework as traced_framework
+from ..torch_graph.tracing.feature_map import with_feature_map
 from .bind import with_fixed_sizes
 
 _log = logging.getLogger("layerbylayer")
@@ -33,7 +33,7 @@ class Part:
 
     def outputs(self, inputs: Sequence[Array]) -> list[Array]:
         """Compute what the framework gives."""
-        return framework_outputs([self.captured], inputs)
+        return framework_outputs([self.captured], list(self.graph.outputs), inputs)
 
 
 def parts(
@@ -57,7 +57,8 @@ def parts(
         UnsupportedOpError: some operations have no equal.
     """
     if functions is None:
-        captured = captured_model(model, _single(example), open_batch=False)
+        ready, _ = prepared_model(model, _single(example), open_batch=False)
+        captured = ready.captured
         if feature_map:
             captured = with_feature_map(captured)
         return {FUNCTION: _part(captured, example)}

@@ -60,8 +60,8 @@ class ObjectFile:
 
 
 @cache
-def library(variant: str = "kernels") -> ObjectFile:
-    """Read the kernels, once."""
+def library(variant: str) -> ObjectFile:
+    """Read the kernels of a variant, once."""
     return ObjectFile.read((FOLDER / f"{variant}.o").read_bytes())
 
 

@@ -13,16 +13,20 @@ from .compile import Compiled, Function, Place
 
 TEMPLATE = Path(__file__).with_name("model.mjs")
 MARK = "const NETWORK = undefined;"
-MODULE, WEIGHTS = "model.wasm", "weights.bin"
+MODULES = {"kernels": "model.wasm", "relaxed": "model.relaxed.wasm"}
+WEIGHTS = "weights.bin"
 ARRAYS = {"float32": "Float32Array", "int32": "Int32Array", "bool": "Uint8Array"}
 
 
 def write(folder: Path, compiled: Compiled) -> None:
     """Write a network to a folder, which has to be there."""
-    (folder / MODULE).write_bytes(compiled.module)
+    for variant, name in MODULES.items():
+        (folder / name).write_bytes(compiled.modules[variant])
     (folder / WEIGHTS).write_bytes(compiled.weights)
     network = {
-        "files": {name: vars(File.of(folder / name)) for name in (MODULE, WEIGHTS)},
+        "files": {
+            name: vars(File.of(folder / name)) for name in (*MODULES.values(), WEIGHTS)
+        },
         "weightsAt": compiled.weights_at,
         **({"state": compiled.state} if compiled.state[1] else {}),
         "functions": {
@@ -51,7 +55,7 @@ def _described(place: Place) -> dict[str, Any]:
 
 
 TYPES = """\
-/** What load() does not have to fetch: model.wasm and weights.bin. */
+/** What load() does not have to fetch: weights.bin, and one of the modules. */
 export interface Files {{
   readonly module?: BufferSource | WebAssembly.Module;
   readonly weights?: BufferSource;

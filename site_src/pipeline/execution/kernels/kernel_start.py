@@ -71,6 +71,8 @@ def _end_with_cell(shell: InteractiveShell) -> None:
     shell.events.register("post_run_cell", end)
 
 
+LARGEST = 4000
+"""Bits of an integer that prose may name."""
 SHELL = ("In", "Out")
 """What IPython puts beside a tutorial's variables."""
 
@@ -94,6 +96,8 @@ def after(namespace: dict[str, Any]) -> None:
 
 def plain(value: Any) -> Any:
     """Return a value as JSON can hold it, or None if it is not a plain one."""
+    if isinstance(value, int) and value.bit_length() > LARGEST:
+        return None  # Python writes no such number out.
     if isinstance(value, bool | int | float | str):
         return value
     if hasattr(value, "item") and getattr(value, "shape", None) == ():

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageColor, ImageFilter
+from PIL import Image, ImageColor, ImageFilter, UnidentifiedImageError
 from PIL.Image import DecompressionBombError
 
 INK, DARK_INK = "#1f2430", "#dfe3ea"
@@ -73,6 +73,10 @@ def _from_output(stem: str, data: Mapping[str, Any]) -> Figure | None:
             try:
                 content = base64.b64decode("".join(data[f"image/{kind}"]))
                 return _from_pixels(stem, content, ending)
+            except UnidentifiedImageError as error:
+                raise ValueError(
+                    f"a {kind.upper()} cannot be read: it is none"
+                ) from error
             except (OSError, ValueError, SyntaxError, DecompressionBombError) as error:
                 raise ValueError(f"a {kind.upper()} cannot be read: {error}") from error
     return _from_svg(stem, svg) if "<svg" in svg else None

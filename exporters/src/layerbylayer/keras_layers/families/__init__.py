@@ -6,6 +6,7 @@ To add a layer, write a function in the module of its family, decorate it with
 
 from . import (
     activation,
+    augmentation,
     convolution,
     core,
     image,
@@ -19,6 +20,7 @@ from . import (
 
 __all__ = [
     "activation",
+    "augmentation",
     "convolution",
     "core",
     "image",

@@ -6,16 +6,37 @@ from ..registry import Config, Settings, translates
 
 @translates("Activation")
 def activation(settings: Settings) -> Config:
-    """Any activation that both compute alike."""
+    """Any activation that both compute alike, or that a few layers make."""
+    if settings.left["activation"] == "leaky_relu":
+        settings.drop("activation")
+        settings.becomes = "LeakyReLU"
+        return {"alpha": 0.2}
+    if settings.left["activation"] == "hard_sigmoid":
+        settings.drop("activation")
+        # relu6(x + 3) / 6; TensorFlow.js's own is another function.
+        settings.before = [
+            ("Rescaling", {"scale": 1.0, "offset": 3.0}),
+            ("ReLU", {"max_value": 6.0}),
+        ]
+        settings.becomes = "Rescaling"
+        return {"scale": 1 / 6, "offset": 0.0}
     return {"activation": take_activation(settings)}
 
 
 @translates("ReLU")
 def relu(settings: Settings) -> Config:
-    """TensorFlow.js knows a ceiling, but neither a slope below zero nor a threshold."""
-    settings.only("negative_slope", 0.0)
+    """TensorFlow.js knows a ceiling or, as LeakyReLU, a slope, but no threshold."""
     settings.only("threshold", 0.0)
     ceiling = settings.take("max_value")
+    slope = settings.take("negative_slope")
+    if slope:
+        if ceiling is not None:
+            raise settings.refuse(
+                "TensorFlow.js has no ReLU with both negative_slope and max_value",
+                "Use one of them.",
+            )
+        settings.becomes = "LeakyReLU"
+        return {"alpha": slope}
     return {} if ceiling is None else {"max_value": ceiling}
 
 

@@ -2,6 +2,7 @@
 
 from ..objects import take_activation, take_objects
 from ..registry import Config, Settings, translates
+from .image import as_columns
 
 
 def take_window(settings: Settings) -> Config:
@@ -46,8 +47,15 @@ def _shared(settings: Settings) -> Config:
 
 @translates("Conv1D", "Conv2D", "Conv3D")
 def convolution(settings: Settings) -> Config:
-    """TensorFlow.js has no groups."""
+    """TensorFlow.js has no groups; causal padding becomes a layer before."""
     settings.only("groups", 1)
+    if settings.left["padding"] == "causal":
+        settings.left["padding"] = "valid"
+        [size], [dilation] = (
+            settings.left["kernel_size"],
+            settings.left["dilation_rate"],
+        )
+        settings.before = as_columns(settings, ((size - 1) * dilation, 0))
     objects = take_objects(settings, "kernel", "bias")
     return {"filters": settings.take("filters"), **_shared(settings), **objects}
 

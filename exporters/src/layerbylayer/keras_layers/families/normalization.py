@@ -18,6 +18,11 @@ def batch_normalization(settings: Settings) -> Config:
             f"axis={axis}: TensorFlow.js computes it right along the last axis alone",
             "Use axis=-1.",
         )
+    if last is not None and last > 3:
+        raise settings.refuse(
+            "TensorFlow.js normalizes batches of up to four dimensions",
+            "Reshape before and after.",
+        )
     return {
         "axis": -1,
         "momentum": settings.take("momentum"),

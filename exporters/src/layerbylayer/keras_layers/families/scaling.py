@@ -17,14 +17,14 @@ def _by_channel(settings: Settings) -> Config:
     """
     rank = len(settings.shape or [])
     channels = settings.shape[-1] if settings.shape else None
-    if channels is None or rank not in (2, 4):
+    if channels is None or rank not in (2, 3, 4):
         raise settings.refuse(
-            "for each channel on its own, TensorFlow.js needs inputs of two or four "
+            "for each channel on its own, TensorFlow.js needs inputs of two to four "
             "dimensions, with a fixed number of channels",
             "Scale before the model.",
         )
     shared = {"trainable": False, "use_bias": True, "activation": "linear"}
-    if rank == 2:
+    if rank < 4:
         settings.becomes = "Dense"
         return {**shared, "units": channels}
     settings.becomes = "DepthwiseConv2D"
@@ -38,7 +38,7 @@ def _kernel_and_bias(
     shape = layer.input.shape
     scale = np.broadcast_to(scale.reshape(-1), shape[-1:]).astype(np.float32)
     offset = np.broadcast_to(offset.reshape(-1), shape[-1:]).astype(np.float32)
-    if len(shape) == 2:
+    if len(shape) < 4:
         yield "kernel", np.diag(scale)
     else:
         yield "depthwise_kernel", scale.reshape(1, 1, -1, 1)
@@ -76,6 +76,9 @@ def normalization(settings: Settings) -> Config:
     axis = settings.take("axis")
     last = [-1, len(settings.shape or []) - 1]
     axes = list(axis) if isinstance(axis, list | tuple) else [axis]
+    if axes in ([], [None]):  # One mean and one variance for all.
+        settings.drop("mean", "variance")
+        return _by_channel(settings)
     if axes not in ([last[0]], [last[1]]):
         raise settings.refuse(f"axis={axis!r} is not the last one", "Use axis=-1.")
     settings.drop("mean", "variance")

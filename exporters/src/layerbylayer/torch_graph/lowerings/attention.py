@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .. import build as b
 from ..ir import Value, constant
@@ -26,16 +27,69 @@ def softmax(call: Call, x: Value, axis: int, *_: Any) -> Value:
         return b.add(b.times(x, 0.0), b.scalar(1.0))
     x = b.cast(x, "float32")
     moved, back = _last(x, axis)
-    return b.transpose(b.unary("Softmax", moved), back)
+    result = b.transpose(b.unary("Softmax", moved), back)
+    if not _may_be_masked_out(x, axis):
+        return result
+    return b.select(_masked_out(x, axis), b.unary("Log", b.scalar(-1.0)), result)
+
+
+def _masked_out(x: Value, axis: int) -> Value:
+    """Where all along an axis is -inf, for which -LARGEST stands."""
+    peak = b.reduce("Max", x, (axis,), keep=True)
+    return b.binary("LessEqual", peak, b.scalar(-math.inf), "bool")
+
+
+def _may_be_masked_out(x: Value, axis: int) -> bool:
+    """Whether there may be a row of nothing but -inf, by what the model writes there.
+
+    PyTorch gives NaN for these, and TensorFlow.js the same share to all.
+    """
+    axis %= x.rank
+    masks = _masks(x, 6)
+    rows = [
+        mask.all(axis=axis - x.rank).any() if mask.ndim >= x.rank - axis else True
+        for mask in masks
+        if mask is not None and mask.any()
+    ]
+    return any(rows) or any(mask is None for mask in masks)
+
+
+def _masks(x: Value, depth: int) -> list[NDArray[np.bool_] | None]:
+    """Where a value is -inf, for each place that may write it; None for who knows."""
+    if x.array is not None:
+        return [x.array <= -b.LARGEST] if x.dtype == "float32" else []
+    node = x.node
+    if depth == 0 or node.definition.category not in ("elementwise", "movement"):
+        return []
+    if node.op == "SelectV2":
+        condition, *branches = node.inputs
+        masks = [mask for one in branches for mask in _masks(one, depth - 1)]
+        if not any(mask is None or mask.any() for mask in masks):
+            return []
+        if condition.array is None:
+            return [None]
+        first, second = (_is_infinite(one) for one in branches)
+        if first == second:
+            return [None]
+        return [condition.array if first else ~condition.array]
+    data = node.inputs[: node.definition.laid_out_inputs]
+    masks = [mask for one in data for mask in _masks(one, depth - 1)]
+    known = node.definition.affine and all(mask is not None for mask in masks)
+    if known or not any(mask is None or mask.any() for mask in masks):
+        return masks
+    return [None]
+
+
+def _is_infinite(x: Value) -> bool:
+    return x.array is not None and bool((x.array <= -b.LARGEST).all())
 
 
 @lowers("_safe_softmax.default")
 def safe_softmax(call: Call, x: Value, axis: int, *_: Any) -> Value:
     """Zeros where a whole row is masked out by -inf."""
-    peak = b.reduce("Max", x, (axis,), keep=True)
-    masked = b.binary("Less", peak, b.scalar(-3e38), "bool")
-    even = b.select(masked, b.scalar(0.0), x)
-    return b.select(masked, b.scalar(0.0), softmax(call, even, axis))
+    moved, back = _last(b.cast(x, "float32"), axis)
+    mixed = b.transpose(b.unary("Softmax", moved), back)
+    return b.select(_masked_out(x, axis), b.scalar(0.0), mixed)
 
 
 @lowers("_log_softmax.default", "log_softmax.int")
@@ -47,6 +101,14 @@ def log_softmax(call: Call, x: Value, axis: int, *_: Any) -> Value:
     shifted = b.sub(x, b.reduce("Max", x, (axis,), keep=True))
     total = b.reduce("Sum", b.unary("Exp", shifted), (axis,), keep=True)
     return b.sub(shifted, b.unary("Log", total))
+
+
+def _leaves_some(mask: Value) -> bool:
+    """Whether a mask is known to let each row see something."""
+    if mask.array is None:
+        return False
+    seen = mask.array if mask.dtype == "bool" else mask.array > -b.LARGEST
+    return mask.rank > 0 and bool(seen.any(axis=-1).all())
 
 
 @lowers(
@@ -82,8 +144,12 @@ def scaled_dot_product_attention(
         allowed = np.tril(np.ones(sizes, bool))
         mask = constant(allowed)
     if mask is not None and mask.dtype == "bool":
-        scores = b.select(mask, scores, b.scalar(-3e38))
+        scores = b.select(mask, scores, b.scalar(-math.inf))
     elif mask is not None:
         scores = b.add(scores, mask)
-    mixed = b.matmul(b.unary("Softmax", scores), value)
+    shares = b.unary("Softmax", scores)
+    if mask is not None and not _leaves_some(mask):
+        # PyTorch gives 0 where all is masked out.
+        shares = b.select(_masked_out(scores, -1), b.scalar(0.0), shares)
+    mixed = b.matmul(shares, value)
     return (mixed, None) if flash else mixed

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import sympy
+from torch.utils._sympy.functions import FloatTrueDiv, IntTrueDiv, ToFloat
+
 from .. import build as b
 from ..ir import DType, Value
 from ..ops import OPS
@@ -33,7 +36,6 @@ UNARY = {
     "round": "Round",
     "rsqrt": "Rsqrt",
     "sigmoid": "Sigmoid",
-    "sign": "Sign",
     "sin": "Sin",
     "sinh": "Sinh",
     "sqrt": "Sqrt",
@@ -42,9 +44,61 @@ UNARY = {
 }
 
 
-def operand(x: Value | float, dtype: DType) -> Value:
-    """A tensor or a number, as a tensor of a dtype."""
-    return b.cast(x, dtype) if isinstance(x, Value) else b.scalar(x, dtype)
+def operand(x: Any, dtype: DType) -> Value:
+    """Make a tensor of a dtype from a tensor, a number, or an open size.
+
+    Raises:
+        LoweringError: it is a number that cannot be computed from open sizes.
+    """
+    if isinstance(x, Value):
+        return b.cast(x, dtype)
+    if isinstance(x, bool | int | float):
+        return b.scalar(x, dtype)
+    return b.cast(_number(x), dtype)
+
+
+def _number(expression: Any) -> Value:
+    """Compute a number from open sizes."""
+    if expression.is_integer and not expression.has(*FLOATS):
+        return b.size(expression)
+    if expression.is_number:
+        return b.scalar(float(expression))
+    name = type(expression).__name__
+    parts = [operand(_plain(part), "float32") for part in expression.args]
+    if name in ARITHMETIC and parts:
+        result = parts[0]
+        for part in parts[1:]:
+            result = b.binary(ARITHMETIC[name], result, part)
+        return result
+    if name in ROOTS:
+        return b.unary("Sqrt", parts[0])
+    if name == "ToFloat":
+        return parts[0]
+    raise LoweringError(
+        "a number that is computed in Python from a tensor or an open size; compute it "
+        "with tensors"
+    )
+
+
+def _plain(expression: Any) -> Any:
+    """A number of Python's, if it is one."""
+    if not expression.is_number:
+        return expression
+    return int(expression) if expression.is_Integer else float(expression)
+
+
+ARITHMETIC = {
+    "Add": "AddV2",
+    "Mul": "Mul",
+    "IntTrueDiv": "RealDiv",
+    "FloatTrueDiv": "RealDiv",
+    "Pow": "Pow",
+    "FloatPow": "Pow",
+    "PowByNatural": "Pow",
+}
+"""Operations for functions of sympy's and PyTorch's, of numbers that are floats."""
+ROOTS = ("OpaqueUnaryFn_sqrt",)
+FLOATS = (sympy.Float, IntTrueDiv, FloatTrueDiv, ToFloat)
 
 
 def _register_unary(name: str, op: str) -> None:
@@ -59,8 +113,6 @@ def _register_unary(name: str, op: str) -> None:
                 return b.binary("Maximum", x, b.sub(b.scalar(0, "int32"), x))
             if op == "Relu":
                 return b.binary("Maximum", x, b.scalar(0, "int32"))
-        if x.dtype == "bool" and op == "Sign":
-            return x
         # Through float32, which is what WASM's kernels read.
         return b.cast(b.unary(op, b.cast(x, "float32")), call.dtype)
 
@@ -69,6 +121,14 @@ def _register_unary(name: str, op: str) -> None:
 
 for _name, _op in UNARY.items():
     _register_unary(_name, _op)
+
+
+@lowers("sign.default", "sgn.default")
+def sign(call: Call, x: Value) -> Value:
+    """By comparisons; NaN has none."""
+    if x.dtype == "bool":
+        return x
+    return b.cast(b.sign(b.cast(x, "float32")), call.dtype)
 
 
 @lowers("log2.default")
@@ -186,7 +246,7 @@ def fmod(call: Call, x: Value, y: Any) -> Value:
     """The remainder of x's sign."""
     dividend, divisor = operand(x, "float32"), operand(y, "float32")
     rest = b.binary("Mod", b.unary("Abs", dividend), b.unary("Abs", divisor))
-    return b.cast(b.mul(b.unary("Sign", dividend), rest), call.dtype)
+    return b.cast(b.mul(b.sign(dividend), rest), call.dtype)
 
 
 @lowers("atan2.default")

@@ -23,7 +23,7 @@ def index_select(call: Call, x: Value, axis: int, indices: Value) -> Value:
     """Places of an axis."""
     if x.rank == 0:
         return x
-    return b.gather(x, b.reshape(indices, (b.flat_size(indices.shape),)), axis)
+    return b.gather(x, b.reshape(indices, (numel(indices.shape),)), axis)
 
 
 def _positive(indices: Value, length: Dim) -> Value:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .. import build as b
-from ..ir import Node, TensorType, Value, constant
+from ..ir import Node, TensorType, Value, constant, numel
 from .elementwise import operand
 from .registry import Call, LoweringError, lowers
 
@@ -94,7 +94,7 @@ def _arg_extreme(op: str, call: Call, x: Value, axis: int | None, keep: bool) ->
     if x.dtype == "bool":
         x = b.cast(x, "int32")
     if axis is None:
-        x = b.reshape(x, (b.flat_size(x.shape),))
+        x = b.reshape(x, (numel(x.shape),))
         return b.reshape(_arg(op, x, 0, keep=False), call.type.shape)
     if x.rank == 0:
         return b.scalar(0, "int32")

@@ -16,6 +16,7 @@ Function = TypeVar("Function", bound=Lowering)
 
 DTYPES: dict[torch.dtype, DType] = {
     torch.float32: "float32",
+    torch.float64: "float32",
     torch.float16: "float32",
     torch.bfloat16: "float32",
     torch.int64: "int32",
@@ -95,11 +96,14 @@ def refuses(reason: str, *packets: str) -> None:
 
 
 def dim(size: Any) -> Dim:
-    """A size of PyTorch's as one of the graph's."""
-    if isinstance(size, torch.SymInt):
+    """Take a size, or another number, of PyTorch's as one of the graph's."""
+    if isinstance(size, torch.SymInt | torch.SymFloat | torch.SymBool):
+        known = size.node.maybe_as_int() if isinstance(size, torch.SymInt) else None
+        if known is not None:
+            return int(known)
         expression = size.node.expr
         return int(expression) if expression.is_Integer else expression
-    return int(size) if isinstance(size, int) else size
+    return int(size) if isinstance(size, int) and type(size) is not bool else size
 
 
 def tensor_type(value: torch.Tensor) -> TensorType:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .. import build as b
-from ..ir import Dim, Value, constant
+from ..ir import Dim, Value, constant, numel
 from .registry import Call, LoweringError, lowers
 
 
@@ -188,7 +188,7 @@ def roll(
 ) -> Value:
     """What leaves at one end comes in at the other."""
     if not axes:
-        flat = b.reshape(x, (b.flat_size(x.shape),))
+        flat = b.reshape(x, (numel(x.shape),))
         return b.reshape(_rolled(flat, shifts[0], 0), x.shape)
     for shift, axis in zip(shifts, axes, strict=True):
         x = _rolled(x, shift, axis % x.rank)
@@ -198,8 +198,11 @@ def roll(
 def _rolled(x: Value, shift: int, axis: int) -> Value:
     length = x.shape[axis]
     if not isinstance(length, int):
-        raise LoweringError("a roll along an open axis")
-    shift = shift % length if length else 0
+        if shift not in (-1, 0, 1):
+            raise LoweringError("a roll along an open axis by more than one")
+        shift = length - 1 if shift == -1 else shift
+    else:
+        shift = shift % length if length else 0
     if shift == 0:
         return x
     cut = length - shift

@@ -9,11 +9,13 @@ from functools import partial
 
 from ..ir import Graph
 from .affine import canonical, fold_scales
+from .booleans import integers_for_booleans
 from .broadcasts import without_broadcasts
 from .duplicates import eliminate_common_subexpressions
 from .fusion import fused
 from .layout import laid_out
 from .movement import merged_movement, merged_reductions
+from .nans import with_nans
 from .padding import padding_into_convolutions
 
 _log = logging.getLogger("layerbylayer")
@@ -24,6 +26,7 @@ __all__ = [
     "eliminate_common_subexpressions",
     "fold_scales",
     "fused",
+    "integers_for_booleans",
     "laid_out",
     "merged_movement",
     "merged_reductions",
@@ -32,6 +35,7 @@ __all__ = [
     "passes",
     "run",
     "until_stable",
+    "with_nans",
     "without_broadcasts",
 ]
 
@@ -66,7 +70,9 @@ def passes(*, fold_weights: bool = True) -> Sequence[Pass]:
         Pass("scales into weights", scales),
         Pass("movement after scales", merged_movement, repeat=True),
         Pass("reductions without axes", merged_reductions),
+        Pass("NaN stays NaN", with_nans),
         Pass("fusion", fused),
+        Pass("integers for booleans", integers_for_booleans),
         Pass("common subexpressions at the end", eliminate_common_subexpressions),
     )
 

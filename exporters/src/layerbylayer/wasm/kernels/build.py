@@ -15,7 +15,10 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 SOURCE = FOLDER / "kernels.c"
-VARIANTS: dict[str, Sequence[str]] = {"kernels": ()}
+VARIANTS: dict[str, Sequence[str]] = {
+    "kernels": (),
+    "relaxed": ("-mrelaxed-simd", "-DRELAXED"),
+}
 """The object files, and what the compiler is told for each."""
 OPTIONS = (
     *("-target", "wasm32-freestanding", "-c", "-std=c17", "-O2", "-g0"),

@@ -12,6 +12,7 @@ typedef struct {
 // tile += x[pixel][0..size] w[0..size][8], for four pixels.
 INLINE const float *accumulate(Tile *t, const float *const *x, const float *w, int size) {
   const float *p0 = x[0], *p1 = x[1], *p2 = x[2], *p3 = x[3];
+#pragma clang loop unroll_count(4)
   for (int i = 0; i < size; i++, w += 8) {
     V low = load(w), high = load(w + 4);
     V a = load_splat(p0 + i), b = load_splat(p1 + i);
@@ -72,18 +73,21 @@ void convolve(float *y, const float *x, const float *w, const float *bias, const
   int pixels = height * width;
   for (int c = 0; c < channels; c += 8, bias += 8) {
     const float *next = w;
+    int out_y = 0, out_x = 0;
     for (int pixel = 0; pixel < pixels; pixel += 4) {
       int count = pixels - pixel < 4 ? pixels - pixel : 4;
       int y_in[4], x_in[4];
       Tile t;
       V bias_low = load(bias), bias_high = load(bias + 4);
       for (int i = 0; i < 4; i++) {
-        // Where there are no four pixels left, the last one is computed again.
-        int at = pixel + (i < count ? i : count - 1);
-        y_in[i] = at / width * row_stride - top;
-        x_in[i] = at % width * column_stride - left;
+        y_in[i] = out_y * row_stride - top;
+        x_in[i] = out_x * column_stride - left;
         t.low[i] = bias_low;
         t.high[i] = bias_high;
+        // Where there are no four pixels left, the last one is computed again.
+        if (i + 1 < count || pixel + 4 < pixels) {
+          if (++out_x == width) out_x = 0, out_y++;
+        }
       }
       const float *panel = w;
       if (count == 1) t.low[1] = t.high[1] = splat(0);

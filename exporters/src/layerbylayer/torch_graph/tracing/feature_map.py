@@ -12,8 +12,8 @@ from typing import Any
 
 import torch
 
-from ..errors import InvalidModelError
-from .capture import Captured
+from ...errors import InvalidModelError
+from ..capture import Captured
 
 NAME = "feature_map"
 POOLINGS = (

@@ -1,0 +1,48 @@
+"""Augmentation, which is there in training only: TensorFlow.js has none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..registry import Config, Settings, translates
+
+NAMES = (
+    "RandomBrightness",
+    "RandomColorDegeneration",
+    "RandomColorJitter",
+    "RandomContrast",
+    "RandomErasing",
+    "RandomFlip",
+    "RandomGaussianBlur",
+    "RandomGrayscale",
+    "RandomHue",
+    "RandomPosterization",
+    "RandomRotation",
+    "RandomSaturation",
+    "RandomSharpness",
+    "RandomShear",
+    "RandomTranslation",
+    "RandomZoom",
+)
+"""Layers that hand on what they get, unless the model is trained."""
+
+
+@translates(*NAMES)
+def augmentation(settings: Settings) -> Config:
+    """Left out: it does nothing at inference."""
+    settings.drop(*list(settings.left))
+    settings.becomes = "Activation"
+    return {"activation": "linear"}
+
+
+def notes(model: Any) -> Iterator[str]:
+    """Say which layers of a model are left out."""
+    flatten = getattr(model, "_flatten_layers", None)
+    layers = flatten() if flatten else []
+    names = [layer.name for layer in layers if type(layer).__name__ in NAMES]
+    if names:
+        yield (
+            f"Augmentation is left out ({', '.join(names)}): it does nothing at "
+            "inference, and will be missing if the model is trained on."
+        )

@@ -1,0 +1,70 @@
+"""NaN stays NaN where activations and extremes would make a number of it.
+
+On TensorFlow.js's WASM, ReLU6 and what is fused lose NaN, and Maximum and Minimum do if
+it is their second operand (see findings/tfjs-wasm-loses-nan.sh). Only what may be NaN
+is computed in another way: what comes from a logarithm, a root, a quotient.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from .. import build as b
+from ..ir import Graph, Node, Value, rewrite
+
+
+def with_nans(graph: Graph) -> Graph:
+    """Compute activations and extremes of what may be NaN so that it stays."""
+    doubtful: set[Value] = set()
+
+    def rule(node: Node, uses: Callable[[Value], int]) -> Value | None:
+        if node.definition.makes_nan and not _is_safe(node):
+            doubtful.add(node.out)
+        found = [value for value in node.inputs if value in doubtful]
+        if not found or node.types[0].dtype != "float32":
+            return None
+        result = _kept(node, found)
+        doubtful.add(result or node.out)
+        return result
+
+    return rewrite(graph, rule)
+
+
+def _kept(node: Node, found: list[Value]) -> Value | None:
+    limits = node.definition.limits
+    if limits is not None:
+        low, high = limits
+        result = b.binary("Maximum", node.inputs[0], b.scalar(low))
+        return result if high is None else b.binary("Minimum", result, b.scalar(high))
+    if node.definition.loses_second_nan and node.inputs[1] in found:
+        first, second = node.inputs
+        if first not in found:
+            return b.binary(node.op, second, first)
+        missing = b.unary("IsNan", second, "bool")
+        return b.select(missing, second, b.binary(node.op, first, second))
+    return None
+
+
+def _is_safe(node: Node) -> bool:
+    """Whether it is a root or a logarithm of what cannot be below zero, or alike."""
+    if len(node.inputs) == 2:
+        divisor = node.inputs[1].array
+        return node.op != "Pow" and divisor is not None and bool(np.all(divisor != 0))
+    return _is_never_negative(node.inputs[0], 8)
+
+
+def _is_never_negative(value: Value, depth: int) -> bool:
+    if value.array is not None:
+        return bool((value.array >= 0).all())
+    node, definition = value.node, value.node.definition
+    if definition.never_negative:
+        return True
+    if depth == 0 or not node.inputs:
+        return False
+    if definition.affine and len(set(node.inputs)) == 1:
+        return node.op == "Mul" or _is_never_negative(node.inputs[0], depth - 1)
+    if definition.keeps_sign:
+        return all(_is_never_negative(given, depth - 1) for given in node.inputs)
+    return False

@@ -1,0 +1,218 @@
+"""torch.export, asked with as much open as it allows."""
+
+from __future__ import annotations
+
+import re
+import sys
+import traceback
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+
+from ...errors import InvalidExampleError, InvalidModelError
+from ...frameworks import detect, eval_mode
+from . import opening, wrappers
+from .arguments import Arguments, as_arguments
+from .opening import Opening
+from .places import keep_layers, line_of, named_layers, specializations
+
+Trace = tuple[torch.export.ExportedProgram, list[str], Opening | None]
+"""A program, notes on what is fixed in it, and what is open that nobody asked for."""
+
+
+@contextmanager
+def slow_path() -> Iterator[None]:
+    """Keep PyTorch from its fast path for attention, which treats padding otherwise."""
+    was = torch.backends.mha.get_fastpath_enabled()
+    torch.backends.mha.set_fastpath_enabled(False)
+    try:
+        yield
+    finally:
+        torch.backends.mha.set_fastpath_enabled(was)
+
+
+def traced(
+    model: torch.nn.Module,
+    example: Arguments | Sequence[torch.Tensor],
+    dynamic_shapes: Any = None,
+    open_batch: bool = True,
+) -> torch.export.ExportedProgram:
+    """Trace a module in evaluation mode, before decompositions.
+
+    Raises:
+        InvalidExampleError: the module cannot be run on the example.
+        InvalidModelError: torch.export cannot trace the module.
+    """
+    arguments = as_arguments(example)
+    return list_traces(model, arguments, dynamic_shapes, open_batch).__next__()[0]
+
+
+def list_traces(
+    model: torch.nn.Module, arguments: Arguments, dynamic_shapes: Any, open_batch: bool
+) -> Iterator[Trace]:
+    """Trace a module, each time with less of it open; with notes on what is fixed.
+
+    Raises:
+        InvalidExampleError: the module cannot be run on the example.
+        InvalidModelError: torch.export cannot trace the module at all.
+    """
+    called = wrappers.called(model)
+    with eval_mode(model), torch.no_grad(), warnings.catch_warnings(), slow_path():
+        warnings.simplefilter("ignore")
+        try:
+            called(*arguments.values)
+        except Exception as error:
+            raise InvalidExampleError(
+                f"{type(model).__name__} cannot be run on the example, of shape "
+                f"{arguments.shapes()}: {first_line(error)}"
+            ) from error
+    if dynamic_shapes is not None:
+        openings = [opening.asked(called, arguments, dynamic_shapes)]
+    elif open_batch:
+        openings = opening.wished(arguments, _sizes(model))
+    else:
+        openings = []
+    if dynamic_shapes is None:
+        openings.append(Opening([frozenset()] * len(arguments.tensors), ""))
+    return _traces(model, called, arguments, openings)
+
+
+def _sizes(model: Any) -> list[Any] | None:
+    """The shapes of a Keras model's inputs, in which None is an open size."""
+    inputs = getattr(model, "inputs", None) if detect(model) == "keras" else None
+    return [tensor.shape for tensor in inputs] if inputs else None
+
+
+def _traces(
+    model: torch.nn.Module,
+    called: torch.nn.Module,
+    arguments: Arguments,
+    openings: Sequence[Opening],
+) -> Iterator[Trace]:
+    """Try to export with what each opening leaves open."""
+    notes: dict[str, str] = {}
+    last: Exception | None = None
+    for one in openings:
+        with eval_mode(model), torch.no_grad(), warnings.catch_warnings(), slow_path():
+            warnings.simplefilter("ignore")
+            try:
+                with specializations() as places, _plain_masks():
+                    program = _exported(model, called, arguments, one)
+            except Exception as error:
+                last = last or error
+                if one.asked:
+                    break
+                notes.setdefault(one.words, _reason(error))
+                continue
+        if one.asked:
+            opening.require_open(program, one, places)
+        else:
+            problems = opening.fixed(program, one.axes, places)
+            # The first axes of other inputs need not be the batch.
+            serious = [p for p in problems if one.wanted or p.is_batch]
+            if serious:
+                notes.setdefault(one.words, str(serious[0]))
+                continue
+        told = [
+            f"Not open: {words}, for {reason}."
+            for words, reason in notes.items()
+            if words != one.words
+        ]
+        yield program, told, one if one.any and not one.asked else None
+        last = None
+    if last is not None:
+        raise InvalidModelError(
+            f"torch.export cannot trace {type(model).__name__}: {_reason(last)}"
+        ) from last
+
+
+def _exported(
+    model: Any, called: torch.nn.Module, arguments: Arguments, one: Opening
+) -> torch.export.ExportedProgram:
+    shapes: Any = None
+    if one.any:
+        arguments = opening.grown(arguments, one.axes)
+        shapes = one.shapes or opening.automatic(arguments, one.axes)
+        shapes = opening.for_signature(called, shapes)
+    with named_layers(model if detect(model) == "keras" else None), whole_errors():
+        program = torch.export.export(
+            called, arguments.values, dynamic_shapes=shapes, strict=False
+        )
+    keep_layers(program)
+    return program
+
+
+@contextmanager
+def _plain_masks() -> Iterator[None]:
+    """Let PyTorch's transformers take a mask as it is, and not look for a causal one.
+
+    They would compare its values, which a trace does not have. The numbers are the
+    same: that a mask is causal only allows a faster way.
+    """
+    module = torch.nn.modules.transformer
+    original = getattr(module, "_detect_is_causal_mask", None)
+    if original is None:
+        yield
+        return
+
+    def given(mask: Any, is_causal: bool | None = None, size: Any = None) -> bool:
+        return bool(is_causal)
+
+    module._detect_is_causal_mask = given
+    try:
+        yield
+    finally:
+        module._detect_is_causal_mask = original
+
+
+@contextmanager
+def whole_errors() -> Iterator[None]:
+    """Let Keras, where it is loaded, leave errors as they are raised."""
+    config = getattr(sys.modules.get("keras"), "config", None)
+    if config is None or not config.is_traceback_filtering_enabled():
+        yield
+        return
+    config.disable_traceback_filtering()
+    try:
+        yield
+    finally:
+        config.enable_traceback_filtering()
+
+
+RANDOM = re.compile(r"[/\\](random|seed_generator)\.py$")
+
+
+def _reason(error: Exception) -> str:
+    """Say why torch.export gave up, in terms of the user's code."""
+    line = line_of(error)
+    where = f" ({line})" if line else ""
+    if _is_random(error):
+        return (
+            f"it draws random numbers{where}, which TensorFlow.js draws otherwise: "
+            "pass them as an input"
+        )
+    if type(error).__name__.startswith("GuardOnDataDependent"):
+        return (
+            f"it goes another way depending on the values in a tensor{where}: use "
+            "torch.where, or make that value a fixed number"
+        )
+    return f"{first_line(error)}{where}"
+
+
+def _is_random(error: BaseException) -> bool:
+    causes = [error, error.__cause__, error.__context__]
+    return any(
+        RANDOM.search(frame.filename)
+        for cause in causes
+        if cause is not None
+        for frame in traceback.extract_tb(cause.__traceback__)
+    )
+
+
+def first_line(error: Exception) -> str:
+    """Give the type and the first line of an error."""
+    lines = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {lines[0] if lines else ''}"
