@@ -221,7 +221,7 @@ export class RunCell extends LitElement implements Cell {
           this.share === undefined
             ? nothing
             : html`<div class="loading muted">
-                ${progressBar("Python arrives", this.share)} Python is on its way: 6.4 MB, once.
+                ${progressBar("Python arrives", this.share)} Python is on its way: 6.3 MB, once.
               </div>`
         }
         <p role="status" class=${this.right ? "right" : ""}>${this.message}</p>
