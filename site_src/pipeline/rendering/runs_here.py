@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import symtable
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -47,18 +48,18 @@ def page_cells(
         executed: code cells as they were executed, by their numbers, see `numbered`.
 
     Raises:
-        TutorialError: a cell that runs in the page imports what is not there, or an
-            exercise's cells do not stand in their order.
+        TutorialError: an exercise's cells do not stand in their order, or a check does
+            not say what is wrong.
     """
     if not tutorial.header.runs_here:
         return {}
     found: dict[int, PageCell] = {}
     prelude: list[str] = []
     exercise: int | None = None
+    elsewhere: set[str] = set()
     for number, cell in numbered(tutorial):
-        if cell.kind != "code" or not (cell.options or {}).get("runs-here", True):
+        if cell.kind != "code" or not _runs_here(cell, elsewhere):
             continue
-        _check_imports(tutorial, cell)
         code = str(executed[number].source)
         if SOLUTION in cell.tags or CHECK in cell.tags:
             if exercise is None:
@@ -74,7 +75,7 @@ def page_cells(
             found[number] = PageCell("hidden")
             found[exercise] = replace(found[exercise], check=code)
             exercise = None
-        elif (cell.options or {}).get("echo", True):
+        elif cell.shows_code:
             found[number] = PageCell(
                 "run", "\n".join(prelude), raises="raises-exception" in cell.tags
             )
@@ -112,22 +113,58 @@ def wrap(number: int, cell: Cell, page_cell: PageCell, blocks: list[str]) -> str
     )
 
 
-def _check_imports(tutorial: Tutorial, cell: Cell) -> None:
-    for node in ast.walk(ast.parse(cell.code)):
+def _runs_here(cell: Cell, elsewhere: set[str]) -> bool:
+    """Say whether a cell can run in the page; note the names that it defines if not.
+
+    It cannot if it imports what is not there, or uses names that such a cell defined.
+
+    Args:
+        cell: of code.
+        elsewhere: names that cells before have defined which do not run in the page.
+    """
+    tree = ast.parse(cell.code)
+    defined: set[str] = set()
+    used: set[str] = set()
+    for statement in tree.body:
+        table = symtable.symtable(ast.unparse(statement), "cell", "exec")
+        # A loop sets its variable before it uses it.
+        loop = statement.target if isinstance(statement, ast.For) else ast.Tuple([])
+        first = {node.id for node in ast.walk(loop) if isinstance(node, ast.Name)}
+        used |= set(_globals(table)) - defined - first
+        defined |= {s.get_name() for s in table.get_symbols() if _binds(s)}
+    asked = (cell.options or {}).get("runs-here", True)
+    here = asked and used.isdisjoint(elsewhere) and all(map(_known, _imported(tree)))
+    if here:
+        elsewhere -= defined
+    else:
+        elsewhere |= defined
+    return bool(here)
+
+
+def _globals(table: symtable.SymbolTable) -> Iterator[str]:
+    """Yield the names of the module that a piece of code, its functions too, uses."""
+    whole = table.get_type() == "module"
+    for symbol in table.get_symbols():
+        if symbol.is_referenced() and (whole or symbol.is_global()):
+            yield symbol.get_name()
+    for child in table.get_children():
+        yield from _globals(child)
+
+
+def _binds(symbol: symtable.Symbol) -> bool:
+    return symbol.is_assigned() or symbol.is_imported()
+
+
+def _imported(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            names = [node.module or ""]
-        else:
-            continue
-        for name in names:
-            if name not in HERE and name.split(".")[0] not in HERE:
-                raise tutorial.error(
-                    cell.line + node.lineno - 1,
-                    f"this cell runs in the page, where there is no {name}",
-                    "Use the standard library and layerbylayer.sketch, or put "
-                    "`#| runs-here: false` at the top of the cell.",
-                )
+            yield node.module or ""
+
+
+def _known(module: str) -> bool:
+    return module in HERE or module.split(".")[0] in HERE
 
 
 def _check_messages(tutorial: Tutorial, cell: Cell) -> None:

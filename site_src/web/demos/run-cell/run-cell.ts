@@ -118,7 +118,9 @@ export class RunCell extends LitElement implements Cell {
   }
 
   failed(message: string): void {
-    Object.assign(this, { share: undefined, message });
+    // Where nothing ran, what it gave when the page was made is as good as before.
+    const fresh = this.shown.length > 0 || this.error !== "";
+    Object.assign(this, { share: undefined, message, fresh });
   }
 
   cleared(): void {
@@ -219,7 +221,7 @@ export class RunCell extends LitElement implements Cell {
           this.share === undefined
             ? nothing
             : html`<div class="loading muted">
-                ${progressBar("Python arrives", this.share)} Python is on its way: 6.4 MB, once.
+                ${progressBar("Python arrives", this.share)} Python is on its way: 6.3 MB, once.
               </div>`
         }
         <p role="status" class=${this.right ? "right" : ""}>${this.message}</p>

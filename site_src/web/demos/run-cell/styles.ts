@@ -21,6 +21,11 @@ export const cellStyles = css`
     padding: 0 0.9em;
     font-size: 0.9em;
   }
+  @media print {
+    .tools {
+      display: none;
+    }
+  }
   .loading {
     position: relative;
     padding-block-start: 8px;
