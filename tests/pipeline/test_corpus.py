@@ -101,4 +101,4 @@ def test_the_case_is_as_it_says(outcomes, case):
 def line_of(error: str, outcome: Outcome, place: str) -> bool:
     """Whether the error names a line that holds the text `place`."""
     found = re.search(r"\.py:(\d+): ", error)
-    return bool(found) and place in outcome.source.splitlines()[int(found[1]) - 1]
+    return found is not None and place in outcome.source.splitlines()[int(found[1]) - 1]
