@@ -77,7 +77,7 @@ function drawn(
   if (kind === "points") {
     return svg`<g class="points ${name}">${places.map((place) =>
       place === undefined ? nothing : svg`<circle cx=${place[0]} cy=${place[1]} r="3" />`,
-    )}</g>` as TemplateResult;
+    )}</g>`;
   }
   // Where a number is missing, the line is lifted.
   let lifted = true;
@@ -86,7 +86,7 @@ function drawn(
     lifted = place === undefined;
     return step ?? "";
   });
-  return svg`<path class="line ${name}" d=${path.join("")} />` as TemplateResult;
+  return svg`<path class="line ${name}" d=${path.join("")} />`;
 }
 
 function pictures({ pictures }: Pictures, alt: string): TemplateResult {
