@@ -122,7 +122,7 @@ def test_names_that_tensorflow_js_cannot_take_are_refused(tmp_path):
     with pytest.raises(
         InvalidModelError, match="'my layer': it has to be made of letters"
     ):
-        to_tfjs(model, tmp_path / "model")
+        to_tfjs(model, tmp_path / "model", format="layers")
 
 
 def test_two_layers_of_one_name_are_refused(tmp_path):
