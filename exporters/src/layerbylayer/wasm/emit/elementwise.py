@@ -16,7 +16,7 @@ UNARY = (
     *("Abs", "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atanh", "Ceil", "Cos", "Cosh"),
     *("Elu", "Erf", "Exp", "Expm1", "Floor", "IsInf", "IsNan", "Log", "Log1p"),
     *("LogicalNot", "Neg", "Reciprocal", "Relu", "Relu6", "Round", "Rsqrt", "Selu"),
-    *("Sigmoid", "Sign", "Sin", "Sinh", "Softplus", "Sqrt", "Square", "Tan", "Tanh"),
+    *("Sigmoid", "Sin", "Sinh", "Softplus", "Sqrt", "Square", "Tan", "Tanh"),
 )
 FLOATS = ("Atan2", "Prelu", "RealDiv")
 """What takes floats alone."""

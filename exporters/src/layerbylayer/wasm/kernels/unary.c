@@ -38,13 +38,6 @@ UNARY(Selu, by_sign(a, wasm_f32x4_mul(a, splat(1.05070098f)),
                     wasm_f32x4_mul(splat(1.75809934f),
                                    exponential_less_one(wasm_f32x4_min(a, splat(0))))))
 
-INLINE V sign(V a) {
-  V zero = splat(0), one = splat(1);
-  V above = wasm_v128_and(wasm_f32x4_gt(a, zero), one);
-  return wasm_f32x4_sub(above, wasm_v128_and(wasm_f32x4_lt(a, zero), one));
-}
-UNARY(Sign, sign(a))
-
 // tanh(x) = (exp(2 x) - 1) / (exp(2 x) + 1)
 INLINE V hyperbolic_tangent(V a) {
   V e = exponential_less_one(limited(wasm_f32x4_add(a, a), splat(-20), splat(20)));
