@@ -6,7 +6,7 @@ import math
 
 from .. import build as b
 from ..ir import Value
-from .elementwise import operand
+from .elementwise.numbers import operand
 from .registry import Call, LoweringError, lowers
 
 

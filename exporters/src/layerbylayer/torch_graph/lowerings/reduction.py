@@ -9,7 +9,7 @@ import numpy as np
 
 from .. import build as b
 from ..ir import Node, TensorType, Value, constant, numel
-from .elementwise import operand
+from .elementwise.numbers import operand
 from .registry import Call, LoweringError, lowers
 
 Axes = Sequence[int] | int | None

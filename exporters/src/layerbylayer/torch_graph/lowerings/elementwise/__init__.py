@@ -88,10 +88,10 @@ def exp2(call: Call, x: Value) -> Value:
 def hypot(call: Call, x: Value, y: Value) -> Value:
     """The root of the sum of squares, scaled so that these stay small."""
     sides = [b.unary("Abs", operand(one, "float32")) for one in (x, y)]
-    longer = b.binary("Maximum", *sides)
+    longer = b.binary("Maximum", sides[0], sides[1])
     divisor = b.binary("Maximum", longer, b.scalar(1e-30))
     squares = [b.unary("Square", b.div(side, divisor)) for side in sides]
-    return b.mul(longer, b.unary("Sqrt", b.add(*squares)))
+    return b.mul(longer, b.unary("Sqrt", b.add(squares[0], squares[1])))
 
 
 @lowers("log10.default")
