@@ -679,7 +679,7 @@ REFUSED = [
         ),
         (4, 3),
     ),
-    ("activation='hard_sigmoid'", layers.Activation("hard_sigmoid"), (4,)),
+    ("activation='hard_sigmoid'", layers.Dense(2, activation="hard_sigmoid"), (4,)),
     ("activation='hard_silu'", layers.Dense(2, activation="hard_silu"), (4,)),
     ("activity_regularizer", layers.Dense(2, activity_regularizer="l2"), (4,)),
     (
@@ -687,7 +687,6 @@ REFUSED = [
         layers.Dense(2, kernel_regularizer="orthogonal_regularizer"),
         (4,),
     ),
-    ("dtype", layers.Dense(2, dtype="mixed_float16"), (4,)),
     ("dtype", layers.Dense(2, dtype="float64"), (4,)),
 ]
 

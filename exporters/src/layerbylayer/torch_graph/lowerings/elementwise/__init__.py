@@ -91,7 +91,7 @@ def hypot(call: Call, x: Value, y: Value) -> Value:
     longer = b.binary("Maximum", sides[0], sides[1])
     divisor = b.binary("Maximum", longer, b.scalar(1e-30))
     squares = [b.unary("Square", b.div(side, divisor)) for side in sides]
-    return b.mul(longer, b.unary("Sqrt", b.add(*squares)))
+    return b.mul(longer, b.unary("Sqrt", b.add(squares[0], squares[1])))
 
 
 @lowers("log10.default")
