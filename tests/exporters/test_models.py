@@ -106,7 +106,6 @@ class Halves(keras.initializers.Initializer):
             r"'twice' \(Doubling\): TensorFlow.js has no such layer",
         ),
         (layers.Conv2D(2, 3, activation="hard_sigmoid"), "activation 'hard_sigmoid'"),
-        (layers.ReLU(negative_slope=0.1), "negative_slope=0.1"),
         (layers.Dense(2, dtype="float64"), "dtype is float64"),
         (layers.Conv2D(2, 3, kernel_initializer=Halves()), "Halves is not known"),
         (layers.Conv2D(2, 2, strides=3, padding="same"), "computes something else"),

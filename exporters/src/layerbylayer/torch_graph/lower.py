@@ -168,7 +168,9 @@ class _Lowering:
         args, kwargs = _by_place(node)
         args = [self._argument(argument) for argument in args]
         kwargs = {k: self._argument(v) for k, v in kwargs.items()}
-        call = Call(target, types)
+        taken = [user for user in node.users if user.target is operator.getitem]
+        used = frozenset(int(user.args[1]) for user in taken)  # type: ignore[arg-type]
+        call = Call(target, types, used)
         return REGISTRY[target](call, *args, **kwargs)
 
     def _attempt(self, node: torch.fx.Node, step: Callable[[], Any]) -> Any:

@@ -205,6 +205,20 @@ def topk(
     is_sorted: bool = True,
 ) -> Any:
     """The k largest or smallest; TensorFlow.js finds large ones in the last axis."""
+    _refuse_places_of_integers(call, x)
+    return _largest(x, k, axis, largest)
+
+
+def _refuse_places_of_integers(call: Call, x: Value) -> None:
+    """Among equal ones, which are common in integers, PyTorch takes any."""
+    if x.dtype == "int32" and x.rank and 1 in call.used:
+        raise LoweringError(
+            "the places of sorted integers, as equal ones may come in any order; take "
+            "the values alone, or torch.sort with stable=True"
+        )
+
+
+def _largest(x: Value, k: int, axis: int, largest: bool) -> tuple[Value, Value]:
     if x.rank == 0:
         return x, b.scalar(0, "int32")
     if x.dtype == "bool":
@@ -236,18 +250,25 @@ def sort_stable(
     descending: bool = False,
 ) -> Any:
     """The same, written otherwise: TensorFlow.js keeps the order of equal ones."""
-    return sort(call, x, dim, descending)
+    if not stable:
+        _refuse_places_of_integers(call, x)
+    return _sorted(x, dim, descending)
 
 
 @lowers("sort.default")
 def sort(call: Call, x: Value, axis: int = -1, descending: bool = False) -> Any:
     """All of them as the k largest."""
+    _refuse_places_of_integers(call, x)
+    return _sorted(x, axis, descending)
+
+
+def _sorted(x: Value, axis: int, descending: bool) -> tuple[Value, Value]:
     if x.rank == 0:
         return x, b.scalar(0, "int32")
     length = x.shape[axis]
     if not isinstance(length, int):
         raise LoweringError("sorting along an open axis")
-    return topk(call, x, length, axis, descending)
+    return _largest(x, length, axis, descending)
 
 
 @lowers("median.dim")
@@ -259,7 +280,8 @@ def median(call: Call, x: Value, axis: int = -1, keep: bool = False) -> Any:
     length = x.shape[axis]
     if not isinstance(length, int):
         raise LoweringError("a median along an open axis")
-    values, places = topk(call, x, (length + 1) // 2, axis, largest=False)
+    _refuse_places_of_integers(call, x)
+    values, places = _largest(x, (length + 1) // 2, axis, largest=False)
     middle = [b.part(one, axis, (length - 1) // 2, 1) for one in (values, places)]
     shape = call.type.shape
     return tuple(b.reshape(one, shape) for one in middle)

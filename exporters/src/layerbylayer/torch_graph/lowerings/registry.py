@@ -36,11 +36,12 @@ class LoweringError(Exception):
 class Call:
     """One operation of the traced module, as its lowering sees it.
 
-    `results` are the types of its outputs.
+    `results` are the types of its outputs, `used` the places of those that are used.
     """
 
     target: str
     results: tuple[TensorType, ...]
+    used: frozenset[int] = frozenset()
 
     @property
     def type(self) -> TensorType:

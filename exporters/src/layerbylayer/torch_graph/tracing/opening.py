@@ -40,6 +40,10 @@ class Opening:
 
 def asked(called: torch.nn.Module, arguments: Arguments, shapes: Any) -> Opening:
     """Read which axes the user wants open, from what torch.export takes."""
+    # torch.export wants those of *inputs in a tuple of their own; wrappers do not.
+    nested = len(shapes) == 1 and isinstance(shapes, list | tuple)
+    if nested and isinstance(shapes[0], list | tuple) and _is_starred(called):
+        shapes = shapes[0]
     given = shapes
     if isinstance(shapes, Mapping):
         names = list(inspect.signature(called.forward).parameters)
@@ -140,11 +144,13 @@ def for_signature(called: torch.nn.Module, shapes: Any) -> Any:
     """Put them in a tuple of their own where the module takes *inputs."""
     if isinstance(shapes, Mapping):
         return shapes
+    return (tuple(shapes),) if _is_starred(called) else tuple(shapes)
+
+
+def _is_starred(called: torch.nn.Module) -> bool:
+    """Tell whether a module takes *inputs, as our wrappers do."""
     parameters = list(inspect.signature(called.forward).parameters.values())
-    starred = (
-        bool(parameters) and parameters[0].kind is inspect.Parameter.VAR_POSITIONAL
-    )
-    return (tuple(shapes),) if starred else tuple(shapes)
+    return bool(parameters) and parameters[0].kind is inspect.Parameter.VAR_POSITIONAL
 
 
 @dataclass(frozen=True)
