@@ -54,7 +54,8 @@ async function publish(folder: string): Promise<void> {
   for (const name of await readdir(assets)) {
     const [, stem, hash] = /^([\w-]+)-([0-9A-Z]{8}|[0-9a-f]{10})\.js$/.exec(name) ?? [];
     if (stem === undefined || hash === undefined) continue;
-    const newer = stem === "demos" ? "0123456789" : `Z${hash.slice(1)}`;
+    const first = hash.startsWith("Z") ? "Y" : "Z";
+    const newer = stem === "demos" ? "0123456789" : `${first}${hash.slice(1)}`;
     changes.set(name, name.replace(hash, newer));
     await rename(join(assets, name), join(assets, name.replace(hash, newer)));
   }
