@@ -94,7 +94,8 @@ def make_clone(root: Path) -> Clone:
         shutil.copytree(config.ROOT / name, root / name, ignore=ignored)
     shutil.copy(config.ROOT / "site_src" / "__init__.py", root / "site_src")
     (root / "build").mkdir()
-    shutil.copytree(config.WEB, root / "site_src" / "web")
+    for folder in (config.WEB, config.PAGE_PYTHON):
+        shutil.copytree(folder, root / "site_src" / folder.name)
     shutil.copy(config.ROOT / "package-lock.json", root)
     (root / "node_modules").symlink_to(config.ROOT / "node_modules")
     (root / "docs" / "assets").mkdir(parents=True)

@@ -65,7 +65,7 @@ def test_a_site_is_built_and_then_nothing_is_done_again(build, repository):
             + "import keras\nimport layerbylayer\n\n"
             + "layer = keras.layers.UnitNormalization(name='unit')\n"
             + "model = keras.Sequential([keras.layers.Input((2,)), layer])\n"
-            + "layerbylayer.to_tfjs(model, 'exported/unit')\n",
+            + "layerbylayer.to_tfjs(model, 'exported/unit', format='layers')\n",
             ["adding.py:24:", "'unit' (UnitNormalization)", "has no such layer"],
         ),
     ],

@@ -30,7 +30,7 @@ from ..storage.runs import Run
 from .html import environment
 from .pages import build_pages, pages_folder, pages_locked, read_tutorials
 
-WATCHED = [config.DOCS, config.TUTORIALS, config.WEB]
+WATCHED = [config.DOCS, config.TUTORIALS, config.WEB, config.PAGE_PYTHON]
 
 
 def serve(address: str, profile: Profile, preview: Profile, progress: Progress) -> None:
