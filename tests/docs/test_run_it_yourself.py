@@ -21,7 +21,7 @@ def test_the_commands_to_install_are_those_of_the_first_tutorial() -> None:
     wheel = f"layerbylayer-{VERSION}-py3-none-any.whl"
     needed = take_home.requirements(tutorial.find_one("digits"), wheel)
     quoted = " ".join(f'"{name}"' for name in needed if name != "layerbylayer")
-    assert commands[:2] == [f"{quoted} ./{wheel}", f"{quoted} .\\{wheel}"]
+    assert commands[:4] == [quoted, f"./{wheel}", quoted, f".\\{wheel}"]
 
 
 NO_PACKAGE = """

@@ -375,7 +375,7 @@ def measure(images):
 
 
 # %%
-strings_are_true = all(
+texts_are_true = all(
     measure(images[digits == digit][:60]).tolist() == [list(p) for p in measured(text)]
     for images, digits, digit, text in [
         (train_images, train_labels, 0, zeros),
@@ -393,7 +393,7 @@ all_right = float(((sure > 0.5) == is_six).mean())
 wrong = np.flatnonzero((sure > 0.5) != is_six)
 wrong = wrong[np.argsort(-np.abs(sure[wrong] - 0.5))]
 tested = len(pictures)
-print(f"strings true: {strings_are_true}; {all_right:.1%} of {tested:,} right")
+print(f"texts true: {texts_are_true}; {all_right:.1%} of {tested:,} right")
 
 # %%
 #| fig-alt: Two rows of eight handwritten zeros and sixes, with the neuron's wrong answer above each. Many sixes have a thick or long stroke above, many zeros are heavier below.
@@ -409,6 +409,7 @@ plt.show()
 #| echo: false
 mystery_top, mystery_bottom = measured(new_sixes)[8]
 mystery = "a 6"
+strings_are_true = int(texts_are_true)
 mystery_sure = probability(weights, scaled((mystery_top, mystery_bottom)))
 half = tested // 2
 first_half = float(((sure > 0.5) == is_six)[:half].mean())
