@@ -163,7 +163,7 @@ print("a:", a.grad, " b:", b.grad, " c:", c.grad, " e:", e.grad)
 # %%
 #| echo: false
 slope_of_a = a.grad
-slope_is_right = slope_of_a == 2 * (2 * -3 + 10) * -3
+slope_is_right = int(slope_of_a == 2 * (2 * -3 + 10) * -3)
 
 # %% [markdown]
 # Per thousandth that $a$ goes up, $L$ changes by {{ slope_of_a:.0f}} thousandths. If you said -3,

@@ -53,22 +53,6 @@
 # disappointing. Here is the one instrument that you have, the curve of the loss, for a training
 # that is well, and for six that are not. Five of the six have the same network and the
 # same digits, the sixth reads words. One thing is wrong with each.
-#
-# <train-here>
-# Here you could train a network on digits whose labels are wrong, in this page. That takes JavaScript, which is switched off or did not load.
-# </train-here>
-#
-# Before we open the waiting room, make a patient of your own:
-# <try-it set="digits: 100; rounds: 40; hidden: 128; wrong: 100">a hundred digits, all with wrong
-# labels</try-it>. Press *Train*, and watch how happily it learns.
-#
-# <make-a-guess name="falls" kind="choice" answer="no" by="the clinic" options="yes | no"
-#   question="The loss falls and falls. Is the training all right?">
-# The loss falls and falls. Is the training all right? Say yes or no.
-# </make-a-guess>
-#
-# The **misconception** of this page is that answer: *if the loss falls, all is well.* Some of our
-# six have beautiful curves.
 
 # %%
 import os
@@ -171,7 +155,23 @@ healthy_right = right(healthy, new)
 # Learn to read this one, because you will compare with it. The first loss is near
 # $\log 10 \approx 2.3$: ten digits, no idea, a tenth each. Then both fall. After a while the gap
 # opens, since {{ examples:,}} examples can be learned by heart. {{ healthy_right:.0%}} of the new
-# ones. Now the waiting room.
+# ones. Before we open the waiting
+# room, make a patient of your own.
+#
+# <train-here>
+# Here you could train a network on digits whose labels are wrong, in this page. That takes JavaScript, which is switched off or did not load.
+# </train-here>
+#
+# Take <try-it set="digits: 100; rounds: 40; hidden: 128; wrong: 100">a hundred digits, all with wrong
+# labels</try-it>. Press *Train*, and watch how happily it learns.
+#
+# <make-a-guess name="falls" kind="choice" answer="no" by="the clinic" options="yes | no"
+#   question="The loss falls and falls. Is the training all right?">
+# The loss falls and falls. Is the training all right? Say yes or no.
+# </make-a-guess>
+#
+# The **misconception** of this page is that answer: *if the loss falls, all is well.* Some of our
+# six have beautiful curves.
 #
 # ## Patient A
 
@@ -474,7 +474,7 @@ by_heart = {}
 for name, constant in [("healthy", 0), ("A", -20)]:
     model = network()
     nn.init.constant_(model[0].bias, constant)
-    trained(model, ten, ten)
+    trained(model, ten, ten, rate=0.01)
     by_heart[name] = right(model, ten)
 print({name: f"{share:.0%}" for name, share in by_heart.items()})
 

@@ -55,17 +55,6 @@
 #   question="Up to which step size do you still arrive at the bottom?">
 # Up to which step size, between 0 and 1, do you still arrive at the bottom? Write it down.
 # </make-a-guess>
-#
-# Every network is trained by such steps, on a landscape with a direction for each weight. Here is
-# one with a direction for each pixel.
-#
-# <look-inside model="digits">
-# Here you could change a digit by one step along the gradient. That takes JavaScript, which is
-# switched off or did not load. The rest of the page reads without it.
-# </look-inside>
-#
-# Draw a digit, and open <try-it set="view: duel">the duel</try-it>: you have twenty strokes to
-# make the network change its mind, and it gets a single step along the slope, uphill.
 
 # %%
 import math
@@ -122,6 +111,17 @@ print(f"arrives up to {edge}")
 # the walk jumps from side to side and arrives all the same. In general the edge is 2 divided by
 # the **curvature**, the rate at which the slope changes. Nobody tells you the curvature of a
 # network, so people try step sizes. They call it **learning rate**.
+#
+# Every network is trained by such steps, on a landscape with a direction for each weight. Here is
+# one with a direction for each pixel.
+#
+# <look-inside model="digits">
+# Here you could change a digit by one step along the gradient. That takes JavaScript, which is
+# switched off or did not load. The rest of the page reads without it.
+# </look-inside>
+#
+# Draw a digit, and open <try-it set="view: duel">the duel</try-it>: you have twenty strokes to
+# make the network change its mind, and it gets a single step along the slope, uphill.
 #
 # ## A ravine
 #

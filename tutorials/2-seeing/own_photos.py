@@ -38,15 +38,9 @@
 # ///
 
 # %% [markdown]
-# Show it a photograph. It knows three words:
-#
-# <classify-photo model="own_photos">
-# Here a network that was trained on this page would say what is in a photograph of yours. That
-# takes JavaScript, which is switched off or didn't load. The rest of the page reads without it.
-# </classify-photo>
-#
-# It has learned them from a folder of {{ photo_count }} pictures, in {{ run_seconds:.0f}} seconds
-# without a graphics card, all of this page included. Yours can know your words by tonight: your
+# What is in this photograph? The network of this page knows {{ kind_count }} words, and [you can ask
+# it](#10-into-a-web-page). It has learned them from a folder of {{ photo_count }} pictures, in
+# {{ run_seconds:.0f}} seconds without a graphics card, all of this page included. Yours can know your words by tonight: your
 # parts and their faults, your mushrooms, your grandchildren. You need a folder in which each kind
 # has a folder of its own:
 #
@@ -487,7 +481,7 @@ agreement = float((again == answers[: len(again)]).mean())
 # ## 10. Into a web page
 #
 # The exporter writes the network for TensorFlow.js and runs it there, and nothing is published
-# unless the answers agree. It is the network at the top of this page.
+# unless the answers agree.
 
 # %%
 from layerbylayer import to_tfjs
@@ -506,10 +500,17 @@ card = to_tfjs(
 )
 
 # %% [markdown]
+# Here it is. Show it a photograph:
+#
+# <classify-photo model="own_photos">
+# Here a network that was trained on this page would say what is in a photograph of yours. That
+# takes JavaScript, which is switched off or didn't load. The rest of the page reads without it.
+# </classify-photo>
+#
 # For a page of your own, [the exporters' page](../../exporters/index.md) has a complete HTML file to
 # save beside the folder `exported`.
 #
-# The failure you can foresee: at the top, **show it your own face**, and then an empty table. It has
+# The failure you can foresee: **show it your own face**, and then an empty table. It has
 # {{ kind_count }} words. Then show it a photograph of a cat as you'd take it with your phone: what it
 # learned from were pictures of 32 by 32 pixels. Its world is its folder.
 #

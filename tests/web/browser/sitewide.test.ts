@@ -11,9 +11,9 @@ import { world } from "../support/world.ts";
 
 /**
  * Bytes of a page before anyone touches a demo, gzip; without the index of Zensical's search and without
- * pictures below the first screen.
+ * pictures below the first screen. The code that pages fold is among them.
  */
-const BUDGET = 150_000;
+const BUDGET = 155_000;
 
 const pages = (await readdir(siteFolder, { recursive: true }))
   .filter((name) => name.endsWith(".html"))
