@@ -38,8 +38,9 @@
 # ///
 
 # %% [markdown]
-# What is in this photograph? The network of this page knows {{ kind_count }} words, and [you can ask
-# it](#10-into-a-web-page). It has learned them from a folder of {{ photo_count }} pictures, in
+# At the end of this page a network says what is in a photograph of yours; [ask
+# it](#10-into-a-web-page) now if you can't wait. It knows {{ kind_count }} words, and has learned
+# them from a folder of {{ photo_count }} pictures, in
 # {{ run_seconds:.0f}} seconds without a graphics card, all of this page included. Yours can know your words by tonight: your
 # parts and their faults, your mushrooms, your grandchildren. You need a folder in which each kind
 # has a folder of its own:
