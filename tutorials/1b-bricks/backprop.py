@@ -19,6 +19,7 @@
 #   leaky_right: ">= 0.8"
 # parameters:
 #   smoke: {steps: 20, tested: 100, array_steps: 60}
+# runs_here: true
 # threads: 1
 # published: 2026-11-30
 # recall:

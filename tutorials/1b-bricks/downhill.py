@@ -24,6 +24,7 @@
 #   fast_same: ">= 0.9"
 # parameters:
 #   smoke: {finder_batches: 30, training_examples: 640}
+# runs_here: true
 # threads: 1
 # published: 2026-11-30
 # recall:

@@ -22,6 +22,7 @@
 #   forest_right: ">= 0.92"
 # parameters:
 #   smoke: {steps: 300, forest_examples: 500}
+# runs_here: true
 # threads: 1
 # published: 2026-11-30
 # recall:
@@ -51,6 +52,8 @@
 # You did not need a picture for that. A **neuron** can
 # learn to do the same: it weighs the two numbers, adds up, and says how sure it is. It is the
 # smallest piece of a network that still learns. We shall build it from nothing, in plain Python.
+# The cells with a *Run* below them run here, in your browser: press it, change the code, and run it
+# again.
 
 # %%
 import math
@@ -278,7 +281,7 @@ def nudged_slope(k, nudge=1e-5):
 
 by_hand = gradient(somewhere, examples)
 slope_difference = max(abs(by_hand[k] - nudged_slope(k)) for k in range(3))
-print(f"largest difference {slope_difference:.0e}")
+print("largest difference below a millionth:", slope_difference < 1e-6)
 
 # %% [markdown]
 # ## The loop

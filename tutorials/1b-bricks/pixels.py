@@ -22,6 +22,7 @@
 #   moved_difference: "== 0"
 # parameters:
 #   smoke: {examples: 3_000, tested: 500}
+# runs_here: true
 # threads: 1
 # published: 2026-11-30
 # recall:
@@ -40,7 +41,8 @@
 # ///
 
 # %% [markdown]
-# Hold this page at arm's length, and squint. What do you see in the text below?
+# Hold this page at arm's length, and squint. What do you see in the text below? (The cells with a
+# *Run* below them run here, in your browser: press it, change the code, and run it again.)
 
 # %%
 text = """
