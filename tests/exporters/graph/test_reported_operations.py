@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import torch
+from layerbylayer import UnsupportedOpError
 from torch.nn import functional
 
 from .test_reported_calls import Calls
@@ -49,7 +50,8 @@ def test_heads_may_share_keys(computes: Any) -> None:
 def test_orders_and_distances(computes: Any) -> None:
     def ordered(x: Any, y: Any, n: Any) -> Any:
         return (
-            *n.sort(dim=1, descending=True),
+            *n.sort(dim=1, descending=True, stable=True),
+            n.topk(2, dim=1)[0],
             *x.median(dim=1),
             n.median(dim=1)[0],
             torch.cdist(x, y),
@@ -59,3 +61,10 @@ def test_orders_and_distances(computes: Any) -> None:
 
     x, y = torch.randn(3, 5), torch.randn(3, 5)
     computes(Calls(ordered), x, y, torch.randint(-9, 9, (3, 5)))
+
+
+def test_places_of_equal_integers_are_refused(computes: Any) -> None:
+    """PyTorch may name any of them; a stable order names the first."""
+    numbers = torch.randint(-9, 9, (3, 5))
+    with pytest.raises(UnsupportedOpError, match="the places of sorted integers"):
+        computes(Calls(lambda n: n.topk(2, dim=1)[1]), numbers)
