@@ -36,22 +36,6 @@ def namespace(name, *definitions, **given):
     return found
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_code_fits_the_page(name):
-    for cell in PAGES[name].cells:
-        if cell.kind == "code" and (cell.options or {}).get("echo", True):
-            lines = cell.code.splitlines()
-            limit = 24 if "class " in cell.code else 16
-            assert len(lines) <= limit, cell.code
-            assert max(map(len, lines)) <= 88
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_the_reader_commits_at_least_twice_or_once_before_a_demo(name):
-    prose = "\n".join(c.source for c in PAGES[name].cells if c.kind == "markdown")
-    assert prose.count("<make-a-guess") >= 2
-
-
 def test_needs_come_earlier():
     seeing = [t.name for t in tutorial.find() if t.header.chapter == "Seeing"]
     assert [n for n in seeing if n in ("letters", *NAMES)] == ["letters", *NAMES]

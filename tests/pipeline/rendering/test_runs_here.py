@@ -131,7 +131,11 @@ def test_without_the_field_nothing_of_it_is_in_a_page(write, text):
 @pytest.mark.parametrize(
     ("cells", "message", "line"),
     [
-        ('# %% tags=["check"]\nassert True, "no"\n', "there is none before", "assert"),
+        (
+            '# %% tags=["check"]\nassert 1 + 1 == 2, "no"\n',
+            "there is none before",
+            "assert",
+        ),
         (
             '# %% tags=["exercise"]\na = 1\n\n# %% tags=["check"]\nassert a == 1\n',
             "does not say what is wrong",
