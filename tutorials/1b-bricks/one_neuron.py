@@ -27,11 +27,11 @@
 # published: 2026-11-30
 # recall:
 #   - ask: What does a single neuron draw on a plane of two measurements?
-#     answer: A straight line, with "rather this" on one side, "rather that" on the other, and a soft crossing between.
+#     answer: A straight line, with "probably this" on one side, "probably that" on the other, and a soft crossing in between.
 #   - ask: Why is a neuron trained by log-loss, and not by the number of mistakes?
 #     answer: A tiny turn of a weight changes no mistake, so the slope is 0 everywhere. Log-loss has a slope at each point, and it is steepest where the neuron is confident and wrong.
 #   - ask: A tree has all its training examples right. What do you know about it?
-#     answer: That it has learned them by heart. Only examples that it has not seen can tell you more.
+#     answer: That it has learned them by heart. Only examples it has never seen can tell you more.
 # ---
 
 # %% [raw]
@@ -42,18 +42,17 @@
 
 # %% [markdown]
 # Somebody wrote a digit, a 0 or a 6. You may not look at it. You get two numbers: it has
-# {{ mystery_top}} dark pixels in its upper half, and {{ mystery_bottom}} in its lower half.
+# {{ mystery_top}} dark pixels in its upper half and {{ mystery_bottom}} in its lower half.
 #
 # <make-a-guess name="mystery" kind="choice" answer="{{ mystery }}" by="the writer"
 #   options="a 0 | a 6" question="Which digit is it?">
 # Is it a 0 or a 6? Decide before you read on.
 # </make-a-guess>
 #
-# You did not need a picture for that. A **neuron** can
-# learn to do the same: it weighs the two numbers, adds up, and says how sure it is. It is the
-# smallest piece of a network that still learns. We shall build it from nothing, in plain Python.
-# The cells with a *Run* below them run here, in your browser: press it, change the code, and run it
-# again.
+# You didn't need a picture for that. A **neuron** can learn to do the same: it weighs the two
+# numbers, adds them up, and says how sure it is. It is the smallest piece of a network that still
+# learns. We'll build it from nothing, in plain Python. The cells with a *Run* below them run here,
+# in your browser: press it, change the code, and run it again.
 
 # %%
 import math
@@ -86,7 +85,7 @@ sixes = """
 """
 
 # %% [markdown]
-# And another 60 of each from the test pile. They are for the examination, and stay locked away.
+# And another 60 of each from the test pile. They are for the exam, and stay locked away.
 
 # %%
 new_zeros = """
@@ -136,11 +135,11 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# With a ruler you could part them, more or less. The ruler is what the neuron will find.
+# With a ruler you could separate them, more or less. That ruler is what the neuron will find.
 #
-# First we make the numbers small: subtract their mean, and divide by their spread. A neuron
-# learns from 60 and from 0.6 alike, but from small numbers of the same size it learns faster. The
-# mean and the spread are those of the examples to learn from, also later, in the examination.
+# First we make the numbers small: subtract their mean, and divide by their spread. A neuron can
+# learn from 60 as well as from 0.6, but from small numbers of similar size it learns faster. The
+# mean and the spread are always those of the examples it learns from, in the exam too.
 
 
 # %%
@@ -163,9 +162,9 @@ examples = [(scaled(pair), label) for pair, label in learned]
 # %% [markdown]
 # ## Weigh, add, squeeze
 #
-# Each measurement gets a **weight**. The constant 1 gets one, too; that one is called the
-# **bias**. Multiply, add up, and you have a score $z$: any number, positive for "rather a six".
-# To turn it into a probability we squeeze it between 0 and 1:
+# Each measurement gets a **weight**. The constant 1 gets one too, called the **bias**. Multiply,
+# add up, and you have a score $z$: any number, positive for "probably a six". To turn it into a
+# probability we squeeze it between 0 and 1:
 #
 # $$z = w_1 x_1 + w_2 x_2 + b \qquad p = \frac{1}{1 + e^{-z}}$$
 #
@@ -188,8 +187,8 @@ for z in (-6, -2, 0, 2, 6):
 # %% [markdown]
 # ## How wrong is it?
 #
-# To learn, it needs one number that says how wrong it is, and that has a slope. Three candidates, for
-# an example that *is* a six, so that $p$ should be 1:
+# To learn, it needs one number that says how wrong it is, and that number needs a slope. Here are
+# three candidates, for an example that *is* a six, so $p$ should be 1:
 #
 # - **Mistakes**: 1 if $p$ is below one half, else 0. It is what we care about.
 # - **Squares**: $(1 - p)^2$. It worked for Gauss.
@@ -227,22 +226,22 @@ print(f"{push_ratio:.0f} times")
 # %% [markdown]
 # The columns are scores from -6 to 6.
 #
-# - **Mistakes** push nowhere. Turn a weight by a hair, and no answer changes, so the slope is 0.
-#   You cannot walk downhill on a staircase.
-# - **Squares** push hardest where the neuron is unsure, and hardly at all where it is confident
-#   and wrong, by {{ push_ratio:.0f}} times less than log-loss. The sigmoid is flat out there, and
-#   the slope is multiplied by its flatness. If you guessed 1 to 10, you thought of the losses,
-#   not of their slopes.
+# - **Mistakes** push nowhere. Turn a weight by a hair and no answer changes, so the slope is 0. You
+#   cannot walk downhill on a staircase.
+# - **Squares** push hardest where the neuron is unsure, and hardly at all where it is confident and
+#   wrong: {{ push_ratio:.0f}} times less than log-loss. The sigmoid is flat out there, and the
+#   slope is multiplied by its flatness. If you guessed 1 to 10, you thought of the losses, not of
+#   their slopes.
 # - **Log-loss** pushes with the full force of the error. The flatness cancels.
 #
 # ## The slope by hand
 #
-# That cancelling leaves the most pleasant formula of the field. For one example with label $y$,
+# That cancelling leaves the most pleasant formula in the field. For one example with label $y$,
 #
 # $$\frac{\partial\, \text{loss}}{\partial z} = p - y \qquad
 #   \frac{\partial\, \text{loss}}{\partial w_k} = (p - y)\, x_k$$
 #
-# Error times input. If the neuron said 0.9 and it was a 0, each weight is moved by 0.9 times what
+# Error times input. If the neuron said 0.9 and it was a 0, each weight moves by 0.9 times whatever
 # came in through it. What came in strongly is blamed strongly.
 
 
@@ -265,7 +264,7 @@ def gradient(weights, examples):
 
 
 # %% [markdown]
-# A formula is believed when it has been nudged. We compare it with the slope that comes from nudging
+# Believe a formula once you have nudged it. We compare ours with the slope that we get by nudging
 # each weight, at a random place:
 
 # %%
@@ -286,7 +285,7 @@ print("largest difference below a millionth:", slope_difference < 1e-6)
 # %% [markdown]
 # ## The loop
 #
-# Begin with zeros, go against the slope, repeat. That is all of learning.
+# Begin with zeros, step against the slope, repeat. That is all there is to learning.
 
 # %%
 weights = [0.0, 0.0, 0.0]
@@ -329,8 +328,8 @@ plt.show()
 
 # %% [markdown]
 # The weight of the ink above is {{ weight_above:.1f}}, that of the ink below
-# {{ weight_below:+.1f}}: ink above speaks against a six, ink below for it. You can read the whole
-# mind of this model. Enjoy it; the next one has more than three numbers.
+# {{ weight_below:+.1f}}: ink above speaks against a six, ink below for it. You can read this
+# model's whole mind. Enjoy it; the next one has more than three numbers.
 #
 # ## Checked against the library
 #
@@ -358,13 +357,13 @@ sklearn_difference = max(abs(a - b) for a, b in zip(theirs, weights))
 print("scikit-learn", np.round(theirs, 2), f"difference {sklearn_difference:.0e}")
 
 # %% [markdown]
-# The same three weights. (`C=np.inf` switches off a brake that scikit-learn applies unless you
-# ask it not to. More people have published with that brake than know of it.)
+# The same three weights. (`C=np.inf` switches off a brake that scikit-learn applies unless you ask
+# it not to. More people have published with that brake on than know about it.)
 #
 # ## Look at the failures
 #
-# Now the real digits. We measure all zeros and sixes of the test pile, and look at those of which
-# the neuron was most certain and wrong. First, are the numbers in the text above true?
+# Now the real digits. We measure all the zeros and sixes in the test pile, and look at those where
+# the neuron was most certain and wrong. But first: are the numbers in the text above true?
 
 # %%
 (train_images, train_labels), (test_images, test_labels) = (
@@ -400,7 +399,7 @@ print(f"texts true: {texts_are_true}; {all_right:.1%} of {tested:,} right")
 
 # %%
 #| fig-alt: Two rows of eight handwritten zeros and sixes, with the neuron's wrong answer above each. Many sixes have a thick or long stroke above, many zeros are heavier below.
-#| fig-cap: The mistakes of which it was most certain. You read nearly all of them, since you look at more than two numbers.
+#| fig-cap: The mistakes it was most certain of. You can read nearly all of them, since you look at more than two numbers.
 fig, axes = plt.subplots(2, 8, figsize=(6.4, 2.1))
 for ax, index in zip(axes.flat, wrong):
     ax.imshow(pictures[index], vmax=255)
@@ -420,21 +419,21 @@ second_half = float(((sure > 0.5) == is_six)[half:].mean())
 half_gap = second_half - first_half
 
 # %% [markdown]
-# {{ all_right:.0%}} of {{ tested:,}} new digits, from two numbers each. (Of the digit at the top
-# of this page it is {{ mystery_sure:.1%}} sure that it is a 6.) Our 120 had come out as
-# {{ neuron_right:.0%}}. Is that bad luck? Only in part: of the first half of the test pile it
-# reads {{ first_half:.0%}}, of the second {{ second_half:.0%}}. The two halves are not alike, and
-# we had taken our 120 from the beginning. Shuffle before you cut, or ask who sorted the pile.
+# {{ all_right:.0%}} of {{ tested:,}} new digits, from two numbers each. (It is
+# {{ mystery_sure:.1%}} sure that the digit at the top of this page is a 6.) On our 120 it had
+# {{ neuron_right:.0%}}. Was that bad luck? Only in part: it reads {{ first_half:.0%}} of the first
+# half of the test pile and {{ second_half:.0%}} of the second. The two halves are not alike, and we
+# had taken our 120 from the beginning. Shuffle before you cut, or ask who sorted the pile.
 #
-# What it misses, it misses for a reason: a six with a heavy stroke has much ink above. No amount
-# of training mends that. The two numbers do not hold the answer, and a better model of the same
-# two numbers cannot know more. Or can it?
+# What it misses, it misses for a reason: a six with a heavy stroke has a lot of ink above. No
+# amount of training mends that. The two numbers do not hold the answer, and a better model of the
+# same two numbers cannot know more. Or can it?
 #
-# ## The one who learned by heart
+# ## The tree that learned by heart
 #
-# A **decision tree** asks one question after another: more than 43 dark pixels above? Less than
-# 51 below? Its **depth** is how many questions it may ask in a row. With enough questions it can
-# fence in each single example.
+# A **decision tree** asks one question after another: more than 43 dark pixels above? Less than 51
+# below? Its **depth** is how many questions it may ask in a row. With enough questions it can fence
+# in every single example.
 #
 # <make-a-guess name="depth" kind="curve" x="questions in a row" y="right (%)" min="50" max="100"
 #   xs="{{ depths:json }}" answer="{{ tree_curve:json }}"
@@ -475,18 +474,18 @@ neuron_lead = all_right - max(on_new)
 
 # %% [markdown]
 # The **misconception** of this page: *a model that gets all its examples right is the best one.*
-# The deepest tree has {{ tree_by_heart:.0%}} of the examples that it learned from, and
-# {{ tree_new:.0%}} of new ones. The neuron cannot even get its own examples all right
-# ({{ learned_right:.0%}}), and has {{ all_right:.0%}} of the new. If your sketch climbed to the
-# end, you drew the other curve, the one that people like to show. The gap between the two is
-# **overfitting**, and without locked-away examples you would never have seen it.
+# The deepest tree gets {{ tree_by_heart:.0%}} of the examples it learned from, and
+# {{ tree_new:.0%}} of new ones. The neuron can't even get all of its own examples right
+# ({{ learned_right:.0%}}), and yet gets {{ all_right:.0%}} of the new ones. If your sketch climbed
+# to the end, you drew the other curve, the one people like to show. The gap between the two is
+# **overfitting**, and without examples that you had locked away you would never have seen it.
 #
 # ## The lockpick
 #
 # One tree learns by heart. A hundred trees, each grown on another random part of the data and of
 # the measurements, learn a hundred different wrong things by heart, and when they vote, the wrong
 # things cancel. That is a **random forest**. We give it all 784 pixels of {{ forest_examples:,}}
-# digits, all ten kinds, and turn not a single knob.
+# digits, all ten kinds, and don't turn a single knob.
 
 # %%
 from sklearn.ensemble import RandomForestClassifier
@@ -501,11 +500,11 @@ print(f"{forest_right:.1%} of 10,000 new digits, ten kinds")
 # %% [markdown]
 # {{ forest_right:.1%}}, without a loss, a slope or a scale. Hence the opinion: **try the forest
 # before the network, and the neuron before the forest.** The neuron tells you what your
-# measurements are worth. The forest tells you what can be had for nothing. What a network adds to
+# measurements are worth. The forest tells you what you can have for nothing. What a network adds to
 # *that* is what it has earned. (I have seen it earn a negative amount, in a paper.)
 #
-# And the network? Its last layer is ten such neurons, one for each digit, and here you can train
-# those ten alone:
+# And the network? Its last layer is ten such neurons, one per digit, and here you can train those
+# ten on their own:
 #
 # <train-here>
 # Here you could train ten neurons on handwritten digits, in this page. That takes JavaScript, which is switched off or did
@@ -513,19 +512,19 @@ print(f"{forest_right:.1%} of 10,000 new digits, ten kinds")
 # </train-here>
 #
 # Set it to <try-it set="convolutions: 0; hidden: 0; digits: 1000; rounds: 10">ten neurons and
-# nothing more</try-it>, and press *Train*: each has 784 weights, one for each pixel. Then give it
+# nothing more</try-it>, and press *Train*: each has 784 weights, one per pixel. Then give it
 # <try-it set="convolutions: 1; hidden: 0; digits: 1000; rounds: 10">one convolution in
-# front</try-it>, better measurements, so to speak, and train again. Foretell first by how much
-# the mistakes change.
+# front</try-it>, better measurements, so to speak, and train again. But first predict how much the
+# number of mistakes will change.
 #
 # ## Exercises
 #
-# 1. *A minute.* A digit has 30 dark pixels above and 70 below. On which side of the ruler is it?
+# 1. *A minute.* A digit has 30 dark pixels above and 70 below. Which side of the ruler is it on?
 #    And one with 70 above and 70 below?
 # 2. *In your own words.* Write `reads(above_count, below_count)`, which takes the raw numbers and
 #    returns 0 or 6.
 # 3. *A wrong loss.* Write the gradient of the squares, $(p - y)^2$, for the loop. Begin with the
-#    weights at 5, -5 and 0. Which of the two losses gets away from there sooner?
+#    weights at 5, -5 and 0. Which of the two losses escapes from there sooner?
 # 4. *A brake.* Add `0.01 * weight` to each slope, except the bias's. What happens to the weights,
 #    and to the width of the soft band?
 # 5. *Your own data.* Measure two things of two kinds of anything: leaves, coins, songs. Thirty of
@@ -539,8 +538,9 @@ print(f"{forest_right:.1%} of 10,000 new digits, ten kinds")
 # </make-a-guess>
 #
 # ??? tip "Answer to 1"
-#     A 6, then a 0. With 30 above and 70 below the belly is below. With 70 and 70 the ink is even: the point lies on the zeros' side of the ruler. Who says
-#     "a 6" twice has looked only at the ink below.
+#     A 6, then a 0. With 30 above and 70 below, the belly is below. With 70 and 70 the ink is even:
+#     the point lies on the zeros' side of the ruler. If you said "a 6" twice, you looked only at
+#     the ink below.
 #
 # ??? tip "Hint for 2"
 #     `scaled` first; the weights know only scaled numbers.
@@ -552,8 +552,8 @@ print(f"{forest_right:.1%} of 10,000 new digits, ten kinds")
 #         return 6 if sure > 0.5 else 0
 #     ```
 #
-#     If it always says the same digit, you forgot `scaled`. If it says 1 in place of 6, you
-#     returned the label.
+#     If it always says the same digit, you forgot `scaled`. If it says 1 instead of 6, you returned
+#     the label.
 #
 # ??? tip "Answer to 3"
 #     ```python
@@ -566,18 +566,19 @@ print(f"{forest_right:.1%} of 10,000 new digits, ten kinds")
 #         return [s / len(examples) for s in sums]
 #     ```
 #
-#     Log-loss. From there nearly all examples are confidently wrong, where $p (1 - p)$ is next to
-#     nothing. The common mistakes: to forget the 2, which only changes the size of the step, and
-#     to forget $p (1 - p)$, which makes it log-loss again.
+#     Log-loss. At that start nearly all answers are confident and wrong, and there $p (1 - p)$ is
+#     next to nothing. The common mistakes: forgetting the 2, which only changes the size of the
+#     step, and forgetting $p (1 - p)$, which turns it back into log-loss.
 #
 # ??? tip "Hint for 4"
-#     It is the brake of scikit-learn. Smaller weights make a softer band: the neuron is less sure of everything.
+#     It is scikit-learn's brake. Smaller weights make a softer band: the neuron is less sure of
+#     everything.
 #
 # ## Where next
 #
-# You have built a neuron, found its slope by hand, and caught a tree that had learned by heart.
-# We walked downhill with a step of 2, and did not say why 2. **What happens with 20, or with
-# 0.02?** [Downhill](../downhill/index.md) shows it on surfaces that you can see.
+# You have built a neuron, found its slope by hand, and caught a tree that had learned by heart. We
+# walked downhill with a step of 2, and didn't say why 2. **What happens with 20, or with 0.02?**
+# [Downhill](../downhill/index.md) shows it on surfaces that you can see.
 #
 # - [Logistic regression][@logistic-regression] (Wikipedia): the same neuron, as statisticians
 #   have known it since long before anybody called it one.

@@ -27,11 +27,11 @@
 # published: 2026-11-30
 # recall:
 #   - ask: What does a dot product of two pictures tell you, and what spoils it?
-#     answer: How much they agree. A picture with more ink agrees with everything, so bring both to the same length first.
+#     answer: How much they agree. A picture with a lot of ink agrees with everything, so bring both to the same length first.
 #   - ask: You add 100 to a picture of bytes, and its white turns dark. Why?
 #     answer: A byte ends at 255 and begins again at 0. Make floats of it first, and clip at the end.
 #   - ask: Which moves the channels to the front, reshape or permute?
-#     answer: Permute (in NumPy, transpose). Reshape keeps the numbers in their order and only counts them into other rows, which scrambles the picture.
+#     answer: Permute (in NumPy, transpose). Reshape keeps the numbers in order and deals them into other rows, which scrambles the picture.
 # ---
 
 # %% [raw]
@@ -63,18 +63,18 @@ text = """
 """
 
 # %% [markdown]
-# That is a handwritten 7, as the computer has it. It has no picture. It has characters, from 0
-# for paper to f for the blackest ink (after 9 come a, b, c, d, e, f: sixteen **shades**, counted
-# as programmers do). A picture is a *list of rows, and a row is a list of numbers*:
+# That is a handwritten 7, as a computer has it. It has no picture, only characters, from 0 for
+# paper to f for the blackest ink (after 9 come a, b, c, d, e, f: sixteen **shades**, counted the
+# way programmers count). A picture is *a list of rows, and a row is a list of numbers*:
 
 # %%
 picture = [[17 * int(character, 16) for character in row] for row in text.split()]
 print(picture[5])
 
 # %% [markdown]
-# Seventeen times, so that shades go from 0 to 255 as in most files. All that a photo editor does
-# to a picture, it does to such numbers. And all that a network does. The network below has
-# learned nothing. It multiplies your drawing with ten pictures, number by number, and adds up:
+# We multiply by seventeen so that the shades run from 0 to 255, as in most files. Everything a
+# photo editor does to a picture, it does to numbers like these. So does a network. The one below
+# has learned nothing. It multiplies your drawing by ten pictures, number by number, and adds up:
 #
 # <draw-and-classify model="ten_means">
 # Here you could draw a digit, and ten dot products would read it. That takes JavaScript, which is
@@ -82,15 +82,15 @@ print(picture[5])
 # </draw-and-classify>
 #
 # <make-a-guess name="right" kind="number" min="0" max="100" step="1" unit="%" answer="{{ unit_percent:.0f}}"
-#   by="the test" question="How many percent of the test digits does it get right?">
-# How many percent of the test digits does it get right, do you think? Write it down.
+#   by="the test" question="What percentage of the test digits does it get right?">
+# What percentage of the test digits does it get right, do you think? Write it down.
 # </make-a-guess>
 #
-# We shall build it from lists.
+# We'll build it from lists.
 #
 # ## A photo editor in ten lines
 #
-# Brighter means a larger number, in each place. A number must not leave the range, so we **clip** it.
+# Brighter means a larger number in every place. No number may leave the range, so we **clip** it.
 
 # %%
 import math
@@ -119,8 +119,8 @@ def mirrored(picture):
 
 
 # %% [markdown]
-# For a **blur**, each place gets the mean of itself and its neighbours: a window of three by
-# three slides over the picture. Outside of the picture there is paper.
+# For a **blur**, each place gets the mean of itself and its neighbours: a window of three by three
+# slides over the picture. Outside the picture there is paper.
 
 
 # %%
@@ -165,13 +165,13 @@ plt.show()
 #
 # ## A row of numbers, and agreement
 #
-# Put all rows behind each other, and the picture is one long row, a **vector**. For two vectors
-# there is a number that says how much they agree: multiply place by place, and add up. It is the
-# **dot product**:
+# Put all the rows one after another, and the picture is one long row, a **vector**. For two
+# vectors, a single number says how much they agree: multiply place by place, and add up. It is
+# called the **dot product**:
 #
 # $$a \cdot b = a_1 b_1 + a_2 b_2 + \dots + a_n b_n$$
 #
-# Ink on ink counts much, ink on paper counts nothing.
+# Ink on ink counts for a lot, ink on paper for nothing.
 
 
 # %%
@@ -195,12 +195,12 @@ for name, other in others.items():
     print(f"{name:13} {dot(seven, flat(other)):10,}")
 
 # %% [markdown]
-# It agrees with itself more than with its mirror image, and with nothing not at all. (It agrees
-# even more with the brighter one. Keep that in mind.)
+# It agrees with itself more than with its mirror image, and with an empty page not at all. (It
+# agrees even more with the brighter one. Keep that in mind.)
 #
-# Now a reader of digits. For each digit we take the mean of all training pictures of it, and make
-# it very small, 7 by 7, so that it fits a line. And some digits of the test pile, each with its
-# label.
+# Now for a reader of digits. For each digit we take the mean of all its training pictures, and make
+# it very small, 7 by 7, so that it fits on a line. We also take a few digits from the test pile,
+# each with its label.
 
 # %%
 means = """
@@ -234,8 +234,8 @@ news = """
 """
 
 # %% [markdown]
-# The mean of all sevens is a blurry seven. A new digit is taken for the mean with which it has
-# the largest dot product. What could go wrong?
+# The mean of all sevens is a blurry seven. We read a new digit as the mean with which it has the
+# largest dot product. What could go wrong?
 
 
 # %%
@@ -258,12 +258,11 @@ print(f"{small_raw_right:.0%} right")
 
 # %% [markdown]
 # Only {{ small_raw_right:.0%}}, and look at *what* it says: again and again {{ favourite}}. The
-# **misconception** of this page is *a larger dot product means more alike.* The mean of some
-# digits has much ink, and agrees with everything. Somebody who says yes to all does not know
-# more.
+# **misconception** of this page is *a larger dot product means more alike.* The means of some
+# digits have a lot of ink, and agree with everything. Saying yes to everything isn't knowing more.
 #
 # The remedy is to bring each pattern to the same **length**, which is the root of its dot product
-# with itself. Then what counts is where the ink is, and not how much there is.
+# with itself. Then what counts is where the ink is, not how much of it there is.
 
 
 # %%
@@ -288,8 +287,8 @@ favourite = max(set(raw_answers), key=raw_answers.count)
 #
 # ## The same in NumPy
 #
-# Lists are patient and slow. **NumPy** does the same to whole arrays. It has a **shape** (how
-# many along each axis) and a **dtype** (what kind of numbers).
+# Lists are patient and slow. **NumPy** does the same to whole arrays at once. An array has a
+# **shape** (how many numbers along each axis) and a **dtype** (what kind of numbers).
 
 # %%
 import os
@@ -308,7 +307,7 @@ print(train_images.shape, train_images.dtype)
 
 # %% [markdown]
 # A **slice** takes a part: `images[0]` is one picture, `images[:, ::-1]` has all of them upside
-# down, `images[:, 10:18, 10:18]` are their middles. Arithmetic goes to every number at once, so
+# down, `images[:, 10:18, 10:18]` are their middles. Arithmetic applies to every number at once, so
 # `images + 100` is brighter. But these numbers are bytes.
 #
 # <make-a-guess name="wrap" kind="choice" answer="44" by="NumPy" options="300 | 255 | 44 | an error"
@@ -323,8 +322,8 @@ print(one_pixel + 100, one_pixel.astype("float32") + 100)
 
 # %% [markdown]
 # {{ wrapped}}: a byte ends at 255, and the count begins again at 0. No error, no warning, and a
-# picture with black holes in its brightest places. If you said 255, you expected the politeness
-# of our `clipped`. That is why nearly every program begins with `astype("float32")`.
+# picture with black holes in its brightest places. If you said 255, you expected the good manners
+# of our `clipped`. This is why nearly every program begins with `astype("float32")`.
 #
 # **Broadcasting**: where shapes do not match, an axis of length 1 (or a missing one in front) is
 # repeated. So one mean picture can be subtracted from all pictures in one line:
@@ -349,7 +348,7 @@ for ax, pattern in zip(axes, patterns):
 plt.show()
 
 # %% [markdown]
-# All dot products of all test digits with all ten patterns are a single product of two matrices, `@`.
+# All the dot products of all test digits with all ten patterns are one product of two matrices, `@`.
 
 # %%
 tests = test_images.reshape(-1, 784).astype("float32")
@@ -385,11 +384,11 @@ strings_are_true = int(
 )
 
 # %% [markdown]
-# **{{ unit_right:.0%}} of {{ test_count:,}} digits by ten dot products.** If you guessed
-# something near 10%, you expected that reading needs learning. If you guessed near 99%, compare
-# with [Your first network](../digits/index.md), and see what the learning was for. With the raw
-# patterns it is {{ raw_right:.0%}}, and not once the answer 5. Fives differ a lot, so their mean
-# is smeared, and at {{ five_covered:.0%}} of its inked pixels some other mean has more ink.
+# **{{ unit_right:.0%}} of {{ test_count:,}} digits by ten dot products.** If you guessed something
+# near 10%, you expected that reading needs learning. If you guessed near 99%, compare with [Your
+# first network](../digits/index.md), and see what the learning was for. With the raw patterns it is
+# {{ raw_right:.0%}}, and the answer is never 5. Fives differ a lot, so their mean is smeared, and
+# at {{ five_covered:.0%}} of its inked pixels some other mean has more ink.
 #
 # ## Look at the failures
 #
@@ -421,14 +420,13 @@ for ax, index in zip(axes, worst):
 plt.show()
 
 # %% [markdown]
-# One pattern a digit, fixed in its place: it cannot lean, move, or have a bar. What comes in the
-# next pages, and in every network since, is better patterns, more of them, in more than one
-# place.
+# One pattern per digit, fixed in place: it cannot lean, move, or grow a bar. What the next pages
+# bring is better patterns, more of them, in more than one place.
 #
-# ## The same in PyTorch, and an axis more
+# ## The same in PyTorch, with one more axis
 #
 # A PyTorch **tensor** is an array that can live on a graphics card and remembers how it was made.
-# Everything above works on it, nearly letter by letter:
+# Everything above works on it, almost letter for letter:
 
 # %%
 import torch
@@ -438,10 +436,9 @@ matmul_difference = float(np.abs(same.numpy() / scores[:100] - 1).max())
 print(same.shape, f"largest relative difference {matmul_difference:.0e}")
 
 # %% [markdown]
-# Colour adds an axis, the **channels** red, green and blue. Where does it stand? Keras and
-# TensorFlow say last, (height, width, 3). PyTorch says first, (3, height, width). Two
-# civilisations, and they correspond by transposing. Hand one's picture to the other, and you hear
-# this:
+# Colour adds an axis, the **channels** red, green and blue. Where does it go? Last, say Keras and
+# TensorFlow: (height, width, 3). First, says PyTorch: (3, height, width). Two civilisations, which
+# correspond by transposing. Hand a picture from one to the other, and this is what you hear:
 
 # %%
 photo = np.stack([train_images[n] for n in (1, 3, 5)], axis=-1)  # (28, 28, 3)
@@ -453,9 +450,9 @@ except RuntimeError as error:
     print(error)
 
 # %% [markdown]
-# Read it slowly, it says everything: it expected 3 channels, and found 28, in the axis where it
-# looks for them. Now you have to move the axis to the front. There are two ways that give the
-# right shape. One of them is wrong.
+# Read it slowly; it says everything: it expected 3 channels and found 28 in the axis where it looks
+# for them. So the axis has to move to the front. Two ways give the right shape. One of them is
+# wrong.
 #
 # <make-a-guess name="moving" kind="choice" answer="permute(2, 0, 1)" by="the picture" options="reshape(3, 28, 28) | permute(2, 0, 1) | both | neither"
 #   question="Which gives the red channel of the picture as its first one?">
@@ -484,13 +481,13 @@ scrambled_difference = float((scrambled[0].float() - red).abs().mean())
 # %% [markdown]
 # Both have the shape that the layer wants, so nothing complains, and a network will even learn a
 # little from the torn pictures. Hence the opinion: **look at a picture after every change of
-# shape.** A shape is a promise about how many, never about what. And print four things of any
-# array that you meet: shape, dtype, smallest, largest. Half of all bugs stand in that line.
+# shape.** A shape is a promise about how many, never about what. And print four things about any
+# array you meet: shape, dtype, smallest, largest. Half of all bugs show up in that line.
 #
 # ## Into the browser
 #
 # Ten dot products are a dense layer without a bend. We put our patterns into one, and the page at
-# the top runs it. (The factor makes the bars more decided, and changes no answer.)
+# the top runs it. (The factor makes the bars more decisive, and changes no answer.)
 
 # %%
 from layerbylayer import to_tfjs
@@ -518,18 +515,18 @@ card = to_tfjs(
 )
 
 # %% [markdown]
-# Go back to the top and make it fail. Draw a 7 with a bar through it. Then a 4, upright, and once
-# more leaning. Foretell which mean it will agree with.
+# Go back to the top and make it fail. Draw a 7 with a bar through it. Then a 4, upright, and
+# another one, leaning. Predict which mean it will agree with.
 #
 # ## Exercises
 #
 # 1. *A minute.* By hand: what is the dot product of (1, 2, 3) and (4, 0, -1)?
 # 2. *A negative.* Write `negative(picture)`: paper becomes ink and ink becomes paper.
-# 3. *A quarter.* Write `turned(picture)`, which turns a picture by a quarter, clockwise.
-# 4. *Sharper.* A picture, plus what the blur has taken from it, is sharper. Write
+# 3. *A quarter turn.* Write `turned(picture)`, which turns a picture clockwise by a quarter turn.
+# 4. *Sharper.* A picture plus what the blur took away from it is sharper. Write
 #    `sharpened(picture)`, clipped.
-# 5. *Your own picture.* Load a photo with `matplotlib.pyplot.imread`, print shape, dtype,
-#    smallest and largest, and blur it. How long do lists take for it, and how long NumPy?
+# 5. *Your own picture.* Load a photo with `matplotlib.pyplot.imread`, print shape, dtype, smallest
+#    and largest, and blur it. How long does that take with lists, and how long with NumPy?
 #
 # The first one, before you open its answer:
 #
@@ -539,7 +536,8 @@ card = to_tfjs(
 # </make-a-guess>
 #
 # ??? tip "Answer to 1"
-#     1: four, and nothing, and minus three. Who says 7 dropped the sign. Who says (4, 0, -3) has not added up.
+#     1: four, and nothing, and minus three. If you said 7, you dropped the sign. If you said (4, 0,
+#     -3), you didn't add up.
 #
 # ??? tip "Answer to 2"
 #     ```python
@@ -551,7 +549,7 @@ card = to_tfjs(
 #     in a byte.
 #
 # ??? tip "Hint for 3"
-#     The first column, read from below, becomes the first row.
+#     The first column, read from the bottom up, becomes the first row.
 #
 # ??? tip "Answer to 3"
 #     ```python
@@ -559,8 +557,8 @@ card = to_tfjs(
 #         return [list(column) for column in zip(*picture[::-1])]
 #     ```
 #
-#     Without `[::-1]` it is mirrored along the diagonal. With it at the wrong place, the turn
-#     goes the other way.
+#     Without `[::-1]` it is mirrored along the diagonal. With it in the wrong place, the picture
+#     turns the other way.
 #
 # ??? tip "Answer to 4"
 #     ```python
@@ -572,15 +570,15 @@ card = to_tfjs(
 #         ]
 #     ```
 #
-#     Half of the way, `shade - mean` alone, shows the edges. Without the clip, numbers below 0
-#     appear around each stroke.
+#     Halfway there, `shade - mean` alone shows the edges. Without the clip, numbers below 0 appear
+#     around each stroke.
 #
 # ## Where next
 #
-# You can do to a picture what you like, you know what a dot product hears and when it lies, and
-# you have met the two commonest silent mistakes of the trade. We took the means for patterns.
-# **How would a machine find better ones by itself?** [One neuron](../one_neuron/index.md) does
-# it, with three numbers.
+# You can do what you like to a picture, you know what a dot product hears and when it lies, and you
+# have met the two commonest silent mistakes of the trade. Our patterns were means. **How would a
+# machine find better ones by itself?** [One neuron](../one_neuron/index.md) does it, with three
+# numbers.
 #
 # - [Image Kernels][@image-kernels] (Victor Powell): a blur and its relatives on your own face,
 #   number by number.
