@@ -61,7 +61,7 @@
 # JavaScript, which is switched off or did not load. The rest of the page reads without it.
 # </train-here>
 #
-# We shall write it in plain Python, without any library.
+# We'll write it in plain Python, without any library.
 
 # %%
 import math
@@ -76,15 +76,15 @@ array_steps = 400
 # %% [markdown]
 # ## A number that remembers
 #
-# The whole idea is a number with a memory. It knows its **parents**, the numbers that it was made
-# from. For each parent it knows one slope: by how much do I move when that parent moves by one?
+# The whole idea is a number with a memory. It knows its **parents**, the numbers it was made from.
+# For each parent it knows one slope: how far do I move when that parent moves by one?
 #
 # - In a sum `a + b`, move `a` by one and the sum moves by one. Both slopes are 1.
 # - In a product `a * b`, move `a` by one and the product moves by `b`. The slopes are each
 #   other's values.
 #
-# That is all the calculus of this page, and you have checked it in your head. (`born` is a running
-# number. We need it in a minute.)
+# That is all the calculus of this page, and you have checked it in your head. (`born` is a serial
+# number. We'll need it in a minute.)
 
 # %%
 births = count()
@@ -108,8 +108,8 @@ class Value:
 
 
 # %% [markdown]
-# Our example again, now with memory. Nothing looks different, and that is the charm of it: we write
-# the formula, and the record writes itself.
+# Our example again, now with memory. Nothing looks different, and that is its charm: we write the
+# formula, and the record writes itself.
 
 # %%
 a, b, c = Value(2.0), Value(-3.0), Value(10.0)
@@ -122,16 +122,16 @@ print(L.data, "was made from", [parent.data for parent in L.parents])
 # ## Blame flows backwards
 #
 # Begin at the end. $L$ is to blame for itself: slope 1. Then go from child to parents. Each child
-# hands its blame on, times the slope that it remembers. If $L$ moves by 8 when $e$ moves by one, and
-# $e$ moves by 1 when $d$ moves by one, then $L$ moves by $8 \cdot 1$ when $d$ does. Slopes along a
-# way are multiplied. Mathematicians call it the **chain rule**:
+# hands its blame on, times the slope that it remembers. If $L$ moves by 8 when $e$ moves by one,
+# and $e$ moves by 1 when $d$ moves by one, then $L$ moves by $8 \cdot 1$ when $d$ does. Slopes
+# along a path are multiplied. Mathematicians call it the **chain rule**:
 #
 # $$\frac{\partial L}{\partial d} = \frac{\partial L}{\partial e} \cdot
 #   \frac{\partial e}{\partial d}$$
 #
-# One thing needs care. A number may have several children, and all of them have a say. Their blame is
-# *added*, and it must have come together before it is handed on. Children are younger than their
-# parents, always. So we go through the family from the youngest to the oldest.
+# One thing needs care. A number may have several children, and all of them have a say. Their blame
+# is *added*, and all of it must have arrived before any is handed on. Children are always younger
+# than their parents. So we go through the family from the youngest to the oldest.
 
 
 # %%
@@ -167,12 +167,12 @@ slope_of_a = a.grad
 slope_is_right = int(slope_of_a == 2 * (2 * -3 + 10) * -3)
 
 # %% [markdown]
-# Per thousandth that $a$ goes up, $L$ changes by {{ slope_of_a:.0f}} thousandths. If you said -3,
-# you stopped at the product and forgot the square above it. If you said 24, check the sign: $b$
+# For each thousandth that $a$ goes up, $L$ changes by {{ slope_of_a:.0f}} thousandths. If you said
+# -3, you stopped at the product and forgot the square above it. If you said 24, check the sign: $b$
 # is negative, so more of $a$ makes $a \cdot b$ smaller.
 #
-# Here is the whole record as a drawing. Read the values from left to right and the blame from right
-# to left.
+# Here is the whole record as a drawing. Read the values from left to right, and the blame from
+# right to left.
 
 # %%
 import matplotlib.pyplot as plt
@@ -196,13 +196,13 @@ ax.axis("off")
 plt.show()
 
 # %% [markdown]
-# Look at $e$. Its blame is {{ blame_of_e:.0f}}, not {{ half_blame:.0f}}: it is both factors of
-# the square, and each factor hands over its part. Whoever writes `=` in place of `+=` in
-# `backward` gets {{ half_blame:.0f}} there, and half of the right slope for everything before it.
-# The network still learns, badly, and nobody finds out why for a week.
+# Look at $e$. Its blame is {{ blame_of_e:.0f}}, not {{ half_blame:.0f}}: it is both factors of the
+# square, and each factor hands over its part. Write `=` instead of `+=` in `backward`, and you get
+# {{ half_blame:.0f}} there, and half the right slope for everything before it. The network still
+# learns, badly, and nobody finds out why for a week.
 #
-# Never trust a gradient that you have not nudged. Nudge each number by a millionth,
-# compute $L$ again, and compare:
+# Never trust a gradient you haven't nudged. Nudge each number by a millionth, compute $L$ again,
+# and compare:
 
 # %%
 #| echo: false
@@ -234,7 +234,7 @@ print(f"largest difference {nudge_difference:.0e}")
 #
 # $$\text{loss} = \log(1 + e^{-y s})$$
 #
-# which is small if $s$ has the sign of $y$, and grows if it has not.
+# which is small if $s$ has the same sign as $y$, and grows if it hasn't.
 
 
 # %%
@@ -253,8 +253,8 @@ def log_loss(score, answer):
 
 
 # %% [markdown]
-# That is the whole engine. It needs something to learn. **Two moons** is the fruit fly of
-# classification: two half rings that no straight line can part.
+# That is the whole engine. Now it needs something to learn. **Two moons** is the fruit fly of
+# classification: two half rings that no straight line can separate.
 
 
 # %%
@@ -277,7 +277,7 @@ new_points, new_answers = two_moons(tested, rng)
 
 # %% [markdown]
 # The network has eight neurons and one more that listens to them. Each of the eight weighs the two
-# coordinates, adds a constant, and bends.
+# coordinates, adds a constant, and bends the sum.
 
 # %%
 hidden = [[Value(rng.gauss(0, 1)) for _ in range(3)] for _ in range(8)]
@@ -307,13 +307,13 @@ computed = len(family(loss))
 print(f"{len(weights)} weights, {computed:,} values in the family of one loss")
 
 # %% [markdown]
-# You could also nudge each weight and compute the loss again: one run to begin with, one more for
-# each of the {{ weight_count}} weights. Backpropagation goes through the family twice: once to
-# compute it, once with the blame.
+# You could also nudge each weight and compute the loss again: one run to begin with, and one more
+# for each of the {{ weight_count}} weights. Backpropagation goes through the family twice: once to
+# compute it, and once with the blame.
 #
 # <make-a-guess name="cheaper" kind="number" min="1" max="100" unit="times"
-#   answer="{{ times_cheaper:.0f}}" by="counting"
-#   question="How many times more work is nudging, for this network?">
+#   answer="{{ times_cheaper:.0f}}" by="counting" question="For this network, how many times more
+#   work is nudging?">
 # How many times more work is nudging? Guess before you read on.
 # </make-a-guess>
 
@@ -322,8 +322,8 @@ weight_count = len(weights)
 times_cheaper = (weight_count + 1) / 2
 
 # %% [markdown]
-# About {{ times_cheaper:.0f}} times, and the number grows with the network: half of the number of
-# weights. If you guessed {{ weight_count}}, you let the sweep back be free; it costs about as
+# About {{ times_cheaper:.0f}} times, and that number grows with the network: it is half the number
+# of weights. If you guessed {{ weight_count}}, you took the way back to be free; it costs about as
 # much as the way there. For a network with a billion weights the ratio is half a billion. Without
 # this bookkeeping there would be no deep learning at all.
 #
@@ -372,8 +372,8 @@ plt.show()
 # ## The same on arrays
 #
 # One number at a time is slow. In NumPy, all points go through at once, and so does the blame.
-# Compare the two halves line by line: the way back has the same steps in the opposite order, and
-# each product became a product with the *other* factor.
+# Compare the two halves line by line: the way back takes the same steps in the opposite order, and
+# each product has become a product with the *other* factor.
 
 # %%
 import numpy as np
@@ -391,8 +391,8 @@ def gradients(w, b, v, c):
 
 
 # %% [markdown]
-# And in PyTorch, where nobody writes the way back, because its tensors remember as our `Value`
-# does. All three get the same weights: those that our network has learned.
+# And now in PyTorch, where nobody writes the way back, because its tensors remember as our `Value`
+# does. All three get the same weights, the ones our network learned.
 
 # %%
 import torch
@@ -419,7 +419,7 @@ print(f"largest difference between the three: {torch_difference:.0e}")
 #
 # ## Blame that fades
 #
-# Blame is a product of slopes along the way. So what happens on a long way? The slope of the
+# Blame is a product of slopes along a path. So what happens on a long path? The slope of the
 # **sigmoid** $1 / (1 + e^{-z})$ is never more than a quarter. Stack 20 layers of 64 neurons with
 # random weights and send blame back.
 #
@@ -461,18 +461,18 @@ plt.show()
 
 # %% [markdown]
 # With the sigmoid the first layer gets {{ sigmoid_ratio:.0e}} of what the last one gets. A
-# twentieth would be right if slopes were added; they are multiplied. This is the **vanishing
-# gradient**: the last layers learn, and the first hear nothing. The mending is two small things:
-# a bend whose slope is 1 where it is open, and weights that make up for the half that it shuts.
-# That is the $\sqrt 2$ of [He initialisation][@he-init]. (A whole decade of research, and in the
-# end it was the square root of two.)
+# twentieth would be right if slopes were added. They are multiplied. This is the **vanishing
+# gradient**: the last layers learn, and the first hear nothing. Mending it takes two small things:
+# a bend whose slope is 1 where it is open, and weights that make up for the half it shuts. That is
+# the $\sqrt 2$ of [He initialisation][@he-init]. (A decade of research, and in the end it was the
+# square root of two.)
 #
 # ## Blame that dies
 #
 # ReLU has an illness of its own. Where it gives 0, its slope is 0. If one neuron gives 0 for
 # *every* example, no blame reaches its weights: it is **dead**. One wild step can do it. We do it
-# on purpose, by a constant of -8 in each neuron, and train. Then the same with a **leaky** ReLU,
-# whose slope on the left is 0.1 in place of 0.
+# on purpose, with a constant of -8 in each neuron, and train. Then we do the same with a **leaky**
+# ReLU, whose slope on the left is 0.1 instead of 0.
 
 
 # %%
@@ -501,15 +501,14 @@ print(f"relu:       largest gradient {dead_gradient:.3f}, {dead_right:.0%} right
 print(f"leaky relu: largest gradient {leaky_gradient:.3f}, {leaky_right:.0%} right")
 
 # %% [markdown]
-# The **misconception** of this page: *where the gradient is zero, there is nothing left to
-# learn.* Here it is exactly {{ dead_gradient:.0f}}, after {{ array_steps}} steps
-# {{ dead_right:.0%}} of the points are right, and that is a coin. Zero blame means only that the
-# message did not arrive. With a leak it arrives, and the same bad start ends at
-# {{ leaky_right:.0%}}.
+# The **misconception** of this page: *where the gradient is zero, there is nothing left to learn.*
+# Here it is exactly {{ dead_gradient:.0f}}, after {{ array_steps}} steps {{ dead_right:.0%}} of the
+# points are right, which is a coin toss. Zero blame means only that the message didn't arrive. With
+# a leak it arrives, and the same bad start ends at {{ leaky_right:.0%}}.
 #
-# Hence the opinion: **write backpropagation once, by hand, then never again.** Once, because the day
-# will come when a loss does not move, and you will ask where the blame got lost. Never again, because
-# you will make the mistake with `=` and `+=`. I did.
+# Hence the opinion: **write backpropagation once, by hand, and then never again.** Once, because
+# the day will come when a loss does not move, and you will ask where the blame got lost. Never
+# again, because you will make the mistake with `=` and `+=`. I did.
 #
 # ## Exercises
 #
@@ -517,9 +516,9 @@ print(f"leaky relu: largest gradient {leaky_gradient:.3f}, {leaky_right:.0%} rig
 # 2. *A new brick.* Write `exp(value)` for our engine. What is its slope? Nudge it to be sure.
 # 3. *Difference and power.* Write `minus(a, b)` and `power(a, n)` from what is there, or with
 #    slopes of their own.
-# 4. *Less to compute.* Train with 20 of the 80 points in each step, other ones each time. What
-#    changes in the curve of the losses, and what in the seconds?
-# 5. *Your own data.* Replace `two_moons` by points that you typed: two letters, two islands, a
+# 4. *Less to compute.* Train with 20 of the 80 points in each step, different ones each time. What
+#    happens to the curve of the losses, and to the time it takes?
+# 5. *Your own data.* Replace `two_moons` by points that you typed in: two letters, two islands, a
 #    spiral. How many neurons does it take?
 #
 # The first one, before you open its answer:
@@ -530,9 +529,9 @@ print(f"leaky relu: largest gradient {leaky_gradient:.3f}, {leaky_right:.0%} rig
 # </make-a-guess>
 #
 # ??? tip "Answer to 1"
-#     It is 12. The number $a$ has two places. The first product, $a \cdot a = 9$, hands each of them $3 \cdot 2 = 6$, and
-#     they are added. Who says 6 has forgotten one of the two; who says 9 has the slope with
-#     respect to $b$.
+#     It is 12. The number $a$ is used in two places. The first product, $a \cdot a = 9$, hands each
+#     of them $3 \cdot 2 = 6$, and they are added. If you said 6, you forgot one of the two; if you
+#     said 9, that is the slope with respect to $b$.
 #
 # ??? tip "Hint for 2"
 #     The function $e^x$ is its own slope.
@@ -565,8 +564,8 @@ print(f"leaky relu: largest gradient {leaky_gradient:.3f}, {leaky_right:.0%} rig
 # ## Where next
 #
 # You have built the machine that every framework is built around, checked it by nudging and against
-# PyTorch, and seen gradients fade and die. With a map of slopes, one question is left: **which layers
-# are worth stacking?** [The bricks, one by one](../layers/index.md) takes them apart.
+# PyTorch, and watched gradients fade and die. With a map of slopes, one question is left: **which
+# layers are worth stacking?** [The bricks, one by one](../layers/index.md) takes them apart.
 #
 # - [micrograd][@micrograd] (Andrej Karpathy): the same idea, built in front of your eyes, with a
 #   video.

@@ -1,6 +1,6 @@
 # ---
 # title: The clinic
-# description: Six trainings are sick. You see their curves and a few numbers, and say what is wrong. Then each is cured and trained again.
+# description: Six training runs are sick. You see their curves and a few numbers, and say what is wrong. Then each is cured and trained again.
 # chapter: Bricks
 # order: 6
 # level: 2
@@ -34,12 +34,12 @@
 # threads: 1
 # published: 2026-11-30
 # recall:
-#   - ask: Ten classes, and nothing learned yet. Which loss do you expect, and what if it is 40?
-#     answer: The logarithm of 10, about 2.3. A loss of 40 says that the network is very sure of nonsense, as a rule because its input is not scaled.
+#   - ask: Ten classes, and nothing learned yet. What loss do you expect, and what does it mean if it is 40?
+#     answer: The logarithm of 10, about 2.3. A loss of 40 means that the network is very sure of nonsense, usually because its input is not scaled.
 #   - ask: The training loss falls nicely, and on new examples nothing gets better. Name two causes.
-#     answer: It learns by heart what has no rule, for example shuffled labels; or it overfits, because there are few examples.
-#   - ask: New examples are answered as well as learned ones, and you have few. What do you look for?
-#     answer: Copies. Test data may have got into training.
+#     answer: It is learning by heart what has no rule, shuffled labels for example; or it is overfitting, because there are few examples.
+#   - ask: It does as well on new examples as on learned ones, and you have few of them. What do you look for?
+#     answer: Copies. Test data may have got into the training data.
 # ---
 
 # %% [raw]
@@ -49,10 +49,10 @@
 # ///
 
 # %% [markdown]
-# A training that fails does not scream. It prints a number, and the number is a bit
-# disappointing. Here is the one instrument that you have, the curve of the loss, for a training
-# that is well, and for six that are not. Five of the six have the same network and the
-# same digits, the sixth reads words. One thing is wrong with each.
+# A training run that fails doesn't scream. It prints a number, and the number is a bit
+# disappointing. Here is the one instrument you have, the curve of the loss, for a run that is well
+# and for six that are not. Five of the six have the same network and the same digits; the sixth
+# reads words. One thing is wrong with each.
 
 # %%
 import os
@@ -74,8 +74,8 @@ mask_steps = 300
 # %% [markdown]
 # ## A healthy one
 #
-# A small pile of digits to learn from, another as large that is new, and a third, far away from
-# both, that only the doctor looks at.
+# We take a small pile of digits to learn from, another of the same size that is new, and a third,
+# far away from both, that only the doctor looks at.
 
 # %%
 (images, labels), (far_images, far_labels) = keras.datasets.mnist.load_data()
@@ -99,8 +99,8 @@ def network():
 
 
 # %% [markdown]
-# The chart of a patient: the loss after each round on what it learns from and on what is new, and
-# the losses of its first steps.
+# A patient's chart: the loss after each round, on what it learns from and on what is new, and the
+# losses of its first steps.
 
 
 # %%
@@ -153,10 +153,9 @@ healthy_right = right(healthy, new)
 
 # %% [markdown]
 # Learn to read this one, because you will compare with it. The first loss is near
-# $\log 10 \approx 2.3$: ten digits, no idea, a tenth each. Then both fall. After a while the gap
-# opens, since {{ examples:,}} examples can be learned by heart. {{ healthy_right:.0%}} of the new
-# ones. Before we open the waiting
-# room, make a patient of your own.
+# $\log 10 \approx 2.3$: ten digits, no idea, a tenth each. Then both fall. After a while a gap
+# opens, since {{ examples:,}} examples can be learned by heart. It gets {{ healthy_right:.0%}} of
+# the new ones right. Before we open the waiting room, make a patient of your own.
 #
 # <train-here>
 # Here you could train a network on digits whose labels are wrong, in this page. That takes JavaScript, which is switched off or did not load.
@@ -170,8 +169,8 @@ healthy_right = right(healthy, new)
 # The loss falls and falls. Is the training all right? Say yes or no.
 # </make-a-guess>
 #
-# The **misconception** of this page is that answer: *if the loss falls, all is well.* Some of our
-# six have beautiful curves.
+# If you said yes, you share the **misconception** of this page: *if the loss falls, all is well.*
+# Some of our six have beautiful curves.
 #
 # ## Patient A
 
@@ -202,10 +201,10 @@ a_shut = float((patient_a[:2](new[0]) == 0).float().mean())
 # </make-a-guess>
 #
 # The calm gives it away. A learning rate that is too large makes a mess first. We look inside:
-# {{ a_shut:.0%}} of the first layer's numbers are 0, for all new digits. **All ReLUs are dead.**
+# {{ a_shut:.0%}} of the first layer's outputs are 0, over all new digits. **All ReLUs are dead.**
 # Somebody had set the constants of the first layer to -20, and where a ReLU is shut [no blame
-# arrives](../backprop/index.md#blame-that-dies). Behind them only constants still learn, and all
-# that they can say is how frequent each digit is.
+# arrives](../backprop/index.md#blame-that-dies). Behind them only the constants still learn, and
+# all they can say is how common each digit is.
 #
 # Cure: constants of 0.
 
@@ -240,9 +239,9 @@ b_right, b_jump = right(patient_b, new), max(chart["steps"][:6])
 # </make-a-guess>
 #
 # It begins well, at 2.3, and is at {{ b_jump:.0f}} a few steps later. **The learning rate is too
-# large.** The first steps threw the weights to where nothing makes sense, and it never quite
-# comes back. If you said "unscaled input": that one is ill from the first loss on. Cure: the
-# rate of the healthy one.
+# large.** The first steps threw the weights to where nothing makes sense, and it never quite comes
+# back. If you said "unscaled input": a patient with that is ill from the very first loss. Cure: the
+# healthy one's rate.
 
 # %%
 cured = network()
@@ -269,11 +268,11 @@ c_learned, c_right = right(patient_c, shuffled), right(patient_c, new)
 # What is wrong with patient C?
 # </make-a-guess>
 #
-# Of new digits {{ c_right:.0%}}, as by dice, while of its own it has {{ c_learned:.0%}}. It
-# learns something, and what it learns is not about digits: **the labels were shuffled against the
-# images.** Somebody sorted one array and not the other. Overfitting looks similar, but an
-# overfitted network still knows far more than dice. The examination takes ten seconds: look at a
-# few pictures with their labels.
+# On new digits it gets {{ c_right:.0%}}, like a roll of the dice; on its own, {{ c_learned:.0%}}.
+# It learns something, but not about digits: **the labels were shuffled against the images.**
+# Somebody sorted one array and not the other. Overfitting looks similar, but an overfitted network
+# still knows far more than dice do. The examination takes ten seconds: look at a few pictures with
+# their labels.
 
 # %%
 #| fig-alt: Eight handwritten digits with numbers above them, most of which are not what is written.
@@ -295,7 +294,7 @@ print(f"cured: {c_cured:.1%} of the new digits right")
 # %% [markdown]
 # ## Patient D
 #
-# D came because it is so well. It had only a quarter of the digits to learn from, and look:
+# D came because it feels so well. It had only a quarter of the digits to learn from, and look:
 
 # %%
 #| echo: false
@@ -315,10 +314,10 @@ d_gap = d_claimed - d_far
 # What is wrong with patient D?
 # </make-a-guess>
 #
-# The two curves never part, and with few examples they always part. The doctor takes the digits
+# The two curves never part, and with few examples they always do. The doctor fetches the digits
 # from far away: {{ d_claimed:.1%}} on the "new" ones, {{ d_far:.1%}} on those. **Test data in
-# training.** Any copy will do it: the same photo twice in a folder, the same patient with two
-# scans, a table joined with itself. Look for twins:
+# training.** Any copy will do: the same photo twice in a folder, the same patient with two scans, a
+# table joined with itself. Look for twins:
 
 
 # %%
@@ -343,9 +342,8 @@ d_cured_gap = abs(d_cured - d_cured_far)
 print(f"cured: {d_cured:.1%} of the new digits right, {d_cured_far:.1%} far away")
 
 # %% [markdown]
-# The cure makes the number worse, {{ d_cured:.1%}}, and true: far away it is
-# {{ d_cured_far:.1%}}. It is the only illness from which patients do not want to be cured.
-# Careers have been built on it.
+# The cure makes the number worse, {{ d_cured:.1%}}, and true: far away it is {{ d_cured_far:.1%}}.
+# It is the only illness that patients don't want to be cured of. Careers have been built on it.
 #
 # ## Patient E
 
@@ -365,9 +363,9 @@ e_first_loss, e_right = chart["steps"][0], right(patient_e, raw_new)
 # </make-a-guess>
 #
 # Before the first step, when it knows nothing, its loss is {{ e_first_loss:.1f}}. Knowing nothing
-# costs 2.3. To be at {{ e_first_loss:.0f}} it has to be very sure, and wrong: its scores are
-# huge, because its inputs are. **Unscaled input**, pixels from 0 to 255. It gets on all the same,
-# and reaches {{ e_right:.0%}}: that is the trouble with this one, you may live with it for years.
+# costs 2.3. To be at {{ e_first_loss:.0f}} it has to be very sure, and wrong: its scores are huge,
+# because its inputs are. **Unscaled input**, pixels from 0 to 255. It gets by all the same, and
+# reaches {{ e_right:.0%}}. That is the trouble with this illness: you can live with it for years.
 # Cure: divide by 255.
 
 # %%
@@ -379,9 +377,9 @@ print(f"cured: first loss {e_first_cured:.1f}, {e_cured:.1%} of the new digits r
 # %% [markdown]
 # ## Patient F
 #
-# F is no reader of digits. It gives each word of a sentence one of five tags. Sentences have 2 to
-# 8 words, and are filled up with zeros to a length of 40, so that they fit an array; the tag of a
-# zero is 0.
+# F doesn't read digits. It gives each word of a sentence one of five tags. Sentences have 2 to 8
+# words, and are padded with zeros to a length of 40, so that they fit an array; the tag of a zero
+# is 0.
 
 # %%
 rng = np.random.default_rng(1)
@@ -418,10 +416,10 @@ padding = float((words == 0).float().mean())
 # What is wrong with patient F?
 # </make-a-guess>
 #
-# Of what it tags, {{ padding:.0%}} is filling. Who says "0" to every zero has that much already,
-# and the loss, a mean over everything, hardly hears the real words. Of *those* it has
-# {{ f_real:.0%}} right. **A forgotten mask.** Cure: count only what is real, in the loss and in
-# the score. Then it is {{ f_cured:.0%}} of the real words.
+# Of what it tags, {{ padding:.0%}} is padding. Answer "0" to every zero, and you have that much
+# already, and the loss, a mean over everything, hardly hears the real words. Of *those* it gets
+# {{ f_real:.0%}} right. **A forgotten mask.** Cure: count only what is real, in the loss and in the
+# score. Then it gets {{ f_cured:.0%}} of the real words.
 
 
 # %%
@@ -456,13 +454,13 @@ print(f"cured: {f_cured:.1%} of the real words right")
 # %% [markdown]
 # ## What the doctor does first
 #
-# Five checks, in this order. Each of our six would have been found by one of them.
+# Five checks, in this order. Every one of our six illnesses would have been found by one of them.
 #
-# 1. **Look at ten examples with their labels**, as the network gets them. (C, and with a printed
-#    smallest and largest value, E.)
-# 2. **Compare the first loss** with the logarithm of the number of classes, and see that the next
-#    ones do not jump. (E, B)
-# 3. **Learn ten examples by heart.** A network that cannot do that has a broken part. (A)
+# 1. **Look at ten examples with their labels**, as the network gets them. (C and, if you also print
+#    the smallest and largest value, E.)
+# 2. **Compare the first loss** with the logarithm of the number of classes, and check that the next
+#    ones don't jump. (E, B)
+# 3. **Learn ten examples by heart.** A network that can't do that has a broken part. (A)
 # 4. **Score what matters**, and compare with the dullest answer: the commonest class. (F)
 # 5. **Test on something from far away.** (D)
 #
@@ -483,23 +481,23 @@ print({name: f"{share:.0%}" for name, share in by_heart.items()})
 ten_healthy, ten_a = by_heart.values()
 
 # %% [markdown]
-# The healthy network has all ten, A has {{ ten_a:.0%}} of them.
+# The healthy network knows all ten, A knows {{ ten_a:.0%}} of them.
 #
-# That is also the opinion: **do the third check before every long training, for ever.** It takes
-# seconds, and it finds what is broken in the program. (The other way to find it is to read the
+# And here is the opinion: **do the third check before every long training run, for ever.** It takes
+# seconds, and it finds what is broken in the program. (The other way to find out is to read the
 # logs on Monday.)
 #
 # ## Exercises
 #
-# 1. *A minute.* A network for 1,000 classes has not learned anything yet. What is its loss?
+# 1. *A minute.* A network for 1,000 classes hasn't learned anything yet. What is its loss?
 # 2. *The second check.* Write `suspicious(first_loss, classes)`: true if the loss is more than
 #    one and a half times what knowing nothing costs.
 # 3. *The fourth check.* Write `dullest(labels)`: the share of the commonest label, which is what
 #    a network has to beat.
 # 4. *The third check, again.* Run it on patient C, with ten shuffled labels. What do you see, and
 #    why?
-# 5. *Your own patient.* Break a training of yours, in one place, and give the chart to somebody.
-#    How long does it take them?
+# 5. *Your own patient.* Break a training run of yours, in one place, and give the chart to a
+#    friend. How long do they need?
 #
 # The first one, before you open its answer:
 #
@@ -508,7 +506,8 @@ ten_healthy, ten_a = by_heart.values()
 # </make-a-guess>
 #
 # ??? tip "Answer to 1"
-#     6.9, the logarithm of 1,000. Who says 2.3 has ten classes in the head; who says 3 has the wrong logarithm, it is the natural one.
+#     6.9, the logarithm of 1,000. If you said 2.3, you still had ten classes in mind; if you said
+#     3, you took the wrong logarithm: it is the natural one.
 #
 # ??? tip "Answer to 2"
 #     ```python
@@ -516,8 +515,8 @@ ten_healthy, ten_a = by_heart.values()
 #         return first_loss > 1.5 * np.log(classes)
 #     ```
 #
-#     With `np.log10` everything is suspicious. With `==` nothing ever is as it should be: the
-#     first loss is only *near* the logarithm.
+#     With `np.log10` everything is suspicious. With `==` nothing is ever as it should be: the first
+#     loss is only *near* the logarithm.
 #
 # ??? tip "Answer to 3"
 #     ```python
@@ -525,18 +524,18 @@ ten_healthy, ten_a = by_heart.values()
 #         return np.bincount(labels).max() / len(labels)
 #     ```
 #
-#     One divided by the number of classes is right only if all are equally frequent, and in the
-#     wild they never are.
+#     One divided by the number of classes is right only if all are equally common, and in the wild
+#     they never are.
 #
 # ??? tip "Hint for 4"
-#     Ten wrong answers can be learned by heart like ten right ones.
+#     Ten wrong answers can be learned by heart as well as ten right ones.
 #
 # ## Where next
 #
-# You have read six charts, and know five checks that would have spared everybody the visit. That
-# was the last of the bricks. Out of them, and of data that somebody drew, photographed or
-# scanned, whole networks are made. **Can one learn what makes an A an A?** [What are the letters
-# A and I?](../letters/index.md)
+# You have read six charts, and you know five checks that would have spared everybody the visit.
+# That was the last of the bricks. Whole networks are made of them, and of data that somebody drew,
+# photographed or scanned. **Can one learn what makes an A an A?** [What are the letters A and
+# I?](../letters/index.md)
 #
 # - [A Recipe for Training Neural Networks][@karpathy-recipe] (Andrej Karpathy): the doctor's
 #   whole routine, from somebody who has met all of them.

@@ -43,18 +43,18 @@
 # ///
 
 # %% [markdown]
-# A valley: the height at $x$ is $3x^2$. You stand at $x = 1$, in fog. All that you know is the slope
-# under your feet, $6x$. You step against it, by a **step size** $\eta$ times the slope, again
-# and again:
+# A valley: the height at $x$ is $3x^2$. You stand at $x = 1$, in fog. All you know is the slope
+# under your feet, $6x$. You step against it, by a **step size** $\eta$ times the slope, again and
+# again:
 #
 # $$x \leftarrow x - \eta \cdot 6x$$
 #
 # A tiny step size takes all day. A huge one jumps over the valley.
 #
 # <make-a-guess name="edge" kind="number" min="0" max="1" step="0.01" unit=""
-#   answer="{{ edge:.2f}}" by="the run"
-#   question="Up to which step size do you still arrive at the bottom?">
-# Up to which step size, between 0 and 1, do you still arrive at the bottom? Write it down.
+#   answer="{{ edge:.2f}}" by="the run" question="What is the largest step size that still gets you
+#   to the bottom?">
+# What is the largest step size, between 0 and 1, that still gets you to the bottom? Write it down.
 # </make-a-guess>
 
 # %%
@@ -68,8 +68,8 @@ training_examples = 12_000
 # %% [markdown]
 # ## One valley
 #
-# A walk needs a slope, a start, and a rule for a move. The rule may keep a memory; the first one does
-# not need it.
+# A walk needs a slope, a start, and a rule for a move. The rule may keep a memory; the first one
+# doesn't need it.
 
 
 # %%
@@ -107,14 +107,14 @@ print(f"arrives up to {edge}")
 
 # %% [markdown]
 # Up to {{ edge}}. Each step multiplies $x$ by $1 - 6\eta$, and what is multiplied again and again
-# shrinks only if that factor lies between -1 and 1: $\eta$ below 2/6. At a sixth it arrives in
-# one step. If you said 0.16 you found the best one; there is as much room again above it, where
-# the walk jumps from side to side and arrives all the same. In general the edge is 2 divided by
-# the **curvature**, the rate at which the slope changes. Nobody tells you the curvature of a
-# network, so people try step sizes. They call it **learning rate**.
+# shrinks only if that factor lies between -1 and 1: $\eta$ below 2/6. At a sixth it arrives in one
+# step. If you said 0.16, you found the best one; there is as much room again above it, where the
+# walk jumps from side to side and still arrives. In general the edge is 2 divided by the
+# **curvature**, the rate at which the slope changes. Nobody tells you the curvature of a network,
+# so people try step sizes. They call it **learning rate**.
 #
-# Every network is trained by such steps, on a landscape with a direction for each weight. Here is
-# one with a direction for each pixel.
+# Every network is trained by steps like these, on a landscape with one direction per weight. Here
+# is a landscape with one direction per pixel.
 #
 # <look-inside model="digits">
 # Here you could change a digit by one step along the gradient. That takes JavaScript, which is
@@ -146,7 +146,7 @@ def momentum(rate, keep=0.9):
 
 
 # %% [markdown]
-# **Adam** adds a second memory, of the squares of the slopes, and divides by their root. So each
+# **Adam** adds a second memory, of the squares of the slopes, and divides by their root. So every
 # direction gets steps of about the same length, however steep it is. Both memories begin at zero,
 # which makes them too small at first; the two divisions by $1 - \beta^t$ correct that.
 
@@ -171,7 +171,7 @@ def adam(rate, keep=0.9, keep_squares=0.999, epsilon=1e-8):
 
 # %% [markdown]
 # Each gets the best of a few learning rates, which is only fair, and we count the steps until the
-# height stays below a millionth. (To pass the bottom is not to arrive.)
+# height stays below a millionth. (Passing the bottom is not arriving.)
 
 
 # %%
@@ -229,7 +229,7 @@ plt.show()
 # Plain steps need {{ steps_plain}}, momentum {{ steps_momentum}}, Adam {{ steps_adam}}.
 #
 # Now turn the same ravine by 45 degrees, so that it runs between the axes. It is the same
-# landscape; only its north is elsewhere.
+# landscape; only north is somewhere else.
 #
 # <make-a-guess name="turned" kind="choice" answer="Adam" by="the run" options="plain | momentum | Adam | none of them"
 #   question="Which of the three needs far more steps in the turned ravine?">
@@ -263,22 +263,21 @@ adam_loss_by_turning = across["Adam"] / along["Adam"]
 others_turned = max(across[name] / along[name] for name in ("plain", "momentum"))
 
 # %% [markdown]
-# Adam: {{ turned_adam}} steps in place of {{ steps_adam}}. Plain steps and momentum follow the
-# slope, which turns with the landscape, so they do not notice. Adam measures each *axis* by
-# itself. Between the axes both look equally steep, and its gift is gone. If you said "none": the
-# landscape is indeed the same, and that is what most people expect of a method that they never
-# took apart.
+# Adam: {{ turned_adam}} steps instead of {{ steps_adam}}. Plain steps and momentum follow the
+# slope, which turns with the landscape, so they don't notice. Adam measures each *axis* by itself.
+# Between the axes both look equally steep, and its gift is gone. If you said "none": the landscape
+# is indeed the same, and that is what most people expect of a method they never took apart.
 #
 # So why is Adam everybody's first choice? Because in a network the axes mean something: one is a
 # weight of the first layer, one a bias of the last, and their slopes differ by factors of
-# thousands. It is a good guess about networks, and no law of nature.
+# thousands. It is a good guess about networks, not a law of nature.
 #
 # ## A saddle
 #
-# A mountain pass is flat, and not the bottom:
-# $f(x, y) = \tfrac12 x^2 - \tfrac12 y^2 + \tfrac14 y^4$. Along $x$ it goes up on both sides,
-# along $y$ down, into one of two hollows. We start at $y = 0$, on the ridge, and then a millionth
-# beside it.
+# A mountain pass is flat, and yet not the bottom:
+# $f(x, y) = \tfrac12 x^2 - \tfrac12 y^2 + \tfrac14 y^4$. Along $x$ it goes up on both sides, along
+# $y$ down, into one of two hollows. We start at $y = 0$, on the ridge, and then a millionth beside
+# it.
 
 
 # %%
@@ -300,12 +299,12 @@ for name, move in {"plain": plain(0.1), "Adam": adam(0.1)}.items():
         print(f"{name:5} from y = {y:.6f}:", *ends)
 
 # %% [markdown]
-# The printed heights are those after 50, 150 and 300 steps; the hollows are at -0.25. From the
-# ridge itself nobody ever leaves: the slope along $y$ is 0, and 0 times anything is no step. The
-# **misconception** of this page: *where the slope is zero, we have arrived.* A millionth beside
-# the ridge, and the walk gets away; Adam at once, because it makes tiny slopes large, and the
-# plain one only after a long rest on the pass. On a loss curve such a rest looks like the end of
-# learning. Many a training was stopped on a pass.
+# The printed heights are those after 50, 150 and 300 steps; the hollows are at -0.25. Nobody ever
+# leaves the ridge itself: the slope along $y$ is 0, and 0 times anything is no step. The
+# **misconception** of this page: *where the slope is zero, we have arrived.* A millionth to the
+# side, and the walk gets away: Adam's at once, because it makes tiny slopes large, and the plain
+# one only after a long rest on the pass. On a loss curve such a rest looks like the end of
+# learning. Many a training run has been stopped on a pass.
 #
 # ## Noise
 #
@@ -341,16 +340,16 @@ noise_ratio = large / small
 fading_gain = large / fading
 
 # %% [markdown]
-# With noise a walk does not arrive. It hovers around the bottom, {{ noise_ratio:.0f}} times
-# higher at the large rate than at the small one. The way out is to begin large and end small: the
-# third rate fades along half a cosine wave, and ends {{ fading_gain:.0f}} times lower than the
-# large one, after the same number of steps. It is the schedule of [Your first
-# network](../digits/index.md). Now you know why its curve gets so quiet at the end.
+# With noise a walk does not arrive. It hovers around the bottom, {{ noise_ratio:.0f}} times higher
+# at the large rate than at the small one. The way out is to begin large and end small: the third
+# rate fades along half a cosine wave, and ends {{ fading_gain:.0f}} times lower than the large one,
+# after the same number of steps. This is the schedule of [Your first network](../digits/index.md),
+# and why its curve gets so quiet at the end.
 #
-# ## Same name, other Adam
+# ## Same name, different Adam
 #
-# From here on with libraries. A tiny constant, $\varepsilon$, keeps Adam from dividing by zero.
-# PyTorch adds 1e-8, inside the bias correction, Keras 1e-7, outside of it. Who would care? A
+# From here on we use libraries. A tiny constant, $\varepsilon$, keeps Adam from dividing by zero.
+# PyTorch adds 1e-8, inside the bias correction; Keras adds 1e-7, outside it. Who would care? A
 # weight whose slope is tiny. We give both one step at learning rate 1 with a slope of a
 # ten-millionth. Adam promises a step of about 1, whatever the slope.
 #
@@ -391,16 +390,16 @@ epsilon_answer = "PyTorch, by more than five times"
 
 # %% [markdown]
 # {{ step_torch:.2f}} and {{ step_keras:.2f}}: a factor of {{ epsilon_ratio:.0f}}, from two
-# optimisers of the same name with their own defaults. If you said "up to twice", you compared the
-# two constants; outside the correction the constant weighs more at the first steps, because the
-# roots are still small. The larger the slope, the less it matters. When a paper's result
-# does not come out in the other framework, look here before you doubt the paper.
+# optimisers of the same name, each with its own defaults. If you said "up to twice", you compared
+# the two constants; outside the correction the constant weighs more at the first steps, because the
+# roots are still small. The larger the slope, the less it matters. When a paper's result won't come
+# out in the other framework, look here before you doubt the paper.
 #
 # ## The learning-rate finder
 #
-# For a real network nobody can draw the valley. But one can walk once with a learning rate that
-# grows with every batch, from far too small to far too large, and watch the loss. Here with the
-# network of [Your first network](../digits/index.md).
+# Nobody can draw the valley of a real network. But you can walk it once with a learning rate that
+# grows with every batch, from far too small to far too large, and watch the loss. Here we do that
+# with the network of [Your first network](../digits/index.md).
 
 # %%
 (images, labels), (test_images, test_labels) = keras.datasets.mnist.load_data()
@@ -448,8 +447,8 @@ plt.show()
 
 # %% [markdown]
 # Why a third, and not the lowest point itself? There the walk is at the edge: the next rates
-# already break it. Is the advice worth anything? We train three networks, at the rate found, at a
-# hundredth of it, and at a hundred times.
+# already break it. Is the advice worth anything? We train three networks: at the rate we found, at
+# a hundredth of it, and at a hundred times it.
 
 # %%
 right = {}
@@ -472,12 +471,12 @@ fast_same = same
 slow_loses, fast_loses = found_right - slow_right, found_right - fast_right
 
 # %% [markdown]
-# {{ found_right:.1%}} at the rate found, {{ slow_right:.1%}} at a hundredth of it,
-# {{ fast_right:.1%}} at a hundred times. Look at *how* the last one fails: it gives the same
-# answer to {{ fast_same:.0%}} of the digits. Its first steps threw the weights so far out that
-# the bends shut, and where they are shut there is no slope to come back by. The one at a
-# hundredth does not fail, it is only late. That makes it the more dangerous of the two: it looks
-# like a network that cannot do better.
+# {{ found_right:.1%}} at the rate we found, {{ slow_right:.1%}} at a hundredth of it,
+# {{ fast_right:.1%}} at a hundred times. Look at *how* the last one fails: it gives the same answer
+# to {{ fast_same:.0%}} of the digits. Its first steps threw the weights so far out that the bends
+# shut, and where they are shut there is no slope to come back by. The one at a hundredth doesn't
+# fail, it is only late. That makes it the more dangerous of the two: it looks like a network that
+# can't do any better.
 #
 # Hence the opinion: **tune the learning rate first, and most other things never.** A grid of five
 # rates, each ten times the next, answers more questions than a week of architecture. (Everybody
@@ -493,9 +492,10 @@ slow_loses, fast_loses = found_right - slow_right, found_right - fast_right
 # 3. *Forget the squares.* Write `signs(rate)`: each step has the length `rate` along each axis,
 #    in the direction against the slope. To which method above is it closest, and why does it not
 #    arrive?
-# 4. *A steeper ravine.* Replace 400 by 1600 in the ravine. Whose steps grow fourfold, whose hardly?
-# 5. *Your own network.* Run the learning-rate finder on a network of yours. Is the rate that you
-#    use near the dashed line?
+# 4. *A steeper ravine.* Replace 400 by 1600 in the ravine. Whose number of steps grows fourfold,
+#    and whose hardly grows at all?
+# 5. *Your own network.* Run the learning-rate finder on a network of yours. Is the rate you use
+#    near the dashed line?
 #
 # The first one, before you open its answer:
 #
@@ -505,7 +505,8 @@ slow_loses, fast_loses = found_right - slow_right, found_right - fast_right
 # </make-a-guess>
 #
 # ??? tip "Answer to 1"
-#     0.1: the step is $\eta \cdot 10x$, and has to be $x$. Who says 0.2 has found the edge. Who says 0.17 has kept the 6 of the first valley.
+#     0.1: the step is $\eta \cdot 10x$, and has to be $x$. If you said 0.2, you found the edge. If
+#     you said 0.17, you kept the 6 of the first valley.
 #
 # ??? tip "Answer to 2"
 #     ```python
@@ -519,8 +520,8 @@ slow_loses, fast_loses = found_right - slow_right, found_right - fast_right
 #         return move
 #     ```
 #
-#     Two common slips: to use the old move in `ahead`, which is plain momentum under another
-#     name, and to store `ahead`, which counts the slope twice.
+#     Two common slips: using the old move in `ahead`, which is plain momentum under another name,
+#     and storing `ahead`, which counts the slope twice.
 #
 # ??? tip "Answer to 3"
 #     ```python
@@ -533,16 +534,16 @@ slow_loses, fast_loses = found_right - slow_right, found_right - fast_right
 #         return move
 #     ```
 #
-#     It is Adam without a memory. Its steps never get shorter, so at the end it jumps to and fro
-#     over the bottom.
+#     It is Adam without a memory. Its steps never get shorter, so at the end it jumps back and
+#     forth across the bottom.
 #
 # ??? tip "Hint for 4"
-#     The rates among the candidates have to become four times smaller for the first two.
+#     For the first two methods, the candidate rates have to be four times smaller.
 #
 # ## Where next
 #
-# You know what a learning rate is, why momentum rolls and when Adam's gift fails, and how to find
-# a rate in one walk. All of it took slopes for granted. **Who computes the slope of a million
+# You know what a learning rate is, why momentum rolls, when Adam's gift fails, and how to find a
+# rate in one walk. All of this took slopes for granted. **Who computes the slope of a million
 # weights?** [Who is to blame?](../backprop/index.md) does, in plain Python.
 #
 # - [Why Momentum Really Works][@momentum] (Gabriel Goh): the knobs of momentum, to turn, and the

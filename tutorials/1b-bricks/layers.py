@@ -26,10 +26,10 @@
 # threads: 1
 # published: 2026-11-30
 # recall:
-#   - ask: Five convolutions of 3 by 3, one after another. How wide is the window that one of the last numbers has seen?
-#     answer: Eleven pixels. Each layer adds one on both sides.
-#   - ask: Which layers do something else in training than afterwards?
-#     answer: Dropout, which hides numbers in training only, and batch normalisation, which uses the batch in training and stored means afterwards.
+#   - ask: Five convolutions of 3 by 3, one after another. How many pixels across has one of the last numbers seen?
+#     answer: Eleven. Each layer adds one on either side.
+#   - ask: Which layers behave differently in training than afterwards?
+#     answer: Dropout, which hides numbers only in training, and batch normalisation, which uses the batch in training and stored means afterwards.
 #   - ask: What does softmax do if you add 100 to all scores?
 #     answer: Nothing. Only differences count, which is also how one computes it without overflow.
 # ---
@@ -41,9 +41,9 @@
 # ///
 
 # %% [markdown]
-# Every network for pictures is put together from a few kinds of bricks. Here they are at
-# work, in the network of [Your first network](../digits/index.md). Draw something, and click on
-# any of the small maps: what opens is the arithmetic of one brick, number by number.
+# Every network for pictures is put together from a few kinds of bricks. Here they are at work, in
+# the network of [Your first network](../digits/index.md). Draw something, and click on any of the
+# small maps: it opens the arithmetic of one brick, number by number.
 #
 # <look-inside model="digits">
 # Here you could look into a network, layer by layer, and see the arithmetic behind each number. That takes
@@ -51,9 +51,9 @@
 # </look-inside>
 #
 # Before we write them ourselves, one question about the first of them. A **kernel** of 3 by 3
-# numbers slides over a picture. At each place it is multiplied with the pixels below it, and
-# everything is added up. The kernel has -1 in its left column, 0 in the middle, 1 in its right
-# one.
+# numbers slides over a picture. At each place it is multiplied by the pixels beneath it, and
+# everything is added up. This kernel has -1 in its left column, 0 in the middle one and 1 in the
+# right one.
 #
 # <make-a-guess name="wall" kind="choice" answer="0" by="the sum" options="a large number | a negative number | 0 | it depends on the light"
 #   question="What does it give in the middle of a plain, bright wall?">
@@ -75,7 +75,7 @@ from torch.nn import functional
 # %% [markdown]
 # ## Convolution
 #
-# A picture to work on: a cat, in shades of grey from 0 to 1, every second pixel.
+# Here is a picture to work on: a cat, in shades of grey from 0 to 1, every second pixel.
 
 # %%
 photo = skimage.color.rgb2gray(skimage.data.cat())[::2, ::2]
@@ -119,10 +119,10 @@ plt.show()
 
 # %% [markdown]
 # On the wall the kernel gives {{ wall_edge:.0f}}: what it takes away on the left it adds on the
-# right. If you said "it depends on the light", you have met a camera, and that is the point of
-# this kernel: it does *not*. Blur asks "how bright is it around here?", the edge kernel "does it
-# get brighter to the right?". In a network nobody chooses the questions. They are learned, by the
-# slopes of [Who is to blame?](../backprop/index.md)
+# right. If you said "it depends on the light", you have met a camera, and this is the point of the
+# kernel: it does *not* depend on it. Blur asks "how bright is it around here?", the edge kernel
+# "does it get brighter to the right?". In a network nobody chooses the questions. They are learned,
+# from the slopes of [Who is to blame?](../backprop/index.md)
 #
 # Is ours the same as the library's? PyTorch wants (pictures, channels, height, width):
 
@@ -140,10 +140,10 @@ print(f"{tuple(photo.shape)} -> {convolve(photo, edge).shape}")
 print(f"largest difference {convolution_difference:.0e}")
 
 # %% [markdown]
-# The picture has shrunk by two: at the border the window does not fit. With **padding**, a frame
-# of zeros, it stays as large as it was. (Mathematicians turn the kernel around before they slide
-# it, and call what we do a correlation. In this field everybody calls it convolution, and nobody
-# turns anything.)
+# The picture has shrunk by two pixels each way, because the window doesn't fit at the border. With
+# **padding**, a frame of zeros, it keeps its size. (Mathematicians turn the kernel around before
+# they slide it, and call what we do a correlation. In our field everybody calls it convolution, and
+# nobody turns anything.)
 #
 # ## Pooling
 #
@@ -197,14 +197,15 @@ seen_pooled = seen(["conv", "pool"] * 4 + ["conv"])
 print(f"five convolutions: {seen_plain}, with pooling in between: {seen_pooled}")
 
 # %% [markdown]
-# {{ seen_plain}} pixels: each layer adds one on both sides. Who said 15 added threes, who said
-# {{ power}} multiplied them. But put a pooling between each two, and it is {{ seen_pooled}},
-# because each step of a later layer is as wide as two of the one before. That is why networks for
-# pictures shrink them on the way: not to save work, but to see far.
+# {{ seen_plain}} pixels: each layer adds one on either side. If you said 15, you added threes; if
+# you said {{ power}}, you multiplied them. But put pooling between the layers, and it is
+# {{ seen_pooled}}, because each step of a later layer is as wide as two of the one before. This is
+# why networks for pictures shrink them along the way: not to save work, but to see far.
 #
 # ## The bends
 #
-# After each sum comes a bend, else [nothing deep is left](../mnist_lies/index.md).
+# After each sum comes a **bend** (libraries say *activation*), or else [nothing deep is
+# left](../mnist_lies/index.md).
 
 # %%
 #| echo: false
@@ -240,8 +241,8 @@ plt.show()
 # %% [markdown]
 # ## Softmax, and how to be wrong
 #
-# **Softmax** makes shares of a whole out of scores: $p_k = e^{z_k} / \sum_j e^{z_j}$. Write it
-# like that, give it the scores 1000 and 1001, and look:
+# **Softmax** turns scores into shares of a whole: $p_k = e^{z_k} / \sum_j e^{z_j}$. Write it like
+# that, give it the scores 1000 and 1001, and look:
 
 
 # %%
@@ -259,11 +260,11 @@ with np.errstate(all="ignore"):
 print("safe:       ", softmax(np.array([1000.0, 1001.0])).round(3))
 
 # %% [markdown]
-# $e^{1000}$ is too large for any float; infinity by infinity is `nan`, "not a number", and one
-# `nan` in a loss makes all weights `nan` in a single step. The mending costs nothing: subtract
+# $e^{1000}$ is too large for any float; infinity divided by infinity is `nan`, "not a number", and
+# one `nan` in a loss makes every weight `nan` in a single step. The remedy costs nothing: subtract
 # the largest score first. Softmax looks only at differences, so the answer is the same.
 #
-# **Cross-entropy** is the surprise of somebody who believes in $q$ and lives in $p$. If they are
+# **Cross-entropy** is the surprise of somebody who believes $q$ and lives in $p$. If the two are
 # the same, what remains is the **entropy**, the surprise that nobody can avoid. The rest is the
 # **Kullback-Leibler divergence**, the price of the wrong belief:
 #
@@ -304,9 +305,9 @@ print(f"differences {softmax_difference:.0e}, {entropy_difference:.0e}")
 
 # %% [markdown]
 # With hard labels $p$ is 1 for the right answer and 0 for the others, the entropy is 0, and
-# cross-entropy, divergence and $-\log q_{\text{label}}$ are all the same. The divergence is no
-# distance: from here to there is not as far as from there to here. (In that it resembles merging
-# a branch.)
+# cross-entropy, divergence and $-\log q_{\text{label}}$ are all the same. The divergence is not a
+# distance: from here to there is not as far as from there to here. (In this it resembles merging a
+# branch.)
 #
 # ## Dropout
 #
@@ -358,9 +359,9 @@ norm_difference = max(
 print(f"largest difference {norm_difference:.0e}")
 
 # %% [markdown]
-# You see two values of $\varepsilon$: PyTorch has 1e-5, Keras 1e-3. That is the smaller half of
-# it. Both began with a running mean of 0, both have seen the same batch, and both have a setting
-# called **momentum**.
+# There are two values of $\varepsilon$: PyTorch uses 1e-5, Keras 1e-3. That is the smaller
+# difference. Both began with a running mean of 0, both have seen the same batch, and both have a
+# setting called **momentum**.
 #
 # <make-a-guess name="running" kind="choice" answer="{{ running_answer }}" by="the run"
 #   options="the same | Keras, by far | PyTorch, by far" question="Whose running mean has moved farther after one batch?">
@@ -419,22 +420,21 @@ except ValueError as error:
 
 # %% [markdown]
 # Zeros. One example is its own mean, so nothing remains of it, whatever was in the picture. Keras
-# says so without a word, PyTorch refuses. With two examples in the batch PyTorch says nothing
-# either, and the answer to your picture depends on whose picture came along. That is how a
-# network works in the notebook and fails in the app. In PyTorch the cure is `model.eval()`, in
-# Keras `model.predict` does it for you.
+# returns them without a word; PyTorch refuses. With two examples in the batch PyTorch says nothing
+# either, and the answer to your picture depends on whose picture came along. This is how a network
+# works in the notebook and fails in the app. In PyTorch the cure is `model.eval()`; in Keras,
+# `model.predict` does it for you.
 #
-# The opinion of this page: **ReLU, and nothing cleverer, until you have measured something
-# cleverer on your own task.** Bends are the easiest thing to change and the last thing to matter.
-# The order in which to suspect: the data, the learning rate, the mode, and a long way behind, the
-# bend.
+# The opinion of this page: **ReLU, and nothing cleverer, until you have measured something cleverer
+# on your own task.** Bends are the easiest thing to change and the last thing to matter. Suspect,
+# in this order: the data, the learning rate, the mode and, a long way behind, the bend.
 #
 # ## Exercises
 #
 # 1. *A minute.* The kernel (-1, 0, 1) slides over the row 2, 2, 5, 9. Two numbers come out. What
 #    is their sum?
-# 2. *All edges.* Write `edges(image)`: the edge kernel for left to right, the same for top to
-#    bottom, and the root of the sum of their squares.
+# 2. *All edges.* Write `edges(image)`: apply the edge kernel from left to right, then from top to
+#    bottom, and take the root of the sum of the squares.
 # 3. *The mean.* Write `mean_pool(image)`, the gentle sister of `max_pool`.
 # 4. *The logarithm.* Write `log_softmax(scores)`, safe for scores of 1000, without ever taking
 #    the logarithm of a 0.
@@ -448,7 +448,8 @@ except ValueError as error:
 # </make-a-guess>
 #
 # ??? tip "Answer to 1"
-#     3 + 7 = 10: five minus two, and nine minus two. Who says 14 has forgotten the minus in the first window. Who gets four numbers has padded.
+#     3 + 7 = 10: five minus two, and nine minus two. If you said 14, you forgot the minus in the
+#     first window. If you got four numbers, you padded.
 #
 # ??? tip "Answer to 2"
 #     ```python
@@ -457,8 +458,8 @@ except ValueError as error:
 #         return np.sqrt(across**2 + down**2)
 #     ```
 #
-#     A plain sum cancels where it gets brighter to the right and darker below. Without `.T` you
-#     have the same edges twice.
+#     A plain sum cancels where it gets brighter to the right and darker downwards. Without `.T` you
+#     get the same edges twice.
 #
 # ??? tip "Answer to 3"
 #     ```python
@@ -485,9 +486,9 @@ except ValueError as error:
 #
 # ## Where next
 #
-# You have written seven kinds of bricks and seen them agree with the libraries to the last
-# digits, found out how far a stack of them sees, and caught a layer that changes its mind. When
-# you put them together, one day the training does not work. **What is wrong with it?** [The
+# You have written seven kinds of bricks and seen them agree with the libraries down to rounding,
+# found out how far a stack of them sees, and caught a layer that changes its mind. Put them
+# together, and one day the training won't work. **What is wrong with it?** [The
 # clinic](../clinic/index.md) has six patients.
 #
 # - [A guide to convolution arithmetic][@conv-arithmetic] (Vincent Dumoulin, Francesco Visin):
