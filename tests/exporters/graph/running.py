@@ -30,13 +30,8 @@ BACKENDS: tuple[Backend, ...] = ("wasm", "cpu")
 
 @dataclass(frozen=True)
 class Compared:
-    """What came of a run: a difference for each backend and output.
+    """What came of a run: the difference of each output, and what it may be."""
 
-    `operations` counts the traced ATen operations.
-    """
-
-    graph: Graph
-    operations: int
     differences: list[float]
     allowed: list[float]
 
@@ -47,12 +42,28 @@ class Compared:
         return all(found <= allowed for found, allowed in pairs)
 
 
+@dataclass(frozen=True)
+class ComparedGraph(Compared):
+    """What came of a graph on each backend.
+
+    `operations` counts the traced ATen operations.
+    """
+
+    graph: Graph
+    operations: int
+
+
 def array(tensor: torch.Tensor) -> np.ndarray:
+    """The values of a tensor, in the type that they have in a graph."""
     return tensor.detach().float().numpy().astype(tensor_type(tensor).dtype)
 
 
-def compiled(module, inputs) -> Graph:
-    return optimized(lower(capture(module, inputs, open_batch=False)))
+def store(folder: Path, name: str, values: np.ndarray) -> Stored:
+    """Write the values of an input, and say how they are stored."""
+    kind: StoredType = "float32" if values.dtype == np.float32 else "int32"
+    kind = "uint8" if values.dtype == bool else kind
+    (folder / f"{name}.bin").write_bytes(values.tobytes())
+    return Stored(f"{name}.bin", kind, list(values.shape))
 
 
 def compare(
@@ -61,7 +72,7 @@ def compare(
     module: torch.nn.Module,
     inputs: tuple[torch.Tensor, ...],
     backends: Sequence[Backend] = BACKENDS,
-) -> Compared:
+) -> ComparedGraph:
     """Export a module, run it on backends, and hold its outputs against PyTorch's."""
     captured = capture(module, inputs, open_batch=False)
     graph = optimized(lower(captured))
@@ -76,14 +87,9 @@ def compare(
     (folder / "model.json").write_text(json.dumps(model))
     described, stored = [], []
     for node, tensor in zip(graph.inputs, inputs, strict=True):
-        values = array(tensor)
-        kind: StoredType = "float32" if values.dtype == np.float32 else "int32"
-        kind = "uint8" if values.dtype == bool else kind
         assert node.name
-        file = f"{node.name}.bin"
-        (folder / file).write_bytes(values.tobytes())
         described.append(Input(node.name, [], node.types[0].dtype))
-        stored.append(Stored(file, kind, list(values.shape)))
+        stored.append(store(folder, node.name, array(tensor)))
     outputs = [Output(name, []) for name in graph.outputs]
     expected = [array(tensor) for tensor in captured.run(inputs)]
     differences: list[float] = []
@@ -96,7 +102,9 @@ def compare(
             )
             differences.append(parity.difference(ours, theirs))
     allowed = [TOLERANCE.allowed(theirs) for theirs in expected]
-    return Compared(graph, _operations(captured), differences, allowed * len(backends))
+    return ComparedGraph(
+        differences, allowed * len(backends), graph, _operations(captured)
+    )
 
 
 def _operations(captured: Captured) -> int:

@@ -3,42 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
+from graph.running import Compared, array, store
 from layerbylayer import parity
-from layerbylayer.artifact.card import Stored, StoredType
 from layerbylayer.torch_graph.capture import capture
-from layerbylayer.torch_graph.ir import Graph
 from layerbylayer.torch_graph.lower import lower
-from layerbylayer.torch_graph.lowerings.registry import tensor_type
 from layerbylayer.torch_graph.passes import optimized
 from layerbylayer.wasm.check import TOLERANCE, Case
 from layerbylayer.wasm.compile import Compiled, compiled
 from layerbylayer.wasm.write import write
-
-
-@dataclass(frozen=True)
-class Compared:
-    """What came of a run: a difference for each output."""
-
-    differences: list[float]
-    allowed: list[float]
-
-    @property
-    def agree(self) -> bool:
-        pairs = zip(self.differences, self.allowed, strict=True)
-        return all(found <= allowed for found, allowed in pairs)
-
-
-def array(tensor: torch.Tensor) -> np.ndarray:
-    return tensor.detach().float().numpy().astype(tensor_type(tensor).dtype)
-
-
-def compile_module(module, inputs) -> Graph:
-    return optimized(lower(capture(module, inputs, open_batch=False)))
 
 
 def run(
@@ -47,12 +23,10 @@ def run(
     """The outputs of a network's only function for inputs as they are."""
     write(folder, network)
     [function] = network.functions
-    arrays = {}
-    for place, values in zip(function.inputs, inputs, strict=True):
-        kind: StoredType = "float32" if values.dtype == np.float32 else "int32"
-        kind = "uint8" if values.dtype == bool else kind
-        (folder / f"{place.name}.bin").write_bytes(values.tobytes())
-        arrays[place.name] = Stored(f"{place.name}.bin", kind, list(values.shape))
+    arrays = {
+        place.name: store(folder, place.name, values)
+        for place, values in zip(function.inputs, inputs, strict=True)
+    }
     return list(runner.run(Case(folder, network, arrays)).outputs)
 
 

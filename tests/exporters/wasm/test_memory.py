@@ -13,15 +13,15 @@ from graph.random_graphs import graphs
 from graph.test_models import TinyGPT, UNet, images, resnet
 from hypothesis import HealthCheck, given, settings
 from layerbylayer import parity
+from layerbylayer.torch_graph.capture import capture
 from layerbylayer.torch_graph.ir import Graph
+from layerbylayer.torch_graph.lower import lower
 from layerbylayer.torch_graph.passes import optimized
 from layerbylayer.wasm.compile import compiled
 from layerbylayer.wasm.emit import program
 from layerbylayer.wasm.memory import plan
 from layerbylayer.wasm.program import Weights
 from layerbylayer.wasm.write import write
-
-from . import running
 
 SCRIPT = Path(__file__).with_name("arena.mjs")
 
@@ -95,7 +95,8 @@ MODELS = {
 @pytest.mark.parametrize("name", MODELS)
 def test_the_arena_is_hardly_larger_than_what_is_used_at_once(name):
     make, inputs = MODELS[name]
-    one = program(running.compile_module(make(), (inputs,)), Weights())
+    graph = optimized(lower(capture(make(), (inputs,), open_batch=False)))
+    one = program(graph, Weights())
     found = plan(one)
     assert 0 < found.least <= found.size <= 1.1 * found.least
     buffers = {buffer for call in one.calls for buffer in call.buffers}
