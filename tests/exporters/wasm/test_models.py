@@ -1,5 +1,8 @@
 """Whole models compute in WebAssembly what they do in PyTorch and Keras."""
 
+import json
+import subprocess
+
 import keras
 import numpy as np
 import pytest
@@ -131,6 +134,35 @@ def test_a_resnet_with_its_feature_map(computes):
     card = computes(resnet(), images(2, 3, 32, 32), feature_map=True)
     assert [output.name for output in card.outputs] == ["output", "feature_map"]
     assert card.outputs[1].shape == [4, 4, 16]
+    assert vars(card.feature_map) == {"output": "feature_map", "kernel": "class_maps"}
+
+
+MEAN_OF_MAPS = """
+const { default: load } = await import(process.argv[1]);
+const network = await load();
+const pixels = { length: 32 * 32 * 3 };
+const image = Float32Array.from(pixels, (_, i) => ((i * 37) % 101) / 101);
+const [scores, features] = network.predict(image);
+const [maps] = network.class_maps(features);
+const means = scores.map((_, index) => {
+  const ours = maps.filter((_, i) => i % scores.length === index);
+  return ours.reduce((sum, value) => sum + value) / ours.length;
+});
+console.log(JSON.stringify([[...scores], [...means], maps.length]));
+"""
+
+
+@pytest.mark.parametrize("quantize", [None, "uint8"])
+def test_the_maps_of_classes_add_up_to_the_scores(tmp_path, quantize):
+    model = resnet()
+    folder = tmp_path / "maps"
+    example = images(2, 3, 32, 32)
+    to_wasm(model, folder, example=example, feature_map=True, quantize=quantize)
+    command = ["node", "--input-type=module", "-e", MEAN_OF_MAPS, folder / "model.mjs"]
+    scores, means, count = json.loads(subprocess.check_output(command))
+    assert count == 4 * 4 * len(scores)
+    bias = model.state_dict()[list(model.state_dict())[-1]].numpy()
+    assert np.allclose(scores, means + bias, atol=1e-4 if quantize is None else 1e-2)
 
 
 def test_integers_and_truths_come_back_as_such(computes):

@@ -107,7 +107,8 @@ class FeatureMap:
     """The output that is a classifier's last feature map, and the dense layer's kernel.
 
     `kernel` is the name of the weights in the model, (channels, classes): the map of a
-    class is the feature map's product with its column.
+    class is the feature map's product with its column. In a compiled network it is the
+    name of the function that gives these products.
     """
 
     output: str

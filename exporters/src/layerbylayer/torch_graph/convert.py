@@ -259,10 +259,15 @@ def _feature_map(graph: Graph, final: Graph, written: Serialized) -> FeatureMap 
     """Where a page finds the feature map and the dense layer's kernel."""
     if FEATURE_MAP not in graph.outputs:
         return None
-    node = next(iter(final.outputs.values())).node
+    return FeatureMap(FEATURE_MAP, written.names[class_weights(final).node])
+
+
+def class_weights(graph: Graph) -> Value:
+    """Find the kernel of the dense layer that gives the first output of a graph."""
+    node = next(iter(graph.outputs.values())).node
     while node.op not in (DENSE, OPS[DENSE].fused_as):
         node = node.inputs[0].node
-    return FeatureMap(FEATURE_MAP, written.names[node.inputs[1].node])
+    return node.inputs[1]
 
 
 def _array(tensor: torch.Tensor, name: str) -> Array:

@@ -16,7 +16,16 @@ from numpy.typing import ArrayLike
 from .. import frameworks, parity
 from ..api import check_labels, ranged
 from ..artifact import example as examples
-from ..artifact.card import Card, Example, File, Input, Output, Parity, Quantization
+from ..artifact.card import (
+    Card,
+    Example,
+    FeatureMap,
+    File,
+    Input,
+    Output,
+    Parity,
+    Quantization,
+)
 from ..artifact.card import Function as CardFunction
 from ..artifact.converted import Array
 from ..artifact.replace import FOLDER, atomic_replace, check_target
@@ -87,7 +96,9 @@ def to_wasm(
             earlier export.
         feature_map: give the last feature map as well, as the output "feature_map",
             (1, height, width, channels), for a classifier that ends in global average
-            pooling and a dense layer.
+            pooling and a dense layer. The network then has one function more,
+            `class_maps`, which makes of it the evidence for each class in each place,
+            (height x width, classes).
         functions: in place of an example: methods of the model that become functions of
             the network and share its weights, by name, each with an example of its
             inputs. The function `step` with an input `token` has the input
@@ -109,7 +120,8 @@ def to_wasm(
         InvalidTargetError: something is at `path` that no export wrote.
         ExportError: the folder cannot be written.
     """
-    from .convert import framework, parts
+    from ..torch_graph.tracing.feature_map import NAME as FEATURE_MAP
+    from .convert import CLASS_MAPS, class_maps, framework, parts
 
     target = Path(path)
     if not overwrite:
@@ -122,7 +134,9 @@ def to_wasm(
     made = parts(model, example, functions, feature_map)
     graphs = {name: part.graph for name, part in made.items()}
     whole = compiled(graphs)
-    network = compiled(graphs, state=state) if state else whole
+    maps = class_maps(next(iter(graphs.values())))
+    helpers = {CLASS_MAPS: maps} if maps else {}
+    network = compiled(graphs, state=state, helpers=helpers)
     inputs = [_input(place) for one in network.functions for place in one.inputs]
     outputs = [_output(place) for one in network.functions for place in one.outputs]
     check_labels(labels, outputs)
@@ -139,7 +153,7 @@ def to_wasm(
         quantization = None
         if quantize is not None:
             _log.info("quantizing the weights to %s", quantize)
-            network = compiled(graphs, quantize, state)
+            network = compiled(graphs, quantize, state, helpers)
             write(folder, network)
             quantization = _quantization(quantize, network, run, classes)
         card = Card(
@@ -158,6 +172,7 @@ def to_wasm(
             example=run.example,
             parity=checked,
             quantization=quantization,
+            feature_map=FeatureMap(FEATURE_MAP, CLASS_MAPS) if maps else None,
             functions=None if functions is None else _functions(network.functions),
         )
         (folder / "card.json").write_text(card.to_json(), encoding="utf-8")

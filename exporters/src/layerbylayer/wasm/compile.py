@@ -50,7 +50,8 @@ class Compiled:
         modules: WebAssembly with an export for each function, by the kernels' variant:
             "kernels" for all, "relaxed" for where there is relaxed SIMD.
         weights: what is to be copied to memory at `weights_at`.
-        functions: what the module exports.
+        functions: what the module exports of the model.
+        helpers: what it exports beside them, for work on their outputs.
         kernels: the names of those that it calls.
         parameters: how many floats the model holds.
         arena: bytes for everything that is computed; the largest of all functions.
@@ -62,6 +63,7 @@ class Compiled:
     weights: bytes
     weights_at: int
     functions: Sequence[Function]
+    helpers: Sequence[Function]
     kernels: Sequence[str]
     parameters: int
     arena: int
@@ -73,11 +75,13 @@ def compiled(
     graphs: Mapping[str, Graph],
     quantize: Quantize | None = None,
     state: StateNames | None = None,
+    helpers: Mapping[str, Graph] | None = None,
 ) -> Compiled:
     """Compile graphs, whose sizes are fixed, as functions that share weights.
 
     Args:
         graphs: by the name of the function; they have gone through all passes.
+        helpers: further ones, which work on outputs of the former.
         quantize: what to store floats as. The module then has one more function, which
             widens what has been copied to memory.
         state: inputs and outputs that are kept from call to call, by a name of their
@@ -88,6 +92,7 @@ def compiled(
             function has a name that is taken.
         UnsupportedOpError: there is no kernel for some operations.
     """
+    all_graphs = {**graphs, **(helpers or {})}
     for name in graphs.keys() & RESERVED:
         raise InvalidModelError(
             f"no function can be called {name!r}: compiled networks have one already. "
@@ -95,7 +100,9 @@ def compiled(
         )
     weights = Weights()
     kept = states(graphs, state or {})
-    programs = {name: program(graph, weights, kept) for name, graph in graphs.items()}
+    programs = {
+        name: program(graph, weights, kept) for name, graph in all_graphs.items()
+    }
     plans = {name: plan(one) for name, one in programs.items()}
     addresses: dict[Buffer, int] = {weights.zeros: STACK}
     end = STACK + padded(weights.zeros_needed)
@@ -108,14 +115,14 @@ def compiled(
         addresses[buffer] = end
         end += padded(buffer.size)
     arena = max((one.size for one in plans.values()), default=0)
-    functions, calls = [], {}
+    functions, calls = {}, {}
     for name, one in programs.items():
         places = _Addresses(addresses, plans[name], end)
         calls[name] = [
             Invocation(call.kernel, tuple(map(places.argument, call.arguments)))
             for call in one.calls
         ]
-        functions.append(places.function(name, one))
+        functions[name] = places.function(name, one)
     # Narrow weights are widened from where the arena will be.
     at = start if quantize is None else end
     stored = store(weights.buffers.values(), addresses, quantize, at)
@@ -128,7 +135,8 @@ def compiled(
         },
         stored.data,
         at,
-        functions,
+        [functions[name] for name in graphs],
+        [functions[name] for name in helpers or ()],
         sorted({call.kernel for listed in calls.values() for call in listed}),
         weights.parameters,
         arena,

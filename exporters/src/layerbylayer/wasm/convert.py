@@ -10,16 +10,25 @@ from typing import Any
 from ..artifact import example as examples
 from ..artifact.converted import Array
 from ..torch_graph.capture import Captured
-from ..torch_graph.convert import captured_method, framework_outputs, prepared_model
-from ..torch_graph.ir import Graph
+from ..torch_graph.convert import (
+    DENSE,
+    captured_method,
+    class_weights,
+    framework_outputs,
+    prepared_model,
+)
+from ..torch_graph.ir import Graph, Node, TensorType
 from ..torch_graph.lower import lower
 from ..torch_graph.passes import optimized
 from ..torch_graph.traced import Traced
 from ..torch_graph.traced import framework as traced_framework
+from ..torch_graph.tracing.feature_map import NAME as FEATURE_MAP
 from ..torch_graph.tracing.feature_map import with_feature_map
 from .bind import with_fixed_sizes
 
 _log = logging.getLogger("layerbylayer")
+NO_TRANSPOSE = {"transpose_a": False, "transpose_b": False}
+CLASS_MAPS = "class_maps"
 FUNCTION = "predict"
 """What the function is called where a model has only one."""
 
@@ -63,6 +72,26 @@ def parts(
             captured = with_feature_map(captured)
         return {FUNCTION: _part(captured, example)}
     return {name: _method(model, name, tuple(g)) for name, g in functions.items()}
+
+
+def class_maps(graph: Graph) -> Graph | None:
+    """Build what turns a graph's feature map into the maps of all classes.
+
+    It takes the feature map, (height x width, channels), to (height x width, classes):
+    the products with the weights of the dense layer at the end, which it shares.
+
+    Returns:
+        The graph; None where the given one has no feature map.
+    """
+    if FEATURE_MAP not in graph.outputs:
+        return None
+    *_, height, width, channels = graph.outputs[FEATURE_MAP].shape
+    kernel = class_weights(graph)
+    places = TensorType((height * width, channels), "float32")
+    maps = TensorType((height * width, kernel.shape[-1]), "float32")
+    given = Node("Placeholder", (), (places,), name=FEATURE_MAP)
+    product = Node(DENSE, (given.out, kernel), (maps,), NO_TRANSPOSE)
+    return Graph((given,), {CLASS_MAPS: product.out})
 
 
 def framework(model: Any) -> Mapping[str, str]:

@@ -23,6 +23,7 @@ def write(folder: Path, compiled: Compiled) -> None:
     for variant, name in MODULES.items():
         (folder / name).write_bytes(compiled.modules[variant])
     (folder / WEIGHTS).write_bytes(compiled.weights)
+    functions = [*compiled.functions, *compiled.helpers]
     network = {
         "files": {
             name: vars(File.of(folder / name)) for name in (*MODULES.values(), WEIGHTS)
@@ -34,13 +35,13 @@ def write(folder: Path, compiled: Compiled) -> None:
                 "inputs": [_described(place) for place in function.inputs],
                 "outputs": [_described(place) for place in function.outputs],
             }
-            for function in compiled.functions
+            for function in functions
         },
     }
     template = TEMPLATE.read_text(encoding="utf-8")
     code = template.replace(MARK, f"const NETWORK = {json.dumps(network)};")
     (folder / "model.mjs").write_text(code, encoding="utf-8")
-    described = types(compiled.functions, has_state=compiled.state[1] > 0)
+    described = types(functions, has_state=compiled.state[1] > 0)
     (folder / "model.d.mts").write_text(described, encoding="utf-8")
 
 
