@@ -15,8 +15,9 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from layerbylayer import RecordingError, record, replay, to_tfjs
+from layerbylayer import RecordingError, compile_models, record, replay, to_tfjs
 from layerbylayer.recording import recorded
+from layerbylayer.wasm.emit import EMITTERS
 
 REPLAY = "import sys; from layerbylayer import replay; replay(sys.argv[1])"
 
@@ -99,6 +100,33 @@ def test_calls_are_made_again_in_their_order(here, monkeypatch):
     for name in ("model.json", "card.json"):
         assert replays[f"out/model/{name}"] == before[f"out/model/{name}"]
     assert set(replays) == {name for name in before if name.startswith("out/")}
+
+
+def test_models_are_compiled_beside_where_they_went(here, monkeypatch):
+    x = np.random.default_rng(0).normal(size=(4, 3)).astype("float32")
+    with record("calls"):
+        to_tfjs(dense(), "out/model", example=x, labels=["left", "right"])
+        layerbylayer.to_learning_xlsx("out/learning.xlsx", steps=3)
+        to_tfjs(torch.nn.Linear(3, 300), "out/wide", example=x, quantize="uint16")
+    assert compile_models("calls", "-wasm") == {}
+    names = sorted(path.name for path in (here / "out").iterdir())
+    assert names == ["learning.xlsx", "model", "model-wasm", "wide", "wide-wasm"]
+    cards = [
+        json.loads((here / "out" / name / "card.json").read_text())
+        for name in ("model", "model-wasm", "wide-wasm")
+    ]
+    assert [card["kind"] for card in cards[1:]] == ["wasm-model"] * 2
+    assert cards[1]["parity"]["status"] == "passed"
+    for field in ("labels", "title", "inputs", "example"):
+        assert cards[1][field] == cards[0][field], field
+    assert cards[2]["quantization"]["requested"] == "float16"
+
+    # Without the kernel of a dense layer.
+    monkeypatch.delitem(EMITTERS, "_FusedMatMul")
+    reasons = compile_models("calls", "-again")
+    assert set(reasons) == {"out/model", "out/wide"}
+    assert "_FusedMatMul" in reasons["out/model"]
+    assert not (here / "out/model-again").exists()
 
 
 def test_a_recording_is_one_and_ends(here):

@@ -14,7 +14,7 @@ from .errors import (
     UnsupportedLayerError,
     UnsupportedOpError,
 )
-from .recording import record, replay
+from .recording import compile_models, record, replay
 from .spreadsheet import to_learning_xlsx, to_xlsx
 from .wasm import to_wasm
 
@@ -29,6 +29,7 @@ __all__ = [
     "RecordingError",
     "UnsupportedLayerError",
     "UnsupportedOpError",
+    "compile_models",
     "record",
     "replay",
     "to_learning_xlsx",

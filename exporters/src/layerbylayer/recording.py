@@ -29,7 +29,12 @@ from typing import Any, ParamSpec, TypeVar
 import numpy as np
 
 from . import frameworks
-from .errors import ExportError, RecordingError
+from .errors import (
+    ExportError,
+    InvalidModelError,
+    RecordingError,
+    UnsupportedOpError,
+)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -95,6 +100,43 @@ def replay(folder: str | os.PathLike[str]) -> None:
     for call in _calls(Path(folder)):
         exporter, arguments = _read_call(call)
         exporter(**arguments)
+
+
+def compile_models(folder: str | os.PathLike[str], ending: str) -> dict[str, str]:
+    """Compile the models of the noted calls of `to_tfjs`, each beside where it went.
+
+    Args:
+        folder: as `record` wrote it. A .pt2 file in it can run code when it is read.
+        ending: what follows a model's name: the compiled one goes to path + ending.
+
+    Returns:
+        Why the others cannot be compiled, by the paths of their calls.
+
+    Raises:
+        RecordingError: the folder, or a call in it, cannot be read.
+        ParityError: a compiled network was not run, or answers otherwise than the
+            framework.
+    """
+    from .wasm import to_wasm
+
+    taken = inspect.signature(to_wasm).parameters
+    reasons: dict[str, str] = {}
+    for call in _calls(Path(folder)):
+        exporter, arguments = _read_call(call)
+        if exporter.__name__ != "to_tfjs":
+            continue
+        path = arguments["path"]
+        options = {name: value for name, value in arguments.items() if name in taken}
+        options |= {"path": path + ending, "check": True, "overwrite": True}
+        options.setdefault("title", Path(path).name)
+        if options.get("quantize") == "uint16":
+            options["quantize"] = "float16"  # of the same size
+        try:
+            to_wasm(**options)
+            reasons.pop(path, None)
+        except (InvalidModelError, UnsupportedOpError) as error:
+            reasons[path] = str(error)
+    return reasons
 
 
 class Recording:
