@@ -23,6 +23,9 @@ FIGURE_STYLE = (
 BUILD = ROOT / "build"
 SITE = ROOT / "site"
 
+COMPILED = "-wasm"
+"""What follows a model's name in the name of the folder where it is compiled."""
+
 CACHE_FORMAT = "v3"
 """Raise it when what an entry holds changes: older versions then have their own."""
 

@@ -3,6 +3,9 @@
 While a tutorial runs, `layerbylayer.record` notes each call of an exporter in
 trained/<number>/: the model as trained, and the arguments. When the exporters' source
 changes, the same calls are replayed from these, and nothing is trained.
+
+From the same notes each model is compiled as well, into <name>-wasm/ beside <name>/:
+that is what pages run first. A model that has no compiled equal goes without.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from .. import config, processes
@@ -18,8 +22,13 @@ from ..storage import cache, identity, remote
 from .kernels.kernel_start import TRAINED
 
 EXPORTED, PRODUCED = "exported", "produced"
+UNCOMPILED = "uncompiled"
 CALL = "call.json"
 REPLAY = "import sys, layerbylayer; layerbylayer.replay(sys.argv[1])"
+COMPILE = (
+    "import json, sys, layerbylayer; "
+    "print(json.dumps(layerbylayer.compile_models(*sys.argv[1:])))"
+)
 
 
 def _exported_paths(run: Path) -> list[Path]:
@@ -44,24 +53,31 @@ def name_of(run_name: str) -> str:
     return f"{run_name}-{identity.exporters()}"
 
 
-def keep(run_name: str, folder: Path) -> cache.Entry:
+def keep(run_name: str, folder: Path, uncompiled: Mapping[str, str]) -> cache.Entry:
     """Keep what a run exported into `folder`, which is moved.
+
+    Args:
+        run_name: of the run.
+        folder: holds the models, TensorFlow.js's and compiled ones.
+        uncompiled: why some could not be compiled, by their names.
 
     Raises:
         PipelineError: it cannot be written.
     """
     folder.mkdir(exist_ok=True)
-    return cache.store("exports", name_of(run_name), folder, {})
+    facts = {UNCOMPILED: dict(uncompiled)}
+    return cache.store("exports", name_of(run_name), folder, facts)
 
 
-def kept(run: cache.Entry) -> Path | None:
-    """Find the folder of a kept run's exports by the exporters as they are now."""
-    entry = cache.load("exports", name_of(run.folder.name))
-    return None if entry is None else entry.folder
+def kept(run: cache.Entry) -> cache.Entry | None:
+    """Find a kept run's exports by the exporters as they are now."""
+    return cache.load("exports", name_of(run.folder.name))
 
 
-def of_run(tutorial: Tutorial, run: cache.Entry, environment: dict[str, str]) -> Path:
-    """Get the folder of a kept run's exports; made again if the exporters changed.
+def of_run(
+    tutorial: Tutorial, run: cache.Entry, environment: dict[str, str]
+) -> cache.Entry:
+    """Get a kept run's exports; made again if the exporters changed.
 
     Args:
         tutorial: whose run it is.
@@ -71,13 +87,9 @@ def of_run(tutorial: Tutorial, run: cache.Entry, environment: dict[str, str]) ->
     Raises:
         TutorialError: a model can no longer be exported.
     """
-    folder = kept(run)
-    if folder is not None:
-        return folder
-    name = name_of(run.folder.name)
-    fetched = remote.fetch("exports", name)
-    if fetched is not None:
-        return fetched.folder
+    entry = kept(run) or remote.fetch("exports", name_of(run.folder.name))
+    if entry is not None:
+        return entry
     with cache.workspace() as folder:
         if (run.folder / TRAINED).exists():
             _replay(tutorial, run, folder, environment)
@@ -86,7 +98,41 @@ def of_run(tutorial: Tutorial, run: cache.Entry, environment: dict[str, str]) ->
                 run.folder / PRODUCED, folder / EXPORTED, dirs_exist_ok=True
             )
         check(tutorial, folder)
-        return keep(run.folder.name, folder / EXPORTED).folder
+        reasons = compile_models(tutorial, run.folder, folder, environment)
+        return keep(run.folder.name, folder / EXPORTED, reasons)
+
+
+def compile_models(
+    tutorial: Tutorial, run: Path, folder: Path, environment: dict[str, str]
+) -> dict[str, str]:
+    """Compile the trained models of a run, in a process of its own.
+
+    Args:
+        tutorial: whose run it is.
+        run: the folder of the run, in which calls of exporters were noted, if any.
+        folder: what the paths of the calls are relative to.
+        environment: variables of the process.
+
+    Returns:
+        Why some cannot be compiled, by the models' names.
+
+    Raises:
+        TutorialError: a compiled network computes something else than the trained one.
+    """
+    trained = (run / TRAINED).absolute()
+    if not trained.exists():
+        return {}
+    command = [sys.executable, "-c", COMPILE, str(trained), config.COMPILED]
+    done = processes.run(command, folder, environment)
+    if done.returncode != 0:
+        last = done.stderr.strip().splitlines()[-1:] or ["no message"]
+        raise tutorial.error(
+            tutorial.line_of("exports"),
+            f"the trained models cannot be compiled: {last[0]}",
+            f"See the exporters in {config.shown(config.EXPORTERS)}/.",
+        )
+    reasons: dict[str, str] = json.loads(done.stdout.splitlines()[-1])
+    return {Path(path).name: reason for path, reason in reasons.items()}
 
 
 def _replay(

@@ -31,11 +31,11 @@ def load_cached(job: Job) -> Run | None:
     if entry is None:
         return None
     # No lock where all is kept: the cache may be read-only.
-    folder = exports.kept(entry)
-    if folder is None:
+    models = exports.kept(entry)
+    if models is None:
         with cache.locked(f"exports-{name}"):
-            folder = exports.of_run(job.tutorial, entry, environment(job.threads))
-    run = runs.read(entry, folder)
+            models = exports.of_run(job.tutorial, entry, environment(job.threads))
+    run = runs.read(entry, models)
     expectations.check(job, run)
     return run
 
@@ -72,12 +72,14 @@ class RunStore:
         """
         notebook, finished = self.executor.execute(job, folder)
         nbformat.write(notebook, folder / "notebook.ipynb")
+        uncompiled = self._compile(job, folder)
         run = Run(
             folder,
             folder / exports.EXPORTED,
             finished.variables,
             finished.provenance,
             finished.cell_seconds,
+            uncompiled=uncompiled,
             preview=True,
         )
         expectations.check(job, run)
@@ -87,13 +89,19 @@ class RunStore:
         with cache.workspace() as folder:
             with self._cores(job):
                 notebook, finished = self.executor.execute(job, folder)
+                uncompiled = self._compile(job, folder)
             with cache.workspace() as models, cache.writing(job.run_name):
                 exports.set_apart(folder)
                 if (folder / exports.EXPORTED).exists():
                     (folder / exports.EXPORTED).replace(models / exports.EXPORTED)
-                kept = exports.keep(job.run_name, models / exports.EXPORTED)
+                exported = models / exports.EXPORTED
+                kept = exports.keep(job.run_name, exported, uncompiled)
             entry = runs.store(job.run_name, folder, notebook, finished)
-        return runs.read(entry, kept.folder)
+        return runs.read(entry, kept)
+
+    def _compile(self, job: Job, folder: Path) -> dict[str, str]:
+        variables = environment(job.threads)
+        return exports.compile_models(job.tutorial, folder, folder, variables)
 
     @contextmanager
     def _cores(self, job: Job) -> Iterator[None]:

@@ -74,6 +74,9 @@ def run_all(
     for number, run in sorted(done.items()):
         for line in expectations.overtime_warnings(jobs[number], run):
             progress.warn(line)
+        for model, reason in sorted(run.uncompiled.items()):
+            name = jobs[number].tutorial.name
+            progress.warn(f"{name}: {model} runs in TensorFlow.js alone: {reason}")
     for number, run in done.items() if publish else ():
         remote.publish("runs", run.folder.name)
         remote.publish("exports", run.exports.name)

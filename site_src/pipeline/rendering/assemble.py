@@ -115,7 +115,8 @@ def _write_tutorial(folder: Path, page: Page) -> None:
             )
         shutil.copy2(page.run.exports / name, folder / "tutorials" / page.tutorial.name)
     for model in page.tutorial.header.exports:
-        shutil.copytree(page.run.model(model), folder / "models" / model)
+        for source in page.run.forms(model):
+            shutil.copytree(source, folder / "models" / source.name)
 
 
 def _note_pending(folder: Path, pages: list[Page]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import nbformat
 
+from .. import config
 from ..sources.header import Profile
 from ..sources.tutorial import Tutorial
 from . import cache, identity
@@ -37,6 +38,8 @@ class Run:
     variables: Mapping[str, Any]
     provenance: Provenance
     cell_seconds: list[float] = field(default_factory=list)
+    uncompiled: Mapping[str, str] = field(default_factory=dict)
+    """Why some models are not compiled, by their names: pages run them otherwise."""
     origin: str = ""
     """The remote cache that the run was taken from; empty if it was made here."""
     preview: bool = False
@@ -55,6 +58,11 @@ class Run:
     def model(self, name: str) -> Path:
         """Return the folder of an exported model."""
         return self.exports / name
+
+    def forms(self, name: str) -> list[Path]:
+        """List the folders of a model: TensorFlow.js's, and the compiled one if any."""
+        both = (self.model(name), self.model(name + config.COMPILED))
+        return [folder for folder in both if folder.exists()]
 
 
 @dataclass(frozen=True)
@@ -84,15 +92,16 @@ def store(
     return cache.store("runs", name, folder, asdict(finished))
 
 
-def read(entry: cache.Entry, exports: Path) -> Run:
-    """Return a run from what is kept of it."""
+def read(entry: cache.Entry, exports: cache.Entry) -> Run:
+    """Return a run from what is kept of it and of its exported models."""
     facts = entry.facts
     return Run(
         entry.folder,
-        exports,
+        exports.folder,
         facts["variables"],
         Provenance(**facts["provenance"]),
         facts["cell_seconds"],
+        exports.facts.get("uncompiled", {}),
         entry.origin,
     )
 

@@ -1,12 +1,16 @@
 """A change in the exporters exports again from the trained models, no training."""
 
+import io
 import json
 
 import pytest
+from rich.console import Console
 
 from site_src.pipeline.errors import TutorialError
-from site_src.pipeline.execution import exports
+from site_src.pipeline.execution import exports, schedule
+from site_src.pipeline.execution.jobs import Job
 from site_src.pipeline.execution.kernels.environment import environment
+from site_src.pipeline.progress import Progress
 from site_src.pipeline.sources import tutorial
 from site_src.pipeline.storage import identity
 from site_src.pipeline.storage.cache import Entry
@@ -44,6 +48,47 @@ def test_exports_are_made_again_from_the_trained_model(write, get_run, monkeypat
     assert {p.name: p.read_bytes() for p in again.model("tiny").iterdir()} == files
     card = json.loads(files["card.json"])
     assert card["labels"] == ["left", "right"] and card["metrics"] == {"loss": 0.5}
+
+
+def test_models_are_compiled_as_well_and_again(write, get_run, monkeypatch):
+    one = tutorial.read(write(TRAINING, "exports: [tiny]"))
+    first = get_run(one)
+    assert [path.name for path in first.forms("tiny")] == ["tiny", "tiny-wasm"]
+    compiled = first.model("tiny-wasm")
+    files = {path.name: path.read_bytes() for path in compiled.iterdir()}
+    card = json.loads(files["card.json"])
+    assert card["kind"] == "wasm-model" and card["parity"]["status"] == "passed"
+    assert card["title"] == "Tiny" and not first.uncompiled
+
+    monkeypatch.setattr(identity, "exporters", lambda: "changed")
+    again = get_run(one).model("tiny-wasm")
+    assert again != compiled
+    assert {p.name: p.read_bytes() for p in again.iterdir()} == files
+
+
+def test_a_model_that_cannot_be_compiled_goes_without_and_is_told(write, monkeypatch):
+    without = "from layerbylayer.wasm.emit import EMITTERS; EMITTERS.clear(); "
+    monkeypatch.setattr(exports, "COMPILE", without + exports.COMPILE)
+    one = tutorial.read(write(TRAINING, "exports: [tiny]"))
+    told = io.StringIO()
+    with Progress([], Console(file=told, width=500)) as shown:
+        (run,) = schedule.run_all([Job(one, "cpu")], shown)
+    assert [path.name for path in run.forms("tiny")] == ["tiny"]
+    assert "there is no kernel for it" in run.uncompiled["tiny"]
+    assert "tiny runs in TensorFlow.js alone: " in told.getvalue()
+
+
+def test_a_compiled_network_that_computes_otherwise_stops_the_build(
+    write, get_run, monkeypatch
+):
+    strict = (
+        "from layerbylayer.wasm import api; "
+        "api.TOLERANCE = type(api.TOLERANCE)(relative=-1.0); "
+    )
+    monkeypatch.setattr(exports, "COMPILE", strict + exports.COMPILE)
+    one = tutorial.read(write(TRAINING, "exports: [tiny]"))
+    with pytest.raises(TutorialError, match="the trained models cannot be compiled"):
+        get_run(one)
 
 
 def test_an_exporter_that_fails_names_the_tutorial(write, get_run, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -35,12 +36,12 @@ def bundle(runs: Iterable[tuple[Tutorial, Run | None]], name: str) -> Path:
     for tutorial, run in runs:
         if run is None:
             continue
-        for model in tutorial.header.exports:
-            (models / model).mkdir(parents=True)
+        forms = (run.forms(model) for model in tutorial.header.exports)
+        for source in itertools.chain.from_iterable(forms):
+            (models / source.name).mkdir(parents=True)
             for file in DESCRIPTIONS:
-                source = run.model(model) / file
-                if source.exists():
-                    shutil.copy(source, models / model)
+                if (source / file).exists():
+                    shutil.copy(source / file, models / source.name)
     digest = _digest(models)
     if stamp.fits(digest):
         return assets
