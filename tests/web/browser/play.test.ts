@@ -412,6 +412,26 @@ describe("training in the page", { concurrency: 1 }, () => {
     });
   });
 
+  test("the long form whose choices do not come says so, and Retry brings them", async () => {
+    let faulty = true;
+    const prepare = (page: Page): Promise<unknown> =>
+      page.route(/\/long-form-\w+\.js$/, (route) =>
+        faulty ? route.fulfill({ status: 404 }) : route.continue(),
+      );
+    const expected = /Failed to load resource|404/;
+    await onDemos({ prepare, expected }, async ({ page }) => {
+      const demo = full(page);
+      await demo.scrollIntoViewIfNeeded();
+      const retry = demo.getByRole("button", { name: "Retry" });
+      await retry.waitFor();
+      faulty = false;
+      await retry.click();
+      await near(demo);
+      await demo.locator("select").first().waitFor();
+      assert.equal(await demo.locator("figure").count(), 3);
+    });
+  });
+
   for (const fault of ["damaged", "missing"] as const) {
     test(`a ${fault} file of digits gives a message, and Retry works`, async () => {
       let faulty = true;

@@ -67,11 +67,14 @@ describe("before anyone touches the demo", { concurrency: 2 }, () => {
   });
 
   test("the demo is in the first screen of the landing page", async () => {
-    await onPage("", { viewport: { width: 1280, height: 800 } }, async (_, { page }) => {
+    await onPage("", { viewport: { width: 1280, height: 800 } }, async (_, { page, requests }) => {
       const pad = page.locator("train-here lbl-pad canvas");
       await pad.waitFor();
       const box = await pad.boundingBox();
       assert.ok(box && box.y + box.height <= 800, `it ends at ${box && box.y + box.height}`);
+      // The short form has no choices and no curves, and fetches none.
+      assert.ok(requests.some((url) => /\/train-here-\w+\.js$/.test(url)));
+      assert.ok(!requests.some((url) => /\/(long-form|plot)-\w+\.js$/.test(url)));
     });
   });
 

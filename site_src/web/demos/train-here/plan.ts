@@ -11,7 +11,9 @@ export interface Choice {
 }
 
 const number = new Intl.NumberFormat("en");
-const plain = (value: number): string => number.format(value);
+
+/** 9000 -> "9,000". */
+export const grouped = (value: number): string => number.format(value);
 
 export const choices = [
   {
@@ -20,15 +22,20 @@ export const choices = [
     options: [0, 1, 2],
     shown: (value: number) => ["none", "one", "two"][value] ?? "",
   },
-  { name: "patterns", label: "Patterns", options: [4, 8, 16], shown: plain },
+  { name: "patterns", label: "Patterns", options: [4, 8, 16], shown: grouped },
   {
     name: "hidden",
     label: "Hidden layer",
     options: [0, 32, 128],
     shown: (value: number) => (value === 0 ? "none" : `${value} numbers`),
   },
-  { name: "digits", label: "Digits to learn from", options: [100, 1000, 3000, 9000], shown: plain },
-  { name: "rounds", label: "Rounds through them", options: [1, 3, 10, 40], shown: plain },
+  {
+    name: "digits",
+    label: "Digits to learn from",
+    options: [100, 1000, 3000, 9000],
+    shown: grouped,
+  },
+  { name: "rounds", label: "Rounds through them", options: [1, 3, 10, 40], shown: grouped },
 ] as const satisfies readonly Choice[];
 
 export type ChoiceName = (typeof choices)[number]["name"] | "wrong";

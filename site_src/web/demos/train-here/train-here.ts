@@ -4,14 +4,11 @@ import { RetryablePromise } from "../../retryable-promise.ts";
 import { client } from "../../runtime/client.ts";
 import { userMessage } from "../../runtime/files.ts";
 import type { TrainingState } from "../../runtime/tasks/training.ts";
-import { bars, barStyles } from "../../elements/bars.ts";
-import { confusionStyles } from "../../elements/confusion.ts";
+import { bars } from "../../elements/bars.ts";
 import { used } from "../../events.ts";
 import { saveDrawing, savedDrawing } from "../../drawing/saved-drawing.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
 import { LatestWinsController } from "../../controllers/latest-wins.ts";
 import type { Pad } from "../../elements/pad.ts";
-import { paperStyles } from "../../elements/paper-styles.ts";
 import { centred } from "../../drawing/preprocess.ts";
 import { progressBar } from "../../elements/progress-bar.ts";
 import { siteUrl } from "../../site.ts";
@@ -26,6 +23,7 @@ import { PEN_RADIUS, type Stroke } from "../../drawing/strokes.ts";
 import {
   changed,
   compact,
+  grouped,
   planOf,
   timeLeft,
   unusual,
@@ -36,8 +34,14 @@ import {
 import { percent, verdict } from "../../format.ts";
 import "../../elements/pad.ts";
 import { addMoment, tally, type Moment } from "./moments.ts";
-import { ownStyles } from "./styles.ts";
-import { choiceFields, inside, problem, pythonLines } from "./view.ts";
+import { shortStyles } from "./styles.ts";
+import { problem, pythonLines } from "./view.ts";
+
+/** Choices and curves; not fetched for a page that has the short form alone. */
+const longForm =
+  document.querySelector("train-here:not([compact])") === null
+    ? undefined
+    : await import("./long-form.ts");
 
 type Phase = "idle" | "fresh" | "training" | "paused" | "done" | "error";
 
@@ -279,8 +283,8 @@ export class TrainHere extends LitElement implements UrlStateful {
   private get summary(): string {
     if (this.now === null || this.moments.length === 0) return "";
     const { correct, shown } = tally(this.now.confusion);
-    const digits = new Intl.NumberFormat("en").format(shown);
-    return `It reads ${percent(correct / Math.max(1, shown))} of ${digits} digits that it has never seen.`;
+    const share = percent(correct / Math.max(1, shown));
+    return `It reads ${share} of ${grouped(shown)} digits that it has never seen.`;
   }
 
   private get share(): number {
@@ -337,16 +341,16 @@ export class TrainHere extends LitElement implements UrlStateful {
           </div>
         </div>
         ${this.phase === "error" ? problem(this.problem, () => this.retry()) : nothing}
-        ${this.compact ? nothing : choiceFields(this.chosen, (name, value) => this.set(name, value))}
+        ${this.compact ? nothing : longForm?.choiceFields(this.chosen, (name, value) => this.set(name, value))}
         ${this.renderButtons()} ${this.renderResult()}
         <p class="only-read" role="status" aria-live="polite">${this.spoken}</p>
       </div>
     `;
   }
 
-  private renderResult(): TemplateResult | typeof nothing {
-    if (!this.compact) return inside(this.now, this.moments, LABELS);
-    return this.phase === "done" ? pythonLines(this.chosen) : nothing;
+  private renderResult(): TemplateResult | undefined {
+    if (!this.compact) return longForm?.inside(this.now, this.moments, LABELS);
+    return this.phase === "done" ? pythonLines(this.chosen) : undefined;
   }
 
   private renderButtons(): TemplateResult {
@@ -380,19 +384,17 @@ export class TrainHere extends LitElement implements UrlStateful {
 
   /** How far it is. */
   private get far(): string {
-    const { digits } = this.chosen;
-    const many = new Intl.NumberFormat("en").format(digits);
     if (this.moments.length === 0) {
       return this.phase === "training"
         ? "Fetching digits…"
-        : `From random numbers, with ${many} digits, on your device.`;
+        : `From random numbers, with ${grouped(this.chosen.digits)} digits, on your device.`;
     }
     const step = `Step ${this.now?.step ?? 0} of ${this.now?.steps ?? 0}`;
     if (this.phase === "training") return `${step}, ${this.left}.`;
     return this.compact ? this.summary : `${step}. ${this.summary}`;
   }
 
-  static override styles = [sharedStyles, paperStyles, barStyles, confusionStyles, ownStyles];
+  static override styles = [shortStyles, longForm?.longStyles ?? []];
 }
 
 customElements.define("train-here", TrainHere);
