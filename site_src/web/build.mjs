@@ -57,6 +57,7 @@ function pythonFiles({ outputs }) {
 
 /**
  * The worker's file, all files of a first prediction for each format of models, and of a training.
+ * What runs TensorFlow.js comes after the worker, which runs compiled networks alone.
  * @param {import("esbuild").Metafile} metafile
  */
 function runtimeFiles({ outputs }) {
@@ -74,15 +75,22 @@ function runtimeFiles({ outputs }) {
       .filter(({ kind }) => kind === "import-statement")
       .flatMap((imported) => withImports(imported.path)),
   ];
-  const worker = withImports(entry("runtime/worker-bootstrap.ts"));
+  const worker = ["runtime/worker-bootstrap.ts", "runtime/worker.ts"].flatMap((source) =>
+    withImports(entry(source)),
+  );
+  const names = (/** @type {string[]} */ paths) => [
+    ...new Set(paths.map((path) => basename(path))),
+  ];
   const wasm = Object.keys(outputs).filter((path) => /-simd-\w+\.wasm$/.test(path));
   const files = (/** @type {string[]} */ ...sources) => {
-    const parts = ["runtime/worker.ts", ...sources].flatMap((source) => withImports(entry(source)));
-    return [...new Set([...worker, ...parts, ...wasm].map((path) => basename(path)))];
+    const all = ["runtime/tensorflow/engine.ts", ...sources];
+    const parts = all.flatMap((source) => withImports(entry(source)));
+    return names([...worker, ...parts, ...wasm]);
   };
   return {
     worker: basename(worker[0] ?? ""),
     files: {
+      "wasm-model": names(worker),
       "layers-model": files("runtime/models/layers.ts"),
       "graph-model": files("runtime/models/graph.ts"),
     },
@@ -113,6 +121,7 @@ const fresh = await mkdtemp(join(dirname(target), ".assets-"));
 try {
   const bytes = async (/** @type {string} */ file) =>
     (await stat(join(packages, "tfjs-backend-wasm/dist", file))).size;
+  const LBL_CARDS = JSON.stringify(await cards(resolve(options.models)));
   const worker = await build({
     ...common,
     entryPoints: { bootstrap: join(here, "runtime/worker-bootstrap.ts") },
@@ -124,6 +133,7 @@ try {
       ...common.define,
       // Lets the bundler drop what is written for Node.
       process: "undefined",
+      LBL_CARDS,
       LBL_WASM_BYTES: String(await bytes("tfjs-backend-wasm.wasm")),
       LBL_WASM_SIMD_BYTES: String(await bytes("tfjs-backend-wasm-simd.wasm")),
     },
@@ -151,7 +161,7 @@ try {
     LBL_RUNTIME_FILES: JSON.stringify(runtime.files),
     LBL_TRAINING_FILES: JSON.stringify(runtime.training),
     LBL_PYTHON: JSON.stringify(pythonFiles(python.metafile)),
-    LBL_CARDS: JSON.stringify(await cards(resolve(options.models))),
+    LBL_CARDS,
   };
   await Promise.all([
     build({

@@ -6,7 +6,7 @@ declare const LBL_WORKER_FILE: string;
 declare const LBL_CARDS: Readonly<Record<string, string>>;
 /** File names of what a first prediction takes, for each format of models. */
 declare const LBL_RUNTIME_FILES: Readonly<
-  Record<"layers-model" | "graph-model", readonly string[]>
+  Record<"layers-model" | "graph-model" | "wasm-model", readonly string[]>
 >;
 /** File names of what a training in the page takes. */
 declare const LBL_TRAINING_FILES: readonly string[];
@@ -23,8 +23,8 @@ declare module "*.wasm" {
 /** The kernels and gradients that build.mjs found to be needed: see Needs in runtime/task.ts. */
 declare module "virtual:needs" {
   import type { GradConfig, KernelConfig } from "@tensorflow/tfjs-core";
-  type Backend = import("./runtime/protocol.ts").BackendName;
-  type Task = import("./runtime/tasks.ts").TaskName;
+  type Backend = import("./runtime/protocol.ts").EngineBackend;
+  type Task = import("./runtime/tasks.ts").EngineTaskName;
   type Kernels = Promise<{ readonly kernels: readonly KernelConfig[] }>;
   /** Those of the exported models and of any prediction. */
   export const baseKernels: Readonly<Record<Backend, () => Kernels>>;

@@ -8,7 +8,7 @@
  * scripts, their models. The old version is thrown away only when the new one is complete. Models
  * are kept by runtime/file-cache.ts, by their digests.
  */
-import { fetchCard } from "./runtime/card.ts";
+import { compiledOf, fetchCard } from "./runtime/card.ts";
 import { modelFiles } from "./runtime/models/files.ts";
 import { CACHE, fetchChecked, cacheWritesDone, type Expected } from "./runtime/file-cache.ts";
 import {
@@ -57,7 +57,11 @@ scope.addEventListener("fetch", (received) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || !url.href.startsWith(root.href)) return;
-  if (url.href.startsWith(`${root.href}models/`)) return;
+  if (url.href.startsWith(`${root.href}models/`)) {
+    // Pages and the worker look after a model's files themselves; not after its script.
+    if (url.pathname.endsWith(".mjs")) event.respondWith(scriptOfModel(request));
+    return;
+  }
   const waitUntil = (work: Promise<unknown>): void => event.waitUntil(work);
   event.respondWith((HASHED.test(url.pathname) ? unchanging : newest)(request, waitUntil));
 });
@@ -74,6 +78,15 @@ scope.addEventListener("message", (received) => {
   );
   event.waitUntil(done.then((kept) => ports[0]?.postMessage(kept)));
 });
+
+/** A compiled network's script, whose address holds its digest. */
+async function scriptOfModel(request: Request): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(request);
+  if (kept === undefined) return fetch(request);
+  // What was kept had no type.
+  return new Response(await kept.arrayBuffer(), { headers: { "content-type": "text/javascript" } });
+}
 
 /** A file whose name changes with what is in it. Nobody waits until it has been checked and is kept. */
 async function unchanging(
@@ -209,7 +222,9 @@ async function visited(version: string, page: string, files: readonly string[]):
 }
 
 /** The reader has come near a demo: its model, and what runs it. */
-async function wanted({ base, runtime }: ToServiceWorker & { kind: "wanted" }): Promise<void> {
+async function wanted(message: ToServiceWorker & { kind: "wanted" }): Promise<void> {
+  const { layers, runtime } = message;
+  const base = layers ? message.base : compiledOf(message.base);
   const card = await fetchCard(base);
   const { inputs = [] } = card.example ?? {};
   const files = [...modelFiles(card), ...inputs.map(({ file }) => file)];

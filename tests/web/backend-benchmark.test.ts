@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import {
   fasterBackend,
   type TimedPrediction,
-} from "../../site_src/web/runtime/backend-benchmark.ts";
+} from "../../site_src/web/runtime/tensorflow/backend-benchmark.ts";
 
 const timed = (milliseconds: number, ...values: number[]): TimedPrediction => ({
   milliseconds,

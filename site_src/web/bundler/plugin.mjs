@@ -59,17 +59,21 @@ export async function tensorflow(packages, runtime, models) {
   }
   modules.set("virtual:needs", contents([...tasks.keys()], modules));
 
-  // Whatever comes later imports the worker itself, which is there already: so the bundler keeps
-  // all that the worker needs in one file, where else it would make one for each way to share it.
-  const shared = `import ${JSON.stringify(join(runtime, "worker.ts"))};\n`;
-  const later = new Set(
+  // Whatever comes later imports what is there already, the worker or TensorFlow.js: so the bundler
+  // keeps all that these need in one file each, where else it would make one for each way to share it.
+  const after = (/** @type {string} */ file) => `import ${JSON.stringify(join(runtime, file))};\n`;
+  const afterEngine = after("tensorflow/engine.ts");
+  const later = new Map(
     [
       ...["models/layers.ts", "models/graph.ts", "backends/webgl.ts", "backends/cpu.ts"],
       ...(await readdir(join(runtime, "tasks")))
         .filter((name) => !name.endsWith(".needs.ts"))
         .map((name) => `tasks/${name}`),
-    ].map((file) => join(runtime, file)),
+    ].map((file) => [join(runtime, file), afterEngine]),
   );
+  for (const file of ["tensorflow/engine.ts", "compiled/train-head.ts"]) {
+    later.set(join(runtime, file), after("worker.ts"));
+  }
 
   return {
     name: "tensorflow",
@@ -78,11 +82,11 @@ export async function tensorflow(packages, runtime, models) {
       onLoad({ filter: /.*/, namespace: "virtual" }, ({ path }) => {
         const code = modules.get(path);
         if (code === undefined) return { errors: [{ text: `There is no ${path}.` }] };
-        return { contents: shared + code, resolveDir: runtime };
+        return { contents: afterEngine + code, resolveDir: runtime };
       });
       onLoad({ filter: /[\\/]runtime[\\/].*\.ts$/ }, async ({ path }) => {
-        if (!later.has(path)) return undefined;
-        return { contents: shared + (await readFile(path, "utf8")), loader: "ts" };
+        const first = later.get(path);
+        return first && { contents: first + (await readFile(path, "utf8")), loader: "ts" };
       });
       onLoad({ filter: /[\\/]@tensorflow[\\/].*\.js$/ }, ({ path }) => {
         const found = replaced.find(([pattern]) => pattern.test(path));

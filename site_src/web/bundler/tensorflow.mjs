@@ -90,6 +90,8 @@ export async function neededByModels(folder) {
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
     const card = JSON.parse(await readFile(join(folder, name, "card.json"), "utf8"));
+    // Compiled networks have kernels of their own, inside.
+    if (card.kind === "wasm-model") continue;
     for (const kernel of card.parity.kernels ?? []) kernels.add(kernel);
     if (card.kind !== "layers-model") continue;
     const model = JSON.parse(await readFile(join(folder, name, "model.json"), "utf8"));

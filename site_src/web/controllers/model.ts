@@ -1,11 +1,12 @@
 /** A network of an element: fetched when it is wanted, with progress, and tried again when that fails. */
 import {
   html,
+  nothing,
   type ReactiveController,
   type ReactiveControllerHost,
   type TemplateResult,
 } from "lit";
-import { fetchCard, type Card } from "../runtime/card.ts";
+import { compiledOf, fetchCard, type Card } from "../runtime/card.ts";
 import { RetryablePromise } from "../retryable-promise.ts";
 import { client } from "../runtime/client.ts";
 import type { RemoteModel } from "../runtime/worker-client.ts";
@@ -19,6 +20,8 @@ export type ModelState = "idle" | "loading" | "ready" | "error";
 export interface ModelOptions {
   /** Name of the exported model. */
   readonly name: () => string;
+  /** Whether its layers are looked into: then TensorFlow.js runs it, and not the compiled network. */
+  readonly layers?: boolean;
   /** Fetches what is shown before a touch; called once, when the element comes near the window. */
   readonly near?: (base: string, card: Card) => Promise<void>;
   /** Called with the network each time that it has been loaded. */
@@ -96,8 +99,16 @@ export class ModelController implements ReactiveController {
     return this.card?.labels ?? Array.from({ length: count }, (_, index) => String(index));
   }
 
-  renderProgress(what: string): TemplateResult {
-    return progressBar(what, this.progress);
+  /** How far it has come; once it runs, whether that is slower than it could be. */
+  renderStatus(): TemplateResult | typeof nothing {
+    if (this.state === "loading") return progressBar("Loading the network", this.progress);
+    if (this.remote?.backend !== "cpu" || client.chosenBackend !== "auto") return nothing;
+    return html`
+      <p class="muted" role="note">
+        This browser runs no WebAssembly here, so TensorFlow.js computes in JavaScript: the same
+        numbers, more slowly.
+      </p>
+    `;
   }
 
   renderProblem(): TemplateResult {
@@ -107,6 +118,12 @@ export class ModelController implements ReactiveController {
         <button class="button strong" type="button" @click=${() => this.begin(true)}>Retry</button>
       </div>
     `;
+  }
+
+  /** Address of the folder of what runs. */
+  private get base(): string {
+    const base = modelUrl(this.options.name());
+    return this.options.layers ? base : compiledOf(base);
   }
 
   private begin(fresh: boolean): void {
@@ -119,7 +136,7 @@ export class ModelController implements ReactiveController {
 
   private async fetchCard(fresh: boolean): Promise<void> {
     try {
-      const base = modelUrl(this.options.name());
+      const { base } = this;
       this.card = await fetchCard(base, fresh);
       await this.options.near?.(base, this.card);
       this.host.requestUpdate();
@@ -139,7 +156,7 @@ export class ModelController implements ReactiveController {
     try {
       // With the card at hand the worker is told at once, before the page paints that it loads.
       if (this.card === null) await this.prepare(fresh);
-      this.remote = await client.loadModel(modelUrl(this.options.name()), {
+      this.remote = await client.loadModel(this.base, {
         card: this.card ?? undefined,
         fresh,
         progress: (done, total) => {

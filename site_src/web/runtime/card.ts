@@ -28,8 +28,7 @@ export type Example = Readonly<Pick<schema.Example, "count" | "targets">> & {
 
 /** What the pages use of a card: the exporter's schema, narrowed by {@link checkCard}. */
 export type Card = Readonly<Pick<schema.Card, "name" | "title" | "labels" | "files">> & {
-  /** Pages run what TensorFlow.js loads; compiled networks run by themselves. */
-  readonly kind: Exclude<schema.Card["kind"], "wasm-model">;
+  readonly kind: schema.Card["kind"];
   readonly inputs: NonEmpty<Input>;
   readonly outputs: NonEmpty<Output>;
   readonly example: Example | null;
@@ -39,6 +38,20 @@ export type Card = Readonly<Pick<schema.Card, "name" | "title" | "labels" | "fil
   >;
 };
 
+/** What follows a model's name in the name of the folder where it is compiled. */
+const COMPILED = "-wasm";
+
+/** The folder of the compiled network, where the site has it; otherwise that of the model itself. */
+export function compiledOf(base: string): string {
+  const folder = base.replace(/\/$/, `${COMPILED}/`);
+  return LBL_CARDS[nameOf(folder)] === undefined ? base : folder;
+}
+
+/** The folder of what TensorFlow.js loads of the compiled network in the folder `base`. */
+export function originalOf(base: string): string {
+  return base.replace(new RegExp(`${COMPILED}/$`), "/");
+}
+
 /**
  * Fetches and checks the card of the model whose folder is `base`.
  *
@@ -47,8 +60,7 @@ export type Card = Readonly<Pick<schema.Card, "name" | "title" | "labels" | "fil
  */
 export async function fetchCard(base: string, fresh = false): Promise<Card> {
   const url = new URL("card.json", base);
-  const name = url.pathname.split("/").at(-2) ?? "";
-  const sha256 = LBL_CARDS[name];
+  const sha256 = LBL_CARDS[nameOf(base)];
   let text: string;
   if (sha256 === undefined) {
     text = await (await fetchFile(url, fresh)).text();
@@ -73,6 +85,10 @@ export async function fetchCard(base: string, fresh = false): Promise<Card> {
   return checkCard(card);
 }
 
+function nameOf(base: string): string {
+  return new URL(base).pathname.split("/").at(-2) ?? "";
+}
+
 /** Checks the parts of a card that this code relies on. */
 export function checkCard(value: unknown): Card {
   const card = value as (Card & { format?: unknown; version?: unknown }) | null;
@@ -82,7 +98,7 @@ export function checkCard(value: unknown): Card {
   if (card.version !== 2) {
     throw new UserFacingError("card.json is of another version than this page. Reload the page.");
   }
-  if (!["layers-model", "graph-model"].includes(card.kind)) {
+  if (!["layers-model", "graph-model", "wasm-model"].includes(card.kind)) {
     throw new UserFacingError(`This page cannot run a model of the kind “${card.kind}”.`);
   }
   if (!isList(card.inputs) || !card.inputs.every(isInput)) {

@@ -1,23 +1,27 @@
 /** What the page and the worker say to each other. Every question carries a number, its answer too. */
 import type { Card } from "./card.ts";
 
-/** What can compute. */
-export type BackendName = "wasm" | "webgl" | "cpu";
+/** What TensorFlow.js can compute with. */
+export type EngineBackend = "wasm" | "webgl" | "cpu";
+/** What can compute; `compiled` is the network itself. */
+export type BackendName = EngineBackend | "compiled";
 /** What the reader wants to compute with; `auto` leaves it to us. */
-export type BackendChoice = BackendName | "auto";
+export type BackendChoice = EngineBackend | "auto";
 
 /** From the page to the worker. */
 export type WorkerRequest =
   | {
       readonly kind: "load";
       readonly id: number;
-      /** Address of the folder with model.json, ending in a slash. Also the name of the model. */
+      /** Address of the model's folder, ending in a slash. Also the name of the model. */
       readonly base: string;
+      /** Where its files are, if not there. */
+      readonly folder?: string;
       readonly card: Card;
       /** Go past all caches: what is in them may be damaged. */
       readonly fresh: boolean;
       /** What proved to be the fastest for this model, if that was tried before. */
-      readonly fastest: BackendName | undefined;
+      readonly fastest: EngineBackend | undefined;
     }
   | {
       readonly kind: "ask";
@@ -44,7 +48,12 @@ export type WorkerResponse =
       readonly total: number;
     }
   /** What proved to be the fastest for the model in the folder `base`; no question's answer. */
-  | { readonly kind: "tried"; readonly id: 0; readonly base: string; readonly fastest: BackendName }
+  | {
+      readonly kind: "tried";
+      readonly id: 0;
+      readonly base: string;
+      readonly fastest: EngineBackend;
+    }
   | { readonly kind: "progress"; readonly id: number; readonly value: unknown }
   | { readonly kind: "done"; readonly id: number; readonly value: unknown }
   | { readonly kind: "failed"; readonly id: number; readonly message: string };

@@ -4,6 +4,24 @@ import { UserFacingError } from "./files.ts";
 /** Called with the number of bytes that have arrived since the last call. */
 export type Progress = (bytes: number) => void;
 
+/** Milliseconds between two messages about what has arrived, and before the first. */
+const PACE = 100;
+
+/**
+ * Tells how many bytes have arrived, of `total` at most, now and then: on a fast line nobody would
+ * see it, and the page would paint instead of waiting for the answer.
+ */
+export function paced(total: number, tell: (done: number) => void): Progress {
+  let done = 0;
+  let told = performance.now();
+  return (bytes) => {
+    done += bytes;
+    if (performance.now() - told < PACE) return;
+    told = performance.now();
+    tell(Math.min(done, total));
+  };
+}
+
 /**
  * Reads the whole body into one array of `expected` bytes or, if it turns out longer or shorter, of
  * as many as there are. Throws a {@link UserFacingError} when the connection breaks.

@@ -10,15 +10,10 @@ export interface Task<Request, Reply, Progress = never> {
   (request: Request, context: Context<Progress>): Promise<Reply> | Reply;
 }
 
-export interface Context<Progress> {
+/** What any task can do while it works. */
+export interface Turn<Progress> {
   /** Aborted when the page does not want the answer any more. {@link rest} throws then. */
   readonly signal: AbortSignal;
-  /** The model in the folder `base`, which the page has loaded. Belongs to the worker, not to the task. */
-  model(base: string): Promise<Model>;
-  /** The same, where only a Layers model will do; otherwise a UserFacingError. */
-  layers(base: string): Promise<LayersNet>;
-  /** The same, where only a graph model will do; otherwise a UserFacingError. */
-  graph(base: string): Promise<GraphNet>;
   /** Tells the page how far the task has come. */
   progress(value: Progress): void;
   /**
@@ -26,6 +21,16 @@ export interface Context<Progress> {
    * `tidy`: without it neither a prediction nor a cancellation gets through while the task works.
    */
   rest(): Promise<void>;
+}
+
+/** What a task of TensorFlow.js can do, too. */
+export interface Context<Progress> extends Turn<Progress> {
+  /** The model in the folder `base`, which the page has loaded. Belongs to the worker, not to the task. */
+  model(base: string): Promise<Model>;
+  /** The same, where only a Layers model will do; otherwise a UserFacingError. */
+  layers(base: string): Promise<LayersNet>;
+  /** The same, where only a graph model will do; otherwise a UserFacingError. */
+  graph(base: string): Promise<GraphNet>;
   /**
    * Keeps what the task would go on from if what computes broke down (a graphics driver that
    * restarts): numbers, not tensors. The task is then begun anew, with {@link resumed} set.

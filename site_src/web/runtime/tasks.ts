@@ -1,6 +1,6 @@
 /**
- * The tasks that a page may ask for: `ask("predict", …)`. Each but the first is a chunk
- * of its own, `name: () => import("./tasks/name.ts")`.
+ * The tasks that a page may ask for: `ask("predict", …)`. Those of TensorFlow.js stand here, each
+ * but the first a chunk of its own, `name: () => import("./tasks/name.ts")`.
  *
  * A page imports only the types of this file.
  */
@@ -8,20 +8,27 @@ import type { Task } from "./task.ts";
 import * as predict from "./tasks/predict.ts";
 
 export const tasks = {
-  // The first thing that is asked for: it comes with the worker.
+  // The first thing that is asked for: it comes with TensorFlow.js.
   predict: () => Promise.resolve(predict),
   inspect: () => import("./tasks/inspect.ts"),
   activations: () => import("./tasks/activations.ts"),
   gradients: () => import("./tasks/gradients.ts"),
   "class-maps": () => import("./tasks/class-maps.ts"),
   features: () => import("./tasks/features.ts"),
-  "train-head": () => import("./tasks/train-head.ts"),
   training: () => import("./tasks/training.ts"),
 };
 
-export type TaskName = keyof typeof tasks;
+export type EngineTaskName = keyof typeof tasks;
 
-type TaskOf<Name extends TaskName> = Awaited<ReturnType<(typeof tasks)[Name]>>["default"];
+/** What the worker does without TensorFlow.js. */
+interface Others {
+  "train-head": () => Promise<typeof import("./compiled/train-head.ts")>;
+}
+type All = typeof tasks & Others;
+
+export type TaskName = keyof All;
+
+type TaskOf<Name extends TaskName> = Awaited<ReturnType<All[Name]>>["default"];
 
 export type RequestOf<Name extends TaskName> =
   TaskOf<Name> extends Task<infer Request, infer _Reply, infer _Progress> ? Request : never;

@@ -1,10 +1,9 @@
 /**
- * The worker's first script: a few lines that wait for a question.
+ * The worker's first script. It says that it is up, and keeps questions until worker.ts listens.
  *
- * A worker takes about as long to come up as TensorFlow.js takes to load. So it comes up when a demo
- * comes near the window, and what computes is fetched with the first question: at a touch.
+ * The rest has an address of its own: this script's changes where it has failed once (client.ts), and
+ * what comes later must find the same worker.ts.
  */
-import { prefetchWasm } from "./backends/wasm-file.ts";
 import type { WorkerRequest, WorkerResponse } from "./protocol.ts";
 
 /** The part of a dedicated worker's global scope used here; the `dom` library does not have it. */
@@ -17,18 +16,14 @@ const scope = globalThis as unknown as DoorwayScope;
 scope.postMessage({ kind: "up", id: 0 });
 const early: MessageEvent<WorkerRequest>[] = [];
 
-scope.onmessage = (event) => {
-  early.push(event);
-  if (early.length > 1) return;
-  // Both at once, not one after the other.
-  if (event.data.kind === "load" && !event.data.fresh) prefetchWasm();
-  // From here on worker.ts listens.
-  import("./worker.ts").then(
-    () => early.forEach((question) => scope.onmessage?.(question)),
-    (error: unknown) =>
-      // Only an error that nobody catches reaches the page.
-      setTimeout(() => {
-        throw error;
-      }),
-  );
-};
+scope.onmessage = (event) => void early.push(event);
+
+// From here on worker.ts listens.
+import("./worker.ts").then(
+  () => early.forEach((question) => scope.onmessage?.(question)),
+  (error: unknown) =>
+    // Only an error that nobody catches reaches the page.
+    setTimeout(() => {
+      throw error;
+    }),
+);

@@ -1,7 +1,13 @@
 /** The page's side of the worker: promises instead of messages. */
 import { readStored, writeStored } from "../storage.ts";
 import { fetchCard, UserFacingError, type Card } from "./card.ts";
-import type { BackendChoice, BackendName, WorkerRequest, WorkerResponse } from "./protocol.ts";
+import type {
+  BackendChoice,
+  BackendName,
+  EngineBackend,
+  WorkerRequest,
+  WorkerResponse,
+} from "./protocol.ts";
 import type { ProgressOf, ReplyOf, RequestOf, TaskName } from "./tasks.ts";
 
 /** Bytes that have arrived, of how many. */
@@ -213,9 +219,10 @@ export class WorkerClient {
 
 /** A model is known by its weights, whatever its name. */
 function fastestName(card: Card): string {
-  return `fastest-backend/${card.files["model.json"]?.sha256.slice(0, 16)}`;
+  const file = card.files["model.json"] ?? card.files["weights.bin"];
+  return `fastest-backend/${file?.sha256.slice(0, 16)}`;
 }
 
-function fastestBackend(card: Card): BackendName | undefined {
-  return (readStored(fastestName(card)) as BackendName | null) ?? undefined;
+function fastestBackend(card: Card): EngineBackend | undefined {
+  return (readStored(fastestName(card)) as EngineBackend | null) ?? undefined;
 }

@@ -16,6 +16,8 @@ export type ToServiceWorker =
       readonly kind: "wanted";
       /** Folder of a model. */
       readonly base: string;
+      /** Whether it is looked into: then the compiled network will not do. */
+      readonly layers: boolean;
       /** Names of the files that run it, by the model's format. */
       readonly runtime: typeof LBL_RUNTIME_FILES;
     };
@@ -85,11 +87,15 @@ function keepDemos(active: ServiceWorker): void {
         if (!isIntersecting) continue;
         nearness.unobserve(target);
         const name = target.getAttribute("model") ?? "";
-        const base = new URL(`../models/${name}/`, import.meta.url).href;
+        const wanted = {
+          kind: "wanted",
+          base: new URL(`../models/${name}/`, import.meta.url).href,
+          layers: target.localName === "look-inside",
+          runtime: LBL_RUNTIME_FILES,
+        } as const;
         // One after the other: the page itself may need the network.
         left = left.then(async () => {
-          const kept = await tell(active, { kind: "wanted", base, runtime: LBL_RUNTIME_FILES });
-          if (kept) tellHow("demos");
+          if (await tell(active, wanted)) tellHow("demos");
         });
       }
     },

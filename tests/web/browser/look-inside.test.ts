@@ -50,7 +50,7 @@ describe("layer by layer", { concurrency: 2 }, () => {
       await examples(demo).first().waitFor();
       await page.waitForLoadState("networkidle");
       assert.equal(await demo.getAttribute("data-state"), "idle");
-      assert.ok(!requests.some((url) => /worker-|\.wasm|model\.json|weights-/.test(url)));
+      assert.ok(!requests.some((url) => /engine-|\.wasm|model\.json|weights-/.test(url)));
       await examples(demo).first().click();
       await told(demo, /^Looks like a 7/);
       assert.equal(await demo.locator("lbl-layer-list li").count(), 10);

@@ -59,10 +59,10 @@ async function publish(folder: string): Promise<void> {
     changes.set(name, name.replace(hash, newer));
     await rename(join(assets, name), join(assets, name.replace(hash, newer)));
   }
-  const card = join(folder, "models/digits/card.json");
+  const name = "models/digits-wasm/card.json";
+  const card = join(folder, name);
   await writeFile(card, `${await readFile(card, "utf8")} `);
-  const digest = await sha256(card);
-  changes.set(files["models/digits/card.json"] ?? "", digest);
+  changes.set(files[name] ?? "", await sha256(card));
 
   const parts = new RegExp([...changes.keys()].join("|").replaceAll(".", "\\."), "g");
   const texts = await readdir(folder, { recursive: true });
@@ -216,7 +216,7 @@ describe("when a new version is published", { concurrency: 2 }, () => {
         );
         return kept.flat().map(({ url }) => url);
       });
-      const cards = names.filter((name) => name.includes("models/digits/card.json"));
+      const cards = names.filter((name) => name.includes("models/digits-wasm/card.json"));
       assert.equal(cards.length, 1, "the old model is kept, too");
     });
   });

@@ -60,7 +60,7 @@ describe("classify-photo", { concurrency: 2 }, () => {
     await onPage(small, {}, async (demo, { page, requests }) => {
       await demo.locator(".row button").first().waitFor();
       await page.waitForLoadState("networkidle");
-      assert.ok(!requests.some((url) => /worker-|\.wasm|model\.json|weights-/.test(url)));
+      assert.ok(!requests.some((url) => /engine-|\.wasm|model\.mjs|model\.json|weights/.test(url)));
       assert.equal(await demo.locator(".row button").count(), 26);
       await demo.locator("button[aria-label='photo of a cat']").click();
       const sentence = await told(demo, /^Looks like an? \w+ \([\d.]+%\); next guess: \w+\.$/);
@@ -340,7 +340,9 @@ describe("teach-me", { concurrency: 2 }, () => {
       await onPage(teach, { colorScheme, viewport }, async (demo, { page, requests }) => {
         await demo.locator(".lesson").first().waitFor();
         await page.waitForLoadState("networkidle");
-        assert.ok(!requests.some((url) => /worker-|\.wasm|model\.json|weights-/.test(url)));
+        assert.ok(
+          !requests.some((url) => /engine-|\.wasm|model\.mjs|model\.json|weights/.test(url)),
+        );
         assert.deepEqual(await violations(page, "teach-me"), []);
         await demo.locator("button", { hasText: "a trap" }).click();
         await told(demo, /^Trained/);
@@ -382,7 +384,7 @@ describe("how-coarse", () => {
       await demo.getByRole("button", { name: "Start" }).click();
       const slider = demo.getByRole("slider");
       await slider.waitFor();
-      assert.ok(requests.slice(length).every((url) => !/\.wasm|shard|model\.json/.test(url)));
+      assert.ok(requests.slice(length).every((url) => !/\.wasm|model\.|weights/.test(url)));
       await demo.getByRole("img", { name: "A photograph of 2 by 2 pixels" }).waitFor();
       const names = demo.getByRole("group", { name: "It is" }).getByRole("button");
       for (let picture = 1; picture <= 8; picture++) {
@@ -415,7 +417,7 @@ describe("how-coarse", () => {
 
   test("a card that cannot be reached is said, and tried again", async () => {
     const prepare = (page: Page): Promise<unknown> =>
-      page.route("**/models/cifar10/card.json", (route) => route.abort());
+      page.route("**/models/cifar10*/card.json", (route) => route.abort());
     const visited = await demoPage(here.browser, here.server, eye, { prepare });
     try {
       const demo = visited.page.locator("how-coarse");

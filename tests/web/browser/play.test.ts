@@ -280,7 +280,7 @@ describe("training in the page", { concurrency: 1 }, () => {
       await near(demo);
       await demo.locator("lbl-pad canvas").waitFor();
       await page.waitForLoadState("networkidle");
-      const heavy = /worker-|training-|\/data\/digits\//;
+      const heavy = /engine-|training-|\/data\/digits\//;
       assert.deepEqual(
         requests.filter((url) => heavy.test(url)),
         [],

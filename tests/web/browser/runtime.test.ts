@@ -19,6 +19,7 @@ import { world } from "../support/world.ts";
 
 const tutorial = "tutorials/digits/";
 
+const engine = /\/assets\/(engine-|tfjs-)/;
 const here = world();
 
 async function onPage(
@@ -41,8 +42,13 @@ async function check(badge: Locator, name = /Check it|Check again/): Promise<str
 
 async function compute(badge: Locator, backend: string): Promise<string> {
   await badge.locator("select").selectOption(backend);
-  const name = { wasm: "WebAssembly", webgl: "WebGL", cpu: "JavaScript" }[backend];
-  return told(badge, new RegExp(`with ${name}`));
+  const name = {
+    auto: "the compiled network",
+    wasm: "TensorFlow.js in WebAssembly",
+    webgl: "TensorFlow.js in WebGL",
+    cpu: "TensorFlow.js in JavaScript",
+  }[backend];
+  return told(badge, new RegExp(`with ${name},`));
 }
 
 describe("the check of parity", { concurrency: 2 }, () => {
@@ -50,10 +56,13 @@ describe("the check of parity", { concurrency: 2 }, () => {
     await onPage({}, async ({ badge }) => {
       await badge.scrollIntoViewIfNeeded();
       const before = await told(badge, /When this site was built/);
-      assert.match(before, /24 examples, to within [\d.]+ × 10⁻⁷\.$/);
+      assert.match(
+        before,
+        /the compiled network and Python .* 24 examples, to within [\d.]+ × 10⁻⁷\.$/,
+      );
       const after = await check(badge);
-      assert.match(after, /^The same as in Python: on your device, with WebAssembly/);
-      assert.match(after, /differ by at most [\d.]+ × 10⁻[⁷⁸]\. 1 × 10⁻⁵ is allowed\.$/);
+      assert.match(after, /^The same as in Python: on your device, with the compiled network,/);
+      assert.match(after, /differ by at most [\d.]+ × 10⁻[⁷⁸]\. 1 × 10⁻⁴ is allowed\.$/);
     });
   });
 
@@ -102,20 +111,23 @@ describe("the check of parity", { concurrency: 2 }, () => {
 });
 
 function fetchStored(): Promise<Response> {
-  return fetch(`${here.server.url}models/digits/example-output-0.bin`);
+  return fetch(`${here.server.url}models/digits-wasm/example-output-0.bin`);
 }
 
 describe("what computes", { concurrency: 2 }, () => {
   test("can be chosen, is the same everywhere, and is remembered", async () => {
-    await onPage({}, async ({ badge, page }) => {
+    await onPage({}, async ({ badge, page, requests }) => {
       await check(badge);
+      assert.ok(!requests.some((url) => engine.test(url)), "TensorFlow.js came without need");
+      assert.match(await compute(badge, "wasm"), /^The same .* 1 × 10⁻⁵ is allowed\.$/);
+      assert.ok(requests.some((url) => engine.test(url)));
       // The rasterizer of the test's browser has 32 bits, as most graphics cards.
       assert.match(await compute(badge, "webgl"), /^The same/);
       assert.match(await compute(badge, "cpu"), /^The same/);
       await page.reload();
-      assert.match(await check(badge), /with JavaScript/);
+      assert.match(await check(badge), /in JavaScript/);
       assert.equal(await badge.locator("select").inputValue(), "cpu");
-      assert.match(await compute(badge, "wasm"), /^The same/);
+      assert.match(await compute(badge, "auto"), /^The same/);
     });
   });
 
@@ -134,7 +146,10 @@ describe("what computes", { concurrency: 2 }, () => {
       await barsThat(demo, (bars) => apart(bars, strokes) < 1e-3);
       await told(demo, /^Looks like a 7/);
       const found = await check(badge);
-      assert.match(found, /^The same as in Python: on your device, with WebAssembly/);
+      assert.match(
+        found,
+        /^The same as in Python: on your device, with TensorFlow.js in WebAssembly/,
+      );
     });
   });
 
@@ -151,7 +166,7 @@ describe("what computes", { concurrency: 2 }, () => {
       await badge.locator("button").evaluate((button: HTMLElement) => button.click());
       await demo.locator("input[role=switch]").evaluate((button: HTMLElement) => button.click());
       await barsThat(demo, (bars) => apart(bars, strokes) > 1e-2);
-      assert.match(await told(badge, /with WebAssembly/), /^The same/);
+      assert.match(await told(badge, /in WebAssembly/), /^The same/);
       assert.match(await compute(badge, "webgl"), /^The same/, "it cannot be chosen again");
     });
   });
@@ -220,7 +235,7 @@ async function barsThat(demo: Locator, fit: (bars: Bars) => boolean): Promise<vo
 describe("models", { concurrency: 2 }, () => {
   test("are fetched once, and then taken from what is kept", async () => {
     await onPage({}, async ({ demo, page, requests }) => {
-      const weights = (): number => requests.filter((url) => /weights-/.test(url)).length;
+      const weights = (): number => requests.filter((url) => /weights\.bin/.test(url)).length;
       await draw(demo, seven);
       await told(demo, /^Looks like a 7/);
       assert.equal(weights(), 1);
@@ -242,7 +257,7 @@ describe("models", { concurrency: 2 }, () => {
       await page.reload();
       await draw(demo, seven);
       await told(demo, /^Looks like a 7/);
-      assert.equal(requests.filter((url) => /weights-/.test(url)).length, 2);
+      assert.equal(requests.filter((url) => /weights\.bin/.test(url)).length, 2);
     });
   });
 
@@ -292,7 +307,7 @@ describe("models", { concurrency: 2 }, () => {
     const requests: Request[] = [];
     let faulty = true;
     const prepare = (page: Page): Promise<unknown> =>
-      page.context().route(/\/weights-.*\.bin$/, async (route) => {
+      page.context().route(/\/weights\.bin$/, async (route) => {
         requests.push(route.request());
         if (!faulty) return route.continue();
         const response = await route.fetch();

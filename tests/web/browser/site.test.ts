@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import type { Locator, Page } from "playwright-core";
-import { checkCard } from "../../../site_src/web/runtime/card.ts";
+import { checkCard, type Card } from "../../../site_src/web/runtime/card.ts";
 import type { WorkerResponse } from "../../../site_src/web/runtime/protocol.ts";
 import { violations } from "../support/axe.ts";
 import { serve } from "../support/serve.ts";
@@ -32,9 +32,13 @@ import {
 import { world } from "../support/world.ts";
 
 const tutorial = "tutorials/digits/";
-const runtime = /\/assets\/(worker-|tfjs-)|\/models\/digits\/(model\.json|weights-)/;
+const network = /\/models\/digits(-wasm)?\/(model|weights)/;
+/** TensorFlow.js, and what it loads. */
+const engine = /\/assets\/(engine-|layers-|graph-|tfjs-)|\/models\/digits\//;
 
-const card = checkCard(JSON.parse(String(await siteFile("models/digits/card.json"))));
+const cardOf = async (name: string): Promise<Card> =>
+  checkCard(JSON.parse(String(await siteFile(`models/${name}/card.json`))));
+const card = await cardOf("digits-wasm");
 const here = world();
 
 /** Opens a page, hands over its demo, and at the end checks what every page must keep to. */
@@ -56,9 +60,9 @@ describe("before anyone touches the demo", { concurrency: 2 }, () => {
       await demo.locator("lbl-pad canvas").hover();
       await page.waitForLoadState("networkidle");
       assert.equal(await demo.getAttribute("data-state"), "idle");
-      assert.ok(requests.some((url) => url.endsWith("/models/digits/card.json")));
+      assert.ok(requests.some((url) => url.endsWith("/models/digits-wasm/card.json")));
       assert.deepEqual(
-        requests.filter((url) => runtime.test(url)),
+        requests.filter((url) => network.test(url) || engine.test(url)),
         [],
       );
       assert.equal(await demo.locator(".sentence").innerText(), "Draw a digit.");
@@ -215,7 +219,7 @@ describe("test images", { concurrency: 2 }, () => {
     const { example } = card;
     assert.ok(example);
     const classes = card.outputs[0].shape[0] ?? 0;
-    const stored = await siteFile(`models/digits/${example.outputs[0].file}`);
+    const stored = await siteFile(`models/digits-wasm/${example.outputs[0].file}`);
     const expected = new Float32Array(stored.buffer.slice(stored.byteOffset), 0);
     await onPage(tutorial, {}, async (demo) => {
       const images = demo.locator(".row button");
@@ -261,11 +265,14 @@ describe("test images", { concurrency: 2 }, () => {
 
 describe("when something is wrong", { concurrency: 2 }, () => {
   const files = {
-    "a damaged weights file": [/\/weights-.*\.bin$/, "damaged"],
-    "a damaged model.json": [/\/model\.json$/, "damaged"],
-    "a missing WebAssembly file": [/\.wasm$/, "missing"],
+    "a damaged weights file": [/\/weights\.bin$/, "damaged"],
+    "a damaged module": [/\.wasm$/, "damaged"],
+    "half a module": [/\.wasm$/, "cut"],
+    "a module of another network": [/\.wasm$/, "foreign"],
+    "a missing module": [/\.wasm$/, "missing"],
+    "a missing loader": [/\/model\.mjs\?/, "missing"],
     "a missing worker": [/\/worker-.*\.js$/, "missing"],
-    "a model that cannot be reached": [/\/weights-.*\.bin$/, "unreachable"],
+    "a model that cannot be reached": [/\/weights\.bin$/, "unreachable"],
   } as const;
   for (const [name, [pattern, fault]] of Object.entries(files)) {
     test(`${name} gives a message, and Retry works`, async () => {
@@ -277,7 +284,15 @@ describe("when something is wrong", { concurrency: 2 }, () => {
           if (fault === "missing") return route.fulfill({ status: 404, body: "Not found" });
           const response = await route.fetch();
           const body = await response.body();
-          body[body.length >> 1] = (body[body.length >> 1] ?? 0) ^ 1;
+          const half = body.length >> 1;
+          if (fault === "cut") return route.fulfill({ response, body: body.subarray(0, half) });
+          if (fault === "foreign") {
+            return route.fulfill({
+              response,
+              body: await siteFile("models/letters-wasm/model.wasm"),
+            });
+          }
+          body[half] = (body[half] ?? 0) ^ 1;
           return route.fulfill({ response, body });
         });
       const expected = /Failed to load resource/;
@@ -330,10 +345,36 @@ describe("when something is wrong", { concurrency: 2 }, () => {
       await draw(demo, seven);
       await told(demo, /^Looks like a 7/);
       assert.ok(visited.requests.some((url) => url.endsWith(".wasm")));
+      assert.match(
+        await demo.locator("[role=note]").innerText(),
+        /no WebAssembly .* in JavaScript/s,
+      );
     } finally {
       await visited.close();
       await strict.close();
     }
+  });
+
+  test("a browser without WebAssembly computes the same in JavaScript, and says so", async () => {
+    const prepare = (page: Page): Promise<unknown> =>
+      page.context().route(/\/bootstrap-\w+\.js$/, async (route) => {
+        const response = await route.fetch();
+        const body = `delete globalThis.WebAssembly;\n${await response.text()}`;
+        await route.fulfill({ response, body });
+      });
+    await onPage(tutorial, { prepare }, async (demo, { page, requests }) => {
+      await draw(demo, seven);
+      await told(demo, /^Looks like a 7/);
+      assert.match(
+        await demo.locator("[role=note]").innerText(),
+        /no WebAssembly .* in JavaScript/s,
+      );
+      assert.deepEqual(
+        requests.filter((url) => /\.wasm$/.test(url)),
+        [],
+      );
+      assert.deepEqual(await violations(page, "draw-and-classify"), []);
+    });
   });
 
   test("nothing that we ship needs eval", async () => {
@@ -418,7 +459,7 @@ describe("for everybody", { concurrency: 2 }, () => {
 });
 
 describe("the runtime", { concurrency: 2 }, () => {
-  test("from first touch to first prediction at most 300 KB of code are transferred", async () => {
+  test("a first prediction takes at most 15 KB of code, the worker's included, and no TensorFlow.js", async () => {
     const fetched = new Set<string>();
     await onPage(tutorial, {}, async (demo, { page, requests }) => {
       await demo.scrollIntoViewIfNeeded();
@@ -426,19 +467,27 @@ describe("the runtime", { concurrency: 2 }, () => {
       const before = requests.length;
       await draw(demo, seven);
       await told(demo, /^Looks like/);
-      for (const url of requests.slice(before)) fetched.add(url.slice(here.server.url.length));
+      const worker = /\/assets\/(bootstrap|worker)-/;
+      const taken = requests.filter((url, i) => i >= before || worker.test(url));
+      for (const url of taken) fetched.add(url.slice(here.server.url.length).replace(/\?.*/, ""));
+      assert.deepEqual(
+        requests.filter((url) => engine.test(url)),
+        [],
+      );
     });
-    const code = [...fetched].filter((path) => path.startsWith("assets/"));
-    assert.ok(code.some((path) => path.endsWith(".wasm")) && code.length >= 2, String(code));
+    const code = [...fetched].filter((path) => /\.(m?js|wasm)$/.test(path));
+    const folders = new Set(code.map((path) => path.split("/").slice(0, -1).join("/")));
+    assert.deepEqual(folders, new Set(["assets", "models/digits-wasm"]), String(code));
     let bytes = 0;
     for (const path of code) bytes += gzipSync(await siteFile(path)).length;
-    assert.ok(bytes <= 300_000, `${bytes} bytes: ${code.join(", ")}`);
+    assert.ok(bytes <= 15_000, `${bytes} bytes: ${code.join(", ")}`);
   });
 
   test("a hundred predictions leave no tensor behind, and dispose leaves none at all", async () => {
     const names = await readdir(join(siteFolder, "assets"));
     const worker = names.find((name) => /^worker-.*\.js$/.test(name));
     assert.ok(worker);
+    const original = await cardOf("digits");
     await onPage(tutorial, {}, async (_demo, { page }) => {
       const counts = await page.evaluate(
         async ({ script, base, card, size }) => {
@@ -468,7 +517,7 @@ describe("the runtime", { concurrency: 2 }, () => {
         {
           script: `${here.server.url}assets/${worker}`,
           base: `${here.server.url}models/digits/`,
-          card,
+          card: original,
           size: card.inputs[0].shape.reduce((product, side) => product * side, 1),
         },
       );

@@ -21,6 +21,7 @@ const types: Readonly<Record<string, string>> = {
   ".ipynb": "application/json",
   ".js": "text/javascript; charset=utf-8",
   ".json": "application/json",
+  ".mjs": "text/javascript; charset=utf-8",
   ".png": "image/png",
   ".py": "text/x-python; charset=utf-8",
   ".svg": "image/svg+xml",

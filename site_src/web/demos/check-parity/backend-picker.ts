@@ -5,10 +5,10 @@ import type { BackendChoice } from "../../runtime/protocol.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 
 const names: Readonly<Record<BackendChoice, string>> = {
-  auto: "whatever is fastest",
-  wasm: "WebAssembly",
-  webgl: "WebGL (the graphics card)",
-  cpu: "JavaScript",
+  auto: "what starts fastest: the compiled network",
+  wasm: "TensorFlow.js in WebAssembly",
+  webgl: "TensorFlow.js in WebGL (the graphics card)",
+  cpu: "TensorFlow.js in JavaScript",
 };
 
 /**

@@ -1,6 +1,13 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "../../properties.ts";
-import { fetchCard, UserFacingError, type Card, type StoredArray } from "../../runtime/card.ts";
+import {
+  compiledOf,
+  fetchCard,
+  originalOf,
+  UserFacingError,
+  type Card,
+  type StoredArray,
+} from "../../runtime/card.ts";
 import { client } from "../../runtime/client.ts";
 import { userMessage } from "../../runtime/files.ts";
 import type { BackendName } from "../../runtime/protocol.ts";
@@ -16,9 +23,10 @@ import { ownStyles } from "./styles.ts";
 type State = "idle" | "running" | "done" | "error";
 
 const names: Readonly<Record<BackendName, string>> = {
-  wasm: "WebAssembly",
-  webgl: "WebGL",
-  cpu: "JavaScript",
+  compiled: "the compiled network",
+  wasm: "TensorFlow.js in WebAssembly",
+  webgl: "TensorFlow.js in WebGL",
+  cpu: "TensorFlow.js in JavaScript",
 };
 
 /**
@@ -39,7 +47,7 @@ export class CheckParity extends LitElement {
   constructor() {
     super();
     new VisibilityController(this, () =>
-      fetchCard(modelUrl(this.model)).then(
+      fetchCard(compiledOf(modelUrl(this.model))).then(
         (card) => (this.card = card),
         (error: unknown) => this.fail(error),
       ),
@@ -54,17 +62,19 @@ export class CheckParity extends LitElement {
     this.state = "running";
     this.problem = "";
     try {
-      const base = modelUrl(this.model);
-      const card = (this.card = await fetchCard(base, fresh));
-      if (card.example === null) throw new UserFacingError("This model comes without examples.");
-      const { inputs, outputs } = card.example;
-      const [network, given, expected] = await Promise.all([
-        client.loadModel(base, { card, fresh }),
-        this.read(base, card, inputs, fresh),
-        this.read(base, card, outputs, fresh),
+      const base = compiledOf(modelUrl(this.model));
+      const card = await fetchCard(base, fresh);
+      const network = await client.loadModel(base, { card, fresh });
+      // Each form of the network has examples of its own, and a tolerance.
+      const folder = network.backend === "compiled" ? base : originalOf(base);
+      const ran = (this.card = folder === base ? card : await fetchCard(folder, fresh));
+      if (ran.example === null) throw new UserFacingError("This model comes without examples.");
+      const [given, expected] = await Promise.all([
+        this.read(folder, ran, ran.example.inputs, fresh),
+        this.read(folder, ran, ran.example.outputs, fresh),
       ]);
       const actual = await network.predict(...given);
-      this.result = difference(card, expected, actual);
+      this.result = difference(ran, expected, actual);
       // What computes may have been changed, or have broken down, since the network was loaded.
       this.backend = (await client.loadModel(base, { card })).backend;
       this.state = "done";
@@ -113,8 +123,9 @@ export class CheckParity extends LitElement {
     }
     const { max_abs_difference: known, status } = this.card?.parity ?? {};
     if (status !== "passed" || known === undefined) return "";
+    const runs = this.card?.kind === "wasm-model" ? "the compiled network" : "TensorFlow.js";
     return (
-      `When this site was built, TensorFlow.js and Python gave the same outputs for ` +
+      `When this site was built, ${runs} and Python gave the same outputs for ` +
       `${this.card?.example?.count} examples, to within ${scientific(known)}.`
     );
   }

@@ -246,12 +246,7 @@ export class ClassifyPhoto extends LitElement implements UrlStateful {
   override render(): TemplateResult {
     return html`
       <div class="card" @pointerdown=${() => this.network.touch()}>
-        ${
-          this.network.state === "loading"
-            ? this.network.renderProgress("Loading the network")
-            : nothing
-        }
-        ${this.playing ? this.renderGame() : this.renderPhoto()}
+        ${this.network.renderStatus()} ${this.playing ? this.renderGame() : this.renderPhoto()}
         <p class="muted private">Your pictures stay on this device: nothing is sent.</p>
         <p class="only-read" role="status" aria-live="polite">${this.spoken}</p>
       </div>

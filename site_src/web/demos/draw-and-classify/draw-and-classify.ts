@@ -205,7 +205,7 @@ export class DrawAndClassify extends LitElement implements UrlStateful {
     const seen = this.drawing.empty ? blank : toCoverage(this.drawing.input, range, channels);
     return html`
       <div class="card">
-        ${state === "loading" ? this.network.renderProgress("Loading the network") : nothing}
+        ${this.network.renderStatus()}
         <div class="parts">
           <div class="paper">
             <lbl-pad

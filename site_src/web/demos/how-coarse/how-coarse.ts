@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "../../properties.ts";
-import { fetchCard, UserFacingError, type Card } from "../../runtime/card.ts";
+import { compiledOf, fetchCard, UserFacingError, type Card } from "../../runtime/card.ts";
 import { coarse, limitOf, sidesOf, type Named } from "./coarse.ts";
 import { fetchExamples, type Example } from "../../runtime/examples.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
@@ -34,7 +34,7 @@ export class HowCoarse extends LitElement {
     this.problem = "";
     try {
       if (this.card === null) {
-        const base = modelUrl(this.model);
+        const base = compiledOf(modelUrl(this.model));
         const card = await fetchCard(base);
         const all = await fetchExamples(base, card, Infinity);
         this.pictures = all.filter(({ target }) => target !== null).slice(-PICTURES);

@@ -65,6 +65,7 @@ export class LookInside extends LitElement implements UrlStateful {
   private wanted = "";
   private readonly network: ModelController = new ModelController(this, {
     name: () => this.model,
+    layers: true,
     near: (base, card) => this.drawing.prepare(base, card),
     ready: async (network) => {
       await Promise.all([bringViews(), this.inspect(network)]);
@@ -180,12 +181,7 @@ export class LookInside extends LitElement implements UrlStateful {
   override render(): TemplateResult {
     return html`
       <div class="card">
-        ${
-          this.network.state === "loading"
-            ? this.network.renderProgress("Loading the network")
-            : nothing
-        }
-        ${this.renderDrawing()}
+        ${this.network.renderStatus()} ${this.renderDrawing()}
         ${this.network.state === "error" ? this.network.renderProblem() : this.renderTabs()}
         <p class="only-read" role="status" aria-live="polite">${this.spoken}</p>
       </div>

@@ -279,7 +279,7 @@ export class TeachMe extends LitElement {
     const { state } = this.network;
     return html`
       <div class="card">
-        ${state === "loading" ? this.network.renderProgress("Loading the network") : nothing}
+        ${this.network.renderStatus()}
         ${this.work === null ? nothing : progressBar(this.work.text, this.work.share)}
         <p class="lead">
           <strong>Can I hug that?</strong> Name two to five kinds of things, give ${ENOUGH} pictures

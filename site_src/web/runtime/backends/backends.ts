@@ -13,9 +13,9 @@ import {
 import { baseKernels, taskGradients, taskKernels } from "virtual:needs";
 import { RetryablePromise } from "../../retryable-promise.ts";
 import { UserFacingError } from "../card.ts";
-import type { BackendName } from "../protocol.ts";
+import type { EngineBackend } from "../protocol.ts";
 import type { Progress } from "../stream.ts";
-import type { TaskName } from "../tasks.ts";
+import type { EngineTaskName } from "../tasks.ts";
 import { hasWasm } from "./wasm-file.ts";
 import { startWasm } from "./wasm.ts";
 import type { Webgl } from "./webgl.ts";
@@ -23,7 +23,7 @@ import type { Webgl } from "./webgl.ts";
 /** The context that computed is gone, and with it the numbers in it. */
 export class ContextLostError extends Error {}
 
-const started: Readonly<Record<BackendName, RetryablePromise<unknown>>> = {
+const started: Readonly<Record<EngineBackend, RetryablePromise<unknown>>> = {
   wasm: new RetryablePromise(),
   webgl: new RetryablePromise(),
   cpu: new RetryablePromise(),
@@ -38,7 +38,7 @@ let webgl: Webgl | undefined;
  * Throws a UserFacingError when the WebAssembly file cannot be fetched. A browser that refuses to
  * compile it computes in JavaScript instead.
  */
-export async function startFirst(fresh: boolean, progress: Progress): Promise<BackendName> {
+export async function startFirst(fresh: boolean, progress: Progress): Promise<EngineBackend> {
   if (hasWasm) {
     try {
       await start("wasm", () => startWasm(fresh, progress));
@@ -52,13 +52,13 @@ export async function startFirst(fresh: boolean, progress: Progress): Promise<Ba
 }
 
 /** Makes a backend the current one, and starts it if need be. Throws a UserFacingError if it cannot. */
-export async function use(name: BackendName): Promise<void> {
+export async function use(name: EngineBackend): Promise<void> {
   if (name === "webgl" && webgl?.isLost()) throw new ContextLostError();
   await start(name, starters[name]);
   if (getBackend() !== name) await setBackend(name);
 }
 
-const starters: Record<BackendName, () => Promise<void>> = {
+const starters: Record<EngineBackend, () => Promise<void>> = {
   wasm: () => {
     throw new UserFacingError("This browser cannot run WebAssembly here.");
   },
@@ -72,7 +72,7 @@ const starters: Record<BackendName, () => Promise<void>> = {
   },
 };
 
-function start(name: BackendName, starter: () => Promise<void>): Promise<unknown> {
+function start(name: EngineBackend, starter: () => Promise<void>): Promise<unknown> {
   const running = started[name].get(() =>
     Promise.all([
       baseKernels[name]().then(({ kernels }) => kernels.forEach(registerKernel)),
@@ -83,18 +83,18 @@ function start(name: BackendName, starter: () => Promise<void>): Promise<unknown
   return running;
 }
 
-function forget(name: BackendName): void {
+function forget(name: EngineBackend): void {
   started[name].forget();
   if (hasBackend(name)) removeBackend(name);
 }
 
 /** TensorFlow.js finds null where there is none; its types do not say so. */
-function hasBackend(name: BackendName): boolean {
+function hasBackend(name: EngineBackend): boolean {
   return (findBackend(name) as unknown) !== null;
 }
 
 /** Registers the kernels and gradients that a task declares, once for each backend. */
-export async function registerKernels(task: TaskName, name: BackendName): Promise<void> {
+export async function registerKernels(task: EngineTaskName, name: EngineBackend): Promise<void> {
   const key = `${task} ${name}`;
   if (equipped.has(key)) return;
   const [{ kernels }, { gradients }] = await Promise.all([

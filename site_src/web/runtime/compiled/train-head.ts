@@ -1,5 +1,5 @@
 import { trainHead, type Head, type Round } from "../inside/head.ts";
-import { defineTask } from "../task.ts";
+import type { Turn } from "../task.ts";
 
 export interface TrainHeadRequest {
   /** Features of each example. */
@@ -10,16 +10,16 @@ export interface TrainHeadRequest {
   readonly rounds: number;
 }
 
-/** Trains one dense layer on features. */
-export default defineTask<TrainHeadRequest, Head, Round>(async (request, context) => {
+/** Trains one dense layer on features, without TensorFlow.js. */
+export default async function task(request: TrainHeadRequest, turn: Turn<Round>): Promise<Head> {
   const { examples, labels, classes, rounds } = request;
   const training = trainHead(examples, labels, classes, rounds);
   for (;;) {
     const { done, value } = training.next();
     if (done) return value;
     if (value.round % 5 === 0) {
-      context.progress(value);
-      await context.rest();
+      turn.progress(value);
+      await turn.rest();
     }
   }
-});
+}

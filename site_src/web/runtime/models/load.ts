@@ -9,7 +9,9 @@ import type { Model } from "./model.ts";
 const loaders = {
   "layers-model": () => import("./layers.ts"),
   "graph-model": () => import("./graph.ts"),
-} satisfies Record<Card["kind"], () => Promise<unknown>>;
+} satisfies Record<EngineKind, () => Promise<unknown>>;
+
+type EngineKind = Exclude<Card["kind"], "wasm-model">;
 
 /** Sum of the sizes of the files that {@link loadModel} fetches, in bytes. */
 export function modelBytes(card: Card): number {
@@ -29,7 +31,7 @@ export async function loadModel(
   backendReady: Promise<unknown>,
   progress: Progress,
 ): Promise<Model> {
-  const loader = loaders[card.kind]();
+  const loader = loaders[card.kind as EngineKind]();
   const content = new Map<string, Uint8Array<ArrayBuffer>>();
   await Promise.all([
     loader,

@@ -1,5 +1,6 @@
 import { tidy } from "@tensorflow/tfjs-core";
 import { UserFacingError, type Card } from "../card.ts";
+import { winners } from "../inside/winners.ts";
 import { batch, type GraphNet } from "../models/model.ts";
 import { defineTask } from "../task.ts";
 
@@ -44,11 +45,8 @@ export default defineTask<ClassMapsRequest, ClassMapsReply>(async (request, cont
   const [height = 0, width = 0, channels = 0] = net.card.outputs[place]?.shape ?? [];
   const features = values[place];
   if (features === undefined) return { outputs, height, width, maps: [] };
-  const winners = Array.from(outputs, (_, index) => index)
-    .sort((a, b) => (outputs[b] ?? 0) - (outputs[a] ?? 0))
-    .slice(0, request.top);
   const weights = await classWeights(net);
-  const maps = winners.map((index) => ({
+  const maps = winners(outputs, request.top).map((index) => ({
     index,
     values: Float32Array.from({ length: height * width }, (_, at) => {
       let sum = 0;

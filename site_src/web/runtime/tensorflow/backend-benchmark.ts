@@ -1,5 +1,5 @@
 /** Whether WebGL is fasterBackend for a model: found out once, with the reader's own data, and remembered. */
-import type { BackendName } from "./protocol.ts";
+import type { EngineBackend } from "../protocol.ts";
 
 /** Bytes of a model's files from which on it may be worth trying. */
 export const LARGE = 400_000;
@@ -17,7 +17,7 @@ export interface TimedPrediction {
 }
 
 /** What to compute with, from warmed-up predictions of the same inputs. */
-export function fasterBackend(wasm: TimedPrediction, webgl: TimedPrediction): BackendName {
+export function fasterBackend(wasm: TimedPrediction, webgl: TimedPrediction): EngineBackend {
   const quick = webgl.milliseconds <= SHARE * wasm.milliseconds;
   return quick && agree(wasm.outputs, webgl.outputs) ? "webgl" : "wasm";
 }

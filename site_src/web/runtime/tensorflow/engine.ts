@@ -1,5 +1,5 @@
 /**
- * The worker: all of TensorFlow.js lives here, so that the page never waits for it.
+ * The part of the worker that runs TensorFlow.js: a chunk of its own, for what needs it.
  *
  * Answers the questions of protocol.ts. One task computes at a time; a long one rests now and then,
  * and those that wait get their turn.
@@ -12,35 +12,33 @@ import {
   startFirst,
   use,
   unlessLost,
-} from "./backends/backends.ts";
-import { wasmBytes } from "./backends/wasm-file.ts";
-import { UserFacingError, type Card } from "./card.ts";
-import { loadModel, modelBytes } from "./models/load.ts";
-import type { Model } from "./models/model.ts";
-import type { WorkerResponse, BackendChoice, BackendName, WorkerRequest } from "./protocol.ts";
-import { RetryablePromise } from "../retryable-promise.ts";
-import type { Progress } from "./stream.ts";
-import type { Context, Task } from "./task.ts";
-import { tasks, type TaskName } from "./tasks.ts";
-import type { PredictRequest } from "./tasks/predict.ts";
+} from "../backends/backends.ts";
+import { wasmBytes } from "../backends/wasm-file.ts";
+import { UserFacingError, type Card } from "../card.ts";
+import { loadModel, modelBytes } from "../models/load.ts";
+import type { Model } from "../models/model.ts";
+import type { WorkerResponse, BackendChoice, EngineBackend, WorkerRequest } from "../protocol.ts";
+import { RetryablePromise } from "../../retryable-promise.ts";
+import { paced, type Progress } from "../stream.ts";
+import type { Context, Task } from "../task.ts";
+import { tasks, type EngineTaskName } from "../tasks.ts";
+import type { PredictRequest } from "../tasks/predict.ts";
 import { COSTLY, fasterBackend, LARGE, type TimedPrediction } from "./backend-benchmark.ts";
 import { TaskQueue } from "./task-queue.ts";
 
 /** The part of a dedicated worker's global scope used here; the `dom` library does not have it. */
 interface WorkerScope {
   postMessage(message: WorkerResponse): void;
-  onmessage: ((event: MessageEvent<WorkerRequest>) => void) | null;
 }
 
 interface Loaded {
+  readonly folder: string;
   readonly card: Card;
   readonly model: Promise<Model>;
   /** What to compute with if the reader has not chosen; undefined until that has been tried. */
-  fastest: BackendName | undefined;
+  fastest: EngineBackend | undefined;
 }
 
-/** Milliseconds between two messages about what has arrived, and before the first. */
-const PACE = 100;
 /** Milliseconds without a question after which something may be tried. */
 const QUIET = 1000;
 
@@ -49,7 +47,7 @@ const loaded = new Map<string, Loaded>();
 const running = new Map<number, AbortController>();
 const queue = new TaskQueue();
 /** The best backend that works here, once it has started. */
-const first = new RetryablePromise<BackendName>();
+const first = new RetryablePromise<EngineBackend>();
 let choice: BackendChoice = "auto";
 /** How often the context that computed was lost: numbers from before are gone. */
 let losses = 0;
@@ -58,26 +56,13 @@ let quiet: ReturnType<typeof setTimeout> | undefined;
 // Checks of every operation's shapes and values are for development.
 env().set("PROD", true);
 
-scope.onmessage = ({ data }) => {
-  const { id } = data;
-  answer(data).then(
-    (value) => scope.postMessage({ kind: "done", id, value }),
-    (error: unknown) => {
-      const message =
-        error instanceof UserFacingError
-          ? error.message
-          : `The network could not run (${error instanceof Error ? error.message : String(error)}).`;
-      scope.postMessage({ kind: "failed", id, message });
-    },
-  );
-};
-
-async function answer(question: WorkerRequest): Promise<unknown> {
+/** Does what the page wants of TensorFlow.js. */
+export async function answer(question: WorkerRequest): Promise<unknown> {
   switch (question.kind) {
     case "load":
       return load(question);
     case "ask":
-      return ask(question.id, question.task as TaskName, question.request);
+      return ask(question.id, question.task as EngineTaskName, question.request);
     case "cancel":
       running.get(question.id)?.abort();
       return undefined;
@@ -94,21 +79,13 @@ async function answer(question: WorkerRequest): Promise<unknown> {
 }
 
 /** Loads a model, and with the first one what computes. Requeue the name of the latter. */
-async function load(question: Extract<WorkerRequest, { kind: "load" }>): Promise<BackendName> {
-  const { id, base, card, fresh, fastest } = question;
+async function load(question: Extract<WorkerRequest, { kind: "load" }>): Promise<EngineBackend> {
+  const { id, base, card, folder = base, fresh, fastest } = question;
   const total = wasmBytes + modelBytes(card);
-  let done = 0;
-  let told = performance.now();
-  const progress = (bytes: number): void => {
-    done += bytes;
-    // On a fast line nobody would see it, and the page would paint instead of waiting for the answer.
-    if (performance.now() - told < PACE) return;
-    told = performance.now();
-    scope.postMessage({ kind: "arriving", id, done: Math.min(done, total), total });
-  };
+  const progress = paced(total, (done) => scope.postMessage({ kind: "arriving", id, done, total }));
   // Both at once: the files of the model and what computes with them.
   const ready = first.get(() => startFirst(fresh, progress));
-  const one = loaded.get(base) ?? fetchModel(base, { card, fastest }, fresh, progress);
+  const one = loaded.get(base) ?? fetchModel(base, { folder, card, fastest }, fresh, progress);
   await Promise.all([ready, one.model]);
   return current(base);
 }
@@ -116,12 +93,13 @@ async function load(question: Extract<WorkerRequest, { kind: "load" }>): Promise
 /** Begins to load a model; one that cannot be loaded is forgotten, and may be loaded again. */
 function fetchModel(
   base: string,
-  { card, fastest }: Pick<Loaded, "card" | "fastest">,
+  { folder, card, fastest }: Omit<Loaded, "model">,
   fresh: boolean,
   progress: Progress,
 ): Loaded {
   const ready = first.get(() => startFirst(fresh, progress));
-  const one = { card, fastest, model: loadModel(base, card, fresh, ready, progress) };
+  const model = loadModel(folder, card, fresh, ready, progress);
+  const one = { folder, card, fastest, model };
   loaded.set(base, one);
   one.model.catch(() => {
     if (loaded.get(base) === one) loaded.delete(base);
@@ -129,18 +107,18 @@ function fetchModel(
   return one;
 }
 
-function started(): Promise<BackendName> {
+function started(): Promise<EngineBackend> {
   return first.get(() => startFirst(false, () => {}));
 }
 
 /** What the next task computes with; with which model, if it is known. */
-async function current(base?: string): Promise<BackendName> {
+export async function current(base?: string): Promise<EngineBackend> {
   const best = await started();
   if (choice !== "auto") return choice;
   return loaded.get(base ?? "")?.fastest === "webgl" ? "webgl" : best;
 }
 
-async function choose(wanted: BackendChoice): Promise<BackendName> {
+async function choose(wanted: BackendChoice): Promise<EngineBackend> {
   return queue.run(() =>
     survivingLoss(async () => {
       const before = choice;
@@ -158,7 +136,7 @@ async function choose(wanted: BackendChoice): Promise<BackendName> {
 }
 
 /** Runs a task; once more, from where it was, if the context that computed is lost. */
-async function ask(id: number, name: TaskName, request: unknown): Promise<unknown> {
+async function ask(id: number, name: EngineTaskName, request: unknown): Promise<unknown> {
   const { default: task } = await tasks[name]();
   const run = task as Task<unknown, unknown, unknown>;
   const controller = new AbortController();
@@ -225,10 +203,10 @@ async function recover(): Promise<void> {
   const gone = [...loaded];
   // First of all: what is loaded from now on must not go there.
   discardWebgl();
-  for (const [base, { card, model }] of gone) {
+  for (const [base, { folder, card, model }] of gone) {
     setFastest(
       base,
-      fetchModel(base, { card, fastest: "wasm" }, false, () => {}),
+      fetchModel(base, { folder, card, fastest: "wasm" }, false, () => {}),
       "wasm",
     );
     await model.then(
@@ -245,7 +223,7 @@ async function tryWebgl(request: PredictRequest): Promise<void> {
   if ((await started()) !== "wasm" || modelBytes(one.card) < LARGE) return;
   const { default: predict } = await tasks.predict();
   const context = { model } as unknown as Context<never>;
-  const timed = (backend: BackendName): Promise<TimedPrediction> =>
+  const timed = (backend: EngineBackend): Promise<TimedPrediction> =>
     queue.run(async () => {
       try {
         await registerKernels("predict", backend);
@@ -269,7 +247,7 @@ async function tryWebgl(request: PredictRequest): Promise<void> {
   }
 }
 
-function setFastest(base: string, one: Loaded, fastest: BackendName): void {
+function setFastest(base: string, one: Loaded, fastest: EngineBackend): void {
   one.fastest = fastest;
   scope.postMessage({ kind: "tried", id: 0, base, fastest });
 }

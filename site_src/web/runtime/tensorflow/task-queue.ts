@@ -1,3 +1,5 @@
+import { nextMacrotask } from "../macrotask.ts";
+
 /** Taking turns: one piece of work at a time, in the order in which it was asked for. */
 export class TaskQueue {
   private last: Promise<unknown> = Promise.resolve();
@@ -20,16 +22,4 @@ export class TaskQueue {
     };
     return wait.then(() => work(pause)).finally(() => leave());
   }
-}
-
-/** Unlike a timer this is not slowed down to 4 ms. */
-function nextMacrotask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }
