@@ -51,9 +51,9 @@ test: lint spelling browser libreoffice ## everything that has to pass
 	@$(PIPELINE) build $(TESTED) --whole --site build/test-site
 	@$(PIPELINE) build $(TESTED) --whole --site build/test-zensical --builder zensical
 	@OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist worksteal tests/exporters
-	@$(BIN)/pytest --ignore tests/exporters
+	@OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadgroup --ignore tests/exporters
 	@npx tsx --test tests/web/*.test.ts
-	@SITE_DIR=build/test-site npx tsx --test tests/web/browser/*.test.ts
+	@SITE_DIR=build/test-site npx tsx --test --test-concurrency=2 tests/web/browser/*.test.ts
 
 # Left out: what takes many minutes, or a browser, or LibreOffice.
 SLOW := applications layers xlsx chromium efficientnet training ops networks package

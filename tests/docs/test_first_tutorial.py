@@ -12,6 +12,8 @@ from site_src.pipeline import config
 
 PAGE = (config.DOCS / "contributing" / "first-tutorial.md").read_text()
 PYTHON = ".venv/bin/python"
+# One process makes the copy, for all of them.
+pytestmark = pytest.mark.xdist_group("first tutorial")
 
 
 @pytest.fixture(scope="module")

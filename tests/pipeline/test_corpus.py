@@ -29,6 +29,8 @@ from tests.pipeline.conftest import HEADER
 
 CASES = sorted((Path(__file__).parent / "corpus").glob("*.case"))
 EXPECTED = re.compile(r'^>>> (page|never|error)(?: at "(.*)")?: (.*)$', re.MULTILINE)
+# One process makes all runs, for all of them.
+pytestmark = pytest.mark.xdist_group("corpus")
 
 
 @dataclass

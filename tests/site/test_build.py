@@ -16,6 +16,10 @@ import pytest
 from bench.chaos import trials
 from bench.support.clone import TUTORIAL, Clone, make_clone
 
+# One process makes the copy, for all of them.
+pytestmark = pytest.mark.xdist_group("one small repository")
+
+
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory):
     """A copy of the project with one tutorial, which takes no time."""

@@ -13,6 +13,9 @@ from site_src.pipeline.commands import bundle
 from site_src.pipeline import config
 from site_src.pipeline.sources import tutorial
 
+# One process makes the bundle, for all of them.
+pytestmark = pytest.mark.xdist_group("offline bundle")
+
 # Whoever asks for more than this computer gets an error, in all Python processes.
 CUT = """
 import socket

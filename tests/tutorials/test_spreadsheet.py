@@ -15,6 +15,8 @@ from site_src.pipeline.sources import data, tutorial
 from tests.exporters.workbooks import check
 
 SPREADSHEET = tutorial.find_one("spreadsheet")
+# One process makes the run, for all of them.
+pytestmark = pytest.mark.xdist_group("spreadsheet")
 
 
 def test_cells_are_short_and_code_fits_the_page():

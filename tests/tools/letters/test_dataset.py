@@ -15,6 +15,8 @@ from site_src.tools.letters.__main__ import ABOUT, DATA, PACKAGES
 FILE = DATA / "letters.npz"
 WORKSPACE = PACKAGES.parents[1]
 SAMPLE = ["abel", "ewert", "lobster"]
+# One process makes the installation, for all of them.
+pytestmark = pytest.mark.xdist_group("letters")
 
 
 @pytest.fixture(scope="module")
