@@ -11,7 +11,7 @@ PRETTIER_FILES := "site_src/web/**/*.{ts,mjs,css}" "tests/web/**/*.ts" "bench/*.
 SETUP := .venv/installed node_modules/.package-lock.json
 
 .PHONY: help setup site site-zensical serve test lint format lock fuzz layer-table letters
-.PHONY: quick chaos outdated findings browser libreoffice bench links fonts offline-bundle spelling clean clean-cache
+.PHONY: quick publish-runs chaos outdated findings browser libreoffice bench links fonts offline-bundle spelling clean clean-cache
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -104,6 +104,9 @@ fonts: $(SETUP) ## cut the typefaces, and draw icon and wordmark, again
 
 offline-bundle: site ## pack site, scripts and data for a classroom without internet
 	@$(PIPELINE) bundle
+
+publish-runs: $(SETUP) ## make a signed release of all finished runs (LAYERS_SIGNING_KEY)
+	@$(PIPELINE) publish-runs --profile $(PROFILE)
 
 spelling: node_modules/.package-lock.json ## check the spelling of all prose
 	@npx cspell --no-progress --no-summary || { echo "A right word that is unknown belongs into words.txt."; exit 1; }

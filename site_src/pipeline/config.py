@@ -20,6 +20,9 @@ FIGURE_STYLE = (
     ROOT / "site_src" / "pipeline" / "execution" / "kernels" / "figures.mplstyle"
 )
 
+RUNS_KEY = ROOT / "runs.pub"
+"""The public key by which published runs are signed; a fork has its own, or none."""
+
 BUILD = ROOT / "build"
 SITE = ROOT / "site"
 
@@ -63,6 +66,14 @@ def site_url() -> str:
 def repo_url() -> str:
     """Return the repository's address without a final slash; empty if none is set."""
     return os.environ.get("REPO_URL", "").strip().rstrip("/")
+
+
+def runs_key() -> str:
+    """Return the key that published runs are signed by; LAYERS_RUNS_KEY overrides."""
+    override = os.environ.get("LAYERS_RUNS_KEY")
+    if override is not None:
+        return override.strip()
+    return RUNS_KEY.read_text(encoding="utf-8").strip() if RUNS_KEY.exists() else ""
 
 
 def shown(path: Path) -> Path:

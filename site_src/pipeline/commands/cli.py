@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import signal
 import sys
@@ -24,7 +25,7 @@ from ..progress import Progress
 from ..sources import tutorial
 from ..sources.header import Profile
 from ..storage import cache, runs
-from . import build, bundle, early_sites, links, new, run, serve
+from . import build, bundle, early_sites, links, new, publish_runs, run, serve
 from .html import BUILDERS
 
 PROFILES = get_args(Profile)
@@ -104,6 +105,20 @@ def _bundle(options: Options) -> None:
     bundle.bundle(options.site.resolve(), options.target.resolve())
     size = decimal(options.target.stat().st_size)
     print(f"{options.target}, {size}: unpack it, and read its README.txt")
+
+
+def _publish_runs(options: Options) -> None:
+    if options.new_key is not None:
+        key = publish_runs.new_key(options.new_key)
+        print(f"{options.new_key} is the secret key: keep it to yourself.")
+        print(f"Put the public key into {config.RUNS_KEY.name}: {key.public()}")
+        return
+    exceptions = dict(options.exceptions)
+    jobs = [Job(t, exceptions.get(t.name, options.profile)) for t in tutorial.find()]
+    target, key = options.target.resolve(), publish_runs.read_key(options.key)
+    with Progress([]) as progress, cache.in_use():
+        publish_runs.publish_runs(jobs, target, key, progress)
+    print(publish_runs.advice(target))
 
 
 def _cache(options: Options) -> None:
@@ -229,6 +244,30 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         default=config.BUILD / "layer-by-layer-offline.zip",
         help="the zip to write",
+    )
+
+    command = add(
+        "publish-runs",
+        _publish_runs,
+        "make a release of runs, for others to build with",
+    )
+    _add_profiles(command)
+    command.add_argument(
+        "--key",
+        type=Path,
+        default=os.environ.get("LAYERS_SIGNING_KEY") or None,
+        metavar="FILE",
+        help="the secret key that signs (default: LAYERS_SIGNING_KEY)",
+    )
+    command.add_argument(
+        "--new-key", type=Path, metavar="FILE", help="make a key, and nothing else"
+    )
+    command.add_argument(
+        "--target",
+        type=Path,
+        default=config.BUILD / "published-runs",
+        metavar="FOLDER",
+        help="the folder to write",
     )
 
     command = add("cache", _cache, "show, prune or empty the cache of finished runs")

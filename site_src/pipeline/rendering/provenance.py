@@ -32,7 +32,12 @@ def provenance(tutorial: Tutorial, run: Run, wheel: str) -> str:
     if tutorial.header.data:
         names = " and ".join(tutorial.header.data)
         sentences.append(f"Its data, {names}, are pinned by digest.")
-    if run.origin:
+    if run.origin.startswith("http"):
+        sentences.append(
+            f"That run was made elsewhere and published at <{run.origin}>, in a list "
+            "that its maker has signed."
+        )
+    elif run.origin:
         sentences.append("That run was taken from the project's shared cache.")
     for name in tutorial.header.exports:
         card = json.loads((run.model(name) / "card.json").read_text())
