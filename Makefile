@@ -11,7 +11,7 @@ PRETTIER_FILES := "site_src/web/**/*.{ts,mjs,css}" "tests/web/**/*.ts" "bench/*.
 SETUP := .venv/installed node_modules/.package-lock.json
 
 .PHONY: help setup site site-zensical serve test lint format lock fuzz layer-table letters
-.PHONY: quick publish-runs chaos outdated findings browser libreoffice bench links fonts offline-bundle spelling clean clean-cache
+.PHONY: quick check publish-runs chaos outdated findings browser libreoffice bench links fonts offline-bundle spelling clean clean-cache
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -61,6 +61,10 @@ quick: $(SETUP) ## the tests that need no browser and no built site (minutes)
 	@OMP_NUM_THREADS=1 $(BIN)/pytest -n auto --dist worksteal \
 	  $(SLOW:%=--ignore-glob='*/test_%.py') tests/repository tests/exporters tests/pipeline
 	@npx tsx --test tests/web/*.test.ts
+
+SINCE ?= HEAD
+check: $(SETUP) ## what your changes touch, in a minute and a half (SINCE=main: a branch's)
+	@$(BIN)/python -m site_src.tools.check --since $(SINCE)
 
 findings: ## see whether the surprises in findings/ are still there (an hour, many GB)
 	@for script in findings/*.sh; do echo "$$script"; bash "$$script" || failed=1; done; exit $${failed:-0}
