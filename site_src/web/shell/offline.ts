@@ -28,14 +28,16 @@ interface Connection {
   readonly effectiveType?: string;
 }
 
-/** Milliseconds that a page has for itself before anything is fetched for later. */
+/** Milliseconds after which a reader who has not scrolled is taken to stay. */
+const STAY = 6000;
+/** Milliseconds that a page then has for itself before its demos are fetched for later. */
 const GRACE = 3000;
 
 /** Addresses of files that demos use without the page's knowing. */
 const used = new Set<string>();
 
 /**
- * Keeps this page for later. When a demo comes near the window, its model and what runs it are
+ * Keeps this page for later, once its reader scrolls or stays. When a demo comes near the window, its model and what runs it are
  * fetched in the background, too; not where the reader saves data or the network is slow.
  *
  * `data-offline` of the page's element tells what is kept: "page", then "demos".
@@ -50,6 +52,7 @@ export async function keepForLater(): Promise<void> {
     keepUsed();
   });
   await loaded();
+  await stays();
   await navigator.serviceWorker.register(new URL("../sw.js", import.meta.url));
   const { active } = await navigator.serviceWorker.ready;
   if (active === null) return;
@@ -59,11 +62,7 @@ export async function keepForLater(): Promise<void> {
       kind: "visited",
       version: version.content,
       page: origin + pathname,
-      files: [
-        ...searchFiles(),
-        ...performance.getEntriesByType("resource").map(({ name }) => name),
-        ...used,
-      ],
+      files: [...performance.getEntriesByType("resource").map(({ name }) => name), ...used],
     });
   if (!(await keepPage())) return;
   tellHow("page");
@@ -104,16 +103,6 @@ function keepDemos(active: ServiceWorker): void {
   for (const demo of demos) nearness.observe(demo);
 }
 
-/** What answers a question of the search, and comes with the first one (shell/search.ts). */
-function searchFiles(): string[] {
-  const config = document.querySelector("#__config")?.textContent ?? "{}";
-  const { search } = JSON.parse(config) as { search?: string };
-  if (search === undefined) return [];
-  const stub = new URL(search, location.href);
-  const worker = stub.searchParams.get("of");
-  return worker === null ? [] : [stub.href, new URL(worker, stub).href];
-}
-
 function tellHow(much: "page" | "demos"): void {
   document.documentElement.dataset["offline"] = much;
 }
@@ -124,6 +113,14 @@ function tell(active: ServiceWorker, message: ToServiceWorker): Promise<boolean>
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }) => resolve(data === true);
     active.postMessage(message, [port2]);
+  });
+}
+
+/** Whoever leaves at once need not pay for what would come later. */
+function stays(): Promise<void> {
+  return new Promise((resolve) => {
+    addEventListener("scroll", () => resolve(), { once: true, passive: true });
+    setTimeout(resolve, STAY);
   });
 }
 

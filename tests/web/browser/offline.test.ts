@@ -39,6 +39,8 @@ async function withSite(
 
 async function open(page: Page, url: string, kept: "page" | "demos"): Promise<void> {
   await page.goto(url);
+  // The reader scrolls.
+  await page.evaluate(() => dispatchEvent(new Event("scroll")));
   const state = kept === "page" ? "html[data-offline]" : "html[data-offline=demos]";
   await page.locator(state).waitFor({ state: "attached" });
 }
