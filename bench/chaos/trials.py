@@ -6,9 +6,11 @@ wrong; nothing if all held. After each, `wrong` looks at the next build.
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -31,6 +33,30 @@ KEPT = {
     "a stamp": "build/site.digest",
 }
 """A file of every kind that is kept from one build to the next."""
+WICKED = {
+    "hangs": "import time\n\ntime.sleep(10_000)",
+    "forks and leaves the child": "import os, time\n\nos.fork() or time.sleep(10_000)",
+    "leaves a session of its own": (
+        "import subprocess\n\n"
+        "subprocess.Popen(['sleep', '10000'], start_new_session=True)"
+    ),
+    "prints 50 MB": "print('x' * 50_000_000)",
+    "leaves threads": (
+        "import threading, time\n\n"
+        "for _ in range(50):\n"
+        "    threading.Thread(target=time.sleep, args=[10_000]).start()"
+    ),
+    "deletes its folder": "import os, shutil\n\nshutil.rmtree(os.getcwd())",
+    "goes to another folder": "import os\n\nos.chdir('/')",
+    "takes all memory": (
+        "import resource\n\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (2**32, 2**32))\n"
+        "taken = [bytearray(2**26) for _ in range(1000)]"
+    ),
+    "ends its process": "import os\n\nos._exit(3)",
+    "kills its parents": ("import os, signal\n\nos.kill(os.getppid(), signal.SIGKILL)"),
+}
+"""What a cell may do to a build."""
 LONGEST_BUILD = 600
 """Seconds after which a build counts as hanging."""
 
@@ -146,11 +172,44 @@ def damage(clone: Clone, chance: random.Random, pattern: str) -> str:
 
 
 def full_disk(clone: Clone, chance: random.Random) -> str:
-    """Let no file grow beyond some size, as if the disk were full."""
+    """Fill the disk at some moment or in the last cell; then build with it free."""
     _slow(clone, chance)
-    most = str(2 ** chance.randint(6, 20))
-    said = clone.start("prlimit", f"--fsize={most}").communicate(timeout=LONGEST_BUILD)
-    return "a traceback" if "Traceback" in said[0] else ""
+    fill = f"cat /dev/zero > '{clone.root}/filler' 2> /dev/null"
+    note = f"\nimport os\n\nos.system('touch {clone.root}/ended-$PPID')\n"
+    if chance.random() < 0.5:
+        note += f"os.system({fill!r})\n"
+        fill = ":"
+    clone.script.write_text(clone.script.read_text() + note)
+    moment = chance.uniform(0, 25)
+    script = SMALL_DISK.format(root=clone.root, moment=moment, fill=fill)
+    build = clone.start(*MOUNTING, "sh", "-c", script, "sh")
+    said = build.communicate(timeout=2 * LONGEST_BUILD)[0]
+    if build.returncode or "Traceback" in said:
+        return said.strip()[-300:]
+    ended = said.rpartition("ended: ")[2].strip()
+    return "" if ended == "1" else f"it ran to its end {ended} times"
+
+
+MOUNTING = (
+    ("unshare", "--mount")
+    if os.geteuid() == 0
+    else ("unshare", "--user", "--map-root-user", "--mount")
+)
+"""Begins a process that can mount what nobody else sees."""
+SMALL_DISK = """\
+cd / && cp -a '{root}' '{root}.copy' && trap 'rm -rf "{root}.copy"' EXIT
+mount -t tmpfs -o size=400m none '{root}' && cp -a '{root}.copy/.' '{root}' || exit 9
+cd '{root}'
+"$@" & build=$!
+sleep {moment}
+{fill}
+wait $build
+rm -f filler
+"$@" || exit
+grep -q 'Two and three make 5' site/tutorials/adding/index.html || exit 8
+echo "ended: $(ls ended-* | wc -l)"
+"""
+"""Builds on a disk that fills up, and again when it is free; that disk is gone then."""
 
 
 def read_only_cache(clone: Clone, chance: random.Random) -> str:
@@ -160,7 +219,7 @@ def read_only_cache(clone: Clone, chance: random.Random) -> str:
         f'mount --bind "{cache}" "{cache}" && mount -o remount,bind,ro "{cache}" '
         '&& exec "$@"'
     )
-    build = clone.start("unshare", "--mount", "sh", "-c", mount, "sh")
+    build = clone.start(*MOUNTING, "sh", "-c", mount, "sh")
     said = build.communicate(timeout=LONGEST_BUILD)[0]
     return "" if build.returncode == 0 else said.strip()[-300:]
 
@@ -186,11 +245,48 @@ def four_builds(clone: Clone, chance: random.Random) -> str:
     return builds_at_once(clone, chance, count=4)
 
 
+def build_under_serve(clone: Clone, chance: random.Random) -> str:
+    """Build while the site is being served, and the tutorial is saved."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    serve = clone.start(command=f"serve --address 127.0.0.1:{port}")
+    time.sleep(chance.uniform(0, 15))
+    _slow(clone, chance)
+    built = clone.build()
+    os.killpg(serve.pid, signal.SIGINT)
+    said = serve.communicate(timeout=LONGEST_BUILD)[0] + built.stderr
+    return said.strip()[-300:] if built.returncode or "Traceback" in said else ""
+
+
+def clock_set_back(clone: Clone, chance: random.Random) -> str:
+    """Give every file a time that is still to come, as after a clock was wrong."""
+    later = time.time() + chance.uniform(3600, 10**8)
+    for path in clone.root.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            os.utime(path, (later, later))
+    clone.script.write_text(TUTORIAL.replace("2 + 3", "1 + 4"))
+    done = clone.build()
+    return done.stderr.strip()[-300:] if done.returncode else ""
+
+
+def wicked_cell(clone: Clone, chance: random.Random, code: str) -> str:
+    """Build a tutorial with a cell that harms what runs it; whatever it comes to."""
+    header = TUTORIAL.replace("# level:", "# timeout: 20\n# level:", 1)
+    clone.script.write_text(f"{header}\n# %%\nx = {chance.random()}\n{code}\n")
+    said = clone.start().communicate(timeout=LONGEST_BUILD)[0]
+    return said.strip()[-300:] if "Traceback" in said else ""
+
+
 Trial = Callable[[Clone, random.Random], str]
 
 
 def _damages(pattern: str) -> Trial:
     return lambda clone, chance: damage(clone, chance, pattern)
+
+
+def _cell(code: str) -> Trial:
+    return lambda clone, chance: wicked_cell(clone, chance, code)
 
 
 TRIALS: dict[str, Trial] = {
@@ -202,6 +298,9 @@ TRIALS: dict[str, Trial] = {
     "a read-only cache": read_only_cache,
     "two builds at once": builds_at_once,
     "four builds at once": four_builds,
+    "a build under serve": build_under_serve,
+    "a clock set back": clock_set_back,
+    **{f"a cell that {name}": _cell(code) for name, code in WICKED.items()},
     **{f"{name}, damaged": _damages(pattern) for name, pattern in KEPT.items()},
 }
 

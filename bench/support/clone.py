@@ -35,7 +35,7 @@ nav:
   - tutorials/adding/index.md
   - paths/index.md
 """
-BUILD = (sys.executable, "-m", "site_src.pipeline", "build")
+PIPELINE = (sys.executable, "-m", "site_src.pipeline")
 
 
 @dataclass(frozen=True)
@@ -67,17 +67,17 @@ class Clone:
     def build(self, *options: str) -> subprocess.CompletedProcess[str]:
         """Build the site to its end."""
         return subprocess.run(
-            [*BUILD, *options],
+            [*PIPELINE, "build", *options],
             cwd=self.root,
             env=self.environment(),
             capture_output=True,
             text=True,
         )
 
-    def start(self, *before: str) -> subprocess.Popen[str]:
-        """Begin to build the site, by the program `before` if one is given."""
+    def start(self, *before: str, command: str = "build") -> subprocess.Popen[str]:
+        """Begin to build the site (or to serve it), by the program `before` if any."""
         return subprocess.Popen(
-            [*before, *BUILD],
+            [*before, *PIPELINE, *command.split()],
             cwd=self.root,
             env=self.environment(),
             stdout=subprocess.PIPE,

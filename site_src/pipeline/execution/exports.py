@@ -39,13 +39,19 @@ def _exported_paths(run: Path) -> list[Path]:
 
 
 def set_apart(run: Path) -> None:
-    """Copy what a run wrote into exported/ without an exporter, to have it again."""
+    """Note what a run wrote into exported/ without an exporter, to have it again.
+
+    A second name for a file takes no room, of which there may be none.
+    """
     by_exporters = [run / path for path in _exported_paths(run)]
     for path in sorted((run / EXPORTED).rglob("*")):
         if path.is_file() and not any(path.is_relative_to(p) for p in by_exporters):
             target = run / PRODUCED / path.relative_to(run / EXPORTED)
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+            try:
+                target.hardlink_to(path)
+            except OSError:  # a file system without such names
+                shutil.copyfile(path, target)
 
 
 def name_of(run_name: str) -> str:

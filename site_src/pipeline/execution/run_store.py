@@ -87,7 +87,7 @@ class RunStore:
 
     def _create(self, job: Job) -> Run:
         with cache.workspace() as folder:
-            with self._cores(job):
+            with cache.room_reserved(), self._cores(job):
                 notebook, finished = self.executor.execute(job, folder)
                 uncompiled = self._compile(job, folder)
             with cache.workspace() as models, cache.writing(job.run_name):

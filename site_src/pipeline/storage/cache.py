@@ -28,6 +28,8 @@ from .locks import scratch_folder
 Kind = Literal["runs", "exports"]
 KINDS: tuple[Kind, ...] = ("runs", "exports")
 MANIFEST, SEAL, ORIGIN = "entry.json", "entry.sha256", "origin"
+ROOM = 64 * 2**20
+"""Bytes that stay free on the disk until a run has finished, so that it can be kept."""
 
 
 @dataclass(frozen=True)
@@ -195,6 +197,24 @@ def workspace() -> Iterator[Path]:
         with writing("a run"):
             folder = stack.enter_context(scratch_folder(_unfinished()))
         yield folder
+
+
+@contextmanager
+def room_reserved(size: int = ROOM) -> Iterator[None]:
+    """Hold room on the cache's disk while a run is made, and give it back for keeping it.
+
+    A disk that is full, or that others fill meanwhile, then costs no finished run.
+
+    Raises:
+        PipelineError: there is not so much room; nothing was begun.
+    """
+    with workspace() as folder:
+        with writing("a run"), (folder / "room").open("wb") as file:
+            if hasattr(os, "posix_fallocate"):
+                os.posix_fallocate(file.fileno(), 0, size)
+            else:  # macOS, whose file system keeps no room for holes only
+                file.write(bytes(size))
+        yield
 
 
 def _unfinished() -> Path:
