@@ -179,30 +179,73 @@ def test_dynamic_shapes_are_made_again(here, monkeypatch):
     assert {f"out/{k}": v for k, v in files(here / "out").items()} == again
 
 
-@pytest.mark.parametrize("example", [None, "given"])
-def test_a_keras_model_with_a_layer_of_its_own_is_made_again(here, example):
-    """As a graph, the only format that it has, in a process without its class."""
-    if example == "given":
-        example = np.ones((2, 4), "float32")
-    model = keras.Sequential([keras.layers.Input((4,), name="x"), Scaled()])
-    with record("calls"):
-        to_tfjs(model, "out", format="graph", example=example)
+def replayed_elsewhere(here):
+    """What a replay in another process writes, where no class of ours is known."""
     (here / "again").mkdir()
     environment = {k: v for k, v in os.environ.items() if k != "KERAS_BACKEND"}
     command = [sys.executable, "-c", REPLAY, str(here / "calls")]
     subprocess.run(command, cwd=here / "again", env=environment, check=True)
-    assert files(here / "out") == files(here / "again/out")
+    return files(here / "again/out")
+
+
+@pytest.mark.parametrize("format", [None, "graph"])
+@pytest.mark.parametrize("example", [None, "given"])
+def test_a_keras_model_with_a_layer_of_its_own_is_made_again(here, example, format):
+    """As a graph, the only format that it has, whether that was asked for or not."""
+    if example == "given":
+        example = np.ones((2, 4), "float32")
+    model = keras.Sequential([keras.layers.Input((4,), name="x"), Scaled()])
+    with record("calls"):
+        card = to_tfjs(model, "out", format=format, example=example)
+    assert card.kind == "graph-model" and bool(card.notes) == (format is None)
+    assert replayed_elsewhere(here) == files(here / "out")
+
+
+def test_a_layer_of_ones_own_is_compiled_again(here):
+    model = keras.Sequential([keras.layers.Input((4,), name="x"), Scaled()])
+    with record("calls"):
+        layerbylayer.to_wasm(model, "out", example=np.ones((2, 4), "float32"))
+    assert replayed_elsewhere(here) == files(here / "out")
 
 
 def own_loss(true, predicted):
     return keras.ops.mean(keras.ops.abs(true - predicted))
 
 
+@keras.saving.register_keras_serializable("ours")
+class OwnLoss(keras.losses.Loss):
+    def call(self, true, predicted):
+        return keras.ops.abs(true - predicted)
+
+
+class OwnMetric(keras.metrics.Mean):
+    """A mean that is called something else."""
+
+
+@pytest.mark.parametrize(
+    ("loss", "name"), [(own_loss, "own_loss"), (OwnLoss(name="ours"), "ours")]
+)
+def test_what_is_the_user_s_own_and_computes_nothing_is_named_again(here, loss, name):
+    """Its code is not kept: the export needs the names that the card gives."""
+    model = dense()
+    model.compile("sgd", loss, metrics=[own_loss, OwnMetric(name="odd")])
+    with record("calls"):
+        card = to_tfjs(model, "out", example=np.ones((2, 3), "float32"))
+    assert card.kind == "layers-model" and f"'{name}'" in card.notes[0]
+    assert replayed_elsewhere(here) == files(here / "out")
+
+
+class OwnOptimizer(keras.optimizers.SGD):
+    """An optimizer that Keras cannot find again."""
+
+
 def test_a_keras_model_that_cannot_be_read_again_is_refused(here):
+    model = dense()
+    model.compile(OwnOptimizer(), "mse")
     with record("calls"), pytest.raises(RecordingError) as caught:
-        to_tfjs(dense(own_loss), "out")
+        to_tfjs(model, "out")
     assert "to_tfjs(…, 'out'): the model 'seq" in str(caught.value)
-    assert "holds own_loss, which Keras cannot read again" in str(caught.value)
+    assert "holds OwnOptimizer, which Keras cannot read again" in str(caught.value)
     assert list((here / "calls").iterdir()) == []
 
 

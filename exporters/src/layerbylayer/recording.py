@@ -8,6 +8,10 @@ numbered in the order of the calls:
 - arguments.json and arrays.npz: the other arguments;
 - model.keras, or model/ with one .pt2 file per traced function: the model as trained.
 
+A Keras model with classes or functions of the user's own is read again without them:
+what became a graph is kept as its trace, and for what became layers, names and settings
+are enough (a loss of one's own is only named in the card).
+
 Nothing is pickled here. PyTorch, however, may unpickle parts of a .pt2 file that it
 reads, and a pickle can run code: replay only what you have recorded yourself.
 """
@@ -20,15 +24,14 @@ import json
 import os
 import shutil
 import sys
-import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 
-from . import frameworks
+from . import frameworks, own_objects
 from .errors import (
     ExportError,
     InvalidModelError,
@@ -59,7 +62,7 @@ def recorded(exporter: Callable[P, R]) -> Callable[P, R]:
         if _active is not None:
             given = inspect.signature(exporter).bind(*args, **kwargs).arguments
             options = given.pop("options", {})
-            _active.note(exporter.__name__, {**given, **options})
+            _active.note(exporter.__name__, {**given, **options}, result)
         return result
 
     EXPORTERS[exporter.__name__] = call
@@ -165,8 +168,13 @@ class Recording:
         if _active is self:
             _active = None
 
-    def note(self, exporter: str, arguments: Mapping[str, Any]) -> None:
+    def note(self, exporter: str, arguments: Mapping[str, Any], result: Any) -> None:
         """Keep one call; nothing is kept of one with an absolute path.
+
+        Args:
+            exporter: its name.
+            arguments: what it was given, by name.
+            result: what it returned, a card perhaps.
 
         Raises:
             RecordingError: an argument or the model cannot be kept in a file.
@@ -180,7 +188,7 @@ class Recording:
         shutil.rmtree(unfinished, ignore_errors=True)
         try:
             unfinished.mkdir(parents=True)
-            backend = _write_arguments(unfinished, others)
+            backend = _write_arguments(unfinished, others, result)
             call = {"exporter": exporter, "path": path, "keras_backend": backend}
             _write_json(unfinished / CALL, call)
             unfinished.rename(self.folder / str(number))
@@ -219,18 +227,21 @@ def _read_call(folder: Path) -> tuple[Callable[..., Any], dict[str, Any]]:
         raise RecordingError(f"cannot read the call in {folder}: {error}") from error
 
 
-def _write_arguments(folder: Path, arguments: dict[str, Any]) -> str | None:
+def _write_arguments(
+    folder: Path, arguments: dict[str, Any], result: Any
+) -> str | None:
     """Write what an exporter was given; return the Keras backend if one was used."""
     backend = None
     model = arguments.pop("model", None)
     if model is not None:
-        framework = frameworks.detect(model)
-        if framework == "keras":
-            backend = sys.modules["keras"].backend.backend()
-        if framework == "keras" and arguments.get("format") != "graph":
-            _write_keras(folder / KERAS_MODEL, model)
+        as_graph = arguments.get("format") == "graph"
+        if frameworks.detect(model) != "keras":
+            as_graph = True
         else:
-            _write_traced(folder / TRACED_MODEL, model, arguments)
+            backend = sys.modules["keras"].backend.backend()
+        if as_graph or not _write_keras(folder / KERAS_MODEL, model, result):
+            notes = [] if as_graph else list(getattr(result, "notes", []))
+            _write_traced(folder / TRACED_MODEL, model, arguments, notes)
     arrays: dict[str, Any] = {}
     plain = {name: _taken_apart(value, arrays) for name, value in arguments.items()}
     _write_json(folder / ARGUMENTS, plain)
@@ -244,9 +255,7 @@ def _read_arguments(folder: Path) -> dict[str, Any]:
     plain = json.loads((folder / ARGUMENTS).read_text(encoding="utf-8"))
     arguments = {name: _put_together(value, arrays) for name, value in plain.items()}
     if (folder / KERAS_MODEL).exists():
-        import keras
-
-        arguments["model"] = keras.models.load_model(folder / KERAS_MODEL)
+        arguments["model"] = own_objects.load(folder / KERAS_MODEL)
     elif (folder / TRACED_MODEL).exists():
         from .torch_graph.traced import Traced
 
@@ -254,50 +263,40 @@ def _read_arguments(folder: Path) -> dict[str, Any]:
     return arguments
 
 
-def _write_keras(file: Path, model: Any) -> None:
-    """Save a model if Keras alone can read it again.
+def _write_keras(file: Path, model: Any, result: Any) -> bool:
+    """Save a model; return whether it can be read again without the user's classes.
+
+    It cannot be if it is to be a graph, whose computation they hold: nothing is left of
+    the file then.
 
     Raises:
-        RecordingError: it holds classes or functions of the user's own.
+        RecordingError: not even names and settings of its objects can be read again.
     """
     model.save(file)
-    with zipfile.ZipFile(file) as archive:
-        config = json.loads(archive.read("config.json"))
-    own = sorted(set(_own_objects(config)))
+    own = own_objects.names(file)
+    if own and getattr(result, "kind", "") in ("graph-model", "wasm-model"):
+        file.unlink()
+        return False
     if own:
-        raise RecordingError(
-            f"the model {model.name!r} holds {', '.join(own)}, which Keras cannot read "
-            "again from a file. Use Keras's own in its place (for a loss or a metric: "
-            "compile the model with one before the export), or export with "
-            "format='graph'."
-        )
+        try:
+            own_objects.load(file)
+        except Exception as error:  # whatever Keras makes of what stands in
+            raise RecordingError(
+                f"the model {model.name!r} holds {', '.join(own)}, which Keras cannot "
+                "read again from a file. Use Keras's own in its place (for an "
+                "optimizer: compile the model with one before the export), or export "
+                "with format='graph'."
+            ) from error
+    return True
 
 
-def _own_objects(config: Any) -> Iterator[str]:
-    """Names of what a saved Keras model holds that is not Keras's own."""
-    if isinstance(config, list):
-        for part in config:
-            yield from _own_objects(part)
-    if not isinstance(config, dict):
-        return
-    name = config.get("class_name")
-    if isinstance(name, str) and "module" in config and "config" in config:
-        module = config["module"] or config.get("registered_name") or ""
-        if name == "function":
-            if not str(module).startswith("keras"):
-                yield str(config["config"])
-        elif name not in BUILT_IN and not module.startswith("keras"):
-            yield name
-    for part in config.values():
-        yield from _own_objects(part)
+def _write_traced(
+    folder: Path, model: Any, arguments: dict[str, Any], notes: Sequence[str]
+) -> None:
+    """Trace a model and save that: its class need not be known to read it.
 
-
-BUILT_IN = {"__tuple__", "__keras_tensor__", "__tensor__", "__numpy__", "__bytes__"}
-"""Kinds of plain values in a saved Keras model, which are no classes."""
-
-
-def _write_traced(folder: Path, model: Any, arguments: dict[str, Any]) -> None:
-    """Trace a model and save that: its class need not be known to read it."""
+    `notes` are those of the export, if the trace alone would not give them.
+    """
     from .torch_graph.traced import Traced, trace
 
     traced = (
@@ -311,6 +310,8 @@ def _write_traced(folder: Path, model: Any, arguments: dict[str, Any]) -> None:
             arguments.get("functions"),
         )
     )
+    if notes:
+        traced.notes = notes
     folder.mkdir()
     traced.save(folder)
 

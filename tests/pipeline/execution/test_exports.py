@@ -156,8 +156,29 @@ TORCH = """
     """
 
 
-def test_a_module_is_exported_again_without_its_class(write, get_run, monkeypatch):
-    one = tutorial.read(write(TORCH, "exports: [tiny]\ndownloads: [note.txt]"))
+OWN_LAYER = """
+    # %%
+    from pathlib import Path
+
+    import keras
+    import numpy as np
+    from layerbylayer import to_tfjs
+
+    class Doubled(keras.layers.Layer):
+        def call(self, inputs):
+            return inputs * 2.0
+
+    model = keras.Sequential([keras.layers.Input((3,)), Doubled()])
+    to_tfjs(model, "exported/tiny", example=np.ones((4, 3), "float32"))
+    Path("exported/note.txt").write_text("by hand")
+    """
+
+
+@pytest.mark.parametrize("script", [TORCH, OWN_LAYER], ids=["torch", "keras"])
+def test_a_network_is_exported_again_without_its_class(
+    write, get_run, monkeypatch, script
+):
+    one = tutorial.read(write(script, "exports: [tiny]\ndownloads: [note.txt]"))
     first = get_run(one)
     assert (first.folder / "trained/0/model").is_dir()
     files = {path.name: path.read_bytes() for path in first.model("tiny").iterdir()}
