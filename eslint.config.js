@@ -5,9 +5,14 @@ import { configs as wc } from "eslint-plugin-wc";
 import { readdirSync } from "node:fs";
 import tseslint from "typescript-eslint";
 
-const demos = readdirSync("site_src/web/demos", { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
+const folders = (path) =>
+  readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+const demos = folders("site_src/web/demos");
+// What explorables share knows none of them.
+const shared = ["frame", "learning", "plane"];
+const explorables = folders("site_src/web/explorables").filter((name) => !shared.includes(name));
 
 export default defineConfig(
   {
@@ -64,6 +69,21 @@ export default defineConfig(
     files: ["site_src/web/{elements,controllers,drawing,runtime,shell}/**/*.ts"],
     rules: { "no-restricted-imports": ["error", { patterns: ["**/demos/*", "**/demos/**"] }] },
   },
+  {
+    files: shared.map((name) => `site_src/web/explorables/${name}/**/*.ts`),
+    rules: {
+      "no-restricted-imports": ["error", { patterns: explorables.map((name) => `**/${name}/*`) }],
+    },
+  },
+  ...explorables.map((name) => ({
+    files: [`site_src/web/explorables/${name}/**/*.ts`],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: explorables.filter((one) => one !== name).map((one) => `**/${one}/*`) },
+      ],
+    },
+  })),
   ...demos.map((demo) => ({
     // A demo does not reach into another one's folder.
     files: [`site_src/web/demos/${demo}/**/*.ts`],

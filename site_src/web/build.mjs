@@ -46,13 +46,22 @@ const common = {
 };
 
 /**
+ * Name of the file that a bundle begins with.
+ * @param {import("esbuild").Metafile} metafile
+ */
+function entryFile({ outputs }) {
+  const entry = Object.keys(outputs).find((path) => outputs[path]?.entryPoint !== undefined);
+  if (entry === undefined) throw new Error("a worker was not bundled");
+  return basename(entry);
+}
+
+/**
  * The files that Python in a page takes: its worker's, then all that this needs.
  * @param {import("esbuild").Metafile} metafile
  */
-function pythonFiles({ outputs }) {
-  const worker = Object.keys(outputs).find((path) => outputs[path]?.entryPoint !== undefined);
-  if (worker === undefined) throw new Error("the worker of Python was not bundled");
-  return { worker: basename(worker), files: Object.keys(outputs).map((path) => basename(path)) };
+function pythonFiles(metafile) {
+  const files = Object.keys(metafile.outputs).map((path) => basename(path));
+  return { worker: entryFile(metafile), files };
 }
 
 /**
@@ -154,12 +163,19 @@ try {
       }),
     },
   });
+  const playground = await build({
+    ...common,
+    entryPoints: { playground: join(here, "explorables/network-playground/training/worker.ts") },
+    entryNames: "[name]-[hash]",
+    outdir: fresh,
+  });
   const runtime = runtimeFiles(worker.metafile);
   const define = {
     ...common.define,
     LBL_WORKER_FILE: JSON.stringify(runtime.worker),
     LBL_RUNTIME_FILES: JSON.stringify(runtime.files),
     LBL_TRAINING_FILES: JSON.stringify(runtime.training),
+    LBL_PLAYGROUND_WORKER: JSON.stringify(entryFile(playground.metafile)),
     LBL_PYTHON: JSON.stringify(pythonFiles(python.metafile)),
     LBL_CARDS,
   };

@@ -4,6 +4,7 @@
  * demo will be (styles/demos.css).
  */
 import { WANTED } from "./events.ts";
+import { explorables } from "./explorables/explorables.ts";
 import { keepForLater } from "./shell/offline.ts";
 import { pageElements, startPages } from "./shell/shell.ts";
 import { nameCodeTools, reachTables } from "./shell/theme.ts";
@@ -23,6 +24,7 @@ const demos: Codes = {
   "train-here": () => import("./demos/train-here/train-here.ts"),
   "try-it": () => import("./demos/try-it/try-it.ts"),
   "your-guess": () => import("./demos/make-a-guess/make-a-guess.ts"),
+  ...explorables,
 };
 
 const codes: Codes = { ...demos, ...pageElements };

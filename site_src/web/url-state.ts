@@ -7,6 +7,7 @@
  */
 
 import { wanted } from "./events.ts";
+import { explorables } from "./explorables/explorables.ts";
 
 export type Settings = ReadonlyMap<string, string>;
 
@@ -22,7 +23,10 @@ export interface UrlStateful extends HTMLElement {
 export function urlStatefulDemos(): HTMLElement[] {
   return [
     ...document.querySelectorAll<HTMLElement>(
-      "classify-photo, draw-and-classify, look-inside, train-here:not([compact])",
+      [
+        "classify-photo, draw-and-classify, look-inside, train-here:not([compact])",
+        ...Object.keys(explorables),
+      ].join(),
     ),
   ];
 }

@@ -1,0 +1,7 @@
+/** The explorables, by their tags: the code of each comes when a reader comes near it. */
+export const explorables: Readonly<Record<string, () => Promise<unknown>>> = {
+  "network-playground": () => import("./network-playground/network-playground.ts"),
+  "one-neuron": () => import("./one-neuron/one-neuron.ts"),
+  "race-downhill": () => import("./race-downhill/race-downhill.ts"),
+  "softmax-and-loss": () => import("./softmax-and-loss/softmax-and-loss.ts"),
+};

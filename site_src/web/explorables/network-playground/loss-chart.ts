@@ -1,0 +1,114 @@
+import { css as styles } from "lit";
+import { property } from "../../properties.ts";
+import { Painted } from "../../elements/painted.ts";
+import { css, paletteOf } from "../plane/colours.ts";
+import type { PastRun } from "./history.ts";
+import type { Moment } from "./training/trainer.ts";
+
+const PADDING = { top: 6, right: 4, bottom: 4, left: 34 };
+/** Lower end of the highest loss that is shown: that of a coin, and a little. */
+const AT_LEAST = 0.8;
+
+/** `<lbl-loss-chart>`: losses of this run, of runs before it, and a mark where the reader looks. */
+export class LossChart extends Painted {
+  @property({ attribute: false }) moments: readonly Moment[] = [];
+  @property({ attribute: false }) past: readonly PastRun[] = [];
+  /** The place in `moments` that is shown. */
+  @property({ type: Number }) shown = 0;
+
+  protected paint(): void {
+    const { canvas } = this;
+    const context = canvas?.getContext("2d");
+    if (!canvas || !context) return;
+    const { clientWidth: width, clientHeight: height } = canvas;
+    const fine = devicePixelRatio;
+    const [across, down] = [Math.round(width * fine), Math.round(height * fine)];
+    if (canvas.width !== across || canvas.height !== down)
+      [canvas.width, canvas.height] = [across, down];
+    context.setTransform(fine, 0, 0, fine, 0, 0);
+    context.clearRect(0, 0, width, height);
+    const palette = paletteOf(this);
+    const runs = [...this.past.map(({ moments }) => moments), this.moments];
+    const longest = Math.max(20, ...runs.map((run) => run.at(-1)?.epoch ?? 0));
+    const highest = Math.min(
+      2,
+      Math.max(AT_LEAST, ...this.moments.flatMap(({ train, test }) => [train, test])),
+    );
+    const x = (epoch: number): number =>
+      PADDING.left + (epoch / longest) * (width - PADDING.left - PADDING.right);
+    const y = (loss: number): number =>
+      PADDING.top +
+      (1 - Math.min(loss, highest) / highest) * (height - PADDING.top - PADDING.bottom);
+
+    context.strokeStyle = css(palette.line);
+    context.fillStyle = css(palette.muted);
+    context.font = `11px ${getComputedStyle(this).fontFamily}`;
+    context.textAlign = "right";
+    context.textBaseline = "middle";
+    context.lineWidth = 1;
+    for (const loss of [0, highest / 2, highest]) {
+      context.beginPath();
+      context.moveTo(PADDING.left, y(loss));
+      context.lineTo(width - PADDING.right, y(loss));
+      context.stroke();
+      context.fillText(loss.toFixed(1), PADDING.left - 6, Math.min(y(loss), height - 7));
+    }
+    const curve = <M>(
+      moments: readonly M[],
+      epoch: (m: M) => number,
+      loss: (m: M) => number,
+    ): void => {
+      context.beginPath();
+      for (const moment of moments) context.lineTo(x(epoch(moment)), y(loss(moment)));
+      context.stroke();
+    };
+    context.lineJoin = "round";
+    context.lineWidth = 1.5;
+    this.past.forEach(({ moments }, index) => {
+      context.strokeStyle = css(palette.muted, 0.75);
+      context.setLineDash([2 + 3 * index, 3]);
+      curve(
+        moments,
+        (m) => m.epoch,
+        (m) => m.test,
+      );
+    });
+    context.setLineDash([]);
+    context.lineWidth = 2.25;
+    context.strokeStyle = css(palette.cool);
+    curve(
+      this.moments,
+      (m) => m.epoch,
+      (m) => m.train,
+    );
+    context.strokeStyle = css(palette.warm);
+    curve(
+      this.moments,
+      (m) => m.epoch,
+      (m) => m.test,
+    );
+    const shown = this.moments[this.shown];
+    if (shown === undefined) return;
+    context.strokeStyle = css(palette.ink, 0.5);
+    context.lineWidth = 1;
+    context.beginPath();
+    context.moveTo(x(shown.epoch), PADDING.top);
+    context.lineTo(x(shown.epoch), height - PADDING.bottom);
+    context.stroke();
+    context.fillStyle = css(palette.warm);
+    context.beginPath();
+    context.arc(x(shown.epoch), y(shown.test), 4, 0, 2 * Math.PI);
+    context.fill();
+  }
+
+  static override styles = [
+    Painted.styles,
+    styles`
+      :host {
+        block-size: 92px;
+      }
+    `,
+  ];
+}
+
+customElements.define("lbl-loss-chart", LossChart);

@@ -1,0 +1,111 @@
+"""The scripts that explorables give away run, and come to what the page comes to."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PRINTER = "tests/web/support/explorable-scripts.ts"
+LONGEST_LINE = 88
+
+
+@dataclass(frozen=True)
+class Script:
+    """What a reader may save, and what the page itself computes."""
+
+    name: str
+    code: str
+    ours: list[float]
+
+
+@cache
+def scripts() -> dict[str, Script]:
+    """Ask the page's own code for its scripts, by their names."""
+    printed = subprocess.run(
+        ["npx", "tsx", PRINTER],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    made = {}
+    for entry in json.loads(printed.stdout):
+        ours = entry["ours"] if isinstance(entry["ours"], list) else [entry["ours"]]
+        made[entry["name"]] = Script(entry["name"], entry["code"], ours)
+    return made
+
+
+def run(script: Script, folder: Path) -> str:
+    """Run a script as its reader would, and give what it printed."""
+    path = folder / "script.py"
+    path.write_text(script.code)
+    environment = {**os.environ, "KERAS_BACKEND": "torch", "OMP_NUM_THREADS": "1"}
+    done = subprocess.run(
+        [sys.executable, path],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        env=environment,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def names(start: str) -> list[str]:
+    return [name for name in scripts() if name.startswith(start)]
+
+
+@pytest.mark.parametrize("name", names("playground"))
+def test_the_playground_s_network_learns_as_well_in_python(
+    name: str, tmp_path: Path
+) -> None:
+    script = scripts()[name]
+    printed = run(script, tmp_path)
+    match = re.fullmatch(r"Test loss ([\d.]+), ([\d.]+)% right\n", printed)
+    assert match, printed
+    # Other random numbers: as far from ours as these are from each other, and a little.
+    spread = max(script.ours) - min(script.ours)
+    least, most = min(script.ours) - spread, max(script.ours) + spread
+    assert least - 0.08 <= float(match[1]) <= most + 0.08, (printed, script.ours)
+
+
+@pytest.mark.parametrize("name", names("softmax"))
+def test_the_loss_is_the_same(name: str, tmp_path: Path) -> None:
+    script = scripts()[name]
+    printed = run(script, tmp_path)
+    match = re.search(r"cross-entropy ([\d.]+)", printed)
+    assert match and float(match[1]) == pytest.approx(script.ours[0], abs=0.002)
+
+
+def test_one_neuron_takes_the_same_steps(tmp_path: Path) -> None:
+    script = scripts()["one neuron"]
+    match = re.search(r"loss ([\d.]+)", run(script, tmp_path))
+    assert match and float(match[1]) == pytest.approx(script.ours[0], abs=0.005)
+
+
+@pytest.mark.parametrize("name", names("downhill"))
+def test_the_racers_come_as_far(name: str, tmp_path: Path) -> None:
+    script = scripts()[name]
+    heights = [float(h) for h in re.findall(r"height ([\d.-]+)", run(script, tmp_path))]
+    assert heights == pytest.approx(script.ours, abs=0.005)
+
+
+def test_no_line_of_a_script_is_too_long() -> None:
+    long = [
+        f"{name}: {line}"
+        for name, script in scripts().items()
+        for line in script.code.splitlines()
+        if len(line) > LONGEST_LINE
+    ]
+    assert not long

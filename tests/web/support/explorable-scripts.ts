@@ -1,0 +1,92 @@
+/**
+ * Prints the scripts that explorables give away as JSON: name, code, and what the same network in the
+ * page comes to. `npx tsx tests/web/support/explorable-scripts.ts`; test_explorable_scripts.py runs them.
+ */
+import { usualValues } from "../../../site_src/web/explorables/frame/settings.ts";
+import * as network from "../../../site_src/web/explorables/network-playground/python-code.ts";
+import {
+  dataOf,
+  planOf,
+  table,
+  tuningOf,
+  type PlaygroundValues,
+} from "../../../site_src/web/explorables/network-playground/settings.ts";
+import { Trainer } from "../../../site_src/web/explorables/network-playground/training/trainer.ts";
+import * as neuron from "../../../site_src/web/explorables/one-neuron/neuron.ts";
+import * as downhill from "../../../site_src/web/explorables/race-downhill/race.ts";
+import * as softmaxCode from "../../../site_src/web/explorables/softmax-and-loss/python-code.ts";
+import { table as softmax } from "../../../site_src/web/explorables/softmax-and-loss/settings.ts";
+import { outcomeOf } from "../../../site_src/web/explorables/softmax-and-loss/softmax.ts";
+
+interface Script {
+  readonly name: string;
+  readonly code: string;
+  /** What it should print, by the names of its groups in the test. */
+  readonly ours: number | readonly number[];
+}
+
+const EPOCHS = 40;
+const STEPS = 100;
+const SEEDS = [1, 2, 3];
+
+function playground(name: string, changed: Partial<PlaygroundValues>): Script[] {
+  const values = { ...usualValues(table), ...changed };
+  const ours = SEEDS.map((seed) => {
+    const trainer = new Trainer(planOf(values, seed), dataOf(values), tuningOf(values));
+    for (let epoch = 0; epoch < EPOCHS; epoch++) trainer.trainEpoch();
+    return trainer.moment().test;
+  });
+  return [
+    { name: `playground, Keras, ${name}`, code: network.kerasScript(values, EPOCHS), ours },
+    { name: `playground, PyTorch, ${name}`, code: network.torchScript(values, EPOCHS), ours },
+  ];
+}
+
+function loss(): Script[] {
+  const values = { ...usualValues(softmax), temperature: 2, sure: 80 };
+  const ours = outcomeOf(values).crossEntropy;
+  return [
+    { name: "softmax, Keras", code: softmaxCode.kerasScript(values), ours },
+    { name: "softmax, PyTorch", code: softmaxCode.torchScript(values), ours },
+  ];
+}
+
+function steps(): Script {
+  const values = usualValues(neuron.table);
+  const points = neuron.pointsFor(values.data);
+  let numbers: neuron.Numbers = values;
+  for (let step = 0; step < STEPS; step++)
+    numbers = neuron.stepped(numbers, neuron.judge(points, numbers).gradient, values.rate);
+  const code = neuron.numpyScript(values, STEPS);
+  return { name: "one neuron", code, ours: neuron.judge(points, numbers).loss };
+}
+
+function hills(): Script[] {
+  const usual = usualValues(downhill.table);
+  return (Object.keys(downhill.table.hill.options) as (typeof usual.hill)[]).map((hill) => {
+    const values = { ...usual, hill, rate: 0.03 };
+    const ours = downhill.race(values).map(({ height }) => height);
+    return { name: `downhill, ${hill}`, code: downhill.torchScript(values), ours };
+  });
+}
+
+const scripts: readonly Script[] = [
+  ...playground("moons, Adam", { data: "moons", hidden: [4, 3], rate: 0.03 }),
+  ...playground("ring, momentum and a penalty", {
+    activation: "relu",
+    optimizer: "momentum",
+    rate: 0.1,
+    decay: 0.001,
+    features: ["x", "y", "xx", "sinx"],
+  }),
+  ...playground("clouds without a hidden layer", {
+    data: "clouds",
+    hidden: [],
+    optimizer: "rmsprop",
+    activation: "linear",
+  }),
+  ...loss(),
+  steps(),
+  ...hills(),
+];
+console.log(JSON.stringify(scripts));
