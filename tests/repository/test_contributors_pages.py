@@ -39,7 +39,7 @@ TOP = {name.split("/")[0] for name in FILES if "/" in name}
 # What a build makes, a reader downloads or an example invents: not in the repository.
 MADE = re.compile(
     r"build/|site/|\.venv/|node_modules/|exported/|docs/resources-checked"
-    r"|tutorials/2-seeing/corners\.py|(site_src/web/demos|tests/web)/how-sure"
+    r"|tutorials/2-seeing/corners\.py|(site_src/web/demos|tests/web|tests/web/browser)/how-sure"
 )
 
 
