@@ -54,10 +54,10 @@ def newer_python(requirements: str, listed: Iterable[dict[str, str]]) -> list[Ne
 
 def newer_npm(where: str, listed: str) -> list[Newer]:
     """Read what `npm outdated --json` says of a folder; empty if it says nothing."""
-    found = json.loads(listed or "{}")
+    listing = json.loads(listed or "{}")
     return [
         Newer(where, name, entry.get("wanted", "?"), entry["latest"])
-        for name, one in sorted(found.items())
+        for name, one in sorted(listing.items())
         for entry in (one if isinstance(one, list) else [one])[:1]
         if "latest" in entry and entry["latest"] != entry.get("wanted")
     ]
@@ -83,11 +83,11 @@ def _output(*command: str, cwd: Path = ROOT) -> str:
 def _all_newer() -> list[Newer]:
     pip = ("-m", "pip", "list", "--outdated", "--format=json")
     listed = json.loads(_output(sys.executable, *pip))
-    found = newer_python((ROOT / "requirements.lock").read_text(), listed)
+    newer = newer_python((ROOT / "requirements.lock").read_text(), listed)
     for folder in WORKSPACES:
-        said = _output("npm", "outdated", "--json", "--all=false", cwd=ROOT / folder)
-        found += newer_npm("npm" if folder == "." else f"npm, {folder}", said)
-    return found
+        answer = _output("npm", "outdated", "--json", "--all=false", cwd=ROOT / folder)
+        newer += newer_npm("npm" if folder == "." else f"npm, {folder}", answer)
+    return newer
 
 
 def _try_newest() -> int:
@@ -109,10 +109,10 @@ def main() -> int:
     parser.add_argument("--try", dest="tried", action="store_true")
     options = parser.parse_args()
     table = Table("where", "package", "ours", "newest", box=None, pad_edge=False)
-    found = _all_newer()
-    for one in found:
-        table.add_row(one.where, one.name, one.ours, one.newest)
-    Console(soft_wrap=True).print(table if found else "Every pin is the newest.")
+    newer = _all_newer()
+    for pin in newer:
+        table.add_row(pin.where, pin.name, pin.ours, pin.newest)
+    Console(soft_wrap=True).print(table if newer else "Every pin is the newest.")
     return _try_newest() if options.tried else 0
 
 

@@ -94,8 +94,8 @@ async function unchanging(
   waitUntil: (work: Promise<unknown>) => void,
 ): Promise<Response> {
   const cache = await caches.open(ASSETS);
-  const kept = await cache.match(request);
-  if (kept !== undefined) return kept;
+  const cached = await cache.match(request);
+  if (cached !== undefined) return cached;
   const response = await fetch(request);
   if (response.ok) waitUntil(keepChecked(request.url, cache, response.clone()).catch(() => {}));
   return response;
@@ -123,8 +123,8 @@ async function newest(
   } catch (error) {
     const version = await currentVersion();
     const cache = version === undefined ? undefined : await pagesOf(version);
-    const kept = await cache?.match(request, { ignoreSearch: request.mode === "navigate" });
-    if (kept !== undefined) return kept;
+    const cached = await cache?.match(request, { ignoreSearch: request.mode === "navigate" });
+    if (cached !== undefined) return cached;
     if (request.mode === "navigate") return notKept();
     throw error;
   }

@@ -36,9 +36,9 @@ export async function fetchChecked(
   const key = new URL(url);
   key.searchParams.set("sha256", expected.sha256.slice(0, DIGITS));
   const cache = await openCache();
-  const kept = fresh ? undefined : await cache?.match(key);
-  if (kept !== undefined) {
-    const bytes = new Uint8Array(await kept.arrayBuffer());
+  const cached = fresh ? undefined : await cache?.match(key);
+  if (cached !== undefined) {
+    const bytes = new Uint8Array(await cached.arrayBuffer());
     if (await fits(bytes, expected)) {
       progress(bytes.length);
       return bytes;

@@ -23,10 +23,10 @@ export function successors(paths: Iterable<string>, list: Published): string[] {
  * its `pages` name, and all scripts that these need. Rejects where one of them cannot be had.
  */
 export async function keepAssets(list: Published, assets: Cache, pages: Cache): Promise<void> {
-  const kept = await assets.keys();
+  const requests = await assets.keys();
   const paths = new Set(
     successors(
-      kept.map(({ url }) => pathOf(url) ?? ""),
+      requests.map(({ url }) => pathOf(url) ?? ""),
       list,
     ),
   );
@@ -50,10 +50,10 @@ export async function keepAssets(list: Published, assets: Cache, pages: Cache): 
 
 /** Keeps the models' files of a version that take the place of the kept ones. Returns their keys. */
 export async function keepModels(list: Published, models: Cache): Promise<ReadonlySet<string>> {
-  const kept = await models.keys();
+  const requests = await models.keys();
   const keys = new Set<string>();
   for (const path of successors(
-    kept.map(({ url }) => pathOf(url) ?? ""),
+    requests.map(({ url }) => pathOf(url) ?? ""),
     list,
   )) {
     const [url, sha256 = ""] = [new URL(path, root), list.files[path]];

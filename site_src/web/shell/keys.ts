@@ -28,10 +28,10 @@ export const KEYS: readonly Key[] = [
 export function listenToKeys(): void {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || busy(event) || off()) return;
-    const found = KEYS.find(({ key, run }) => key === event.key && run !== undefined);
-    if (found === undefined) return;
+    const pressed = KEYS.find(({ key, run }) => key === event.key && run !== undefined);
+    if (pressed === undefined) return;
     event.preventDefault();
-    found.run?.();
+    pressed.run?.();
   });
   if (new URLSearchParams(location.search).has("projector")) void bringProjector(false);
 }

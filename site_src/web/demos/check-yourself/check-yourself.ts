@@ -27,7 +27,7 @@ export class CheckYourself extends LitElement {
   /** Common wrong answers: `26: You counted … | 28: …`. */
   @property({ type: String }) wrong = "";
 
-  @state() private given = "";
+  @state() private typed = "";
   @state() private verdict = "";
   @state() private outcome: "open" | "right" | "shown" = "open";
   @state() private tries = 0;
@@ -35,23 +35,23 @@ export class CheckYourself extends LitElement {
 
   private check(event: Event): void {
     event.preventDefault();
-    if (this.kind === "number" && readNumber(this.given) === undefined) {
+    if (this.kind === "number" && readNumber(this.typed) === undefined) {
       this.verdict = "Write a number, as 12 or 0.5.";
       return;
     }
-    if (this.given === "") {
+    if (this.typed === "") {
       this.verdict = "Choose an answer first.";
       return;
     }
     const { kind, answer, tolerance } = this;
-    const said = judge({ kind, answer, tolerance, wrong: readWrong(this.wrong) }, this.given);
-    if (said === undefined) {
+    const complaint = judge({ kind, answer, tolerance, wrong: readWrong(this.wrong) }, this.typed);
+    if (complaint === undefined) {
       this.outcome = "right";
       this.verdict = "Right!";
       solveExercise(this.name);
     } else {
       this.tries += 1;
-      this.verdict = `Not yet. ${said}`.trim();
+      this.verdict = `Not yet. ${complaint}`.trim();
     }
   }
 
@@ -60,8 +60,8 @@ export class CheckYourself extends LitElement {
     this.verdict = `The answer is ${[this.answer, this.unit].join(" ").trim()}.`;
   }
 
-  private give(given: string): void {
-    this.given = given;
+  private give(typed: string): void {
+    this.typed = typed;
     this.verdict = "";
   }
 
@@ -77,7 +77,7 @@ export class CheckYourself extends LitElement {
               type="text"
               inputmode="decimal"
               autocomplete="off"
-              .value=${this.given}
+              .value=${this.typed}
               ?disabled=${closed}
               @input=${({ target }: Event) => this.give((target as HTMLInputElement).value)}
             />
