@@ -12,10 +12,18 @@ import time
 import pytest
 
 NAMES = set(filter(None, os.environ.get("CHECK_NAMES", "").split(",")))
-END = time.monotonic() + float(os.environ.get("CHECK_SECONDS", "90"))
+SECONDS = float(os.environ.get("CHECK_SECONDS", "90"))
+LEAST = 20
+"""Seconds for tests, if it took long to read them."""
 WORD = re.compile(r"[A-Za-z0-9_]+")
 LEFT: list[str] = []
 """Tests for which there was no time."""
+
+
+class Time:
+    """When it is over."""
+
+    end = time.monotonic() + SECONDS
 
 
 def calls(test: str) -> bool:
@@ -28,12 +36,13 @@ def calls(test: str) -> bool:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let those come first that call what changed by its name; the others stay."""
     items.sort(key=lambda item: not calls(item.nodeid))
+    Time.end = max(Time.end, time.monotonic() + LEAST) if SECONDS else 0.0
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> bool | None:
     """Leave a test out if time is over."""
-    if time.monotonic() < END:
+    if time.monotonic() < Time.end:
         return None
     LEFT.append(item.nodeid)
     return True

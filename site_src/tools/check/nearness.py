@@ -7,10 +7,12 @@ It is also near the files that it names in a text, such as "guide/luck.md".
 from __future__ import annotations
 
 import ast
+import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from itertools import accumulate
 from pathlib import Path, PurePosixPath
 
 import grimp
@@ -24,6 +26,7 @@ FOLDERS = {"DOCS": "docs", "TUTORIALS": "tutorials", "WEB": "site_src/web"}
 """Constants of config.py: who uses one reads files below it."""
 COMMON = {"index", "__init__", "conftest"}
 """Names of files that many folders have."""
+WORD, SHORT = re.compile(r"\w+"), 80
 FOLDER = 9
 """How near a file is to tests that read all of its folder."""
 
@@ -37,6 +40,11 @@ class TestFile:
     texts: frozenset[str]
     folders: frozenset[str]
 
+    def mentions(self, names: Set[str]) -> bool:
+        """Whether one of its shorter texts is a name or holds it as a word."""
+        short = " ".join(text for text in self.texts if len(text) < SHORT)
+        return not names.isdisjoint(WORD.findall(short))
+
 
 def read_tests(root: Path) -> list[TestFile]:
     """Read all files of tests below a folder."""
@@ -46,34 +54,30 @@ def read_tests(root: Path) -> list[TestFile]:
 
 def _read(root: Path, file: Path) -> TestFile:
     path = PurePosixPath(file.relative_to(root).as_posix())
-    nodes = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
-    texts = {n.value for n in nodes if isinstance(n, ast.Constant)}
-    folders = {
-        FOLDERS[n.attr]
-        for n in nodes
-        if isinstance(n, ast.Attribute) and n.attr in FOLDERS
-    }
-    if any(isinstance(n, ast.Attribute) and n.attr == "find" for n in nodes):
-        folders.add(FOLDERS["TUTORIALS"])  # tutorial.find() reads all of them
-    strings = frozenset(text for text in texts if isinstance(text, str))
-    imports = frozenset(_imports_with_helpers(file, root / "tests"))
-    return TestFile(path, imports, strings, frozenset(folders))
+    imports, texts, folders = set[str](), set[str](), set[str]()
+    for tree in _with_helpers(file, root / "tests"):
+        imports |= set(_imports(ast.walk(tree)))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                texts.add(node.value)
+            elif isinstance(node, ast.Attribute) and node.attr in FOLDERS:
+                folders.add(FOLDERS[node.attr])
+            elif isinstance(node, ast.Attribute) and node.attr == "find":
+                folders.add(FOLDERS["TUTORIALS"])  # tutorial.find() reads all of them
+    return TestFile(path, frozenset(imports), frozenset(texts), frozenset(folders))
 
 
-def _imports_with_helpers(file: Path, top: Path) -> set[str]:
-    """Return what a file of tests imports, and the modules beside it that it uses."""
+def _with_helpers(file: Path, top: Path) -> Iterator[ast.Module]:
+    """Yield a file of tests, its conftests, and the modules beside it that it uses."""
     folders = [folder for folder in file.parents if folder.is_relative_to(top)]
-    found: set[str] = set()
-    files = [file, *(folder / "conftest.py" for folder in folders)]
+    beside = [one for folder in folders for one in sorted(folder.glob("*.py"))]
+    files = [file, *(one for one in beside if one.name == "conftest.py")]
     for one in files:
-        if not one.exists():
-            continue
-        names = set(_imports(ast.walk(ast.parse(one.read_text(encoding="utf-8")))))
-        found |= names
-        parts = {name.rpartition(".")[2] for name in names}
-        beside = [f for folder in folders for f in sorted(folder.glob("*.py"))]
-        files += [f for f in beside if f.stem in parts and f not in files]
-    return found
+        tree = ast.parse(one.read_text(encoding="utf-8"))
+        used = {name.rpartition(".")[2] for name in _imports(ast.walk(tree))}
+        files += [other for other in beside if other.stem in used - {"conftest"}]
+        files[:] = dict.fromkeys(files)
+        yield tree
 
 
 def _imports(nodes: Iterable[ast.AST]) -> Iterator[str]:
@@ -81,9 +85,10 @@ def _imports(nodes: Iterable[ast.AST]) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield node.module or ""
+            module = node.module or ""
+            packages = accumulate(module.split("."), "{}.{}".format)
             # What is imported may be a module, too.
-            yield from (f"{node.module or ''}.{alias.name}" for alias in node.names)
+            yield from (*packages, *(f"{module}.{alias.name}" for alias in node.names))
 
 
 def distances(
@@ -113,12 +118,16 @@ def module_of(path: PurePosixPath) -> str:
 
 
 def _importers(graph: grimp.ImportGraph, module: str) -> Mapping[str, int]:
-    """Return the modules that import a module, and by how many steps."""
+    """Return the modules that import a module, and by how many steps.
+
+    Who imports a part of a package imports the package before it.
+    """
     steps: dict[str, int] = {}
     newest, step = {module} & set(graph.modules), NAMED
     while newest:
         steps |= dict.fromkeys(newest, step)
-        importers = map(graph.find_modules_that_directly_import, newest)
+        parts = {part for one in newest for part in (one, *graph.find_descendants(one))}
+        importers = map(graph.find_modules_that_directly_import, parts)
         newest, step = set().union(*importers) - set(steps), step + 1
     return steps
 

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from .changes import Change
-from .nearness import distances, read_tests
+from .nearness import ITSELF, distances, read_tests
 
 ROOT = Path(__file__).resolve().parents[3]
 PYTEST_FOUND_NONE = 5
+NEAREST = 10
+"""Files of tests that are read first: to read all takes a while, too."""
 WEB = PurePosixPath("site_src/web")
 SCRIPT = """
 import { build } from "esbuild";
@@ -40,6 +42,8 @@ class Command:
     variables: Mapping[str, str] = field(default_factory=dict)
     fine: tuple[int, ...] = (0,)
     """Its exit codes if nothing is wrong."""
+    later: bool = False
+    """Whether it is only begun if there is time."""
     apart: bool = False
     """Whether it runs in an empty folder."""
 
@@ -107,18 +111,27 @@ def _tutorials(paths: Sequence[PurePosixPath]) -> Iterator[Command]:
 
 
 def _python(changed: Sequence[Change]) -> Iterator[Command]:
-    near = distances(ROOT, changed, read_tests(ROOT))
-    files = sorted(near, key=lambda path: (near[path], str(path)))
-    if files:
-        names = sorted({name for change in changed for name in change.names})
-        # In the order of the files; the plugin lets those come first that name it.
-        plugin = ("-p", "site_src.tools.check.nearest_first")
-        yield Command(
-            f"Tests of Python, {len(files)} files, the nearest first",
-            (sys.executable, "-m", "pytest", "-q", *plugin, *map(str, files)),
-            {"CHECK_NAMES": ",".join(names), "OMP_NUM_THREADS": "1"},
-            fine=(0, PYTEST_FOUND_NONE),
-        )
+    tests = {test.path: test for test in read_tests(ROOT)}
+    near = distances(ROOT, changed, list(tests.values()))
+    names = {name for change in changed for name in change.names}
+
+    def place(path: PurePosixPath) -> tuple[bool, bool, int, str]:
+        """Itself first, then what mentions the change, then what is near."""
+        mentions = tests[path].mentions(names)
+        return near[path] > ITSELF, not mentions, near[path], str(path)
+
+    files = sorted(near, key=place)
+    batches = {"the nearest": files[:NEAREST], "farther away": files[NEAREST:]}
+    for what, batch in batches.items():
+        if batch:
+            plugin = ("-p", "site_src.tools.check.nearest_first")
+            yield Command(
+                f"Tests of Python, {what}: {len(batch)} files",
+                (sys.executable, "-m", "pytest", *plugin, *map(str, batch)),
+                {"CHECK_NAMES": ",".join(sorted(names)), "OMP_NUM_THREADS": "1"},
+                fine=(0, PYTEST_FOUND_NONE),
+                later=what != "the nearest",
+            )
 
 
 def _left(changed: Sequence[Change]) -> Iterator[str]:

@@ -54,6 +54,20 @@ def test_the_exporters_tests_are_touched_by_a_lowering():
     assert not [name for name in found if name.startswith("tests/tools/letters")]
 
 
+def test_who_imports_a_part_of_a_package_imports_the_package():
+    found = touched("exporters/src/layerbylayer/keras_layers/families/pooling.py")
+    assert "tests/exporters/test_models.py" in found
+
+
+def test_what_mentions_the_change_is_among_the_nearest():
+    path = "exporters/src/layerbylayer/torch_graph/lowerings/reduction.py"
+    names = frozenset({"reduction", "cumsum"})
+    commands, _ = plan([Change(PurePosixPath(path), names)])
+    nearest, farther = (c for c in commands if "pytest" in c.arguments)
+    assert "tests/exporters/graph/test_ops.py" in nearest.arguments
+    assert farther.later and not nearest.later
+
+
 def test_the_tests_of_a_demo_are_those_made_of_it():
     found = web_tests(["site_src/web/demos/how-coarse/coarse.ts"])
     assert found == ["tests/web/coarse.test.ts"]
