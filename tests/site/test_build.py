@@ -2,7 +2,6 @@
 
 import os
 import random
-import shutil
 import signal
 import socket
 import subprocess
@@ -211,8 +210,10 @@ def page_with(text, address, log):
 
 def test_serving_follows_prose_without_running_and_code_as_a_preview(served):
     address, script, log = served
-    # There was no finished run: what is shown at first is a preview already.
-    assert "Preview" in page_with("make 5", address, log)
+    # There is no finished run: notices are shown, and soon a preview.
+    page_with("being computed", address, log)
+    page = page_with("make 5", address, log)
+    assert "Preview" in page and "lbl-computing" not in page
     runs = log.read_text().count("… adding")
     script.write_text(TUTORIAL.replace("Two and three", "Both together"))
     page_with("Both together make 5", address, log)
@@ -228,3 +229,32 @@ def test_serving_follows_prose_without_running_and_code_as_a_preview(served):
     assert "TypeError" in log.read_text()
     assert "make 6" in urllib.request.urlopen(address).read().decode()
     assert not list(log.parent.glob("cache/*/runs/*"))
+
+
+def test_serving_shows_what_can_be_shown_while_a_tutorial_runs_or_fails(served):
+    address, script, log = served
+    page_with("make 5", address, log)
+    broken, home = TUTORIAL.replace("2 + 3", "2 + None"), address.split("tutorials")[0]
+    nav = script.parents[2] / "mkdocs.yml"
+    before = nav.read_text()
+    other = script.with_name("other.py")
+    other.write_text(broken.replace("order: 1", "order: 2"))
+    line = "  - tutorials/adding/index.md\n"
+    nav.write_text(before.replace(line, line + line.replace("adding", "other")))
+    try:
+        # It fails, which is said once, and its page keeps its notices.
+        script.write_text(TUTORIAL.replace("Two and three", "Both together"))
+        page_with("1 of 2 computed", home, log)
+        page_with("Both together make 5", address, log)
+        page_with("1 of 2 computed", f"{home}tutorials/other/", log)
+        for _ in range(600):
+            if "other.py:15" in log.read_text():
+                break
+            time.sleep(0.1)
+        assert log.read_text().count("TypeError") == 1
+        other.write_text(TUTORIAL.replace("order: 1", "order: 2"))
+        page_with("make 5", f"{home}tutorials/other/", log)
+        assert "computed" not in page_with("A sum", home, log)
+    finally:
+        other.unlink()
+        nav.write_text(before)

@@ -9,8 +9,8 @@ import zipfile
 
 import pytest
 
-from site_src.pipeline.commands import bundle
 from site_src.pipeline import config
+from site_src.pipeline.commands import bundle
 from site_src.pipeline.sources import tutorial
 
 # One process makes the bundle, for all of them.

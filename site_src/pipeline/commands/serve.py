@@ -1,4 +1,8 @@
-"""Serve the site while its author writes: a change is seen in the browser at once."""
+"""Serve the site while its author writes: a change is seen in the browser at once.
+
+All pages are there at once, too: tutorials without a run have notices where their
+numbers will be. Their runs are then made one by one, and the pages written anew.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,8 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,14 +28,21 @@ from ..execution.jobs import Job
 from ..execution.run_store import RunStore
 from ..processes import end_with_parent
 from ..progress import Progress
+from ..rendering.pending import Place
 from ..sources import data
 from ..sources.header import Profile
 from ..sources.tutorial import Tutorial
-from ..storage.runs import Run
+from ..storage.runs import Run, last_seconds
+from .early_sites import runs_and_places
 from .html import environment
 from .pages import build_pages, pages_folder, pages_locked, read_tutorials
 
 WATCHED = [config.DOCS, config.TUTORIALS, config.WEB, config.PAGE_PYTHON]
+LOOK = 500
+"""Milliseconds after which it is seen to that nothing has changed."""
+PAUSE = 20.0
+"""Seconds between two times that pages are written because runs have come. While MkDocs
+makes HTML of them, its server lets readers wait."""
 
 
 def serve(address: str, profile: Profile, preview: Profile, progress: Progress) -> None:
@@ -52,17 +64,32 @@ def serve(address: str, profile: Profile, preview: Profile, progress: Progress) 
     with tempfile.TemporaryDirectory() as folder, html_server(address) as server:
         previews = Previews(Path(folder), profile, preview, progress)
         _follow(previews, server)
-        for changes in watch(*WATCHED, raise_interrupt=False):
-            names = sorted({Path(path).name for _, path in changes})
-            progress.say(f"changed: {', '.join(names)}")
-            _follow(previews, server)
+        looks = watch(
+            *WATCHED, raise_interrupt=False, yield_on_timeout=True, rust_timeout=LOOK
+        )
+        for changes in looks:
+            if changes:
+                names = sorted({Path(path).name for _, path in changes})
+                progress.say(f"changed: {', '.join(names)}")
+                _follow(previews, server)
+            elif previews.to_come:
+                _follow(previews, server, computing=True)
 
 
-def _follow(previews: Previews, server: HtmlServer) -> None:
-    """Bring the pages to what the files say; say what is wrong with them."""
+def _follow(previews: Previews, server: HtmlServer, computing: bool = False) -> None:
+    """Bring the pages to what the files say; say what is wrong with them.
+
+    Args:
+        previews: the runs that pages are made from.
+        server: started as soon as there are pages.
+        computing: nothing has changed; make a run that is still to come.
+    """
     progress = previews.progress
     try:
-        _update(previews)
+        if computing:
+            _compute(previews)
+        else:
+            _update(previews)
     except PipelineError as error:
         progress.fail(str(error))
     except Exception as error:  # ours: the author shall not lose the server by it
@@ -130,7 +157,7 @@ def html_server(address: str) -> Iterator[HtmlServer]:
             server.process.wait()
 
 
-@dataclass(frozen=True)
+@dataclass
 class Previews:
     """The runs to show: finished ones, else one made for the author, not kept."""
 
@@ -140,23 +167,62 @@ class Previews:
     preview: Profile
     progress: Progress
     made: dict[str, Run] = field(default_factory=dict)
+    """By the names of runs."""
+    shown: set[str] = field(default_factory=set)
+    """Tutorials whose numbers are on their pages."""
+    failed: set[str] = field(default_factory=set)
+    """Names of runs that could not be made, and are not tried again."""
+    to_come: list[Job] = field(default_factory=list)
+    """Tutorials that have been read, and whose first run is not made yet."""
+    written: float = 0.0
+    """When the pages were, by the monotonic clock."""
 
-    def run(self, tutorial: Tutorial) -> Run:
-        """Get the run that a tutorial's page is to be made from.
+    def find(self, tutorials: Sequence[Tutorial]) -> list[Run | Place]:
+        """Get the runs that there are, and places among those to come.
+
+        A tutorial whose numbers are shown already has a run of its new code made, lest
+        they go away.
+
+        Raises:
+            TutorialError: a run cannot be made, or breaks a promise.
+        """
+        jobs = [Job(tutorial, self.preview) for tutorial in tutorials]
+        done: dict[int, Run] = {}
+        for number, tutorial in enumerate(tutorials):
+            run = self._there(tutorial)
+            if run is None and tutorial.name in self.shown:
+                run = self.make(jobs[number])
+            if run is not None:
+                done[number] = run
+                self.shown.add(tutorial.name)
+        self.to_come[:] = [
+            job
+            for number, job in enumerate(jobs)
+            if number not in done and job.run_name not in self.failed
+        ]
+        return runs_and_places(jobs, done, last_seconds() | self._guessed(jobs))
+
+    def _there(self, tutorial: Tutorial) -> Run | None:
+        run = run_store.load_cached(Job(tutorial, self.profile))
+        return run or self.made.get(Job(tutorial, self.preview).run_name)
+
+    def _guessed(self, jobs: Sequence[Job]) -> dict[str, float]:
+        """Guess that jobs take as long as those that were made."""
+        seconds = [run.provenance.seconds for run in self.made.values()]
+        if not seconds:
+            return {}
+        return {job.name: sum(seconds) / len(seconds) for job in jobs}
+
+    def make(self, job: Job) -> Run:
+        """Make a run that is not kept.
 
         Raises:
             TutorialError: it cannot be made, or breaks a promise.
         """
-        run = run_store.load_cached(Job(tutorial, self.profile))
-        if run is not None:
-            return run
-        job = Job(tutorial, self.preview)
-        name = job.run_name
-        if name not in self.made:
-            data.install(tutorial.header.data)
-            folder = Path(tempfile.mkdtemp(dir=self.folder, prefix=name))
-            self.made[name] = self._make(job, folder)
-        return self.made[name]
+        data.install(job.tutorial.header.data)
+        folder = Path(tempfile.mkdtemp(dir=self.folder, prefix=job.run_name))
+        self.made[job.run_name] = self._make(job, folder)
+        return self.made[job.run_name]
 
     def _make(self, job: Job, folder: Path) -> Run:
         """Make it in another thread: in ours, nbclient takes signals for itself."""
@@ -173,7 +239,27 @@ class Previews:
 
 
 def _update(previews: Previews) -> None:
+    """Write the pages from the runs that there are."""
     tutorials = read_tutorials()
-    runs = [previews.run(tutorial) for tutorial in tutorials]
+    runs = previews.find(tutorials)
     with pages_locked(previews.progress):
         build_pages(tutorials, runs, config.SITE)
+    previews.written = time.monotonic()
+
+
+def _compute(previews: Previews) -> None:
+    """Make the next run; write the pages if that was a while ago, or it was the last.
+
+    Raises:
+        TutorialError: it cannot be made; its page keeps its notices.
+    """
+    job, problem = previews.to_come.pop(0), None
+    try:
+        previews.make(job)
+    except PipelineError as error:
+        previews.failed.add(job.run_name)
+        problem = error
+    if not previews.to_come or time.monotonic() - previews.written > PAUSE:
+        _update(previews)
+    if problem:
+        raise problem

@@ -19,6 +19,7 @@ from .cells.citations import cite
 from .cells.mathml import MathError, with_mathml
 from .published import feed, social_cards, training_digits
 from .published.wheel import build_wheel
+from .template import fill
 from .tutorial_page import Page
 
 MODEL_OF_DEMO = re.compile(r'<[a-z]+-[a-z-]+[^>]*\bmodel="([^"]+)"')
@@ -125,9 +126,10 @@ def _note_pending(folder: Path, pages: list[Page]) -> None:
     if not waiting:
         return
     missing = {model for tutorial in waiting for model in tutorial.header.exports}
+    bar = fill("computing.html", done=len(pages) - len(waiting), total=len(pages))
     for path in sorted(folder.rglob("*.md")):
-        text = path.read_text(encoding="utf-8")
-        path.write_text(pending.without_models(text, missing), encoding="utf-8")
+        text = pending.without_models(path.read_text(encoding="utf-8"), missing)
+        path.write_text(f"{text}\n{bar}", encoding="utf-8")
     names = json.dumps([tutorial.name for tutorial in waiting])
     _write(folder / pending.FILE, names.encode())
 
