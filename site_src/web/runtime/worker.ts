@@ -77,7 +77,13 @@ scope.onmessage = ({ data }) => {
 function engine(early = false): Promise<Engine> {
   return started.get(() => {
     if (early) prefetchWasm();
-    return import("./tensorflow/engine.ts");
+    return import("./tensorflow/engine.ts").catch((error: unknown) => {
+      // A browser may remember that it failed; the next worker has forgotten. So this one ends.
+      setTimeout(() => {
+        throw error;
+      });
+      throw new UserFacingError("The code that runs the network could not be loaded.");
+    });
   });
 }
 

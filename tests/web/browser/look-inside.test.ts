@@ -443,6 +443,23 @@ describe("for everybody", { concurrency: 2 }, () => {
     });
   });
 
+  test("without TensorFlow.js the layers stay shut, that is said, and Retry works", async () => {
+    let faulty = true;
+    const prepare = (page: Page): Promise<unknown> =>
+      page
+        .context()
+        .route(/\/engine-\w+\.js$/, (route) =>
+          faulty ? route.fulfill({ status: 404, body: "" }) : route.continue(),
+        );
+    await onPage({ prepare, expected: /Failed to load resource/ }, async (demo) => {
+      await examples(demo).first().click();
+      await demo.locator("[role=alert]", { hasText: "could not be loaded" }).waitFor();
+      faulty = false;
+      await demo.locator("button", { hasText: "Retry" }).click();
+      await told(demo, /^Looks like a 7/);
+    });
+  });
+
   test("a damaged file is said, and Retry works", async () => {
     let faulty = true;
     const prepare = (page: Page): Promise<unknown> =>
