@@ -74,6 +74,7 @@ bench: site ## measure (writes bench/*.json)
 	@npx tsc -p bench
 	@for script in bench/*.ts; do echo "$$script"; npx tsx "$$script" || exit 1; done
 	@for script in bench/*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
+	@$(BIN)/python -m bench.support.ways
 
 # Each kind of fault, so many times.
 ROUNDS ?= 3

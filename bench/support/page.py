@@ -20,8 +20,8 @@ description: Seconds, memory, nodes, latency and agreement of exported networks.
 
 # What exports cost, measured
 
-This page is written by `make bench`, from `bench/graph.json` and
-`bench/keras_export.json`: what is not here was not run yet. Weights are random, and
+This page is written by `make bench`, from `bench/graph.json`, `bench/compiled.json`
+and `bench/keras_export.json`: what is not here was not run yet. Weights are random, and
 batch normalization has statistics and shifts that are not trivial.
 """
 
@@ -66,6 +66,19 @@ int64: {agree:,} agree on WebAssembly and on the CPU backend, {refused:,} are re
 {differ} differ.
 """
 
+COMPILED = """
+## Compiled networks
+
+The same members, compiled to WebAssembly and run in Node.js with both modules, on
+{hardware}, {date}, while other programs ran there: times are upper limits. *Code* is
+`model.mjs` and `model.relaxed.wasm`, gzip. *Seconds* are those of the whole export,
+`torch.export` and the check included. *Difference* is the largest one from Keras, over
+what is allowed. A prediction is the median of ten, on one thread.
+
+| model | MB of weights | code | seconds | difference | prediction |
+| --- | ---: | ---: | ---: | ---: | ---: |
+"""
+
 LAYERS = """
 ## Layers models
 
@@ -87,7 +100,12 @@ TensorFlow.js: the difference from Keras over what is allowed, or why it is refu
 
 def page() -> str:
     """The whole page."""
-    return HEAD + "".join([*_graphs(_read("graph")), *_layers(_read("keras_export"))])
+    parts = [
+        *_graphs(_read("graph")),
+        *_compiled(_read("compiled")),
+        *_layers(_read("keras_export")),
+    ]
+    return HEAD + "".join(parts)
 
 
 def write() -> None:
@@ -141,6 +159,28 @@ def _graph_row(name: str, found: Mapping[str, Any]) -> str:
         f"{found['milliseconds in Chromium']:,.0f} ms",
     ]
     return f"| {' | '.join(cells)} |\n"
+
+
+def _compiled(results: Mapping[str, Any]) -> Iterator[str]:
+    if not results:
+        return
+    yield COMPILED.format(hardware=results["hardware"], date=results["date"])
+    left_out = []
+    for name, found in results["applications"].items():
+        if "code" not in found:
+            left_out += [f"- {name}: {why}\n" for why in found.values()]
+            continue
+        cells = [
+            name,
+            f"{found['megabytes']:.0f}",
+            f"{found['code'] / 1000:.1f} KB",
+            f"{found['seconds']:.0f}",
+            f"{found['difference']:.0e} / {found['allowed']:.0e}",
+            f"{found['milliseconds']:,.0f} ms",
+        ]
+        yield f"| {' | '.join(cells)} |\n"
+    if left_out:
+        yield LEFT_OUT + "".join(left_out)
 
 
 def _layers(results: Mapping[str, Any]) -> Iterator[str]:
