@@ -104,7 +104,7 @@ export class ModelController implements ReactiveController {
     if (this.state === "loading") return progressBar("Loading the network", this.progress);
     if (this.remote?.backend !== "cpu" || client.chosenBackend !== "auto") return nothing;
     return html`
-      <p class="muted" role="note">
+      <p class="muted notice" role="note">
         This browser runs no WebAssembly here, so TensorFlow.js computes in JavaScript: the same
         numbers, more slowly.
       </p>

@@ -35,6 +35,9 @@ export const sharedStyles = css`
       padding: 20px;
     }
   }
+  .notice {
+    margin-block-end: 0.8em;
+  }
   .muted {
     color: var(--lbl-muted);
     font-size: 0.875em;

@@ -5,10 +5,10 @@ import type { BackendChoice } from "../../runtime/protocol.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 
 const names: Readonly<Record<BackendChoice, string>> = {
-  auto: "what starts fastest: the compiled network",
-  wasm: "TensorFlow.js in WebAssembly",
-  webgl: "TensorFlow.js in WebGL (the graphics card)",
-  cpu: "TensorFlow.js in JavaScript",
+  auto: "the compiled network",
+  wasm: "TensorFlow.js, WebAssembly",
+  webgl: "TensorFlow.js, graphics card",
+  cpu: "TensorFlow.js, JavaScript",
 };
 
 /**
@@ -57,6 +57,7 @@ export class BackendPicker extends LitElement {
         gap: 0.3em 0.7em;
       }
       select {
+        max-inline-size: 100%;
         padding: 0 0.7em;
         border-radius: 20px;
         background: var(--lbl-card);
