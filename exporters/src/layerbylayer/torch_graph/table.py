@@ -21,14 +21,16 @@ description: For each core operation of PyTorch, whether it is exported, or why 
 # ATen operations
 
 Every operation of PyTorch's core ATen set, and a few more that the
-[graph exporter](graph.md) leaves whole. *Refused* operations, and settings of supported
-ones that TensorFlow.js cannot express, stop the export with an error that names all of
-them and the lines where they come from. What a model writes with other operations,
+[graph exporter](graph.md) leaves whole. *Both* run in TensorFlow.js and, as
+[a compiled network](wasm.md), in WebAssembly: the tests run PyTorch's own samples of
+them in both. None runs in one of the two alone. *Refused* operations, and settings of
+others that TensorFlow.js cannot express, stop the export with an error that names all
+of them and the lines where they come from. What a model writes with other operations,
 PyTorch first turns into these.
 
 This page is printed by `python -m layerbylayer.torch_graph.table`.
 
-| operation | result | how, or why not |
+| operation | runs in | how, or why not |
 | --- | --- | --- |
 """
 
@@ -41,13 +43,13 @@ def table() -> str:
 
 
 def rows() -> Iterator[tuple[str, str, str]]:
-    """(operation, "supported" or "refused", why or how)."""
+    """(operation, "both" or "refused", why or how)."""
     for name in sorted({*core(), *REGISTRY}):
         packet = name.rpartition(".")[0]
         shown = name.removeprefix("aten.")
         if name in REGISTRY:
             how = (REGISTRY[name].__doc__ or "").strip().splitlines()
-            yield shown, "supported", _escaped(how[0]) if how else ""
+            yield shown, "both", _escaped(how[0]) if how else ""
         else:
             yield shown, "refused", _escaped(REFUSED.get(packet, UNKNOWN))
 
