@@ -1,11 +1,7 @@
 """Pages that benchmarks write say what the benchmarks found."""
 
-<<<<<<< HEAD
 from bench import shards
-from bench.support import page
-=======
 from bench.support import page, ways
->>>>>>> da4a9a5 (A page compares the ways into the browser)
 
 
 def test_the_page_of_exports_says_what_was_measured() -> None:
@@ -13,7 +9,6 @@ def test_the_page_of_exports_says_what_was_measured() -> None:
     assert page.PAGE.read_text(encoding="utf-8") == page.page()
 
 
-<<<<<<< HEAD
 def test_the_page_on_hosting_says_what_was_simulated() -> None:
     """If not: python bench/shards.py."""
     text = shards.PAGE.read_text(encoding="utf-8")
@@ -25,8 +20,8 @@ def test_no_simulated_build_beats_the_bound() -> None:
     for measured in ([60.0], [1.0, 2.0, 3.0], [1.0] * 99 + [10_000.0]):
         outcome = shards.simulate(measured, known=True, spread=0.1)
         assert 1 <= outcome.ratio <= outcome.worst
-=======
+
+
 def test_the_page_of_ways_says_what_was_measured() -> None:
     """If not: python -m bench.support.ways."""
     assert ways.PAGE.read_text(encoding="utf-8") == ways.page()
->>>>>>> da4a9a5 (A page compares the ways into the browser)

@@ -50,8 +50,12 @@ export class BackendPicker extends LitElement {
   static override styles = [
     sharedStyles,
     css`
+      :host {
+        display: block;
+        max-inline-size: 100%;
+      }
       label {
-        display: inline-flex;
+        display: flex;
         flex-wrap: wrap;
         align-items: center;
         gap: 0.3em 0.7em;

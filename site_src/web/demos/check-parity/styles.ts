@@ -6,6 +6,10 @@ export const ownStyles = css`
     gap: 14px;
     align-items: start;
   }
+  .card > div,
+  lbl-backend {
+    min-inline-size: 0;
+  }
   .mark {
     flex: none;
     inline-size: 1.9em;
