@@ -6,8 +6,12 @@ export const ownStyles = css`
     gap: 14px;
     align-items: start;
   }
-  .card > div,
+  .card > div {
+    min-inline-size: 0;
+  }
+  /* Beside the button if there is room, else below it. */
   lbl-backend {
+    flex: 1 1 14em;
     min-inline-size: 0;
   }
   .mark {
