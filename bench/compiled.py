@@ -75,7 +75,7 @@ def compiled(name: str) -> dict[str, Any]:
         except ExportError as error:
             return {"failed": str(error)[:300]}
         seconds = time.perf_counter() - started
-        arguments = [folder / "model.mjs", str(pixels.size), str(TIMES)]
+        arguments = [str(folder / "model.mjs"), str(pixels.size), str(TIMES)]
         command = ["node", "--input-type=module", "-e", RUN, *arguments]
         milliseconds = float(subprocess.check_output(command))
         code = ("model.mjs", "model.relaxed.wasm")
