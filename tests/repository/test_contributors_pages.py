@@ -40,6 +40,7 @@ TOP = {name.split("/")[0] for name in FILES if "/" in name}
 MADE = re.compile(
     r"build/|site/|\.venv/|node_modules/|exported/|docs/resources-checked"
     r"|tutorials/2-seeing/corners\.py|(site_src/web/demos|tests/web|tests/web/browser)/how-sure"
+    r"|(site_src/web/explorables|tests/web)/step-size"
 )
 
 

@@ -1,5 +1,6 @@
 /** The pure parts of the explorables: their tables of settings, their networks, their data. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import {
   describeSettings,
@@ -10,6 +11,7 @@ import {
   type Table,
   type Values,
 } from "../../site_src/web/explorables/frame/settings.ts";
+import { settingsPage, tables } from "../../site_src/web/explorables/tables.ts";
 import { optimizer } from "../../site_src/web/explorables/learning/optimizers.ts";
 import { remembered } from "../../site_src/web/explorables/network-playground/history.ts";
 import {
@@ -53,8 +55,6 @@ import {
 import { table as softmax } from "../../site_src/web/explorables/softmax-and-loss/settings.ts";
 import { outcomeOf } from "../../site_src/web/explorables/softmax-and-loss/softmax.ts";
 import { normal, random, type Random } from "../../site_src/web/runtime/training/random.ts";
-
-const tables: Readonly<Record<string, Table>> = { playground, neuron, downhill, softmax };
 
 /** Values that a reader may reach: each setting moved on a number of times. */
 function drawn<T extends Table>(table: T, next: Random): Values<T> {
@@ -105,6 +105,11 @@ describe("a table of settings", () => {
         assert.match(described, new RegExp(`\`${setting}\``));
     });
   }
+
+  test("the page of all settings is the one that the tables print", async () => {
+    const page = await readFile("docs/play/settings.md", "utf8");
+    assert.equal(page, settingsPage());
+  });
 
   test("numbers go to the nearest stop, and lists of counts keep to their limits", () => {
     const { rate, hidden, features } = playground;

@@ -567,6 +567,7 @@ print(f"leaky relu: largest gradient {leaky_gradient:.3f}, {leaky_right:.0%} rig
 # PyTorch, and watched gradients fade and die. With a map of slopes, one question is left: **which
 # layers are worth stacking?** [The bricks, one by one](../layers/index.md) takes them apart.
 #
+# - [A playground for networks](../../play/playground.md): blame at work, in every neuron at once.
 # - [micrograd][@micrograd] (Andrej Karpathy): the same idea, built in front of your eyes, with a
 #   video.
 # - [Yes you should understand backprop][@karpathy-backprop] (Andrej Karpathy): what leaks

@@ -546,6 +546,7 @@ slow_loses, fast_loses = found_right - slow_right, found_right - fast_right
 # rate in one walk. All of this took slopes for granted. **Who computes the slope of a million
 # weights?** [Who is to blame?](../backprop/index.md) does, in plain Python.
 #
+# - [Downhill, a race](../../play/downhill.md): put the four optimizers where you like, in fog.
 # - [Why Momentum Really Works][@momentum] (Gabriel Goh): the knobs of momentum, to turn, and the
 #   mathematics to believe it.
 # - [An overview of gradient descent optimisation algorithms][@ruder-optimizers] (Sebastian

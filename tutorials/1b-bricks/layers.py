@@ -491,6 +491,8 @@ except ValueError as error:
 # together, and one day the training won't work. **What is wrong with it?** [The
 # clinic](../clinic/index.md) has six patients.
 #
+# - [Softmax and loss, by hand](../../play/softmax-and-loss.md): three scores to set, and how
+#   surprised the loss is.
 # - [A guide to convolution arithmetic][@conv-arithmetic] (Vincent Dumoulin, Francesco Visin):
 #   padding, stride and what comes out, as moving pictures.
 # - [Computing Receptive Fields][@receptive-fields] (André Araujo and others): the formula, and

@@ -580,6 +580,8 @@ print(f"{forest_right:.1%} of 10,000 new digits, ten kinds")
 # walked downhill with a step of 2, and didn't say why 2. **What happens with 20, or with 0.02?**
 # [Downhill](../downhill/index.md) shows it on surfaces that you can see.
 #
+# - [One neuron, by hand](../../play/one-neuron.md): two weights and a bias to turn, on irises, with
+#   the loss as a landscape.
 # - [Logistic regression][@logistic-regression] (Wikipedia): the same neuron, as statisticians
 #   have known it since long before anybody called it one.
 # - [A visual introduction to machine learning][@r2d3-1] (Stephanie Yee, Tony Chu): a tree grows
