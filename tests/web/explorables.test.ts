@@ -32,11 +32,7 @@ import {
   type Activation,
 } from "../../site_src/web/explorables/network-playground/training/network.ts";
 import { Trainer } from "../../site_src/web/explorables/network-playground/training/trainer.ts";
-import {
-  judge,
-  pointsFor,
-  table as neuron,
-} from "../../site_src/web/explorables/one-neuron/neuron.ts";
+import { judge, pointsFor } from "../../site_src/web/explorables/one-neuron/neuron.ts";
 import {
   draw,
   MOST,

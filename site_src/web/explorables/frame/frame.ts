@@ -19,7 +19,7 @@ export interface FrameParts {
 
 export function frame(parts: FrameParts): TemplateResult {
   return html`
-    <figure class="card" role="group" aria-label=${parts.name}>
+    <figure class="card" aria-label=${parts.name}>
       <div class="stage">${parts.stage}</div>
       <p class="result">${parts.result}</p>
       <p class="only-read" role="status">${parts.spoken}</p>

@@ -264,6 +264,17 @@ export function sayValue<T extends Table>(table: T, values: Values<T>, name: key
   return (table[name] as Kind<unknown>).say(values[name]);
 }
 
+/** These values as one would say them: "Data: two moons. Noise: 10%." */
+export function sayValues<T extends Table>(
+  table: T,
+  values: Values<T>,
+  names: readonly (keyof T)[],
+): string {
+  return names
+    .map((name) => `${table[name]?.label ?? ""}: ${sayValue(table, values, name)}.`)
+    .join(" ");
+}
+
 /** The table as rows of Markdown, for the documentation. */
 export function describeSettings(table: Table): string {
   const rows = Object.entries(table).map(([name, setting]) => {

@@ -105,7 +105,7 @@ export class NetworkGraph extends Painted {
           context.beginPath();
           context.moveTo(from.x + from.half, from.y);
           context.bezierCurveTo(from.x + bend, from.y, to.x - bend, to.y, to.x - to.half, to.y);
-          context.strokeStyle = css(weight > 0 ? palette.warm : palette.cool, faint ? 0.12 : 0.8);
+          context.strokeStyle = css(weight > 0 ? palette.above : palette.below, faint ? 0.12 : 0.8);
           context.lineWidth = Math.min(7, 0.4 + 1.6 * Math.sqrt(Math.abs(weight)));
           context.stroke();
         }
@@ -157,7 +157,7 @@ export class NetworkGraph extends Painted {
       context.beginPath();
       context.roundRect(x - wide / 2, y - 9, wide, 18, 5);
       context.fill();
-      context.fillStyle = css(weight > 0 ? palette.warm : palette.cool);
+      context.fillStyle = css(weight > 0 ? palette.above : palette.below);
       context.fillText(text, x, y);
     });
   }

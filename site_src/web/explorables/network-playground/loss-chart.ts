@@ -75,13 +75,13 @@ export class LossChart extends Painted {
     });
     context.setLineDash([]);
     context.lineWidth = 2.25;
-    context.strokeStyle = css(palette.cool);
+    context.strokeStyle = css(palette.above);
     curve(
       this.moments,
       (m) => m.epoch,
       (m) => m.train,
     );
-    context.strokeStyle = css(palette.warm);
+    context.strokeStyle = css(palette.below);
     curve(
       this.moments,
       (m) => m.epoch,
@@ -95,7 +95,7 @@ export class LossChart extends Painted {
     context.moveTo(x(shown.epoch), PADDING.top);
     context.lineTo(x(shown.epoch), height - PADDING.bottom);
     context.stroke();
-    context.fillStyle = css(palette.warm);
+    context.fillStyle = css(palette.below);
     context.beginPath();
     context.arc(x(shown.epoch), y(shown.test), 4, 0, 2 * Math.PI);
     context.fill();

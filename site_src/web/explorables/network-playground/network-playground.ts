@@ -10,7 +10,7 @@ import { controls } from "../frame/controls.ts";
 import { frame } from "../frame/frame.ts";
 import { frameStyles } from "../frame/frame-styles.ts";
 import { SettingsController } from "../frame/settings-controller.ts";
-import { sayValue } from "../frame/settings.ts";
+import { sayValue, sayValues } from "../frame/settings.ts";
 import { readPoints, readTable, writePoints, type Split } from "../plane/data.ts";
 import { paintPoints } from "../plane/paint.ts";
 import type { Draw, Placed } from "../plane/plane.ts";
@@ -92,10 +92,11 @@ export class NetworkPlayground extends LitElement implements UrlStateful {
     this.client.send({ kind: "begin", plan, data: this.data, tuning: tuningOf(values) });
   }
 
-  private changed(names: readonly string[]): void {
+  private changed(names: readonly (keyof typeof table)[]): void {
     const { values } = this.settings;
     const level = levelOf(values);
     if (names.includes("level") && level) return this.settings.take(setUp(level));
+    this.say(sayValues(table, values, names));
     if (names.some((name) => RESTARTING.has(name))) this.restart(names);
     else this.client.send({ kind: "retune", tuning: tuningOf(values) });
     if (names.includes("speed") && this.training) this.play();

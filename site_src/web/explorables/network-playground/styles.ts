@@ -128,8 +128,21 @@ export const ownStyles = css`
     }
   }
   @container (max-width: 599px) {
+    .top {
+      margin-block-end: 8px;
+    }
+    .top .button {
+      padding: 0 0.6em;
+      font-size: 0.875em;
+    }
     .output {
       order: -1;
+    }
+    .output .under {
+      display: none;
+    }
+    lbl-plane {
+      inline-size: 208px;
     }
   }
 `;

@@ -82,12 +82,12 @@ export function answers({ w1, w2, bias }: Numbers): Surface {
 /** Weights go twice as far as the plane on which their loss is drawn. */
 export const WEIGHTS_PER_UNIT = 2;
 
-/** The loss for all pairs of weights at this bias; cool is lower than that of a coin, warm higher. */
+/** The loss for all pairs of weights at this bias; above 0 it is lower than that of a coin. */
 export function losses(points: Points, bias: number): Surface {
   const values = Float32Array.from({ length: SIDE * SIDE }, (_, index) => {
     const [w1, w2] = [PLACES[2 * index] ?? 0, PLACES[2 * index + 1] ?? 0];
     const numbers = { w1: WEIGHTS_PER_UNIT * w1, w2: WEIGHTS_PER_UNIT * w2, bias };
-    return 1 - 2 * Math.exp(-judge(points, numbers).loss);
+    return 2 * Math.exp(-judge(points, numbers).loss) - 1;
   });
   return { side: SIDE, values };
 }

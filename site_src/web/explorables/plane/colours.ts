@@ -8,9 +8,9 @@ export interface Palette {
   readonly muted: Colour;
   readonly line: Colour;
   /** Of class 1, of what is positive. */
-  readonly warm: Colour;
+  readonly above: Colour;
   /** Of class 0, of what is negative. */
-  readonly cool: Colour;
+  readonly below: Colour;
 }
 
 /** The colours of styles/tokens.css as they are where the element stands. */
@@ -22,8 +22,8 @@ export function paletteOf(element: Element): Palette {
     ink: colour("ink"),
     muted: colour("muted"),
     line: colour("line"),
-    warm: colour("accent"),
-    cool: colour("accent-2"),
+    above: colour("accent-2"),
+    below: colour("accent"),
   };
 }
 

@@ -25,13 +25,13 @@ export function gridPlaces(side: number): Float32Array {
   return places;
 }
 
-/** Colours for values from -1 (cool) over 0 to 1 (warm), four bytes each. */
-export function shades({ sheet, warm, cool }: Palette, bands = BANDS): Uint8ClampedArray {
+/** Colours for values from -1 over 0 to 1, four bytes each. */
+export function shades({ sheet, above, below }: Palette, bands = BANDS): Uint8ClampedArray {
   const colours = new Uint8ClampedArray(4 * SHADES);
   for (let index = 0; index < SHADES; index++) {
     const value = (2 * (index + 0.5)) / SHADES - 1;
     const strength = Math.min(1, Math.ceil(Math.abs(value) * bands) / bands);
-    const colour = mixed(sheet, value > 0 ? warm : cool, STRONGEST * strength);
+    const colour = mixed(sheet, value > 0 ? above : below, STRONGEST * strength);
     colours.set([...colour, 255], 4 * index);
   }
   return colours;
@@ -76,7 +76,7 @@ export function paintPoints(
   palette: Palette,
   { side, radius, hollow = false }: { side: number; radius: number; hollow?: boolean },
 ): void {
-  const fills: readonly Colour[] = [palette.cool, palette.warm];
+  const fills: readonly Colour[] = [palette.below, palette.above];
   for (let index = 0; index < points.labels.length; index++) {
     const [x, y, label] = pointAt(points, index);
     const [across, down] = [toPixels(x, side), side - toPixels(y, side)];

@@ -120,12 +120,12 @@ export function race({ hill, racers, rate, steps, x, y }: RaceValues): readonly 
 const SIDE = 64;
 const PLACES = gridPlaces(SIDE);
 
-/** The hill as a map, from -1 (lowest) to 1. */
+/** The hill as a map, from -1 to 1 (lowest). */
 export function mapOf(name: HillName): Surface {
   const { height, middle, lowest } = hills[name];
   const values = Float32Array.from({ length: SIDE * SIDE }, (_, index) => {
     const above = height(PLACES[2 * index] ?? 0, PLACES[2 * index + 1] ?? 0) - lowest;
-    return 1 - 2 * Math.exp((-above * Math.LN2) / middle);
+    return 2 * Math.exp((-above * Math.LN2) / middle) - 1;
   });
   return { side: SIDE, values };
 }
