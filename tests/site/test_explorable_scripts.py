@@ -101,6 +101,16 @@ def test_the_racers_come_as_far(name: str, tmp_path: Path) -> None:
     assert heights == pytest.approx(script.ours, abs=0.005)
 
 
+@pytest.mark.parametrize("name", names("kernel"))
+def test_the_kernel_finds_the_same(name: str, tmp_path: Path) -> None:
+    script = scripts()[name]
+    printed = run(script, tmp_path)
+    match = re.fullmatch(r"(\d+) x \d+, from ([\d.-]+) to ([\d.-]+)\n", printed)
+    assert match, printed
+    made = [float(number) for number in match.groups()]
+    assert made == pytest.approx(script.ours, abs=0.006)
+
+
 def test_no_line_of_a_script_is_too_long() -> None:
     long = [
         f"{name}: {line}"

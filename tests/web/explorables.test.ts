@@ -13,6 +13,18 @@ import {
 } from "../../site_src/web/explorables/frame/settings.ts";
 import { settingsPage, tables } from "../../site_src/web/explorables/tables.ts";
 import { optimizer } from "../../site_src/web/explorables/learning/optimizers.ts";
+import {
+  convolve,
+  drawn as inked,
+  findsEdges,
+  layer,
+  pool,
+} from "../../site_src/web/explorables/kernel-lab/convolve.ts";
+import {
+  presets,
+  readKernel,
+  table as kernels,
+} from "../../site_src/web/explorables/kernel-lab/settings.ts";
 import { remembered } from "../../site_src/web/explorables/network-playground/history.ts";
 import {
   levelOf,
@@ -283,6 +295,35 @@ test("softmax: shares of one, cooler is surer, and the loss is entropy and diver
     truth: "cat" as const,
   };
   assert.ok(Math.abs(outcomeOf(sure).crossEntropy - 100) < 1e-6);
+});
+
+test("a kernel slides as the sum over nine products says, and edges are where it is silent", () => {
+  const next = random(8);
+  const side = 7;
+  const picture = { side, values: Float32Array.from({ length: side * side }, () => next()) };
+  const weights = Array.from({ length: 9 }, () => Math.round(6 * next() - 3));
+  const made = convolve(picture, weights);
+  assert.equal(made.side, 5);
+  for (let y = 0; y < 5; y++) {
+    for (let x = 0; x < 5; x++) {
+      let sum = 0;
+      for (let at = 0; at < 9; at++)
+        sum +=
+          (weights[at] ?? 0) *
+          (picture.values[(y + Math.floor(at / 3)) * side + x + (at % 3)] ?? 0);
+      assert.ok(Math.abs((made.values[5 * y + x] ?? 0) - sum) < 1e-5);
+    }
+  }
+  const largest = pool(made, "max");
+  assert.equal(largest.side, 2);
+  const corner = [0, 1, 5, 6].map((at) => made.values[at] ?? 0);
+  assert.equal(largest.values[0], Math.max(...corner));
+  for (const { kernel } of [presets.edge, presets.lying, presets.around])
+    assert.ok(findsEdges(readKernel(kernel)));
+  for (const { kernel } of [presets.blur, presets.nothing])
+    assert.ok(!findsEdges(readKernel(kernel)));
+  const usual = usualValues(kernels);
+  assert.equal(layer(inked("disc"), { ...usual, pool: "max", twice: true }).side, 8);
 });
 
 test("one neuron: its gradient is that of finite differences, and it parts most irises", () => {

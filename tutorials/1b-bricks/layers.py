@@ -493,6 +493,7 @@ except ValueError as error:
 #
 # - [Softmax and loss, by hand](../../play/softmax-and-loss.md): three scores to set, and how
 #   surprised the loss is.
+# - [Kernel lab](../../play/kernel-lab.md): a convolution with nine weights of yours.
 # - [A guide to convolution arithmetic][@conv-arithmetic] (Vincent Dumoulin, Francesco Visin):
 #   padding, stride and what comes out, as moving pictures.
 # - [Computing Receptive Fields][@receptive-fields] (André Araujo and others): the formula, and

@@ -3,12 +3,14 @@
  * docs/play/settings.md says of them: `npx tsx site_src/web/explorables/tables.ts`.
  */
 import { describeSettings, type Table } from "./frame/settings.ts";
+import { table as kernel } from "./kernel-lab/settings.ts";
 import { table as playground } from "./network-playground/settings.ts";
 import { table as neuron } from "./one-neuron/neuron.ts";
 import { table as downhill } from "./race-downhill/race.ts";
 import { table as softmax } from "./softmax-and-loss/settings.ts";
 
 export const tables: Readonly<Record<string, Table>> = {
+  "kernel-lab": kernel,
   "network-playground": playground,
   "one-neuron": neuron,
   "race-downhill": downhill,

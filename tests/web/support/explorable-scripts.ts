@@ -3,6 +3,9 @@
  * page comes to. `npx tsx tests/web/support/explorable-scripts.ts`; test_explorable_scripts.py runs them.
  */
 import { usualValues } from "../../../site_src/web/explorables/frame/settings.ts";
+import { drawn, layer } from "../../../site_src/web/explorables/kernel-lab/convolve.ts";
+import * as kernelCode from "../../../site_src/web/explorables/kernel-lab/python-code.ts";
+import * as kernel from "../../../site_src/web/explorables/kernel-lab/settings.ts";
 import * as network from "../../../site_src/web/explorables/network-playground/python-code.ts";
 import {
   dataOf,
@@ -70,6 +73,26 @@ function hills(): Script[] {
   });
 }
 
+/** Side, lowest and highest value of what comes out. */
+function kernels(): Script[] {
+  const usual = usualValues(kernel.table);
+  const trials = [
+    usual,
+    { ...usual, picture: "disc", relu: true, pool: "max", twice: true },
+    { ...usual, picture: "bars", pool: "mean", kernel: "1,2,-1,0,3,-4,1,0,0" },
+    { ...usual, picture: "ramp", relu: true },
+  ] as const;
+  return trials.flatMap((values, trial) => {
+    const { picture } = values;
+    const made = layer(drawn(picture === "own" ? "ramp" : picture), values);
+    const ours = [made.side, Math.min(...made.values), Math.max(...made.values)];
+    return [
+      { name: `kernel, Keras, ${trial}`, code: kernelCode.kerasScript(values), ours },
+      { name: `kernel, PyTorch, ${trial}`, code: kernelCode.torchScript(values), ours },
+    ];
+  });
+}
+
 const scripts: readonly Script[] = [
   ...playground("moons, Adam", { data: "moons", hidden: [4, 3], rate: 0.03 }),
   ...playground("ring, momentum and a penalty", {
@@ -88,5 +111,6 @@ const scripts: readonly Script[] = [
   ...loss(),
   steps(),
   ...hills(),
+  ...kernels(),
 ];
 console.log(JSON.stringify(scripts));

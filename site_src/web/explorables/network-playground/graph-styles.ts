@@ -63,8 +63,14 @@ export const graphStyles = [
       background: none;
     }
     @container (max-width: 420px) {
+      .layers .stepper button {
+        block-size: 28px;
+      }
+      .heads {
+        min-block-size: 28px;
+      }
       .drawing {
-        block-size: 190px;
+        block-size: 152px;
       }
     }
   `,

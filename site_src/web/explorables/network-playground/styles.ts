@@ -141,8 +141,11 @@ export const ownStyles = css`
     .output .under {
       display: none;
     }
+    lbl-loss-chart {
+      block-size: 66px;
+    }
     lbl-plane {
-      inline-size: 208px;
+      inline-size: 188px;
     }
   }
 `;

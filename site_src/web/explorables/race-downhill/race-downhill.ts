@@ -166,7 +166,7 @@ export class RaceDownhill extends LitElement implements UrlStateful {
             @placed=${this.placed}
           ></lbl-plane>
           <div class="side">
-            ${controls(this.settings, ["hill", "rate", "steps", "racers", "fog"])}
+            ${controls(this.settings, ["hill", "rate", "fog"])}
             <div class="actions">
               <button class="button strong" type="button" @click=${this.go}>Go</button>
             </div>
@@ -175,6 +175,7 @@ export class RaceDownhill extends LitElement implements UrlStateful {
         <p class="who">${racers}. Teal is low. Step ${this.step} of ${values.steps}.</p>
       `,
       controls: html`
+        ${controls(this.settings, ["racers", "steps"])}
         <details class="start">
           <summary>Where they start</summary>
           ${controls(this.settings, ["x", "y"])}
@@ -203,7 +204,7 @@ export class RaceDownhill extends LitElement implements UrlStateful {
       }
       .side {
         display: grid;
-        align-content: space-between;
+        align-content: start;
         gap: 12px;
       }
       .who {
