@@ -12,6 +12,10 @@ import { draw, near, seven, told, visit } from "../../tests/web/support/site.ts"
 
 const target = new URL("../../docs/stills/", import.meta.url).pathname;
 const demos = "contributing/demos/";
+/** A network that is worth a picture. */
+const spiral =
+  "?network-playground.data=spiral&network-playground.hidden=8&network-playground.rate=0.03" +
+  "&network-playground.noise=5&network-playground.speed=full";
 
 /** @typedef {import("playwright-core").Locator} Locator */
 
@@ -27,6 +31,12 @@ const trained = async (demo) => {
   await told(demo, /no idea/);
   await demo.locator("button.strong").click();
   await demo.locator("xpath=self::*[@data-state='done']").waitFor({ timeout: 180_000 });
+};
+
+/** @param {string} button @param {RegExp} result @returns {(demo: Locator) => Promise<unknown>} */
+const played = (button, result) => async (demo) => {
+  await demo.getByRole("button", { name: button }).click();
+  await demo.locator(".result", { hasText: result }).waitFor();
 };
 
 /**
@@ -51,6 +61,20 @@ const stills = [
       await demo.getByRole("slider").evaluate((/** @type {HTMLElement} */ slider) => slider.blur());
     },
   ],
+  [
+    "network-playground",
+    `play/playground/${spiral}`,
+    "network-playground",
+    async (demo) => {
+      await demo.getByRole("button", { name: "Train" }).click();
+      await demo.locator(".result", { hasText: /9[7-9]%/ }).waitFor();
+      await demo.getByRole("button", { name: "Pause" }).click();
+    },
+  ],
+  ["one-neuron", "play/one-neuron/", "one-neuron", played("100 steps", /^.*94 of 100/)],
+  ["race-downhill", "play/downhill/", "race-downhill", played("Go", /Lowest/)],
+  ["softmax-and-loss", "play/softmax-and-loss/", "softmax-and-loss", async () => {}],
+  ["kernel-lab", "play/kernel-lab/", "kernel-lab", async () => {}],
 ];
 
 const server = await serve(process.argv[2] ?? "site");
