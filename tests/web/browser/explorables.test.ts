@@ -34,7 +34,7 @@ async function open(
 /** What all controls of the settings show. */
 function shown(demo: Locator): Promise<string[]> {
   return demo
-    .locator(".controls :is(select, input, output, button[aria-pressed])")
+    .locator(".controls :is(select, input, output, b, button[aria-pressed])")
     .evaluateAll((controls) =>
       controls.map((control) => {
         if (control instanceof HTMLSelectElement) return control.value;
@@ -205,7 +205,10 @@ describe("the playground's network", () => {
       });
       await bring.setInputFiles(file("1,2\n"));
       await told(demo.locator("figure"), /mine\.csv: Line 1 has 2 columns/);
-      const rows = Array.from({ length: 40 }, (_, i) => `${i < 20 ? i : i + 20},${i % 7},${i < 20 ? "low" : "high"}`);
+      const rows = Array.from(
+        { length: 40 },
+        (_, i) => `${i < 20 ? i : i + 20},${i % 7},${i < 20 ? "low" : "high"}`,
+      );
       await bring.setInputFiles(file(rows.join("\n")));
       await told(demo.locator("figure"), /40 rows.*circles are high, diamonds are low/);
       await demo.getByRole("button", { name: "Train" }).click();

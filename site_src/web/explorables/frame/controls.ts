@@ -90,11 +90,12 @@ function beside(setting: Choice, value: string, set: Set<string>): TemplateResul
   `;
 }
 
+/** The number stands in a `b`: an `output` would be what the label names, in place of the slider. */
 function line(setting: Range, value: number, set: Set<number>): TemplateResult {
   const { stops } = setting;
   return html`
     <label class="field line" title=${hint(setting.key)}>
-      <span>${setting.label} <output>${setting.say(value)}</output></span>
+      <span>${setting.label} <b>${setting.say(value)}</b></span>
       <input
         type="range"
         min="0"

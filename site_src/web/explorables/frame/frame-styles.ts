@@ -70,7 +70,7 @@ export const frameStyles = css`
     color: var(--lbl-muted);
     font-size: 0.8125em;
   }
-  .field output {
+  .field :is(output, b) {
     color: var(--lbl-ink);
     font-weight: 600;
     font-variant-numeric: tabular-nums;
