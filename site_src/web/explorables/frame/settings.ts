@@ -137,7 +137,11 @@ export function toggle(given: Common<boolean>): Toggle {
   };
 }
 
-/** How many there are of something, by plus and minus. */
+/**
+ * How many there are of something, by plus and minus.
+ *
+ * @public one of the kinds that a table is made of, though no table has one yet
+ */
 export function count(
   given: Common<number> & { readonly min: number; readonly max: number },
 ): Count {

@@ -13,12 +13,6 @@ export function remembered(moments: readonly Moment[], next: Moment): readonly M
   return all.filter((_, index) => index % 2 === 0 || index === all.length - 1);
 }
 
-/** The place of the moment nearest to an epoch. */
-export function placeOf(moments: readonly Moment[], epoch: number): number {
-  const place = moments.findIndex((moment) => moment.epoch >= epoch);
-  return place < 0 ? moments.length - 1 : place;
-}
-
 /** A run that was ended: its curve stays for comparison. */
 export interface PastRun {
   readonly name: string;
