@@ -88,6 +88,13 @@ def test_the_graph_is_an_svg_with_links_and_arrows():
     assert len(set(ids)) == 2
 
 
+def test_the_graph_has_the_numbers_of_the_list():
+    page = paths.Step("guide/play", "guide/play.md", "Play", "With it.", 3)
+    drawn = paths.graph([page, step("a"), step("b", "a")], PAGE)
+    svg = ElementTree.fromstring(drawn).find("svg")
+    assert [t.text for t in svg.iter("text")] == ["A", "2", "B", "3"]
+
+
 @given(st.data())
 def test_arrows_left_out_follow_from_those_that_are_drawn(data):
     names = [f"t{number}" for number in range(data.draw(st.integers(1, 8)))]

@@ -92,7 +92,7 @@ def draw_path(path: Sequence[Step], page: Path) -> str:
     hours = f"{total} minutes" if total < 90 else f"{total / 60:.0f} hours"
     items = fill("steps.html", steps=[(s, built(s.address, page)) for s in path])
     return (
-        f"{graph([step for step in path if step.tutorial], page)}\n\n"
+        f"{graph(path, page)}\n\n"
         f"{len(path)} pages, about {hours} to read, and as long again to play.\n\n"
         f"{items}\n"
     )
@@ -122,16 +122,17 @@ def direct(needs: Sequence[str], before: Mapping[str, Sequence[str]]) -> list[st
     return [need for need in needs if need not in beyond]
 
 
-def graph(tutorials: Sequence[Step], page: Path) -> str:
-    """Draw which tutorial needs which, as SVG; the boxes are links.
+def graph(path: Sequence[Step], page: Path) -> str:
+    """Draw which tutorial of a path needs which, as SVG; the boxes are links.
 
     The arrows are the headers' `needs`, without those that follow from the others; the
-    numbers are the order of the path.
+    numbers are those of the path's list, in which other pages stand, too.
     """
+    number = {step.name: n for n, step in enumerate(path, start=1)}
+    tutorials = [step for step in path if step.tutorial]
     if not tutorials:
         return ""
     by_name = {step.name: step for step in tutorials}
-    number = {step.name: n for n, step in enumerate(tutorials, start=1)}
     layout = rows({step.name: step.needs for step in tutorials})
     widest = max(len(row) for row in layout)
     boxes = [
