@@ -21,6 +21,7 @@ from .blocks import paths, pipeline_diagram
 from .blocks.cards import cards
 from .blocks.field_table import field_table
 from .blocks.resources import resource_list
+from .blocks.sketches import sketch
 from .tutorial_page import Page
 
 PART = re.compile(r"<!-- part: ([a-z-]+)((?: +[a-z0-9_*/-]+?)*) -->")
@@ -70,6 +71,10 @@ def _resource_count(site: Site, page: Path, arguments: list[str]) -> str:
     return str(len(site.catalogue.entries))
 
 
+def _resource_checks(site: Site, page: Path, arguments: list[str]) -> str:
+    return site.catalogue.checks_in_words
+
+
 def _header(site: Site, page: Path, arguments: list[str]) -> str:
     return field_table(Header)
 
@@ -111,6 +116,11 @@ def _pipeline(site: Site, page: Path, arguments: list[str]) -> str:
     return pipeline_diagram.pipeline()
 
 
+def _sketch(site: Site, page: Path, arguments: list[str]) -> str:
+    (name,) = arguments
+    return sketch(name)
+
+
 Part = Callable[[Site, Path, list[str]], str]
 PARTS: Mapping[str, Part] = {
     "cards": _first_cards,
@@ -118,6 +128,8 @@ PARTS: Mapping[str, Part] = {
     "path": _path,
     "pipeline": _pipeline,
     "resource": _resource,
+    "resource-checks": _resource_checks,
     "resource-count": _resource_count,
     "resources": _resources,
+    "sketch": _sketch,
 }

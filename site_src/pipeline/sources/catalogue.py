@@ -190,6 +190,20 @@ class Catalogue:
         used = {entry.resource.topics[0] for entry in self.entries.values()}
         return [topic for topic in HEADINGS if topic in used]
 
+    @property
+    def checks_in_words(self) -> str:
+        """Say once, for all links, when they were last checked."""
+        dates = sorted(e.check.date for e in self.entries.values() if e.check)
+        total = len(self.entries)
+        if not dates:
+            return "Nobody has checked yet whether these links answer."
+        if len(dates) == total:
+            return f"All links were last checked on {dates[0]} or later."
+        return (
+            f"Of the {total} links, {len(dates)} were last checked on {dates[0]} or "
+            "later, the others not yet; those that don't answer say so."
+        )
+
     def state_in_words(self, entry: Entry) -> str:
         """Return the state in words, with the successor or the date."""
         r, check = entry.resource, entry.check
