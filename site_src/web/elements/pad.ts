@@ -69,6 +69,7 @@ export class Pad extends Painted {
         @keydown=${this.keyDown}
         @blur=${this.blurred}
       ></canvas>
+      <p aria-hidden="true">Arrows move the pen. Space puts it down and lifts it.</p>
     `;
   }
 
@@ -194,6 +195,7 @@ export class Pad extends Painted {
 
   static override styles = css`
     :host {
+      position: relative;
       display: block;
     }
     canvas {
@@ -219,6 +221,22 @@ export class Pad extends Painted {
     canvas:focus-visible {
       outline: 3px solid var(--lbl-accent);
       outline-offset: 2px;
+    }
+    p {
+      position: absolute;
+      inset: auto 8px 8px;
+      display: none;
+      margin: 0;
+      padding: 4px 8px;
+      border-radius: 6px;
+      background: var(--lbl-card);
+      color: var(--lbl-muted);
+      font-size: 0.8125em;
+      text-align: center;
+      pointer-events: none;
+    }
+    canvas:focus-visible + p {
+      display: block;
     }
   `;
 }

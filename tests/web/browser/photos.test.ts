@@ -228,7 +228,7 @@ describe("classify-photo", { concurrency: 2 }, () => {
 describe("teach-me", { concurrency: 2 }, () => {
   test("the trap: taught with sofa and desert, it goes by the place", async () => {
     await onPage(teach, {}, async (demo, { page }) => {
-      await demo.locator("button", { hasText: "a trap" }).click();
+      await demo.locator("button", { hasText: "drawn pictures" }).click();
       await told(demo, /^Trained on 20 pictures/);
       const judged = async (name: string, expected: RegExp): Promise<void> => {
         await demo.locator("button", { hasText: name }).click();
@@ -291,7 +291,7 @@ describe("teach-me", { concurrency: 2 }, () => {
     const folder = await mkdtemp(join(tmpdir(), "layers-model-"));
     try {
       await onPage(teach, { acceptDownloads: true }, async (demo, { page }) => {
-        await demo.locator("button", { hasText: "a trap" }).click();
+        await demo.locator("button", { hasText: "drawn pictures" }).click();
         await told(demo, /^Trained/);
         const arriving = page.waitForEvent("download");
         await demo.locator("button", { hasText: "Download the model" }).click();
@@ -344,7 +344,7 @@ describe("teach-me", { concurrency: 2 }, () => {
           !requests.some((url) => /engine-|\.wasm|model\.mjs|model\.json|weights/.test(url)),
         );
         assert.deepEqual(await violations(page, "teach-me"), []);
-        await demo.locator("button", { hasText: "a trap" }).click();
+        await demo.locator("button", { hasText: "drawn pictures" }).click();
         await told(demo, /^Trained/);
         await demo.locator("button", { hasText: "the empty sofa" }).click();
         await told(demo, /“can hug”/);
@@ -366,7 +366,7 @@ describe("teach-me", { concurrency: 2 }, () => {
     const visited = await demoPage(here.browser, here.server, teach, { prepare });
     try {
       const demo = visited.page.locator("teach-me");
-      await demo.locator("button", { hasText: "a trap" }).click();
+      await demo.locator("button", { hasText: "drawn pictures" }).click();
       await demo.locator("[role=alert]").first().waitFor();
       assert.match(await demo.locator("[role=alert]").first().innerText(), /missing/);
     } finally {

@@ -288,7 +288,7 @@ export class TeachMe extends LitElement {
         <div class="buttons">
           <lbl-camera @lbl-on=${this.follow} @lbl-off=${() => (this.live = false)}></lbl-camera>
           <button class="button" type="button" ?disabled=${this.work !== null} @click=${this.trap}>
-            Use drawn pictures: a trap
+            Use drawn pictures
           </button>
         </div>
         <div class="lessons">
