@@ -22,6 +22,7 @@ from .cells import figures, outputs
 from .cells.citations import cite_in_cell
 from .cells.mathml import MathError, with_mathml
 from .cells.placeholders import fill_placeholders
+from .guesses import check_answers, guesses_in, wrapped_answer
 from .provenance import provenance
 from .runs_here import page_cells, wrap
 from .take_home import cells_of, from_the_site, lone_script, take_home_notebook
@@ -74,12 +75,14 @@ def render(
     problems = Problems()
     cells = list(enumerate(cells_of(tutorial, run)))
     running = page_cells(tutorial, {n: done for n, (_, done) in cells if done})
+    guesses = guesses_in(tutorial)
     for number, (cell, executed) in cells:
         with problems.gathered():
             if executed is None:
                 text = cite_in_cell(tutorial, cell, links, marked=True)
                 parts.append(_markdown(tutorial, cell, text, run.values()))
                 continue
+            check_answers(tutorial, cell, guesses)
             stem, values = f"figure-{number}", run.values()
             blocks = list(_code(page, cell, executed, stem, values))
             if number in running:
@@ -187,7 +190,7 @@ def _code(
         if figure is not None:
             count += 1
             html = _figure(page, cell, figure, values)
-        yield html
+        yield wrapped_answer(html, cell.answers)
 
 
 def longest_fence(source: str) -> str:

@@ -22,7 +22,13 @@ TAGS = {
     *("exercise", "solution", "check"),
 }
 """Jupyter Book's, of which a page either shows a part or does not; and exercises'."""
-OPTIONS = {"fig-alt": str, "fig-cap": str, "echo": bool, "runs-here": bool}
+OPTIONS = {
+    "answers": str,
+    "fig-alt": str,
+    "fig-cap": str,
+    "echo": bool,
+    "runs-here": bool,
+}
 NO_LIST = re.compile(r"# %%.*\btags\s*=\s*[^\s\[]")
 # Comments stay comments: jupytext would make code of "# cat pictures".
 FORMAT = {"extension": ".py", "format_name": "percent", "comment_magics": False}
@@ -58,6 +64,11 @@ class Cell:
     def removes_code(self) -> bool:
         """Whether not even a fold of the page has the code of this cell."""
         return not {"remove-input", "remove-cell"}.isdisjoint(self.tags)
+
+    @property
+    def answers(self) -> list[str]:
+        """Names of the guesses that the outputs of this cell answer."""
+        return str((self.options or {}).get("answers", "")).replace(",", " ").split()
 
     @property
     def shows_outputs(self) -> bool:

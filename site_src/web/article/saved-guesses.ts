@@ -1,11 +1,11 @@
-/** The reader's guesses, kept in this browser: a guess that was committed stays so over a reload. */
-import { followStored, readStored, writeStored } from "../../storage.ts";
+/** What a reader has guessed, kept in the browser: questions, answers and covers follow it. */
+import { followStored, readStored, writeStored } from "../storage.ts";
 
 function stored(name: string): string {
   return `guess${location.pathname}:${name}`;
 }
 
-/** What was committed under this name on this page; undefined if nothing was. */
+/** What was committed under this name on this page: null if it was waived, undefined if nothing was. */
 export function savedGuess(name: string): unknown {
   try {
     return JSON.parse(readStored(stored(name)) ?? "") as unknown;
@@ -14,7 +14,7 @@ export function savedGuess(name: string): unknown {
   }
 }
 
-/** Commits a guess, or takes it back (undefined). */
+/** Commits a guess, waives it (null), or takes it back (undefined). */
 export function saveGuess(name: string, guess: unknown): void {
   writeStored(stored(name), guess === undefined ? null : JSON.stringify(guess));
 }

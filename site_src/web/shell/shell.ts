@@ -1,4 +1,8 @@
 /** What the site's pages do beside the demos. */
+import { coverAnswers } from "../article/covers.ts";
+import { foldCode } from "../article/fold-code.ts";
+import { openTermsHere } from "../article/glossary.ts";
+import { offerLargerFigures } from "../article/larger-figures.ts";
 import { listenToKeys } from "./keys.ts";
 import { rememberPlace, showMarks } from "./marks.ts";
 
@@ -13,4 +17,8 @@ export function startPages(): void {
   listenToKeys();
   showMarks();
   rememberPlace();
+  coverAnswers();
+  foldCode();
+  offerLargerFigures();
+  openTermsHere();
 }

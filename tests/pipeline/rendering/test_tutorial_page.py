@@ -214,3 +214,30 @@ def test_outputs_of_every_kind_have_their_form(write, rendered):
     assert "<th>accuracy</th>" in table and "<td>0.75</td>" in table
     assert "<style" not in table
     assert "\x1b" not in text
+
+
+GUESS = """
+    # %% [markdown]
+    # <make-a-guess name="sum" kind="number" min="0" max="9" answer="{{ total }}"
+    #   question="What is 3 and 4?">
+    # Write it down.
+    # </make-a-guess>
+
+    # %%
+    #| answers: sum
+    total = 3 + 4
+    print(total)
+    """
+
+
+def test_what_answers_a_guess_is_marked(write, rendered):
+    text = rendered(write(GUESS)).files["index.md"].decode()
+    wrapped = text.split('<div class="lbl-answer" data-guesses="sum"')[1]
+    assert '<pre tabindex="0">7</pre>' in wrapped.split("\n</div>")[0]
+    assert "total = 3 + 4" in text and "#| answers" not in text
+
+
+def test_an_answer_to_no_guess_is_an_error(write, rendered):
+    path = write(GUESS.replace("answers: sum", "answers: product"))
+    with pytest.raises(TutorialError, match="answers product, and the page asks for"):
+        rendered(path)

@@ -21,7 +21,7 @@ import {
   type NumberQuestion,
   type Question,
 } from "./question.ts";
-import { onGuessSaved, saveGuess, savedGuess } from "./saved-guesses.ts";
+import { onGuessSaved, saveGuess, savedGuess } from "../../article/saved-guesses.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import "./curve.ts";
 import { ownStyles } from "./styles.ts";

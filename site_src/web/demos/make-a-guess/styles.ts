@@ -78,14 +78,12 @@ export const ownStyles = css`
     border-radius: 50%;
     background: var(--lbl-accent);
   }
-  /* Nothing is suggested: the handle is hollow until the reader takes it. */
-  .slider input.untouched::-webkit-slider-thumb {
-    border: 2px solid var(--lbl-accent);
-    background: var(--lbl-card);
+  /* Nothing is suggested: the line has no handle until the reader takes it. */
+  .slider input.untouched:not(:focus-visible)::-webkit-slider-thumb {
+    opacity: 0;
   }
-  .slider input.untouched::-moz-range-thumb {
-    border: 2px solid var(--lbl-accent);
-    background: var(--lbl-card);
+  .slider input.untouched:not(:focus-visible)::-moz-range-thumb {
+    opacity: 0;
   }
   /* Below the middle of the handle at either end. */
   .slider .scale {
