@@ -1,5 +1,7 @@
 """What every page of these tutorials keeps to, whatever it teaches."""
 
+import re
+
 import pytest
 
 from site_src.pipeline.sources import tutorial
@@ -26,3 +28,46 @@ def test_code_fits_the_page(name):
 def test_the_reader_commits_at_least_twice(name):
     prose = "\n".join(c.source for c in PAGES[name].cells if c.kind == "markdown")
     assert prose.count("<make-a-guess") >= 2
+
+
+ALL = {t.name: t for t in tutorial.find()}
+ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+
+
+def prose_of(name):
+    return "\n".join(c.source for c in ALL[name].cells if c.kind == "markdown")
+
+
+def elements(tag, text):
+    """Attributes of the elements of this tag, in the order of the page."""
+    opened = re.findall(rf"<{tag}\b((?:[^>\"]|\"[^\"]*\")*)>", text)
+    return [
+        dict(ATTRIBUTE.findall(attributes)) | {"": attributes} for attributes in opened
+    ]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_what_answers_a_guess_is_covered(name):
+    """Exercises apart, whose answers are folded."""
+    prose = prose_of(name).split("## Exercises")[0]
+    answered = {guess for cell in ALL[name].cells for guess in cell.answers}
+    answered |= {element["name"] for element in elements("your-guess", prose)}
+    for guess in elements("make-a-guess", prose):
+        assert guess["name"] in answered or "covers-next" in guess[""], guess["name"]
+
+
+@pytest.mark.parametrize(
+    "name", [n for n, t in ALL.items() if t.header.chapter != "Bricks"]
+)
+def test_exercises_answer(name):
+    exercises = elements("check-yourself", prose_of(name))
+    assert len(exercises) >= 4
+    for exercise in exercises:
+        assert exercise["question"] and exercise["hint"] and exercise["why"]
+        wrong = [part.split(": ", 1) for part in exercise["wrong"].split("|")]
+        assert len(wrong) == 2 and all(len(part) == 2 for part in wrong), exercise
+        if exercise["kind"] == "choice":
+            options = {option.strip() for option in exercise["options"].split("|")}
+            assert exercise["answer"] in options or "{{" in exercise["answer"]
+            assert {value.strip() for value, _ in wrong} <= options
+            assert exercise["answer"] not in {value.strip() for value, _ in wrong}

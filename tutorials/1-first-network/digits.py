@@ -341,13 +341,22 @@ plt.show()
 # %%
 #| echo: false
 now, slope = float(now), float(slope)
+weight_values = [round(float(value), 4) for value in values]
+weight_losses = [round(float(loss_with(value)), 5) for value in values]
 uphill = "rises to the right" if slope > 0 else "falls to the right"
 direction = "down" if slope > 0 else "up"
 
 # %% [markdown]
 # The weight is now {{ now:.2f}}, and the curve {{ uphill }} there: its **slope** is
 # {{ slope:+.3f}}. So the weight has to go {{ direction }}. That's all it knows, and all it needs
-# to know. Every parameter has such a curve, and the slopes of all of them together are the
+# to know. Turn it yourself:
+#
+# <turn-a-weight values="{{ weight_values:json }}" losses="{{ weight_losses:json }}"
+#   start="{{ now:.3f }}" rate="8">
+# Here you could turn one weight of the network, and see its loss and its slope. That takes JavaScript.
+# </turn-a-weight>
+#
+# Where it's steep, a step is long, and at the bottom it ends by itself. Every parameter has such a curve, and the slopes of all of them together are the
 # [**gradient**](../../guide/glossary.md#gradient). Nobody computes it by turning {{ parameters:,}} knobs: the chain rule gives all the
 # slopes at once, for about the price of two more answers. This is [**backpropagation**](../../guide/glossary.md#backpropagation), and Keras's
 # `fit` does it for each batch.
@@ -397,6 +406,7 @@ print(f"{first_right:.1%} of the rehearsal digits right, before any training")
 # </make-a-guess>
 
 # %%
+#| answers: learning
 history = model.fit(
     train_images,
     train_labels,
@@ -406,6 +416,7 @@ history = model.fit(
 )
 
 # %%
+#| answers: learning
 #| fig-alt: Two curves of the share of mistakes after each epoch. The curve of training falls steeply and then flattens, the one of validation begins lower and flattens sooner.
 #| fig-cap: Most is learned in the first round; all the others polish it.
 rounds = np.arange(1, epochs + 1)
@@ -444,6 +455,7 @@ right_percent = [
 # The digits that it has never seen, all {{ test_count:,}}. There's no second try.
 
 # %%
+#| answers: mistakes
 test_loss, test_accuracy = model.evaluate(test_images, test_labels)
 probabilities = model.predict(test_images)
 answers = probabilities.argmax(axis=1)
@@ -468,6 +480,7 @@ print(f"accuracy {test_accuracy:.4f}: {mistakes} wrong of {len(test_labels)}")
 # mistake first. The coloured digit above is the network's answer, the lower one the label.
 
 # %%
+#| answers: mistakes
 #| fig-alt: A wall of all misread test digits. The network's answer is above each picture, the label below it. Many are so badly written that either answer could be right.
 #| fig-cap: All {{ mistakes }} mistakes on the test pile, the most confident first. Answer above, label below. Would you have known?
 confidence = probabilities.max(axis=1)
@@ -484,6 +497,20 @@ for place, index in enumerate(wall):
 ax.imshow(picture, vmin=0, vmax=255)
 ax.axis("off")
 plt.show()
+
+# %%
+#| echo: false
+hundredth = train_images[: len(train_images) // 100]
+few = keras.models.clone_model(model)
+few_steps = epochs * (len(hundredth) // batch_size + 1)
+few_rate = keras.optimizers.schedules.CosineDecay(0.002, few_steps)
+few.compile(keras.optimizers.Adam(few_rate), "sparse_categorical_crossentropy")
+few.fit(hundredth, train_labels[: len(hundredth)], batch_size, epochs=epochs, verbose=0)
+few_answers = few.predict(test_images, verbose=0).argmax(axis=1)
+few_mistakes = int((few_answers != test_labels).sum())
+limits = {3: "less than 3 times", 10: "3 to 10 times", 100: "10 to 100 times"}
+reached = [words for limit, words in limits.items() if few_mistakes < limit * mistakes]
+times_as_many = (reached or ["more than 100 times"])[0] + " as many"
 
 # %% [markdown]
 # Of its worst blunder, top left, it was {{ most_confident:.1%}} sure. Go through the first
@@ -569,51 +596,66 @@ card = to_tfjs(
 #
 # ## Exercises
 #
-# 1. *A minute, in the page.* Find a digit that **you** read without doubt and the network
-#    gets wrong. Then the reverse: one that it reads and your neighbour doesn't.
-# 2. *Fewer examples.* Set `examples = 600`, a hundredth, and run the script again. By how
-#    much does the number of mistakes grow? Guess first.
-# 3. *No convolutions.* Delete both `Conv2D` and both `MaxPooling2D` lines. What is left
-#    treats the pixels as a plain row of 784 numbers. How many mistakes now?
-# 4. *Shuffled pixels.* Apply one fixed random order to the pixels of every image, in both
-#    piles. Which of the two networks (with convolutions, or without) should suffer?
-# 5. *Your own data.* Write twenty digits on paper, photograph them, cut them out, and see
-#    how many it reads. What do you have to do to the photographs first?
+# **1. A minute, in the page.** Find a digit that **you** read without doubt and the network gets
+# wrong. (Unusual shapes do it soonest: a 1 with a long roof, a 7 with two bars.) Then look at its
+# bars.
 #
-# ??? success "What should happen in 1"
-#     Unusual shapes do it soonest: a 1 with a long roof, a 7 with two bars, a 9 with a curl. If it
-#     reads everything, switch off the centring and draw small, in a corner.
+# <check-yourself name="percent" kind="choice"
+#   question="It says 8, with 97%. What are these 97% a share of?"
+#   options="of the ten digits that it knows | of everything that one can draw | of its answers, which are right 97 times in 100"
+#   answer="of the ten digits that it knows"
+#   hint="What did it say to a digit that lay on its side?"
+#   wrong="of everything that one can draw: Then the other digits would have to share 3% with all letters, cats and blots. It has no bar for those. | of its answers, which are right 97 times in 100: That would be a fine thing to have, and must be measured. Nothing in softmax sees to it."
+#   why="Softmax shares out a whole among ten candidates. The 97% compare an 8 with the nine other digits, and with nothing else.">
+# It says 8, with 97%. Of what? Of the ten digits that it knows, and of nothing else.
+# </check-yourself>
 #
-# ??? success "What should happen in 2"
-#     Many times as many mistakes, not a hundred times as many: a tenth of the data doesn't mean
-#     ten times the mistakes. If you expected the network to be useless, remember that 600 is
-#     still sixty of each digit. If you expected no change: most of what's missing is variety,
-#     and [How much data?](../how_much_data/index.md) draws the whole curve.
+# **2. Fewer examples.** Set `examples = 600`, a hundredth, and run the script again.
 #
-# ??? success "What should happen in 3"
-#     More mistakes, but it still reads most digits: MNIST's digits lie so neatly in the middle
-#     that a row of 784 numbers is enough to go by. If the first line of `Dense` complains, look
-#     whether `Flatten` is still there.
+# <check-yourself name="fewer" kind="choice"
+#   question="How many times as many mistakes does the network make that learned from 600? (This run made {{ mistakes }} with all.)"
+#   options="less than 3 times as many | 3 to 10 times as many | 10 to 100 times as many | more than 100 times as many"
+#   answer="{{ times_as_many }}" hint="600 is still about sixty of each digit. Whoever knows nothing makes 9,000 mistakes."
+#   wrong="less than 3 times as many: Most of what is missing is variety, and it costs more than that. | more than 100 times as many: A hundredth of the examples isn't a hundred times the mistakes: the first sixty of a kind teach far more than the last sixty."
+#   why="The same network, trained on 600 in this run, makes {{ few_mistakes:,}} mistakes. How much data? draws the whole curve.">
+# How many times as many mistakes? {{ times_as_many }}: {{ few_mistakes:,}}.
+# </check-yourself>
 #
-# ??? tip "Hint for 4"
-#     `order = np.random.permutation(784)`, then
-#     `train_images.reshape(-1, 784)[:, order].reshape(-1, 28, 28)`. For a dense layer,
-#     is there any difference between one order of its inputs and another?
+# **3. No convolutions.** Delete both `Conv2D` and both `MaxPooling2D` lines. What is left treats the
+# pixels as a plain row of 784 numbers. (It still reads most digits. Try it.)
 #
-# ??? success "What should happen in 4"
-#     The one without convolutions doesn't care: each of its neurons has a weight for every pixel,
-#     in whatever order they come. The one with convolutions suffers, as its windows of 3 by 3 now
-#     hold pixels that have nothing to do with each other. If you thought that both fail because
-#     *you* can't read a shuffled digit: the network never saw it as a picture in the first place.
+# <check-yourself name="dense" kind="number" unit="parameters" answer="50890"
+#   question="How many parameters has what is left: 784 numbers, then 64 opinions, then 10?"
+#   hint="Each opinion has a weight for every number that arrives, and one bias."
+#   wrong="50816: You forgot the biases, one for each of the 64 and the 10. | 50240: That's the first dense layer. The last one has 650 more."
+#   why="784 times 64 weights and 64 biases, then 64 times 10 and 10: 50,240 and 650. The network with convolutions has {{ parameters:,}}.">
+# 784 times 64 and 64, then 64 times 10 and 10: 50,890.
+# </check-yourself>
 #
-# ??? tip "Hint for 5"
-#     White paper has bright pixels, and MNIST's paper is 0. Then cut, scale and centre, as
-#     the page does with your drawing.
+# **4. Shuffled pixels.** Apply one fixed random order to the pixels of every image, in both piles:
+# `order = np.random.permutation(784)`, then
+# `train_images.reshape(-1, 784)[:, order].reshape(-1, 28, 28)`.
 #
-# ??? success "What should happen in 5"
-#     Without the hint it reads next to nothing; with it, most. If yours are still misread, show
-#     them with `plt.imshow` beside one of MNIST's: the difference is usually a grey ground, a
-#     thin pen, or a digit that fills the whole square.
+# <check-yourself name="shuffled" kind="choice"
+#   question="Which of the two networks suffers?" options="the one with convolutions | the one without | both"
+#   answer="the one with convolutions"
+#   hint="For a dense layer, is there any difference between one order of its inputs and another?"
+#   wrong="both: You can't read a shuffled digit, that's true. But the dense one never saw it as a picture in the first place. | the one without: It has a weight for every pixel, in whatever order they come. To it nothing has happened."
+#   why="The windows of 3 by 3 now hold pixels that have nothing to do with each other. To the dense network, any order is as good as any other.">
+# The one with convolutions: its windows now hold pixels that have nothing to do with each other.
+# </check-yourself>
+#
+# **5. Your own data.** Write twenty digits on paper, photograph them, cut them out, and see how many
+# it reads.
+#
+# <check-yourself name="paper" kind="choice"
+#   question="You have cut out, scaled and centred them, and it reads next to nothing. What is still missing?"
+#   options="255 minus each pixel | a division by 255 | more training"
+#   answer="255 minus each pixel" hint="Print a corner of your picture, and a corner of one of MNIST's."
+#   wrong="a division by 255: The first layer of the network does that already. | more training: It would have to learn white digits on black paper from black ones on white. First make the input look like what it has learned from."
+#   why="In MNIST, paper is 0 and ink is 255. On a photograph white paper is the bright part. If yours are still misread after that, show them beside one of MNIST's: usually it's a grey ground, a thin pen, or a digit that fills the whole square.">
+# In MNIST paper is 0 and ink is 255. On a photograph it's the other way round.
+# </check-yourself>
 #
 # ## Where next
 #

@@ -318,6 +318,8 @@ for cell in ("C5", "D5", "E5", "C16"):
 sheets.get("Output")
 
 # %% [markdown]
+# <your-guess name="cells"></your-guess>
+#
 # That was all of it: {{ formulas:,}} formulas, made of seven functions: `SUMPRODUCT`, `MAX`,
 # `EXP` and `SUM`, and `IF`, `INDEX` and `MATCH` to pick the example and the winner. If you guessed a
 # million: so many numbers must hold the network of a photograph. If you guessed some
@@ -386,6 +388,7 @@ for shift in shifts:
     right_answers["network"].append(float((seen == test_labels).mean()))
 
 # %%
+#| answers: moved
 #| fig-alt: Two falling curves of the share of right answers against the shift in pixels. The network's begins higher and stays above that of the mean pictures for the first three pixels.
 #| fig-cap: Neither likes it when digits leave their place. The network bears the first pixels better.
 fig, ax = plt.subplots(figsize=(6.4, 3.2))
@@ -463,8 +466,8 @@ drawn(learning).get("One neuron")
 x, y = np.array([-2, -1, 0, 1, 2, 3]), np.array([-2.6, -1.2, 1.1, 2.8, 5.3, 6.9])
 
 
-def loss_after(rate, steps=60):
-    w = b = 0.0
+def loss_after(rate, steps=60, start=0.0):
+    w, b = start, 0.0
     for _ in range(steps):
         error = w * x + b - y
         slope_w, slope_b = 2 * (error * x).mean(), 2 * error.mean()
@@ -478,6 +481,17 @@ losses = np.array([loss_after(rate) for rate in rates])
 largest_rate = float(rates[losses < loss_after(0, 0)].max())
 
 # %%
+#| echo: false
+steps_from_zero, steps_from_far = (
+    next(
+        steps for steps in range(1_000) if loss_after(default_rate, steps, start) < 0.1
+    )
+    for start in (0, -20)
+)
+more_steps = steps_from_far - steps_from_zero
+
+# %%
+#| answers: rate
 #| fig-alt: A curve of the loss after sixty steps against the learning rate, on a logarithmic scale. It falls, is flat over a wide valley, and then rises like a wall.
 #| fig-cap: Too small is slow, too large is a wall. In between nearly everything works.
 fig, ax = plt.subplots(figsize=(6.4, 3.2))
@@ -526,47 +540,62 @@ card = to_tfjs(
 #
 # ## Exercises
 #
-# 1. *A minute, in the workbook.* Choose example 11, a confident mistake. Which score came
-#    second, and by how much did it lose?
-# 2. *Flip it.* Copy the middle picture, paste its values into the left one, choose 0, and
-#    repair the digit cell by cell until the answer is right. How few cells do you need?
-# 3. *Blind it.* Set all weights of one pattern on *Conv 1 weights* to 0. For which digits
-#    does the answer change? Guess before you try, then look at its map once more.
-# 4. *A worse start.* In *learning.xlsx*, begin with `w` = -20 instead of 0. How many more
-#    steps does it need? Not as many as the distance suggests: why?
-# 5. *Your own data.* Put six points of your own into the orange cells: heights and shoe
-#    sizes, say. What happens to the loss with numbers like 180, and which rate works?
+# **1. A minute, in the workbook.** Choose example 11, a confident mistake, and look at the scores on
+# the sheet *Output*. A mistake that is confident in percent can be a close race in scores.
 #
-# ??? success "What should happen in 1"
-#     The second best score is on the sheet *Output*, a little below the winner: a mistake that
-#     is confident in percent can be a close race in scores, since $e$ to their power stretches the
-#     difference.
+# <check-yourself name="race" kind="number" tolerance="0.1" answer="4.6"
+#   question="The winner has 99%, the second 1%. By how much do their scores differ?"
+#   hint="Their shares are as 99 to 1, and each share is e to the power of its score, divided by the same sum."
+#   wrong="98: That's the difference of the percents. The scores come before softmax. | 99: That's how many times as large the share is. The power of e has still to be undone."
+#   why="e to the power of 4.6 is 99. A step of 4.6 in the scores is all that lies between fifty-fifty and 99 to 1.">
+# 4.6, since $e^{4.6}$ is 99.
+# </check-yourself>
 #
-# ??? success "What should happen in 2"
-#     Usually a handful of cells, at the place where the digit resembles the wrong one: closing a
-#     gap, opening a loop. If nothing helps, choose 0 once more, as otherwise the sheet still shows
-#     the example.
+# **2. Flip it.** Copy the middle picture, paste its values into the left one, choose 0, and repair the
+# digit cell by cell until the answer is right. It usually takes a handful of cells: close a gap, open
+# a loop.
 #
-# ??? tip "Hint for 3"
-#     Undo is your friend. A map whose weights are all 0 is the same everywhere, and so
-#     the next layer can't see anything in it.
+# <check-yourself name="reach" kind="number" unit="cells"
+#   question="You change one pixel in the middle. How many cells of one map on Conv 1 can that change?"
+#   answer="25" hint="In how many places of the window of 5 by 5 can your pixel be?"
+#   wrong="1: The window slides: your pixel is in one window as its corner, in the next as its neighbour. | 100: That's all four maps together."
+#   why="The pixel can be in each of the 25 places of the window, once, and each time another cell looks at it.">
+# 25: the pixel can be in each of the 25 places of the window.
+# </check-yourself>
 #
-# ??? success "What should happen in 3"
-#     Some answers change and most don't: the other three maps hold much of the same digit. If none
-#     of the twenty changes, you've found a pattern that the network hardly uses.
+# **3. Blind it.** Set all weights of one pattern on *Conv 1 weights* to 0. For which digits does the
+# answer change? (For some, and for most it doesn't: three other maps hold much of the same digit.)
 #
-# ??? success "What should happen in 4"
-#     Only some more. The slope grows with the distance, so that far steps are large: the error
-#     shrinks by the same *factor* in each row, not by the same amount.
+# <check-yourself name="blind" kind="choice"
+#   question="What does the map of a pattern show whose 25 weights are all 0?"
+#   options="the same number everywhere | nothing but zeros, always | the picture as it was"
+#   answer="the same number everywhere" hint="What is left of the formula? Is there something besides the weights?"
+#   wrong="nothing but zeros, always: One more number is added, the bias, and if it's positive it stays. | the picture as it was: That would be a pattern with a single 1 in its middle."
+#   why="What is left is MAX(0, bias), in each cell alike. The next layer can't see anything in such a map.">
+# The same number everywhere: MAX(0, bias) is all that's left of the formula.
+# </check-yourself>
 #
-# ??? tip "Hint for 5"
-#     With large `x` the slope of `w` becomes huge, and every rate that isn't tiny is over the
-#     wall. Subtract the mean and divide by the spread: this is why the networks on this
-#     site begin with `Rescaling`.
+# **4. A worse start.** In *learning.xlsx*, begin with `w` = -20 instead of 0.
 #
-# ??? success "What should happen in 5"
-#     With 180 in the cells, the loss explodes at the rate that is there, and falls only at a
-#     tiny one, slowly. After subtracting the mean and dividing by the spread, 0.05 works again.
+# <check-yourself name="worse" kind="number" unit="steps" answer="{{ more_steps }}" tolerance="2"
+#   question="How many more steps does it take until the loss is below 0.1?"
+#   hint="Find the first row with a loss below 0.1, before and after you change the start."
+#   wrong="{{ steps_from_far }}: That's how many it takes from there. How many more than from 0? | {{ steps_from_zero }}: That's how many it takes from 0."
+#   why="{{ steps_from_far }} steps instead of {{ steps_from_zero }}. The start is ten times as far away, and yet it doesn't take ten times as long: far out the slope is steep, so the error shrinks by the same factor in each row and not by the same amount.">
+# {{ more_steps }} more: the error shrinks by the same factor in each row.
+# </check-yourself>
+#
+# **5. Your own data.** Put six points of your own into the orange cells: heights in centimetres and
+# shoe sizes, say.
+#
+# <check-yourself name="heights" kind="choice"
+#   question="With numbers like 180 in the column of x, what does the loss do at the rate that is there?"
+#   options="it explodes | it falls faster than before | it falls as before" answer="it explodes"
+#   hint="The slope of w has x as a factor, and so does the error."
+#   wrong="it falls faster than before: The steps do become larger, so large that each jumps over the valley. | it falls as before: The slope of w multiplies by x. With x a hundred times as large, it's about ten thousand times as steep."
+#   why="Every rate that isn't tiny is now over the wall. Subtract the mean and divide by the spread, and 0.05 works again: this is why the networks on this site begin with Rescaling.">
+# It explodes. Subtract the mean and divide by the spread, and 0.05 works again.
+# </check-yourself>
 #
 # ## Google Sheets, and how it was checked
 #

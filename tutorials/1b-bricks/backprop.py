@@ -147,6 +147,7 @@ def family(result):
 
 
 # %%
+#| answers: nudge
 def backward(result):
     """Fill in the blame of everything that the result was made from."""
     values = family(result)
@@ -167,6 +168,8 @@ slope_of_a = a.grad
 slope_is_right = int(slope_of_a == 2 * (2 * -3 + 10) * -3)
 
 # %% [markdown]
+# <your-guess name="nudge"></your-guess>
+#
 # For each thousandth that $a$ goes up, $L$ changes by {{ slope_of_a:.0f}} thousandths. If you said
 # -3, you stopped at the product and forgot the square above it. If you said 24, check the sign: $b$
 # is negative, so more of $a$ makes $a \cdot b$ smaller.
@@ -322,6 +325,8 @@ weight_count = len(weights)
 times_cheaper = (weight_count + 1) / 2
 
 # %% [markdown]
+# <your-guess name="cheaper"></your-guess>
+#
 # About {{ times_cheaper:.0f}} times, and that number grows with the network: it is half the number
 # of weights. If you guessed {{ weight_count}}, you took the way back to be free; it costs about as
 # much as the way there. For a network with a billion weights the ratio is half a billion. Without
@@ -432,6 +437,7 @@ print(f"largest difference between the three: {torch_difference:.0e}")
 
 
 # %%
+#| answers: fade
 def blame_by_layer(bend, scale, layers=20, width=64):
     """The size of the gradient of each layer's weights, the first layer first."""
     torch.manual_seed(1)
@@ -450,6 +456,7 @@ sigmoid_ratio, mended_ratio = (float(b[0] / b[-1]) for b in (fading, mended))
 print(f"first / last: sigmoid {sigmoid_ratio:.0e}, relu {mended_ratio:.2f}")
 
 # %%
+#| answers: fade
 #| fig-alt: Two curves over 20 layers on a logarithmic axis. The one of the sigmoid falls from the last layer to the first by more than ten powers of ten. The one of ReLU with larger weights stays level.
 #| fig-cap: With the sigmoid, the first layers hear nothing. ReLU with weights of the right size passes the blame on.
 fig, ax = plt.subplots(figsize=(6.4, 3.2))

@@ -164,7 +164,7 @@ healthy_right = right(healthy, new)
 # Take <try-it set="digits: 100; rounds: 40; hidden: 128; wrong: 100">a hundred digits, all with wrong
 # labels</try-it>. Press *Train*, and watch how happily it learns.
 #
-# <make-a-guess name="falls" kind="choice" answer="no" by="the clinic" options="yes | no"
+# <make-a-guess name="falls" covers-next kind="choice" answer="no" by="the clinic" options="yes | no"
 #   question="The loss falls and falls. Is the training all right?">
 # The loss falls and falls. Is the training all right? Say yes or no.
 # </make-a-guess>
@@ -196,7 +196,7 @@ a_shut = float((patient_a[:2](new[0]) == 0).float().mean())
 # %% [markdown]
 # The first loss is as it should be. Then: nothing.
 #
-# <make-a-guess name="a" kind="choice" answer="all ReLUs dead" by="the doctor" options="{{ options }}" question="What is wrong with patient A?">
+# <make-a-guess name="a" covers-next kind="choice" answer="all ReLUs dead" by="the doctor" options="{{ options }}" question="What is wrong with patient A?">
 # What is wrong with patient A? Dead ReLUs, learning rate, shuffled labels, test data in training, unscaled input, a forgotten mask?
 # </make-a-guess>
 #
@@ -234,7 +234,7 @@ show(chart, patient_b, learn, new)
 b_right, b_jump = right(patient_b, new), max(chart["steps"][:6])
 
 # %% [markdown]
-# <make-a-guess name="b" kind="choice" answer="a learning rate too large" by="the doctor" options="{{ options }}" question="What is wrong with patient B?">
+# <make-a-guess name="b" covers-next kind="choice" answer="a learning rate too large" by="the doctor" options="{{ options }}" question="What is wrong with patient B?">
 # What is wrong with patient B?
 # </make-a-guess>
 #
@@ -264,7 +264,7 @@ show(chart, patient_c, shuffled, new)
 c_learned, c_right = right(patient_c, shuffled), right(patient_c, new)
 
 # %% [markdown]
-# <make-a-guess name="c" kind="choice" answer="shuffled labels" by="the doctor" options="{{ options }}" question="What is wrong with patient C?">
+# <make-a-guess name="c" covers-next kind="choice" answer="shuffled labels" by="the doctor" options="{{ options }}" question="What is wrong with patient C?">
 # What is wrong with patient C?
 # </make-a-guess>
 #
@@ -310,7 +310,7 @@ d_claimed, d_far = right(patient_d, some_new), right(patient_d, far)
 d_gap = d_claimed - d_far
 
 # %% [markdown]
-# <make-a-guess name="d" kind="choice" answer="test data in training" by="the doctor" options="{{ options }}" question="What is wrong with patient D?">
+# <make-a-guess name="d" covers-next kind="choice" answer="test data in training" by="the doctor" options="{{ options }}" question="What is wrong with patient D?">
 # What is wrong with patient D?
 # </make-a-guess>
 #
@@ -358,7 +358,7 @@ show(chart, patient_e, raw_learn, raw_new)
 e_first_loss, e_right = chart["steps"][0], right(patient_e, raw_new)
 
 # %% [markdown]
-# <make-a-guess name="e" kind="choice" answer="unscaled input" by="the doctor" options="{{ options }}" question="What is wrong with patient E?">
+# <make-a-guess name="e" covers-next kind="choice" answer="unscaled input" by="the doctor" options="{{ options }}" question="What is wrong with patient E?">
 # What is wrong with patient E?
 # </make-a-guess>
 #
@@ -412,7 +412,7 @@ plt.show()
 padding = float((words == 0).float().mean())
 
 # %% [markdown]
-# <make-a-guess name="f" kind="choice" answer="a forgotten mask" by="the doctor" options="{{ options }}" question="What is wrong with patient F?">
+# <make-a-guess name="f" covers-next kind="choice" answer="a forgotten mask" by="the doctor" options="{{ options }}" question="What is wrong with patient F?">
 # What is wrong with patient F?
 # </make-a-guess>
 #

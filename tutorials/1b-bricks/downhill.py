@@ -90,6 +90,7 @@ def plain(rate):
 
 
 # %%
+#| answers: edge
 def valley_slope(x):
     return (6 * x,)
 
@@ -237,6 +238,7 @@ plt.show()
 # </make-a-guess>
 
 # %%
+#| answers: turned
 turn = math.sqrt(0.5)
 
 
@@ -369,6 +371,7 @@ import numpy as np
 import torch
 
 # %%
+#| answers: epsilon
 tiny = 1e-7
 
 theirs = torch.zeros(1, requires_grad=True)

@@ -104,6 +104,7 @@ kernels = {
 wall_edge = float(convolve(np.full((5, 5), 0.9), edge)[1, 1])
 
 # %%
+#| answers: wall
 #| fig-alt: A cat in four versions. As it was; blurred; with edges from left to right in white and black on grey; and sharpened, with every hair of its whiskers.
 #| fig-cap: Three kernels, one cat. In the third picture grey is 0, where nothing changes from left to right.
 fig, axes = plt.subplots(2, 2, figsize=(6.4, 4.6))
@@ -179,6 +180,7 @@ print(f"{photo.shape} -> {max_pool(photo).shape}, difference {pooling_difference
 
 
 # %%
+#| answers: field
 def seen(layers, size=199):
     """How many pixels across a number in the middle depends on."""
     picture = torch.zeros(1, 1, size, size, requires_grad=True)
@@ -369,6 +371,7 @@ print(f"largest difference {norm_difference:.0e}")
 # </make-a-guess>
 
 # %%
+#| answers: running
 mean_torch = in_torch.running_mean.numpy()
 mean_keras = keras.ops.convert_to_numpy(in_keras.moving_mean)
 print("batch mean", batch.mean(axis=0).round(3))
@@ -376,6 +379,7 @@ print("PyTorch   ", mean_torch.round(3))
 print("Keras     ", mean_keras.round(3))
 
 # %%
+#| answers: running
 variance_torch = in_torch.running_var.numpy()
 variance_keras = keras.ops.convert_to_numpy(in_keras.moving_variance)
 ours = [

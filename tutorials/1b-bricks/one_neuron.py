@@ -205,6 +205,7 @@ for z in (-6, -2, 0, 2, 6):
 
 
 # %%
+#| answers: push
 def slope(loss, z, nudge=1e-4):
     return (loss(z + nudge) - loss(z - nudge)) / (2 * nudge)
 
@@ -219,6 +220,7 @@ for name, loss in losses.items():
     print(f"{name:9}", *pushes)
 
 # %%
+#| answers: push
 wrong_p = sigmoid(-6)
 push_ratio = slope(losses["log-loss"], -6) / slope(losses["squares"], -6)
 print(f"{push_ratio:.0f} times")
@@ -419,6 +421,8 @@ second_half = float(((sure > 0.5) == is_six)[half:].mean())
 half_gap = second_half - first_half
 
 # %% [markdown]
+# <your-guess name="mystery"></your-guess>
+#
 # {{ all_right:.0%}} of {{ tested:,}} new digits, from two numbers each. (It is
 # {{ mystery_sure:.1%}} sure that the digit at the top of this page is a 6.) On our 120 it had
 # {{ neuron_right:.0%}}. Was that bad luck? Only in part: it reads {{ first_half:.0%}} of the first
@@ -442,6 +446,7 @@ half_gap = second_half - first_half
 # </make-a-guess>
 
 # %%
+#| answers: depth
 from sklearn.tree import DecisionTreeClassifier
 
 depths = [1, 2, 3, 4, 5, 6, 8, 10, 12]
@@ -455,6 +460,7 @@ print("learned", np.round(on_learned, 2))
 print("new    ", np.round(on_new, 2))
 
 # %%
+#| answers: depth
 #| fig-alt: Two curves against the depth of the tree. The one on learned examples climbs to 100 percent, the one on new examples stays well below the dashed line of the neuron.
 #| fig-cap: The deeper the tree, the better it knows its own examples. On new ones, three weights are better than all its questions.
 fig, ax = plt.subplots(figsize=(6.4, 3.2))

@@ -316,6 +316,7 @@ print(train_images.shape, train_images.dtype)
 # </make-a-guess>
 
 # %%
+#| answers: wrap
 one_pixel = np.array([200], dtype="uint8")
 wrapped = int((one_pixel + 100)[0])
 print(one_pixel + 100, one_pixel.astype("float32") + 100)
@@ -351,6 +352,7 @@ plt.show()
 # All the dot products of all test digits with all ten patterns are one product of two matrices, `@`.
 
 # %%
+#| answers: right
 tests = test_images.reshape(-1, 784).astype("float32")
 raw_reader = (tests @ vectors.T).argmax(axis=1)
 scores = tests @ units.T  # (10000, 784) @ (784, 10)
@@ -460,6 +462,7 @@ except RuntimeError as error:
 # </make-a-guess>
 
 # %%
+#| answers: moving
 #| fig-alt: Three pictures. The red channel is a handwritten digit. After permute it is the same. After reshape there are thin, torn copies of three digits over each other.
 #| fig-cap: Permute moves an axis. Reshape deals the same numbers into other rows, like a pack of cards.
 tensor = torch.from_numpy(photo)

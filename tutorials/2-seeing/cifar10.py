@@ -87,6 +87,7 @@ plt.show()
 # </make-a-guess>
 
 # %%
+#| answers: eight
 #| echo: false
 #| fig-alt: The same six photographs with 16 by 16 pixels, where most can be guessed, and with 32 by 32, where all can be named.
 #| fig-cap: The same with 16 by 16, and with 32 by 32 pixels. Cover the lower row first.
@@ -409,6 +410,7 @@ for _ in range(rounds):
     by_heart.append((seen, unseen))
 
 # %%
+#| answers: plain
 #| fig-alt: Two curves of mistakes against rounds. That on the training pictures falls far down, that on the test pictures hardly falls after the beginning.
 #| fig-cap: It learns the photographs by heart. What it learns about other photographs soon comes to an end.
 fig, ax = plt.subplots(figsize=(6.4, 3))
@@ -547,6 +549,7 @@ for seed in range(seeds):
     mistakes[-1, seed] = wrong_percent(six_looks(model, some), some_targets)
 
 # %%
+#| answers: trick
 #| fig-alt: Ten rows of dots, one row for the plain network and one for each trick added. A dot is the share of mistakes of one seed. Some steps move far to the left, others stay within the spread.
 #| fig-cap: A dot is one training, and the line goes through the means. How far must the dots move before you believe it?
 names = ["plain", *ladder, "six looks"]
@@ -576,6 +579,7 @@ def verdict(gains):
 
 
 # %%
+#| answers: trick
 gains = mistakes[:-1] - mistakes[1:]  # (tricks, seeds), in percent of the pictures
 verdicts = [verdict(gain) for gain in gains]
 for name, gain, judged in zip(names[1:], gains, verdicts):
@@ -839,49 +843,66 @@ card = to_tfjs(
 #
 # ## Exercises
 #
-# 1. *A minute, in the page.* Play *Beat the network*, one second a picture. Who wins, and are
-#    the pictures that you miss the ones that it misses?
-# 2. *Were we right?* Take `moving` out of the ladder for the long run. By how much do the
-#    mistakes change? Decide first what difference you'd call luck.
-# 3. *Another order.* Put `whitening` first and `batch norm` last. Is a trick worth the same
-#    wherever it stands?
-# 4. *Half the pictures.* Set `examples = 25_000` and `epochs = 14`: the same number of steps.
-#    What do more photographs buy that more rounds don't?
-# 5. *Your own data.* Photograph twenty things of the ten kinds (toys count), crop them to
-#    squares, reduce them to 32 by 32. How many does it get? What do its mistakes have in common?
+# **1. A minute, in the page.** Play *Beat the network*, one second a picture. Then look at what each
+# of you missed: you, what is cut off or tiny; the network, what is in an unusual place or of an
+# unusual colour?
 #
-# ??? success "What should happen in 1"
-#     With a second a picture, it's a close race for many people; without a limit, you. Look at what
-#     each of you misses: you, what is cut off or tiny; the network, what is in an unusual place or
-#     of an unusual colour.
+# <check-yourself name="squeezed" kind="number" answer="1024" unit="pixels"
+#   question="Your photograph, 1,024 pixels wide and high, is squeezed to 32 by 32. How many of its pixels become one?"
+#   hint="How many stand side by side, and how many on top of each other?"
+#   wrong="32: That's one side of the square. | 3072: That counts each colour by itself. All three channels are squeezed alike."
+#   why="32 times 32. A thing that is 30 pixels wide in your photograph is gone.">
+# 32 times 32 pixels, 1,024, become one.
+# </check-yourself>
 #
-# ??? tip "Hint for 2"
-#     `tricks = [t for t in ladder if t != "moving"]`. Run it with two seeds each before you
-#     believe anything.
+# **2. Were we right?** Take `moving` out of the ladder for the long run:
+# `tricks = [t for t in ladder if t != "moving"]`. Decide first what difference you'd call luck, and
+# run it with two seeds before you believe anything.
 #
-# ??? success "What should happen in 2"
-#     Two numbers, one for each seed, and most likely the verdict "nothing": with two seeds, `verdict`
-#     calls hardly anything a gain. That's the right answer to a question that was asked twice. If
-#     you said "it gets worse, so we were right": by how much would another seed have moved it?
+# <check-yourself name="two-seeds" kind="choice"
+#   question="Two seeds gain 0.4 and 0.8 points. What does our rule say?" options="a gain | nothing | a loss"
+#   answer="nothing" hint="Call verdict(np.array([0.4, 0.8])), or ask how often two coins fall alike."
+#   wrong="a gain: Both are above zero, as two coins fall heads in one of four throws. | a loss: Both are gains. The question is whether they're more than luck."
+#   why="From two numbers nearly nothing follows: luck moves two seeds this far in one direction about once in five times. Whoever wants to know needs more seeds.">
+# Nothing: from two seeds nearly nothing follows.
+# </check-yourself>
 #
-# ??? success "What should happen in 3"
-#     The gains move with their places. Whoever comes early finds more to gain, and batch norm at the
-#     end finds a network that has learned to do without. There's no such thing as *the* gain of a
-#     trick.
+# **3. Another order.** Put `whitening` first and `batch norm` last in the ladder. The single gains
+# move with their places: whoever comes early finds more to gain.
 #
-# ??? success "What should happen in 4"
-#     Fewer photographs, seen more often, end with more mistakes: the loss on the ones that were
-#     learned from falls lower, and those on others don't follow. You have seen that curve above. If
-#     you expected the same, as the steps are equal: a step on a photograph that's known teaches less.
+# <check-yourself name="order" kind="choice"
+#   question="And the sum of all the gains of the ladder, for one seed: what does another order do to it?"
+#   options="nothing, apart from luck | it grows if the best come first | it shrinks if the best come last"
+#   answer="nothing, apart from luck" hint="Each gain is a row minus the next one. Write down the sum."
+#   wrong="it grows if the best come first: Then the last ones find less to gain. The ends of the ladder stay where they are. | it shrinks if the best come last: What comes before them then gains more. The ends of the ladder stay where they are."
+#   why="In the sum, every row between is added once and taken away once. What is left is the plain network minus the one with all tricks, and these are the same in every order. There's no such thing as the gain of a trick.">
+# Nothing, apart from luck: the sum is the first row minus the last.
+# </check-yourself>
 #
-# ??? tip "Hint for 5"
-#     Pillow: `Image.open(...).resize((32, 32))`, then `np.asarray`. Add the border with
-#     `bordered` and ask `scores_of`.
+# **4. Half the pictures.** Set `examples = 25_000`, and more epochs, so that the number of steps stays
+# the same. What do more photographs buy that more rounds don't?
 #
-# ??? success "What should happen in 5"
-#     Fewer than in the test, as your pictures aren't from the same pile: other cameras, other
-#     angles, toys. If it gets none at all, look whether your pictures are upright, from 0 to 255,
-#     and in the order red, green, blue.
+# <check-yourself name="steps" kind="number" unit="epochs" answer="16"
+#   question="Eight epochs with all the pictures: how many with half of them are as many steps?"
+#   hint="An epoch with half the pictures has half the steps."
+#   wrong="8: That's as many rounds, and half the steps. | 4: You went the wrong way: that's a quarter of the steps."
+#   why="Twice as many rounds. And a step on a photograph that's known teaches less: look again at the curve in the section on the plain network, and see what happens to mistakes on photographs that aren't.">
+# Twice as many: 16.
+# </check-yourself>
+#
+# **5. Your own data.** Photograph twenty things of the ten kinds (toys count), crop them to squares,
+# reduce them: `Image.open(...).resize((32, 32))`, then `np.asarray`; add the border with `bordered`
+# and ask `scores_of`. What do its mistakes have in common?
+#
+# <check-yourself name="own" kind="choice"
+#   question="It gets two of twenty. What do you look at first?"
+#   options="whether the pictures are upright, from 0 to 255, and red, green, blue | whether it was trained for long enough | whether toys look like things"
+#   answer="whether the pictures are upright, from 0 to 255, and red, green, blue"
+#   hint="Two of twenty is what dice would get."
+#   wrong="whether it was trained for long enough: On its own test pictures it's right nine times of ten. It's the pictures that are new. | whether toys look like things: That costs some of them, and not all but those that dice would get."
+#   why="A network that is as good as dice has been handed something else than what it learned from. Fewer right than in the test is to be expected, though: other cameras, other angles, toys.">
+# Whether the pictures are upright, from 0 to 255, and in the order red, green, blue.
+# </check-yourself>
 #
 # ## Where next
 #

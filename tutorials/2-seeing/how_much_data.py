@@ -279,6 +279,7 @@ least_lead = float((mean["network"] - rivals).min())
 
 
 # %%
+#| answers: hundred first
 #| fig-alt: Four rising curves of the share of right answers against the number of examples, from 100 on, with bars from the worst to the best seed. The network is on top everywhere, and logistic regression ends lowest.
 #| fig-cap: More data help everybody, and not everybody alike. Bars go from the worst to the best seed.
 def curves(ax, sizes, accuracy):
@@ -298,6 +299,7 @@ curves(ax, sizes, accuracy)
 plt.show()
 
 # %%
+#| answers: hundred first
 print(f"{'examples':>9}" + "".join(f"{name:>14}" for name in accuracy))
 for i, size in enumerate(sizes):
     cells = [f"{m[i].mean():8.1%} ±{np.ptp(m[i]) / 2:4.1%}" for m in accuracy.values()]
@@ -355,12 +357,12 @@ plt.show()
 
 
 # %%
-def with_rotations(images, labels, seed, copies=8):
+def with_rotations(images, labels, seed, copies=8, degrees=15):
     """Each picture, and `copies` of it turned by up to 15 degrees."""
-    angles = np.random.default_rng(seed).uniform(-15, 15, copies * len(images))
+    turns = np.random.default_rng(seed).uniform(-1, 1, copies * len(images))
     turned = [
-        rotate(image, angle, reshape=False, order=1)
-        for image, angle in zip(np.tile(images, (copies, 1, 1)), angles)
+        rotate(image, degrees * turn, reshape=False, order=1)
+        for image, turn in zip(np.tile(images, (copies, 1, 1)), turns)
     ]
     return np.concatenate([images, turned]), np.tile(labels, copies + 1)
 
@@ -384,27 +386,34 @@ plt.show()
 # down a number from 100 (nothing) to 900 (a copy is as good as a new digit).
 # </make-a-guess>
 
+
 # %%
+def accuracy_when_turned(size, seed, degrees=15):
+    chosen = np.random.default_rng(seed).permutation(len(train_images))[:size]
+    images, labels = with_rotations(
+        train_images[chosen], train_labels[chosen], seed, degrees=degrees
+    )
+    looks = size * epochs_for(size)
+    passes = max(1, looks // len(images))
+    kept = np.random.default_rng(seed).permutation(len(images))[: looks // passes]
+    model = network(images[kept], labels[kept], seed, passes)
+    return model.evaluate(test_images, test_labels, 500, verbose=0)[1]
+
+
 augmented_sizes = [size for size in sizes if size <= 1_000]
-turned_accuracy = np.zeros((len(augmented_sizes), seeds))
-for i, size in enumerate(augmented_sizes):
-    for seed in range(seeds):
-        chosen = np.random.default_rng(seed).permutation(len(train_images))[:size]
-        images, labels = with_rotations(
-            train_images[chosen], train_labels[chosen], seed
-        )
-        looks = size * epochs_for(size)
-        passes = max(1, looks // len(images))
-        kept = np.random.default_rng(seed).permutation(len(images))[: looks // passes]
-        model = network(images[kept], labels[kept], seed, passes)
-        results = model.evaluate(test_images, test_labels, 500, verbose=0)
-        turned_accuracy[i, seed] = results[1]
+turned_accuracy = np.array(
+    [
+        [accuracy_when_turned(size, seed) for seed in range(seeds)]
+        for size in augmented_sizes
+    ]
+)
 
 # %% [markdown]
 # To say what that is worth, we look for the number of plain examples that gives the same
 # accuracy, on the curve above, between its points.
 
 # %%
+#| answers: rotation
 rising = np.maximum.accumulate(mean["network"])
 for i, size in enumerate(augmented_sizes):
     plain, turned = accuracy["network"][i], turned_accuracy[i]
@@ -428,6 +437,15 @@ shown = {
     "nothing": "nothing that we could tell from luck",
 }
 first_verdict, last_verdict = (shown[verdict(gains[i])] for i in (0, -1))
+ninety = [accuracy_when_turned(sizes[0], seed, 90) for seed in range(seeds)]
+ninety_gains = np.array(ninety) - turned_accuracy[0]
+ninety_change, ninety_verdict = float(ninety_gains.mean()), verdict(ninety_gains)
+ninety_words = {
+    "a gain": "worth more",
+    "a loss": "worth less",
+    "nothing": "one can't tell from these seeds",
+}[ninety_verdict]
+times_fewer = (1 - network_first) / (1 - test_accuracy)
 
 # %% [markdown]
 # At a hundred, turning changes the accuracy by {{ first_gain:+.1%}}, on the mean of the seeds,
@@ -502,6 +520,7 @@ for i, size in enumerate(table_sizes):
             table_accuracy[name][i, seed] = score
 
 # %%
+#| answers: table
 #| fig-alt: Four rising curves of the share of right answers against the number of diamonds. Gradient boosting ends on top, the forest and the network below it, logistic regression last.
 #| fig-cap: The same plot for a table. Gradient boosting is ahead, the forest as good as the network or better.
 fig, ax = plt.subplots(figsize=(6.4, 3.6))
@@ -577,48 +596,60 @@ for name, size in [("from_a_hundred", sizes[0]), ("from_ten_thousand", sizes[-1]
 #
 # ## Exercises
 #
-# 1. *A minute, in the page.* Find a digit that the upper network misreads and the lower one
-#    reads. Is it strange, or only missing from the hundred?
-# 2. *Fewer still.* Set `sizes = [20, 50, 100]`. Who wins with two examples of each digit?
-# 3. *Turn more.* Turn by up to 90 degrees instead of 15. Should that be worth more, or
-#    less? Think of 6 and 9 before you run it.
-# 4. *Shuffled pixels.* Apply one order, `np.random.permutation(784)`, to the pixels of all
-#    pictures. Which of the four curves move?
-# 5. *Your own data.* Take a table of your own, put its columns into `features` and what you
-#    want to know into `cuts`, and draw the curve. Does it still rise at its right end? Only
-#    then is it worth collecting more.
+# **1. A minute, in the page.** Find a digit that the upper network misreads and the lower one reads. Is
+# it strange, or only missing from the hundred?
 #
-# ??? success "What should happen in 1"
-#     Most of what you find is a shape that a hundred digits don't hold: a barred 7, a 1 with a
-#     foot, a 4 that is closed. If both read everything, write faster, or with your other hand.
+# <check-yourself name="times" kind="number" unit="times" answer="{{ times_fewer:.0f}}" tolerance="2"
+#   question="The upper one reads {{ percent_from_a_hundred }}% of the test, the lower one {{ test_accuracy:.1%}}. How many times fewer mistakes does the lower one make?"
+#   hint="First write down what each of them misses."
+#   wrong="1: You have divided what they get right. People notice what goes wrong. | 100: That's how many times as many examples it has seen."
+#   why="Compare what is missed. A hundred times the examples, and about {{ times_fewer:.0f}} times fewer mistakes.">
+# About {{ times_fewer:.0f}} times fewer.
+# </check-yourself>
 #
-# ??? success "What should happen in 2"
-#     The curves begin lower, and the bars between the seeds grow, since everything depends on
-#     *which* twenty. Look whether the order of the four is more than luck before you name a winner:
-#     with bars this long it often isn't. If logistic regression complains that a class is
-#     missing, a draw had no such digit.
+# **2. Fewer still.** Set `sizes = [20, 50, 100]`. Who wins with two examples of each digit?
 #
-# ??? tip "Hint for 3"
-#     A six that is turned far enough has the label 6 and the shape of a 9.
+# <check-yourself name="bars" kind="choice" question="The curves begin lower, and the bars grow. Why the bars?"
+#   options="it depends on which twenty | the test is smaller | the machines are less random"
+#   answer="it depends on which twenty" hint="A bar goes from the worst seed to the best."
+#   wrong="the test is smaller: The test has 10,000 digits, as before. | the machines are less random: Then the bars would shrink."
+#   why="Each seed draws another twenty, and with so few each one counts. Look whether the order of the four is more than luck before you name a winner. (If logistic regression complains that a class is missing, a draw had no such digit.)">
+# Because everything depends on which twenty.
+# </check-yourself>
 #
-# ??? success "What should happen in 3"
-#     Less. At 90 degrees a 6 and a 9 both lie on their sides, and the labels contradict each other.
-#     If you thought that more variety must help: the augmentation has to add variety that the
-#     *test* has, and nobody turns their test by 90 degrees.
+# **3. Turn more.** Turn by up to 90 degrees: `with_rotations(images, labels, seed, degrees=90)`.
 #
-# ??? tip "Hint for 4"
-#     Logistic regression and both kinds of trees treat the 196 columns alike, whatever their
-#     order. Shuffle the halved picture, to leave the mean of four neighbours alone.
+# <check-yourself name="ninety" kind="choice"
+#   question="A hundred digits and their turned copies: what are 90 degrees, compared with 15, by our rule?"
+#   options="worth more | worth less | one can't tell from these seeds" answer="{{ ninety_words }}"
+#   hint="A six that is turned far enough has the label 6 and the shape of a 9."
+#   wrong="worth more: More variety helps if the test has it, too, and nobody turns their test by 90 degrees. | one can't tell from these seeds: Look at the gap, seed by seed, and ask verdict."
+#   why="With 90 degrees the network reads {{ ninety_change:+.1%}} compared with 15: {{ ninety_verdict }}. A 6 and a 9 on their sides contradict each other, and what nobody asks in the test is learned in vain.">
+# {{ ninety_words }}: {{ ninety_change:+.1%}}.
+# </check-yourself>
 #
-# ??? success "What should happen in 4"
-#     One curve falls: the network's. Logistic regression gives the same answers to the last
-#     digit or so; the trees differ by a little luck, as they draw columns at random. If you expected all
-#     four to fall: three of them never knew that there was a picture.
+# **4. Shuffled pixels.** Apply one order to the pixels of all halved pictures,
+# `np.random.permutation(196)`.
 #
-# ??? success "What should happen in 5"
-#     Nobody knows, which is why one draws it. Flat within the bars: more rows of the same kind
-#     won't help, ask for other columns. Still rising: collect. Wild up and down: too few seeds, or
-#     fewer than fifty rows in the test.
+# <check-yourself name="curves" kind="choice" question="Which of the four curves falls?"
+#   options="the network's | logistic regression's | all four" answer="the network's"
+#   hint="Which of the four knows that there are neighbours?"
+#   wrong="all four: Three of them never knew that there was a picture. | logistic regression's: It has one weight for each column. In another order, they're the same weights."
+#   why="Logistic regression gives the same answers to the last digit or so. The trees differ by a little luck, as they draw columns at random.">
+# The network's alone.
+# </check-yourself>
+#
+# **5. Your own data.** Take a table of your own, put its columns into `features` and what you want to
+# know into `cuts`, and draw the curve.
+#
+# <check-yourself name="collect" kind="choice" question="When is it worth collecting more rows?"
+#   options="when the curve still rises at its right end, by more than the bars | when the accuracy is low | when there are fewer than ten thousand"
+#   answer="when the curve still rises at its right end, by more than the bars"
+#   hint="What would more of the same tell you that these haven't?"
+#   wrong="when the accuracy is low: A flat curve can be low, and more of the same won't lift it. Ask for other columns. | when there are fewer than ten thousand: The number doesn't say it. The curve does."
+#   why="Flat within the bars: ask for other columns. Still rising: collect. Wild up and down: too few seeds, or fewer than fifty rows in the test.">
+# When the curve still rises at its right end, by more than the bars.
+# </check-yourself>
 #
 # ## Where next
 #

@@ -8,6 +8,7 @@
 # needs: [digits]
 # data: [letters]
 # exports: [letters]
+# downloads: [pigeons.png]
 # expects:
 #   test_accuracy: ">= 0.975"
 # says:
@@ -340,6 +341,7 @@ for name, build in {"MLP": perceptron, "CNN": convolutional}.items():
 # training on this computer, once, and not more than an impression.)
 
 # %%
+#| answers: network sums
 test_kinds = data["font_categories"][data["test_fonts"]]
 test_odd = np.isin(test_kinds, ["display", "handwriting"])
 odd_pictures = int(test_odd.sum())
@@ -412,6 +414,7 @@ for machine, rival in [("forest", "logistic"), ("MLP", "forest"), ("CNN", "MLP")
 # </make-a-guess>
 
 # %%
+#| answers: shuffled
 all_images = np.concatenate([train_images, test_images])
 all_labels = np.concatenate([train_labels, test_labels])
 shuffled_wrong = []
@@ -474,6 +477,24 @@ for place, index in enumerate(wall):
 ax.imshow(picture, vmin=0, vmax=255)
 ax.axis("off")
 plt.show()
+
+# %%
+#| echo: false
+machines = {
+    "logistic": lambda images: logistic.predict(as_rows(images)),
+    "forest": lambda images: forest.predict(as_rows(images)),
+    "MLP": lambda images: models["MLP"][0].predict(images, verbose=0).argmax(axis=1),
+    "CNN": lambda images: models["CNN"][0].predict(images, verbose=0).argmax(axis=1),
+}
+aside = np.roll(test_images, 2, axis=2)
+kept = {
+    name: float((ask(aside) == test_labels).mean())
+    / float((ask(test_images) == test_labels).mean())
+    for name, ask in machines.items()
+}
+steadiest = max(kept, key=lambda name: kept[name])
+kept_words = ", ".join(f"{name} {share:.0%}" for name, share in kept.items())
+negative_cnn = float((machines["CNN"](255 - test_images) == test_labels).mean())
 
 # %% [markdown]
 # Of the first, in the font {{ worst_font }}, it was {{ worst_confidence:.1%}} sure.
@@ -538,6 +559,7 @@ for name, p in views.items():
     switch[name] = 10 * fine[np.argmax(share[name] > 0.5)]
 
 # %%
+#| answers: switch
 #| fig-alt: Four curves of the probability of H against the gap between the tops. All rise from 0 to 1 and cross one half at different places; those of the networks are steep, the forest's is a gentle slope.
 #| fig-cap: Each machine has its own border between A and H, and its own way of crossing it.
 fig, ax = plt.subplots(figsize=(6.4, 3.2))
@@ -571,9 +593,13 @@ cnn_switch = float(switch["CNN"])
 #
 # The guide of 2017 that this site follows said that the only way to train with less code
 # than with Keras is to use pigeons. Be one. Below are letters of two font families, which
-# you don't know. Peck **x** or **y**, then look at the right answer, which is below the
-# letter: lay a sheet of paper over the picture and slide it down row by row, or to the
-# right letter by letter. Count your right answers in each row of ten.
+# you don't know. Peck **x** or **y**, and you're told whether you were right. That's all that a
+# pigeon gets, apart from the corn. (On paper: cover the answers below the letters, and slide the
+# sheet from letter to letter. Count your right answers in each row of ten.)
+#
+# <peck-letters sheet="pigeons.png" answers="{{ game_answers:json }}" guess="yours">
+# Here you could peck x or y for forty letters, one after the other, and be told what was right.
+# </peck-letters>
 
 # %%
 test_families = data["font_families"][data["test_fonts"]]
@@ -584,6 +610,16 @@ game_labels = (test_families[order] == "Tomorrow").astype("float32")
 game_letters = len(order)
 
 # %%
+#| echo: false
+from pathlib import Path
+
+game_answers = ["xy"[int(label)] for label in game_labels[:40]]
+Path("exported").mkdir(exist_ok=True)
+row_of_letters = np.hstack(list(game_images[:40, :, :, 0]))
+plt.imsave("exported/pigeons.png", row_of_letters, cmap="gray_r", vmin=0, vmax=255)
+
+# %%
+#| answers: yours
 #| fig-alt: Forty letters in four rows of ten, from two font families mixed. Below each is x or y.
 #| fig-cap: Two families, forty letters, and only right or wrong to learn from. Cover the answers.
 fig, axes = plt.subplots(4, 10, figsize=(6.4, 3.7))
@@ -595,8 +631,8 @@ for ax, image, label in zip(axes.flat, game_images, game_labels):
 plt.show()
 
 # %% [markdown]
-# How did you do? Draw your own **learning curve**, and you get a rival's beside it: that of a
-# network which has seen the same letters in the same order.
+# How did you do? Here is your **learning curve** (on paper, draw it), and beside it a rival's: that
+# of a network which has seen the same letters in the same order.
 #
 # <make-a-guess name="yours" kind="curve" x="letters seen" y="right of ten" xs="[10, 20, 30, 40]"
 #   min="0" max="10" answer="{{ rows_of_ten:json }}" by="the network"
@@ -649,6 +685,7 @@ for seed in range(2 * seeds):
 twenties = np.reshape(pecks, (len(pecks), -1, 20)).mean(axis=2)  # (seeds, turns)
 
 # %%
+#| answers: pigeon
 #| fig-alt: Several thin curves and one thick curve of the share of right answers against the number of letters seen. They begin near or below one half and rise slowly and unevenly.
 #| fig-cap: The network learns the two families, but slowly. Right answers of the last twenty; a thin line for each seed, the thick one is their mean. Draw your own beside it.
 turns = 20 * np.arange(1, twenties.shape[1] + 1)
@@ -712,42 +749,65 @@ card = to_tfjs(
 #
 # ## Exercises
 #
-# 1. *A minute, in the page.* Draw an E, then take away its strokes one by one. With which
-#    ones gone is it another letter for you, and for the network?
-# 2. *Fewer fonts.* Set `examples = 600`, which is 60 fonts, and run the script again. Which
-#    of the four suffers least? Guess before you look at the table.
-# 3. *Turn the light off.* Test all four with `255 - test_images`: ink where the paper was, and
-#    paper where the ink was. You'd still read them. What should happen to sums of pixels?
-# 4. *One letter to the left.* Move the test letters by two pixels with
-#    `np.roll(test_images, 2, axis=2)`. Who says that a leg two pixels further is still a leg?
-# 5. *Your own data.* Draw A to J from the fonts of your own computer. Which one does the CNN
-#    read worst?
+# **1. A minute, in the page.** Draw an E, then take away its strokes one by one. Where you and the
+# network switch at different strokes, ask which fonts it can have seen.
 #
-# ??? success "What should happen in 1"
-#     Without its lower bar, an E is close to an F; without the middle one, to a C with corners.
-#     Where you and the network switch at different strokes, ask which fonts it can have seen.
+# <check-yourself name="strokes" kind="choice"
+#   question="Which other letter of the ten is an E without its lowest bar?" options="F | C | G" answer="F"
+#   hint="Write it down, and take your thumb for an eraser."
+#   wrong="C: That's an E without its middle bar, and with corners. | G: A G has its bar inside, and keeps the lowest one."
+#   why="One stroke makes the difference between two letters, and none of the four machines was told which.">
+# An F.
+# </check-yourself>
 #
-# ??? success "What should happen in 2"
-#     All four get worse, by different amounts. Compare how many *times* as many mistakes each makes,
-#     not how many more: the one with the fewest mistakes has the most to lose that way.
+# **2. Fewer fonts.** Set `examples = 600`, which is 60 fonts, and run the script again. Which of the
+# four suffers least? Guess before you look at the table.
 #
-# ??? tip "Hint for 3"
-#     `(models["CNN"][0].predict(255 - test_images).argmax(axis=1) == test_labels).mean()`.
-#     For logistic regression, every score changes its sign, and a constant is added.
+# <check-yourself name="suffers" kind="choice"
+#   question="All four make more mistakes. Which number says who suffers least?"
+#   options="how many times as many mistakes | how many more mistakes | how many mistakes in the end"
+#   answer="how many times as many mistakes" hint="From 10 to 30, or from 300 to 330: whom did it hit harder?"
+#   wrong="how many more mistakes: Then a machine that was bad before has hardly anything to lose, and wins. | how many mistakes in the end: That says who is best, and not who has lost least."
+#   why="Compare factors, not differences. The one with the fewest mistakes has most to lose that way, so it's the harder test for the good ones.">
+# How many times as many mistakes each makes.
+# </check-yourself>
 #
-# ??? success "What should happen in 3"
-#     All four fall to about guessing, or below it: what was the best score of logistic regression
-#     is now the worst. If you expected the CNN to cope because its patterns slide: they slide, but
-#     they still ask for ink where there's now paper.
+# **3. Turn the light off.** Test all four with `255 - test_images`: ink where the paper was, and
+# paper where the ink was. You'd still read them.
 #
-# ??? success "What should happen in 4"
-#     All lose something. The sums and the trees lose most, as each of their numbers belongs to one
-#     pixel; the CNN loses least.
+# <check-yourself name="negative" kind="choice"
+#   question="What happens to a score of logistic regression, apart from a constant that is added?"
+#   options="it changes its sign | it stays as it was | it becomes 0" answer="it changes its sign"
+#   hint="Put 1 - x in the place of x in the formula."
+#   wrong="it stays as it was: You see the same letter. The machine sees each weight multiplied with another number. | it becomes 0: That's what an empty sheet would do to it."
+#   why="A weight times 1 - x is the weight, minus the weight times x. What spoke for a letter now speaks against it. And the CNN, whose patterns slide? They slide, but still ask for ink where there's now paper: it reads {{ negative_cnn:.0%}}.">
+# It changes its sign, and the CNN isn't better off: it reads {{ negative_cnn:.0%}}.
+# </check-yourself>
 #
-# ??? tip "Hint for 5"
-#     Pillow draws a letter with `ImageDraw.Draw(picture).text(...)` and a font opened with
-#     `ImageFont.truetype(...)`. Scale the letter to 20 pixels, put its centre of mass in the
-#     middle of 28 by 28, and make the ink bright.
+# **4. One letter to the left.** Move the test letters by two pixels, with
+# `np.roll(test_images, 2, axis=2)`.
+#
+# <check-yourself name="moved" kind="choice"
+#   question="Which of the four keeps the largest share of its right answers?"
+#   options="logistic | forest | MLP | CNN" answer="{{ steadiest }}"
+#   hint="For which of them is a pixel a place, and for which is a stroke a stroke?"
+#   wrong="logistic: Each of its weights belongs to one pixel, and the letter has left it. | forest: Each of its questions asks about one pixel, and the letter has left it."
+#   why="After two pixels, of what they had right before: {{ kept_words }}.">
+# {{ steadiest }}. Of what they had right before, they keep: {{ kept_words }}.
+# </check-yourself>
+#
+# **5. Your own data.** Draw A to J from the fonts of your own computer: Pillow does it with
+# `ImageDraw.Draw(picture).text(...)` and a font opened by `ImageFont.truetype(...)`. Which one does
+# the CNN read worst?
+#
+# <check-yourself name="fonts" kind="choice"
+#   question="You draw black letters on a white sheet, scale them to 20 pixels and centre them. What else?"
+#   options="make the ink bright and the paper 0 | make the letters bold | nothing"
+#   answer="make the ink bright and the paper 0" hint="Exercise 3."
+#   wrong="nothing: Then it sees what it saw in exercise 3. | make the letters bold: It has seen thin ones and bold ones. It has never seen dark ones."
+#   why="The letters that it learned from have paper at 0 and ink at 255, as the digits have.">
+# Make the ink bright and the paper 0.
+# </check-yourself>
 #
 # ## Where next
 #

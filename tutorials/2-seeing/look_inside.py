@@ -230,6 +230,7 @@ def occlusion(model, image, label, size=5):
 
 
 # %%
+#| answers: ink
 #| fig-alt: Four digits, and below each a map. Light places, where covering lowers the score, lie mostly on strokes; dark places, where it raises the score, lie beside them or on parts that are unusual.
 #| fig-cap: Light, where covering hurts. Dark, where covering helps.
 firsts = [int(np.flatnonzero(test_names == name)[0]) for name in (7, 2, 4, 9)]
@@ -458,6 +459,7 @@ def right_percent(model, images, labels):
 
 
 # %%
+#| answers: step
 moved = one_step(photo_model, test_photos, test_kinds, 5)
 random = np.random.default_rng(0).choice([-5, 5], test_photos.shape)
 shaken = np.clip(test_photos + random, 0, 255).astype("float32")
@@ -469,6 +471,7 @@ print(f"5 shades, random:  {after_noise}% right")
 print(f"5 shades, aimed:   {after_step}% right")
 
 # %%
+#| answers: step
 #| fig-alt: Six photographs in two rows that look alike. Above the upper ones stand right answers, above the lower ones wrong ones.
 #| fig-cap: Above, the photographs; below, the same after one step, with what the network now says.
 fooling = photo_model.predict(moved, verbose=0).argmax(axis=1)
@@ -481,6 +484,17 @@ for (above, below), i in zip(axes.T, sure):
     above.axis("off")
     below.axis("off")
 plt.show()
+
+# %%
+#| echo: false
+left_at = [
+    right_percent(
+        photo_model, one_step(photo_model, test_photos, test_kinds, s), test_kinds
+    )
+    for s in range(9)
+]
+half_at = next((s for s, left in enumerate(left_at) if left <= left_at[0] / 2), 9)
+steps_words = ", ".join(f"{left:.0f}% at {s}" for s, left in enumerate(left_at))
 
 # %% [markdown]
 # <your-guess name="step"></your-guess>
@@ -520,44 +534,62 @@ card = to_tfjs(
 #
 # ## Exercises
 #
-# 1. *A minute, in the page.* In *A duel*, how many strokes do you need? How would you do it with
-#    fewer, now that you have seen where it looks?
-# 2. *Smaller steps.* At how many shades do half of the right answers remain? Guess, then draw the
-#    curve from 0 to 8.
-# 3. *A wrong answer, explained.* Find a photograph that it gets wrong, and draw the class
-#    activation maps of the right and of the wrong answer. Where do they differ?
-# 4. *Does it carry over?* Make the steps with one network and test another one that you train with
-#    another seed. What do you expect, and why might attackers care?
-# 5. *Your own data.* Photograph a digit of yours, bring it to 28 by 28 as
-#    [the first tutorial](../digits/index.md) says, and occlude it. Do you agree with the map?
+# **1. A minute, in the page.** In *A duel*, how many strokes do you need? Take away what the map calls
+# important: the bar of the 7, or its corner.
 #
-# ??? success "What should happen in 1"
-#     Strokes that take away what the map calls important change its mind soonest, such as the bar
-#     of the 7 or its corner. Adding ink far away from the digit does little or nothing, unless it
-#     makes another digit of it.
+# <check-yourself name="shove" kind="number" unit="shades" answer="3920"
+#   question="One step moves each of the 784 pixels of a digit by 5 shades. How many shades is that in all?"
+#   hint="It's one multiplication." wrong="789: You have added. | 5: That's one pixel, and the reason why nobody sees it."
+#   why="784 times 5, as much as fifteen pixels turned from paper to ink, and all of it in the direction that hurts. Your strokes move few pixels, by much.">
+# 784 times 5 is 3,920: as much as fifteen pixels turned from paper to ink.
+# </check-yourself>
 #
-# ??? tip "Hint for 2"
-#     `[right_percent(photo_model, one_step(photo_model, test_photos, test_kinds, s), test_kinds) for s in range(9)]`
+# **2. Smaller steps.** Draw the curve from 0 to 8 shades:
+# `[right_percent(photo_model, one_step(photo_model, test_photos, test_kinds, s), test_kinds) for s in range(9)]`
 #
-# ??? success "What should happen in 2"
-#     The curve falls steeply from the first shade on, and half of the right answers are gone well
-#     before the 5 of this page. If it doesn't fall at all, you have added the step to copies that
-#     were rounded to whole numbers.
+# <check-yourself name="half" kind="number" unit="shades" answer="{{ half_at }}"
+#   question="At how many shades, a whole number, has it lost at least half of its right answers?"
+#   hint="Half of what it gets right untouched, not half of all photographs."
+#   wrong="5: By then it has lost far more. | 0: Zero shades are the photographs themselves."
+#   why="The curve falls steeply from the first shade on: {{ steps_words }}.">
+# At {{ half_at }}. The curve: {{ steps_words }}.
+# </check-yourself>
 #
-# ??? success "What should happen in 3"
-#     Often both maps lie on the same thing, and the wrong one is a little stronger. If the wrong
-#     answer's evidence is on the background, you've found a shortcut.
+# **3. A wrong answer, explained.** Find a photograph that it gets wrong, and draw the class activation
+# maps of the right and of the wrong answer.
 #
-# ??? tip "Hint for 4"
-#     `keras.utils.set_random_seed(2)`, then `trained(looker(), ...)` once more.
+# <check-yourself name="decided" kind="choice"
+#   question="Both maps are bright on the same thing. What decided between the two answers?"
+#   options="the mean of each map, plus its bias | the brightest place of each map | which map covers more of the thing"
+#   answer="the mean of each map, plus its bias" hint="What did we check with np.allclose?"
+#   wrong="the brightest place of each map: One bright place counts a sixty-fourth. The others count as much. | which map covers more of the thing: The map doesn't know what the thing is. Every place counts, water and sky among them."
+#   why="The score is the mean of the map plus the bias, exactly. If the wrong answer's evidence is on the background, you've found a shortcut.">
+# The mean of each map, plus its bias: that's what the score is, exactly.
+# </check-yourself>
 #
-# ??? success "What should happen in 4"
-#     Steps made with one network hurt the other, too, though less than its own would. So an attacker
-#     needs no access to the network that they attack, only to a similar one.
+# **4. Does it carry over?** Train another network, `keras.utils.set_random_seed(2)` and
+# `trained(looker(), ...)`, and show it the pictures that were made with the first one. How much of the
+# harm arrives? (An attacker would like to know: it's a way to attack a network that one can't open.)
 #
-# ??? success "What should happen in 5"
-#     On a digit that it reads well, the light places are on the strokes that make the digit. If the
-#     whole map is dark or flat, look at the score first: it may not be reading a digit at all.
+# <check-yourself name="needs" kind="choice"
+#   question="What does one_step need of the network that it attacks?"
+#   options="the slope of its loss for each pixel | the photographs that it learned from | nothing but its answers"
+#   answer="the slope of its loss for each pixel" hint="Look for autograd in the function."
+#   wrong="the photographs that it learned from: None of them is in the function. | nothing but its answers: The direction comes from slopes, and slopes come from inside."
+#   why="The gradient, and so the network itself. Whoever has no access takes the gradient of a similar network, and hopes.">
+# The slope of its loss for each pixel.
+# </check-yourself>
+#
+# **5. Your own data.** Photograph a digit of yours, bring it to 28 by 28 as
+# [the first tutorial](../digits/index.md) says, and occlude it. Do you agree with the map?
+#
+# <check-yourself name="flat" kind="choice" question="The whole map is flat. What do you look at first?"
+#   options="the score of the digit | the size of the square | the colours of the map" answer="the score of the digit"
+#   hint="A map of how much a score falls needs one that can fall."
+#   wrong="the size of the square: It matters, but a square of 5 pixels covers every stroke somewhere. | the colours of the map: They're scaled to the largest value, so that even a small fall would show."
+#   why="It may not be reading a digit at all: dark ink on bright paper, a digit that fills the square. Then there is nothing that covering could spoil.">
+# The score: it may not be reading a digit at all.
+# </check-yourself>
 #
 # ## Where next
 #

@@ -289,6 +289,7 @@ def verdict(gains):
 
 
 # %%
+#| answers: norm drop depth mirror shuffle bend rate raw
 gains = {
     (idea, pile): accuracy[idea, pile] - accuracy["plain", pile]
     for idea, pile in accuracy
@@ -346,6 +347,7 @@ photos_fooled = max(
 )
 
 # %%
+#| answers: norm drop depth mirror shuffle bend rate raw
 #| fig-alt: Two panels of dots with bars, for digits and for photos, one row for each of the eight ideas. The dots show the change in accuracy against the plain network. Those of the good ideas lie near zero or left of it, those of the bad ideas all lie left, the learning rate and the raw pixels farthest.
 #| fig-cap: "The change in accuracy that each idea makes, in points. Where a bar crosses zero, we don't believe the change: luck could have made it."
 fig, axes = plt.subplots(1, 2, figsize=(6.4, 3.8), sharey=True)
@@ -499,40 +501,62 @@ card = to_tfjs(
 #
 # ## Exercises
 #
-# 1. *A minute, in the page.* Draw three digits that the network at the top misreads. How many
-#    tries did you need, and what do they have in common?
-# 2. *The other bend.* Set `bend="tanh"` in a recipe. Is it the `relu` that matters, or that there's
-#    a bend at all?
-# 3. *Two ideas at once.* `Recipe(batch_norm=True, learning_rate=0.0001)`: do the changes add up? And
-#    with raw pixels?
-# 4. *More time.* Set `epochs = 10`, and bet again. Which verdict in the table changes?
-# 5. *Your own data.* Put the letters from [What are the letters A and I?](../letters/index.md)
-#    into `data` as a third pile. Are they more like digits, or more like photos?
+# **1. A minute, in the page.** Draw three digits that the network at the top misreads. They'll be
+# small in a corner, leaning, or drawn at an angle: a sum with a weight for each place has nothing else
+# to go by.
 #
-# ??? success "What should happen in 1"
-#     Digits that aren't where most of their kind are: small in a corner, leaning, drawn at an
-#     angle. A sum with a weight for each place has nothing else to go by.
+# <check-yourself name="tables" kind="number" unit="tables" answer="10"
+#   question="How many tables of 784 numbers would do the same as all of its layers?"
+#   hint="One for each what?" wrong="1: That gives one score. It has ten. | 784: That's how long each table is."
+#   why="One for each digit, and a number to add. Layers of sums are together one sum.">
+# Ten, one for each digit.
+# </check-yourself>
 #
-# ??? success "What should happen in 2"
-#     Any bend will do to beat no bend. Whether `tanh` or `relu` is better by more than luck is a
-#     question for the t-test; if you read it off two means, you have guessed.
+# **2. The other bend.** Set `bend="tanh"` in a recipe. Is it the `relu` that matters, or that there's
+# a bend at all? (Whether one is better than the other by more than luck is a question for the t-test.)
 #
-# ??? tip "Hint for 3"
-#     Batch norm comes after the first convolution, and brings whatever that gives to spread 1: also
-#     what comes from raw pixels.
+# <check-yourself name="adds-up" kind="choice"
+#   question="Does f(a + b) - f(a) - f(b) + f(0) become 0 with tanh?"
+#   options="no | yes | only between -1 and 1" answer="no" hint="Try it with a number: is tanh(1) + tanh(1) the same as tanh(2)?"
+#   wrong="yes: Its curve isn't a straight line, so sums don't add up. | only between -1 and 1: It's nearly straight near 0, and only nearly."
+#   why="Tanh of 1 is 0.76, and tanh of 2 is 0.96, not 1.52. Any bend keeps the layers from being one.">
+# No: tanh of 2 isn't twice tanh of 1.
+# </check-yourself>
 #
-# ??? success "What should happen in 3"
-#     With raw pixels, batch norm mends what was broken: it brings the large sums back to spread 1.
-#     Changes don't add up in general. If you expected them to: an idea that cures an illness
-#     gains nothing where the illness is already cured.
+# **3. Two ideas at once.** `Recipe(batch_norm=True, scaled=False)`: raw pixels, and batch norm after
+# the first convolution. Do the two changes add up?
 #
-# ??? success "What should happen in 4"
-#     The tiny learning rate catches up most, since it was only slow. What was "nothing" may become
-#     a gain, and the other way round; that is the point of the page.
+# <check-yourself name="spread" kind="choice"
+#   question="What does batch norm do to the large sums that raw pixels make?"
+#   options="it brings them back to spread 1 | nothing, it comes too late | it makes them larger"
+#   answer="it brings them back to spread 1" hint="It doesn't ask how large its numbers were."
+#   wrong="nothing, it comes too late: It comes after the first convolution and before the bend, which is where the harm would be done. | it makes them larger: Whatever comes, goes on with mean 0 and spread 1."
+#   why="So it mends what was broken, and there its gain is large. Changes don't add up in general: an idea that cures an illness gains nothing where there is none.">
+# It brings them back to spread 1.
+# </check-yourself>
 #
-# ??? tip "Hint for 5"
-#     `data["letters"] = (images, labels, test_images, test_labels)`, with the pictures in the shape
-#     (n, 28, 28, 1).
+# **4. More time.** Set `epochs = 10`, and bet again. What was “nothing” may become a gain, and the other
+# way round: that is the point of the page.
+#
+# <check-yourself name="slow" kind="choice" question="Which of the four bad ideas is only slow?"
+#   options="a tiny learning rate | no bend | shuffled pixels" answer="a tiny learning rate"
+#   hint="Which network would be the plain one, if it had for ever?"
+#   wrong="no bend: However long one trains a weighted sum, it stays a sum. | shuffled pixels: Time doesn't bring neighbours back together."
+#   why="It takes the same road in small steps. The others have taken another road.">
+# A tiny learning rate.
+# </check-yourself>
+#
+# **5. Your own data.** Put the letters from [What are the letters A and I?](../letters/index.md) into
+# `data` as a third pile: `data["letters"] = (images, labels, test_images, test_labels)`. Are they more
+# like digits, or more like photos?
+#
+# <check-yourself name="shape" kind="choice" question="Which shape do the pictures need?"
+#   options="(n, 28, 28, 1) | (n, 28, 28) | (n, 784)" answer="(n, 28, 28, 1)"
+#   hint="What does reshape do to the digits, at the top of the script?"
+#   wrong="(n, 28, 28): A convolution wants to know how many channels there are, even if it's one. | (n, 784): That's a row. The windows need rows and columns."
+#   why="Pictures, rows, columns, channels. Grey has one channel.">
+# (n, 28, 28, 1).
+# </check-yourself>
 #
 # ## Where next
 #

@@ -347,6 +347,7 @@ others_words = ", ".join(
 # bargain, and choose.
 
 # %%
+#| answers: strangers
 #| fig-alt: Two curves against the threshold. Both fall to the right, the share of strangers let in and the share of known photographs that are answered rightly.
 #| fig-cap: A higher threshold keeps strangers out, and sends some of your own photographs away. Where is the right place? That depends on what a mistake costs.
 sure = head.predict_proba(features[ask]).max(axis=1)
@@ -366,6 +367,7 @@ plt.show()
 # One rule to begin with: the threshold that sends away one in ten of your own photographs.
 
 # %%
+#| answers: strangers
 threshold = float(np.quantile(sure, 0.1))
 strangers_before = float((strangers > 0.5).mean())
 strangers_after = float((strangers >= threshold).mean())
@@ -523,34 +525,59 @@ card = to_tfjs(
 #
 # ## Exercises
 #
-# 1. *A minute, in the page.* Find a photograph of a cat on your phone that it calls a dog. What does
-#    the map say it looked at?
-# 2. *Fewer.* Set `most = 24`. How do precision and recall of the rare kind change?
-# 3. *A word for strangers.* Take `"none"` into `kinds`. How many of the strangers in the test does it
-#    name rightly now, and what does that cost the others?
-# 4. *A burst.* Copy each photograph three times, slightly cropped, and divide as before. What does
-#    the accuracy do, and do you believe it?
-# 5. *Your own data.* Twenty photographs of each of two or three kinds, from your own phone.
+# **1. A minute, in the page.** Find a photograph of a cat on your phone that it calls a dog. What does
+# the map say it looked at? Then show it a shoe.
 #
-# ??? success "What should happen in 2"
-#     With a test of two horses, recall is 0, 50 or 100%: the number is there and means nothing. If
-#     you read a trend into it, divide with ten seeds and ask `verdict`.
+# <check-yourself name="shoe" kind="number" unit="%" answer="100"
+#   question="To what do its three probabilities for the shoe add up?" hint="Softmax."
+#   wrong="0: It would be nice. It has no way to say so. | 33: That would be one of them, if it couldn't decide."
+#   why="They always add up to 100%. So one of them is at least a third, and nothing keeps it from being nearly all.">
+# To 100%, always.
+# </check-yourself>
 #
-# ??? success "What should happen in 3"
-#     Most strangers of the kinds that it has seen are now called by that word. Show it a stranger of
-#     another kind, a shoe: it's a new stranger, and the threshold is needed all the same.
+# **2. Fewer.** Set `most = 24`, and delete the folder `photos`, so that it's made anew. How do precision
+# and recall of the rare kind change?
 #
-# ??? success "What should happen in 4"
-#     It goes up, since a copy of nearly every test photograph was learned from. If you believed it:
-#     that is how most surprising accuracies come about.
+# <check-yourself name="horses" kind="number" unit="horses" answer="2"
+#   question="How many horses are then in the test?" hint="The stand-in has a quarter as many horses as cats, and a third of each kind waits."
+#   wrong="6: That's all of them. Four are learned from. | 8: That's the cats in the test."
+#   why="24 divided by 4 is 6, and a third of these is 2. Recall is then 0, 50 or 100%: the number is there and means nothing. If you read a trend into it, divide with ten seeds and ask verdict.">
+# Two. Recall is then 0, 50 or 100%, and means nothing.
+# </check-yourself>
 #
-# ??? tip "Hint for 5"
-#     Photograph each kind in several places and in several lights, and keep one place for the test.
+# **3. A word for strangers.** Take `"none"` into `kinds`. How many of the strangers in the test does it
+# name rightly now, and what does that cost the others?
 #
-# ??? success "What should happen in 5"
-#     On the places it has learned from, nearly everything is right; in the place that you kept back,
-#     less. If both are perfect, look for what gives the kind away. If it says that a class is
-#     missing, a folder has fewer than three photographs.
+# <check-yourself name="word" kind="choice"
+#   question="It has learned “none” from airplanes, frogs and trucks. Do you still need the threshold?"
+#   options="yes | no | only if the accuracy falls" answer="yes" hint="Show it a shoe."
+#   wrong="no: Whoever looks like an airplane, a frog or a truck is now sent away. A shoe looks like none of these. | only if the accuracy falls: The accuracy is measured on strangers of the kinds that it knows."
+#   why="It knows three kinds of strangers. The next one will be of a fourth.">
+# Yes: it knows three kinds of strangers, and the next one will be of a fourth.
+# </check-yourself>
+#
+# **4. A burst.** Copy each photograph three times, slightly cropped, and divide as before. What does
+# the accuracy do?
+#
+# <check-yourself name="burst" kind="choice" question="It goes up. What do you report?"
+#   options="the old number | the new number | the mean of both" answer="the old number"
+#   hint="What does each test photograph now have among those that were learned from?"
+#   wrong="the new number: It has seen a copy of nearly every test photograph. That's how most surprising accuracies come about. | the mean of both: Half of a leak is a leak."
+#   why="Nearly every test photograph has a twin that was learned from. Divide bursts, not photographs.">
+# The old number: nearly every test photograph now has a twin that was learned from.
+# </check-yourself>
+#
+# **5. Your own data.** Twenty photographs of each of two or three kinds, from your own phone, in several
+# places and several lights. Keep one place for the test.
+#
+# <check-yourself name="both-perfect" kind="choice"
+#   question="It's perfect, also in the place that you kept back. What do you do?"
+#   options="look for what gives the kind away | celebrate | take a larger network" answer="look for what gives the kind away"
+#   hint="Does each kind have its own camera, hour or background, in every place?"
+#   wrong="celebrate: Perhaps, and after you've looked. | take a larger network: What for? It has no mistakes left to mend."
+#   why="Perfect is rare. A date in the corner, a thumb, a table that belongs to one kind: cover the thing and ask it again. If it's still right, it wasn't the thing. (If it says that a class is missing, a folder has fewer than three photographs.)">
+# Look for what gives the kind away: cover the thing and ask it again.
+# </check-yourself>
 #
 # ## Where next
 #

@@ -414,6 +414,7 @@ for count in counts:
     accuracy["from scratch"].append([scratch(*pick) for pick in picks])
 
 # %%
+#| answers: scratch borrowed
 #| fig-alt: Two curves of test accuracy against the number of photographs of each kind. The one with borrowed eyes begins high; the one from scratch begins low and rises, without reaching it.
 #| fig-cap: Ten photographs of each kind teach a network with borrowed eyes {{ equal_words }} {{ most }} of each teach a new one.
 fig, ax = plt.subplots(figsize=(6.4, 3.3))
@@ -518,6 +519,7 @@ scenes = {
 hugged = {name: (detector.predict(f) == 1).mean() for name, f in scenes.items()}
 
 # %%
+#| answers: hug
 #| fig-alt: Six bars, the share of scenes that the detector would hug. Everything on grass is hugged, nothing in front of bricks is, whatever is there.
 #| fig-cap: What it would hug. The thing in the picture hardly matters.
 fig, ax = plt.subplots(figsize=(6.4, 2.8))
@@ -628,6 +630,27 @@ tuned_summary = (
     else f"Of the {len(counts)} changes, {told} can be told from luck."
 )
 
+# %%
+#| echo: false
+from sklearn.ensemble import RandomForestClassifier
+
+
+def forested(places, seed):
+    trees = RandomForestClassifier(300, random_state=seed)
+    trees.fit(train_features[places], train_labels[places])
+    return trees.score(test_features, test_labels)
+
+
+forests = [forested(chosen(counts[0], seed), seed) for seed in range(seeds)]
+head_gains = 100 * (np.array(accuracy["borrowed eyes"][0]) - forests)
+head_verdict = verdict(head_gains)
+head_leads = ", ".join(f"{gain:+.1f}" for gain in head_gains)
+better_head = {
+    "a gain": "logistic regression",
+    "a loss": "the forest",
+    "nothing": "one can't tell from these draws",
+}[head_verdict]
+
 # %% [markdown]
 # What fine-tuning changed, on the mean of {{ seeds }} draws: {{ tuned_changes }}.
 # {{ tuned_summary }}
@@ -691,45 +714,60 @@ if megabytes > 1.02 * float_megabytes / 4:
 #
 # ## Exercises
 #
-# 1. *A minute, in the page.* Show the network above a photograph of yourself. What does it name,
-#    and is that thing in the picture?
-# 2. *The cure.* Put half of the animals of the lesson in front of bricks, and half of the
-#    vehicles on grass. It is still ten and ten. What does it hug now?
-# 3. *Smaller.* Set `side = 32`: no enlarging. What becomes of the borrowed eyes?
-# 4. *Another sum.* Use `RandomForestClassifier` instead of `LogisticRegression` on the features.
-#    Which of the two needs more examples?
-# 5. *Your own data.* Photograph ten huggable and ten unhuggable things at home, use `squared`,
-#    `middle_of` and `features_of`, and test on ten things that you photographed in another room.
+# **1. A minute, in the page.** Show the network above a photograph of yourself. What does it name, and
+# is that thing in the picture? If it isn't, look at the map.
 #
-# ??? success "What should happen in 1"
-#     It names what it has a name for: a jersey, a wig, glasses, the thing in your hand. There's no
-#     class for a person. If the name is of something that isn't there at all, look at the map.
+# <check-yourself name="persons" kind="number" answer="0" unit="of a thousand"
+#   question="How many of its thousand classes are called a person, a man or a woman?"
+#   hint="What did it say to the astronaut?" wrong="1: One would think so. | 2: One would think so. It has more than a hundred breeds of dogs, though."
+#   why="It names what it has a name for: a jersey, a wig, glasses, the thing in your hand.">
+# None of them.
+# </check-yourself>
 #
-# ??? tip "Hint for 2"
-#     `placed(yes[::2], grass, random)`, `placed(yes[1::2], bricks, random)`, and so on. Mind the
-#     order of `huggable`.
+# **2. The cure.** Put half of the animals of the lesson in front of bricks, and half of the vehicles on
+# grass: `placed(yes[::2], grass, random)`, `placed(yes[1::2], bricks, random)`, and so on. Mind the
+# order of `huggable`. It is still ten and ten. What does it hug now? (Don't expect the usual test to
+# get better. It was easier with the shortcut.)
 #
-# ??? success "What should happen in 2"
-#     The bars for lawns and walls with nothing on them go to the middle, and the swapped ones come
-#     apart: now only the thing itself separates the two piles. Don't expect the usual test to get
-#     better; it was easier with the shortcut.
+# <check-yourself name="cure" kind="number" unit="of twenty" answer="10"
+#   question="Of the twenty training pictures, how many does the rule “grass means hug” now get right?"
+#   hint="Five animals stand on grass. Who else does?"
+#   wrong="20: That was before the cure, and it was the trouble. | 5: These are the animals on grass. The vehicles at the wall are right, too."
+#   why="Five animals on the grass and five vehicles at the wall: as many as dice. The ground no longer separates the piles, so the detector has to look at the thing.">
+# Ten, as many as dice.
+# </check-yourself>
 #
-# ??? success "What should happen in 3"
-#     The borrowed eyes get much worse: at 32 pixels, their last maps are a single place, and they
-#     were trained on edges and textures seven times as large. If you expected nothing, since no
-#     detail is added by enlarging: it isn't about detail, it's about the size that they know.
+# **3. Smaller.** Set `side = 32`: no enlarging. What becomes of the borrowed eyes?
 #
-# ??? success "What should happen in 4"
-#     The forest, as a rule: a tree asks about one feature at a time, and of 1280 features each
-#     says a little. Check with `verdict` whether your draws can tell.
+# <check-yourself name="places" kind="number" unit="places" answer="1"
+#   question="How many places do its last maps have at 32 pixels? (At 96 pixels they're 3 by 3.)"
+#   hint="It halves the size five times." wrong="9: That's at 96 pixels. | 32: That's the width of the picture that goes in."
+#   why="32 divided by 32 is 1: there's nothing left to take a mean of. And the thing is seven times smaller than what it was trained on. It isn't about detail, which enlarging doesn't add, but about the size that it knows.">
+# A single one.
+# </check-yourself>
 #
-# ??? tip "Hint for 5"
-#     `squared(photo, 32).astype("uint8")` gives what `middle_of` wants; without the loss of
-#     going through 32 pixels, write your own `middle_of` that takes 224.
+# **4. Another sum.** Use `RandomForestClassifier` instead of `LogisticRegression` on the features.
 #
-# ??? success "What should happen in 5"
-#     In the room where you took the pictures, it's nearly always right; in the other one, less
-#     often. The difference is what the first room gave away.
+# <check-yourself name="forest" kind="choice"
+#   question="With ten photographs of each kind, which of the two is better, by our rule?"
+#   options="logistic regression | the forest | one can't tell from these draws" answer="{{ better_head }}"
+#   hint="A tree asks about one feature at a time. How much does each of 1280 features say?"
+#   wrong="the forest: It opens many doors, but here every feature says a little, and a tree hears one at a time. | one can't tell from these draws: The draws are few, but the gap is wide, and the same in each. Ask verdict."
+#   why="Draw by draw, logistic regression is ahead by {{ head_leads }} points: {{ head_verdict }}. A sum hears all 1280 features at once.">
+# {{ better_head }}, by {{ head_leads }} points in the draws of this run.
+# </check-yourself>
+#
+# **5. Your own data.** Photograph ten huggable and ten unhuggable things at home, use `squared`,
+# `middle_of` and `features_of` (`squared(photo, 32).astype("uint8")` gives what `middle_of` wants), and
+# test on ten things that you photographed in another room.
+#
+# <check-yourself name="room" kind="choice" question="Why in another room?"
+#   options="what the first room gives away isn't there | more pictures make a better test | the light is better"
+#   answer="what the first room gives away isn't there" hint="The horse walked up to the wall."
+#   wrong="more pictures make a better test: Ten more from the same room would be more, and as blind. | the light is better: It may be. That it's different is the point."
+#   why="In the room where you took the pictures it's nearly always right, in the other one less often. The difference is the shortcut.">
+# Because what the first room gives away isn't there.
+# </check-yourself>
 #
 # ## Where next
 #
