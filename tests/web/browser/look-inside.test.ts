@@ -62,6 +62,22 @@ describe("layer by layer", { concurrency: 2 }, () => {
     });
   });
 
+  test("from any layer one sees the way to the output, on a phone too", async () => {
+    const options = { hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } };
+    await onPage(options, async (demo) => {
+      await examples(demo).first().tap();
+      await told(demo, /^Looks like a 7/);
+      const jump = demo.locator(".jumps button", { hasText: "Output" });
+      await jump.tap();
+      const last = demo.locator("lbl-layer-list li").last();
+      await last.locator(".map").first().waitFor();
+      await demo.page().waitForTimeout(800);
+      const box = await last.boundingBox();
+      assert.ok(box && box.y > 0 && box.y < 740, `the output is at ${box?.y}`);
+      assert.ok(await jump.isVisible());
+    });
+  });
+
   test("the pictures follow while the pen is down, and empty when the sheet is cleared", async () => {
     await onPage({}, async (demo, { page }) => {
       await draw(demo, seven);

@@ -8,6 +8,34 @@ export const layerListStyles = css`
     padding: 0;
     list-style: none;
   }
+  /* All layers together are several screens long: from each one sees the way to the others. */
+  /* Room for the page's header and for the jumps. */
+  li {
+    scroll-margin-block-start: 110px;
+  }
+  .jumps {
+    position: sticky;
+    z-index: 1;
+    inset-block-start: 0;
+    display: flex;
+    gap: 14px;
+    margin-block-end: 10px;
+    padding-block: 4px;
+    overflow-x: auto;
+    background: var(--lbl-card);
+  }
+  .jumps button {
+    flex: none;
+    min-block-size: 36px;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--lbl-accent);
+    font: inherit;
+    font-size: 0.875em;
+    text-decoration: underline;
+    cursor: pointer;
+  }
   li {
     display: grid;
     gap: 5px;

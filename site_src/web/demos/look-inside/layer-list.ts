@@ -26,6 +26,15 @@ export class LayerList extends LitElement {
 
   override render(): TemplateResult {
     return html`
+      <nav class="jumps" aria-label="Layers">
+        ${this.layers.map(
+          (layer, index) => html`
+            <button type="button" @click=${() => this.jump(index)}>
+              ${index === this.layers.length - 1 ? "Output" : layer.kind}
+            </button>
+          `,
+        )}
+      </nav>
       <ol role="list">
         ${this.layers.map((layer, index) => this.renderLayer(layer, index))}
       </ol>
@@ -86,6 +95,14 @@ export class LayerList extends LitElement {
         ></lbl-map>
       </button>
     `;
+  }
+
+  private jump(index: number): void {
+    const layer = this.renderRoot.querySelectorAll("li")[index];
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    layer?.scrollIntoView({ block: "start", behavior: still ? "instant" : "smooth" });
+    // The keys go on from there.
+    layer?.querySelector<HTMLElement>("button")?.focus({ preventScroll: true });
   }
 
   private choose(detail: Chosen): void {
