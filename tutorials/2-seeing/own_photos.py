@@ -9,14 +9,14 @@
 # data: [cifar10]
 # exports: [own_photos]
 # expects:
-#   test_accuracy: ">= 0.6"
+#   test_accuracy: ">= 0.7"
 #   agreement: ">= 0.99"
 # says:
 #   "they aren't equally frequent": accuracy_of_always > 0.4
 #   "and finds none of the horses": recall_of_always == 0
-#   "Strangers are let in": strangers_before > 0
+#   "Strangers are let in": strangers_before > 0.5
 #   "The price is paid by the photographs it knows": refused > 0
-#   "some strangers have to stay outside": strangers_after < 1
+#   "some strangers have to stay outside": strangers_after < strangers_before
 # parameters:
 #   smoke: {side: 64, seeds: 2, most: 12}
 #   gpu: {most: 400, seeds: 20}
