@@ -62,8 +62,10 @@ describe("classify-photo", { concurrency: 2 }, () => {
       await page.waitForLoadState("networkidle");
       assert.ok(!requests.some((url) => /engine-|\.wasm|model\.mjs|model\.json|weights/.test(url)));
       assert.equal(await demo.locator(".row button").count(), 26);
+      assert.match(await demo.locator(".stage").innerText(), /^Your picture here/);
       await demo.locator("button[aria-label='photo of a cat']").click();
       const sentence = await told(demo, /^Looks like an? \w+ \([\d.]+%\); next guess: \w+\.$/);
+      assert.equal(await demo.locator(".stage").innerText(), "");
       const bars = demo.locator(".bars [data-label]");
       assert.equal(await bars.count(), 5);
       const shares = await bars.evaluateAll((all) =>

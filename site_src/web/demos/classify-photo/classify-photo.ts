@@ -271,6 +271,13 @@ export class ClassifyPhoto extends LitElement implements UrlStateful {
               aria-label="The picture"
             ></canvas>
             ${this.renderEvidence()}
+            ${
+              this.looked === null && state === "idle"
+                ? html`<p class="empty" aria-hidden="true">
+                    Your picture here: from a file, from the camera, or one from below.
+                  </p>`
+                : nothing
+            }
           </div>
           <div class="buttons">
             <lbl-photos .zone=${this} @lbl-photos=${this.received}></lbl-photos>
@@ -278,7 +285,7 @@ export class ClassifyPhoto extends LitElement implements UrlStateful {
           </div>
           <p class="muted">Or drop a picture here, or paste one.</p>
         </div>
-        <div class="answer">
+        <div class="answer" ?data-empty=${this.looked === null}>
           ${
             state === "error"
               ? this.network.renderProblem()

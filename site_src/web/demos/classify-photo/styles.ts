@@ -40,6 +40,22 @@ export const ownStyles = css`
     gap: 12px;
     min-block-size: 300px;
   }
+  /* Below the picture, an answer that is still to come needs no room. */
+  @container (max-width: 639px) {
+    .answer[data-empty] {
+      min-block-size: 0;
+    }
+  }
+  .stage > .empty {
+    display: grid;
+    box-sizing: border-box;
+    margin: 0;
+    padding: 24px;
+    place-items: center;
+    color: var(--lbl-muted);
+    text-align: center;
+    pointer-events: none;
+  }
   .choose {
     display: flex;
     flex-wrap: wrap;
