@@ -405,7 +405,11 @@ def _(_):
 
 @case("ReLU")
 def _(_):
-    layer = st.builds(layers.ReLU, st.one_of(st.none(), st.floats(0.1, 6)))
+    numbers = st.floats(0.1, 6)
+    layer = st.one_of(
+        st.builds(layers.ReLU, st.one_of(st.none(), numbers)),
+        st.builds(layers.ReLU, threshold=numbers),
+    )
     return around(layer, any_shape)
 
 
@@ -631,7 +635,7 @@ REFUSED = [
         layers.ReLU(max_value=1, negative_slope=0.1),
         (4,),
     ),
-    ("threshold", layers.ReLU(threshold=0.1), (4,)),
+    ("threshold and max_value", layers.ReLU(1.0, threshold=0.1), (4,)),
     ("shared_axes", layers.PReLU(shared_axes=[2]), (4, 3)),
     ("axis", layers.BatchNormalization(axis=1), (4, 3)),
     ("five dimensions", layers.BatchNormalization(), (2, 3, 3, 2)),
@@ -704,7 +708,7 @@ NOTES = {
     "ZeroPadding1D": "becomes `ZeroPadding2D`",
     "Cropping1D": "becomes `Cropping2D`",
     "Conv1D": "causal padding becomes `ZeroPadding2D`",
-    "ReLU": "with a slope: becomes `LeakyReLU`",
+    "ReLU": "with a slope: becomes `LeakyReLU`; a threshold: `ThresholdedReLU`",
     "BatchNormalization": "without `center` or `scale` it cannot be trained on",
     **dict.fromkeys(
         [

@@ -14,6 +14,7 @@ from .errors import (
     UnsupportedLayerError,
     UnsupportedOpError,
 )
+from .from_layers import from_tfjs
 from .recording import compile_models, record, replay
 from .spreadsheet import to_learning_xlsx, to_xlsx
 from .wasm import to_wasm
@@ -30,6 +31,7 @@ __all__ = [
     "UnsupportedLayerError",
     "UnsupportedOpError",
     "compile_models",
+    "from_tfjs",
     "record",
     "replay",
     "to_learning_xlsx",

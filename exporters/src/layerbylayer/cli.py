@@ -16,7 +16,8 @@ import numpy as np
 from . import __version__, drop_in
 from .api import CONVERTERS, to_tfjs
 from .errors import ExportError, ExportWarning, InvalidExampleError, InvalidModelError
-from .reading import read_model
+from .from_layers import write_keras
+from .reading import choose_backend, read_model
 
 RANDOM_IMAGES = 4
 MODEL = "a .keras or .h5 file; or a .pt2 file, with --trust"
@@ -100,9 +101,32 @@ def _parser() -> argparse.ArgumentParser:
     xlsx.add_argument("model", metavar="MODEL", help="a .keras file")
     xlsx.add_argument("out", metavar="OUT", help="the .xlsx file to write")
     _add_example(xlsx)
+    _add_labels(xlsx)
     _add_force(xlsx)
     _add_trust(xlsx)
     xlsx.set_defaults(run=_xlsx)
+
+    back = commands.add_parser(
+        "keras",
+        help="read a TensorFlow.js Layers model, as one trained on in a browser",
+        description="Write a TensorFlow.js Layers model as a .keras file. It is run "
+        "in both, and compared.",
+    )
+    back.add_argument(
+        "model",
+        metavar="FOLDER",
+        help="the folder with model.json, or a model's JSON file with its weights "
+        "beside it",
+    )
+    back.add_argument("out", metavar="OUT", help="the .keras file to write")
+    back.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing where TensorFlow.js cannot be asked",
+    )
+    _add_example(back)
+    _add_force(back)
+    back.set_defaults(run=_keras)
 
     convert = commands.add_parser(
         "convert",
@@ -125,6 +149,7 @@ def _add_checks(command: argparse.ArgumentParser, runtime: str) -> None:
         "there is no --example",
     )
     _add_example(command)
+    _add_labels(command)
     _add_force(command)
     _add_trust(command)
     command.add_argument("--title", help="what the model is, in words")
@@ -136,6 +161,9 @@ def _add_example(command: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="real inputs: a .npy file, or a .npz file with one array for each input",
     )
+
+
+def _add_labels(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--labels", metavar="A,B,...", help="the names of the classes, in order"
     )
@@ -168,7 +196,25 @@ def _read(options: argparse.Namespace) -> Any:
     return read_model(Path(options.model), trust=options.trust, custom_objects=named)
 
 
+def _keras(options: argparse.Namespace) -> None:
+    choose_backend()
+    example = _read_example(options)
+    with _told_warnings():
+        path = write_keras(
+            options.model,
+            options.out,
+            example="random" if example is None else example,
+            check=options.check,
+            overwrite=options.force,
+        )
+    print(f"{path}: {path.stat().st_size:,} bytes")
+
+
 def _convert(options: argparse.Namespace) -> None:
+    if drop_in.is_way_back(options):
+        options.example, options.check = None, False
+        _keras(options)
+        return
     chosen = drop_in.options_of(options)
     with _told_warnings():
         card = to_tfjs(

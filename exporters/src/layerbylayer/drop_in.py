@@ -20,9 +20,11 @@ REFUSED_INPUTS = {
     "tf_hub": "a TF Hub module is a SavedModel; " + SAVED_MODEL,
     "tf_frozen_model": "a frozen graph needs TensorFlow to be read. Export the model "
     "that it was made of.",
-    "tfjs_layers_model": "it is for TensorFlow.js already.",
+    "tfjs_layers_model": "it is for TensorFlow.js already. What can be made of it is a "
+    ".keras file: --output_format keras.",
     "tfjs_graph_model": "it is for TensorFlow.js already.",
 }
+KERAS = "keras"
 QUANTIZED = ("uint8", "uint16", "float16")
 IGNORED = ("skip_op_check", "strip_debug_ops", "control_flow_v2")
 """Flags without a meaning here: there are no TensorFlow operations to check."""
@@ -39,7 +41,9 @@ def add_arguments(
         "--input_format", default="keras", choices=["keras", *REFUSED_INPUTS]
     )
     command.add_argument(
-        "--output_format", choices=list(OUTPUT_FORMATS), help="layers if possible"
+        "--output_format",
+        choices=[*OUTPUT_FORMATS, KERAS],
+        help="layers if possible; keras, a .keras file, of a tfjs_layers_model",
     )
     for kind in QUANTIZED:
         command.add_argument(
@@ -53,6 +57,22 @@ def add_arguments(
     for flag in IGNORED:
         command.add_argument(f"--{flag}", action="store_true", help=argparse.SUPPRESS)
     command.set_defaults(run=run)
+
+
+def is_way_back(given: argparse.Namespace) -> bool:
+    """Tell whether a Keras model is to be made of one of TensorFlow.js.
+
+    Raises:
+        ExportError: it is to be made of something else.
+    """
+    if given.output_format != KERAS:
+        return False
+    if given.input_format != "tfjs_layers_model":
+        raise ExportError(
+            f"--output_format keras is for --input_format tfjs_layers_model, not "
+            f"{given.input_format}."
+        )
+    return True
 
 
 def options_of(given: argparse.Namespace) -> dict[str, Any]:

@@ -20,6 +20,7 @@ class UnsupportedLayerError(ExportError):
 
     def __init__(self, class_name: str, name: str, problem: str, advice: str) -> None:
         """Say which layer, what the problem is and what to do instead."""
+        self.class_name, self.name = class_name, name
         super().__init__(f"layer {name!r} ({class_name}): {problem}. {advice}")
 
 

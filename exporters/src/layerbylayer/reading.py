@@ -76,10 +76,14 @@ def _hint(error: Exception) -> str:
     return message
 
 
-def _read_keras(path: Path, trust: bool, custom_objects: Mapping[str, Any]) -> Any:
-    # The backend for which this package is tested, unless one was chosen.
+def choose_backend() -> None:
+    """Let Keras use the backend for which this package is tested, unless one is set."""
     if "KERAS_BACKEND" not in os.environ and find_spec("torch") is not None:
         os.environ["KERAS_BACKEND"] = "torch"
+
+
+def _read_keras(path: Path, trust: bool, custom_objects: Mapping[str, Any]) -> Any:
+    choose_backend()
     import keras
 
     return keras.saving.load_model(

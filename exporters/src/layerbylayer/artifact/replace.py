@@ -64,7 +64,7 @@ def atomic_replace(
 
     Args:
         target: where the export is to be; parent folders are created.
-        kind: FOLDER or WORKBOOK.
+        kind: FOLDER, WORKBOOK or KERAS_FILE.
         overwrite: replace whatever is there.
 
     Raises:
@@ -114,10 +114,15 @@ def _create_folder(prefix: str, parent: Path) -> Path:
     return Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
 
 
-def _create_file(prefix: str, parent: Path) -> Path:
-    handle, name = tempfile.mkstemp(".xlsx", prefix, parent)
-    os.close(handle)
-    return Path(name)
+def _create_file(suffix: str) -> Callable[[str, Path], Path]:
+    """What makes an empty file with this end of its name."""
+
+    def create(prefix: str, parent: Path) -> Path:
+        handle, name = tempfile.mkstemp(suffix, prefix, parent)
+        os.close(handle)
+        return Path(name)
+
+    return create
 
 
 def _not_an_export(path: Path) -> str | None:
@@ -139,18 +144,33 @@ def _not_an_export(path: Path) -> str | None:
     return f"holds {others[0]!r}, which no export wrote" if others else None
 
 
-def _not_a_workbook(path: Path) -> str | None:
-    """Why a file is neither empty nor a workbook."""
-    if not path.is_file():
-        return "is not a file"
-    if path.stat().st_size == 0:
-        return None
-    if not zipfile.is_zipfile(path):
-        return "is not a workbook"
-    with zipfile.ZipFile(path) as archive:
-        found = "xl/workbook.xml" in archive.namelist()
-    return None if found else "is not a workbook"
+def _no_archive_with(member: str, name: str) -> Callable[[Path], str | None]:
+    """What tells why a file is neither empty nor an archive that has a member."""
+
+    def obstacle(path: Path) -> str | None:
+        if not path.is_file():
+            return "is not a file"
+        if path.stat().st_size == 0:
+            return None
+        if not zipfile.is_zipfile(path):
+            return f"is not {name}"
+        with zipfile.ZipFile(path) as archive:
+            found = member in archive.namelist()
+        return None if found else f"is not {name}"
+
+    return obstacle
 
 
 FOLDER = Kind("model", 0o755, _create_folder, _not_an_export)
-WORKBOOK = Kind("workbook", 0o644, _create_file, _not_a_workbook)
+WORKBOOK = Kind(
+    "workbook",
+    0o644,
+    _create_file(".xlsx"),
+    _no_archive_with("xl/workbook.xml", "a workbook"),
+)
+KERAS_FILE = Kind(
+    "model",
+    0o644,
+    _create_file(".keras"),
+    _no_archive_with("model.weights.h5", "a .keras file"),
+)

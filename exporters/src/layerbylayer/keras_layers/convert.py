@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from importlib import metadata
 from typing import Any
 
@@ -39,19 +40,6 @@ def convert(
     weights = list(_weights(model))
     _check_names(weights)
 
-    def predict(inputs: Sequence[Array]) -> list[Array]:
-        import keras
-
-        # A model may take a dictionary; one that is Sequential takes one array.
-        given: Any = inputs[0]
-        if not isinstance(model, keras.Sequential):
-            given = keras.tree.pack_sequence_as(model.input, list(inputs))
-        if half_policies(model):
-            model.predict_function = None  # It was compiled for another type.
-        with float32_policies(model):
-            outputs = model.predict(given, batch_size=len(inputs[0]), verbose=0)
-        return [np.asarray(output) for output in keras.tree.flatten(outputs)]
-
     model_json = {"format": "layers-model", "modelTopology": {"model_config": config}}
     trained, told = training.config(model)
     notes = [*told, *augmentation.notes(model)]
@@ -61,15 +49,40 @@ def convert(
         kind="layers-model",
         model_json={**model_json, "trainingConfig": trained} if trained else model_json,
         weights=weights,
-        inputs=[Input(_name(t), list(t.shape[1:]), _dtype(t)) for t in model.inputs],
-        outputs=[Output(_name(t), list(t.shape[1:]), t.dtype) for t in model.outputs],
+        inputs=described_inputs(model),
+        outputs=described_outputs(model),
         layers=len(model.layers),
         parameters=sum(int(weight.values.size) for weight in weights),
         framework=_framework(),
-        predict=predict,
+        predict=partial(predict, model),
         tolerance=TOLERANCE,
         notes=notes,
     )
+
+
+def predict(model: Any, inputs: Sequence[Array]) -> list[Array]:
+    """Give a Keras model's own outputs, computed in float32."""
+    import keras
+
+    # A model may take a dictionary; one that is Sequential takes one array.
+    given: Any = inputs[0]
+    if not isinstance(model, keras.Sequential):
+        given = keras.tree.pack_sequence_as(model.input, list(inputs))
+    if half_policies(model):
+        model.predict_function = None  # It was compiled for another type.
+    with float32_policies(model):
+        outputs = model.predict(given, batch_size=len(inputs[0]), verbose=0)
+    return [np.asarray(output) for output in keras.tree.flatten(outputs)]
+
+
+def described_inputs(model: Any) -> list[Input]:
+    """Describe what a model takes, as the card does."""
+    return [Input(_name(t), list(t.shape[1:]), _dtype(t)) for t in model.inputs]
+
+
+def described_outputs(model: Any) -> list[Output]:
+    """Describe what a model gives, as the card does."""
+    return [Output(_name(t), list(t.shape[1:]), t.dtype) for t in model.outputs]
 
 
 def _name(tensor: Any) -> str:
@@ -84,31 +97,41 @@ def _dtype(tensor: Any) -> str:
 
 def _weights(model: Any) -> Iterator[Weight]:
     """All weights of all layers, under TensorFlow.js's names, in the layers' order."""
+    for scope, layer in scoped_layers(model):
+        values = REGISTRY[type(layer).__name__].values
+        named = named_variables(scope, layer) if values is None else ()
+        for name, variable in named:
+            per_channel = name.endswith("/depthwise_kernel")
+            yield Weight(name, np.asarray(variable.numpy()), per_channel)
+        for name, array in values(layer) if values is not None else ():
+            yield Weight(f"{scope}/{name}", array, name == "depthwise_kernel")
+
+
+def named_variables(scope: str, layer: Any) -> Iterator[tuple[str, Any]]:
+    """Give a layer's variables by the names that TensorFlow.js gives to its weights."""
+    names = REGISTRY[type(layer).__name__].weights
+    for variable in layer.weights:
+        yield f"{scope}/{names.get(variable.name, variable.name)}", variable
+
+
+def scoped_layers(model: Any) -> Iterator[tuple[str, Any]]:
+    """Give the layers that hold weights themselves, each with its scope's name."""
     for layer in model.layers:
         if hasattr(layer, "layers"):
-            yield from _weights(layer)  # A model in a model adds nothing to the names.
+            yield from scoped_layers(layer)  # A model in a model adds nothing.
         else:
-            yield from _of_layer(layer, layer.name)
+            yield from _parts(layer, layer.name)
 
 
-def _of_layer(layer: Any, scope: str) -> Iterator[Weight]:
+def _parts(layer: Any, scope: str) -> Iterator[tuple[str, Any]]:
     translation = REGISTRY.get(type(layer).__name__)
     if translation is None:
         return  # An operation between layers, which has no weights.
-    if translation.parts is not None:
-        for name, part in translation.parts(layer):
-            yield from _of_layer(part, f"{scope}/{name}" if name else scope)
+    if translation.parts is None:
+        yield scope, layer
         return
-    if translation.values is not None:
-        named = list(translation.values(layer))
-    else:
-        named = [
-            (translation.weights.get(v.name, v.name), np.asarray(v.numpy()))
-            for v in layer.weights
-        ]
-    for name, values in named:
-        per_channel = name == "depthwise_kernel"
-        yield Weight(f"{scope}/{name}", values, per_channel)
+    for name, part in translation.parts(layer):
+        yield from _parts(part, f"{scope}/{name}" if name else scope)
 
 
 def _check_names(weights: list[Weight]) -> None:

@@ -73,6 +73,8 @@ ACTIVATIONS = {
     "gelu": "gelu",
     "mish": "mish",
 }
+OF_TFJS = "layerbylayer>tfjs_hard_sigmoid"
+"""The function that `from_tfjs` has for TensorFlow.js's hard_sigmoid."""
 
 
 def take_activation(settings: Settings, key: str = "activation") -> str:
@@ -83,6 +85,8 @@ def take_activation(settings: Settings, key: str = "activation") -> str:
     """
     value = settings.take(key)
     name = value["config"] if isinstance(value, dict) else value
+    if name == OF_TFJS:
+        return "hard_sigmoid"
     if not isinstance(name, str) or name not in ACTIVATIONS:
         raise settings.refuse(
             f"{key} {name!r} has no equal in TensorFlow.js",

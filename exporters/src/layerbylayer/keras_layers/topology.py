@@ -110,7 +110,7 @@ def _functional(config: Mapping[str, Any]) -> Config:
             name = one["config"]["name"]
             layers.append({**one, "name": name, "inbound_nodes": nodes})
             nodes = [[[name, index, 0, {}]] for index in range(len(nodes))]
-    masks.check(_calls(layers))
+    masks.check(calls_of(layers))
     return {
         "name": config["name"],
         "layers": layers,
@@ -125,8 +125,8 @@ MODELS: Mapping[str, Callable[[Mapping[str, Any]], Config]] = {
 }
 
 
-def _calls(layers: list[Config]) -> Iterator[masks.Call]:
-    """The calls in an order in which what a layer takes was made before.
+def calls_of(layers: list[Config]) -> Iterator[masks.Call]:
+    """List the calls in an order in which what a layer takes was made before.
 
     Keras lists layers by depth, but one that is shared only where it is called first.
     """

@@ -25,19 +25,22 @@ def activation(settings: Settings) -> Config:
 
 @translates("ReLU")
 def relu(settings: Settings) -> Config:
-    """TensorFlow.js knows a ceiling or, as LeakyReLU, a slope, but no threshold."""
-    settings.only("threshold", 0.0)
-    ceiling = settings.take("max_value")
-    slope = settings.take("negative_slope")
-    if slope:
-        if ceiling is not None:
-            raise settings.refuse(
-                "TensorFlow.js has no ReLU with both negative_slope and max_value",
-                "Use one of them.",
-            )
-        settings.becomes = "LeakyReLU"
-        return {"alpha": slope}
-    return {} if ceiling is None else {"max_value": ceiling}
+    """Give it a ceiling; or, under another name, a slope or a threshold."""
+    ways = {
+        "ReLU": ("max_value", settings.take("max_value")),
+        "LeakyReLU": ("alpha", settings.take("negative_slope") or None),
+        "ThresholdedReLU": ("theta", settings.take("threshold") or None),
+    }
+    chosen = {kind: way for kind, way in ways.items() if way[1] is not None}
+    if len(chosen) > 1:
+        raise settings.refuse(
+            "TensorFlow.js has no ReLU with two of max_value, negative_slope and "
+            "threshold",
+            "Use one of them.",
+        )
+    for settings.becomes, (key, value) in chosen.items():
+        return {key: value}
+    return {}
 
 
 @translates("LeakyReLU")
