@@ -71,10 +71,14 @@ def test_convert_takes_what_the_old_converter_took(
     assert (
         main(["convert", "--output_format=tfjs_graph_model", str(model), str(out)]) == 0
     )
+    size = ["--weight_shard_size_bytes", "25"]
+    assert main(["convert", *size, str(model), str(out)]) == 0
+    shards = sorted(file.stat().st_size for file in out.glob("weights-*.bin"))
+    assert shards == [10, 25, 25]  # 15 float32
     for more, said in [
         (["--input_format=tf_saved_model"], "save it as .keras"),
         (["--quantize_uint8", "dense*"], "all weights"),
-        (["--weight_shard_size_bytes", "1000"], "files of"),
+        (["--weight_shard_size_bytes", "0"], "a byte at least"),
     ]:
         assert said in refusal(capsys, "convert", *more, model, out)
 

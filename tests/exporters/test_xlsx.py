@@ -149,6 +149,10 @@ def test_what_has_no_formula_is_refused(tmp_path):
         unknown = [inputs, layers.LayerNormalization(), layers.Dense(2)]
         network = keras.Sequential(unknown)
         to_xlsx(network, tmp_path / "a.xlsx", examples=np.zeros((1, 4, 4)))
+    with pytest.raises(UnsupportedLayerError, match="repeats what is at the edge"):
+        uneven = [layers.AveragePooling2D(3, 2, padding="same"), layers.Flatten()]
+        network = keras.Sequential([layers.Input((8, 8, 1)), *uneven, layers.Dense(2)])
+        to_xlsx(network, tmp_path / "a.xlsx", examples=np.zeros((1, 8, 8)))
     with pytest.raises(InvalidExampleError, match="the model takes images of"):
         to_xlsx(small_network(), tmp_path / "a.xlsx", examples=np.zeros((1, 5, 5)))
     with pytest.raises(InvalidModelError, match="weights that are not finite"):

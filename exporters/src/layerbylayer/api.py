@@ -49,6 +49,7 @@ def to_tfjs(
     quantize: weights.Quantize | None = None,
     check: bool = False,
     overwrite: bool = False,
+    shard_bytes: int = weights.SHARD,
 ) -> Card: ...
 
 
@@ -67,6 +68,7 @@ def to_tfjs(
     quantize: weights.Quantize | None = None,
     check: bool = False,
     overwrite: bool = False,
+    shard_bytes: int = weights.SHARD,
     feature_map: bool = False,
     dynamic_shapes: Any = None,
     functions: Mapping[str, Sequence[Any]] | None = None,
@@ -88,6 +90,7 @@ def to_tfjs(
     quantize: weights.Quantize | None = None,
     check: bool = False,
     overwrite: bool = False,
+    shard_bytes: int = weights.SHARD,
     feature_map: bool = False,
     dynamic_shapes: Any = None,
     functions: Mapping[str, Sequence[Any]] | None = None,
@@ -119,6 +122,8 @@ def to_tfjs(
         check: write nothing where TensorFlow.js cannot be asked.
         overwrite: replace whatever is at `path`, and not only an empty folder or an
             earlier export.
+        shard_bytes: how large a file of weights may be; the default is what a
+            browser's cache takes.
         feature_map: of a graph: export the last feature map as well, as the output
             "feature_map", (batch, height, width, channels), for a classifier that ends
             in global average pooling and a dense layer.
@@ -142,6 +147,8 @@ def to_tfjs(
         ExportError: the folder cannot be written.
     """
     target = Path(path)
+    if shard_bytes < 1:
+        raise ExportError(f"shard_bytes={shard_bytes}: a file holds a byte at least.")
     if not overwrite:
         check_target(target, FOLDER)  # before the work, not after it
     chosen = _format(model, format)
@@ -160,8 +167,10 @@ def to_tfjs(
     classes = examples.classes(targets, inputs)
     check_labels(labels, converted.outputs)
     with atomic_replace(target, FOLDER, overwrite=overwrite) as folder:
-        write_model(folder, converted, None)
-        ran = run_and_quantize(folder, converted, inputs, classes, quantize)
+        write_model(folder, converted, None, shard_bytes)
+        ran = run_and_quantize(
+            folder, converted, inputs, classes, quantize, shard_bytes
+        )
         if check and ran.parity.status == "unchecked":
             raise ParityError(f"the model was not checked: {ran.parity.reason}")
         card = Card(

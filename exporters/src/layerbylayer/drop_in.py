@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from .artifact.weights import SHARD
 from .errors import ExportError
 
 OUTPUT_FORMATS = {"tfjs_layers_model": "layers", "tfjs_graph_model": "graph"}
@@ -28,7 +29,6 @@ KERAS = "keras"
 QUANTIZED = ("uint8", "uint16", "float16")
 IGNORED = ("skip_op_check", "strip_debug_ops", "control_flow_v2")
 """Flags without a meaning here: there are no TensorFlow operations to check."""
-SHARD = 4 * 2**20
 
 
 def add_arguments(
@@ -88,10 +88,6 @@ def options_of(given: argparse.Namespace) -> dict[str, Any]:
         )
     if Path(given.model).is_dir():
         raise ExportError(f"{given.model} is a folder: {SAVED_MODEL}")
-    if given.weight_shard_size_bytes != SHARD:
-        raise ExportError(
-            f"--weight_shard_size_bytes: weights are written in files of {SHARD} bytes."
-        )
     asked = [k for k in QUANTIZED if getattr(given, f"quantize_{k}") is not None]
     for kind in asked:
         if getattr(given, f"quantize_{kind}") != "*":
@@ -106,4 +102,5 @@ def options_of(given: argparse.Namespace) -> dict[str, Any]:
     return {
         "format": OUTPUT_FORMATS.get(given.output_format),
         "quantize": asked[0] if asked else None,
+        "shard_bytes": given.weight_shard_size_bytes,
     }

@@ -32,7 +32,10 @@ class Ran:
 
 
 def write_model(
-    folder: Path, converted: ConvertedModel, quantize: weights.Quantize | None
+    folder: Path,
+    converted: ConvertedModel,
+    quantize: weights.Quantize | None,
+    shard_bytes: int = weights.SHARD,
 ) -> dict[str, int]:
     """Write model.json and the weights; how many of these are stored as which type.
 
@@ -40,11 +43,12 @@ def write_model(
         folder: it has to be there.
         converted: the model.
         quantize: the type to store floats as, where an array allows it.
+        shard_bytes: how large a file of weights may be.
 
     Raises:
         InvalidModelError: some weights are NaN or infinite.
     """
-    manifest, stored = weights.write(folder, converted.weights, quantize)
+    manifest, stored = weights.write(folder, converted.weights, quantize, shard_bytes)
     model_json = {
         **converted.model_json,
         "generatedBy": "layerbylayer",
@@ -62,6 +66,7 @@ def run_and_quantize(
     inputs: list[Array] | None,
     targets: list[int] | None,
     quantize: weights.Quantize | None,
+    shard_bytes: int = weights.SHARD,
 ) -> Ran:
     """Check the model on its example; then quantize it, and measure the change.
 
@@ -75,7 +80,7 @@ def run_and_quantize(
     if inputs is None:
         quantization = None
         if quantize is not None:
-            counts = _quantize(folder, converted, quantize)
+            counts = _quantize(folder, converted, quantize, shard_bytes)
             quantization = Quantization(quantize, counts)
         return Ran(None, Parity("unchecked", reason=NO_EXAMPLE), quantization)
     _log.info("running it in %s", converted.framework["name"])
@@ -101,7 +106,7 @@ def run_and_quantize(
             )
             notes = variation.check(runner, folder, converted, inputs)
         if quantize is not None:
-            counts = _quantize(folder, converted, quantize)
+            counts = _quantize(folder, converted, quantize, shard_bytes)
             if checked.status == "passed":
                 changes = output_changes(expected, runner.run(case).outputs, targets)
             quantization = Quantization(quantize, counts, **changes)
@@ -109,13 +114,16 @@ def run_and_quantize(
 
 
 def _quantize(
-    folder: Path, converted: ConvertedModel, quantize: weights.Quantize
+    folder: Path,
+    converted: ConvertedModel,
+    quantize: weights.Quantize,
+    shard_bytes: int,
 ) -> dict[str, int]:
     """Write model.json and the weights anew."""
     _log.info("quantizing the weights to %s", quantize)
     for shard in folder.glob("weights-*.bin"):
         shard.unlink()
-    return write_model(folder, converted, quantize)
+    return write_model(folder, converted, quantize, shard_bytes)
 
 
 def output_changes(

@@ -40,7 +40,10 @@ class Encoded:
 
 
 def write(
-    folder: Path, weights: Sequence[Weight], quantize: Quantize | None
+    folder: Path,
+    weights: Sequence[Weight],
+    quantize: Quantize | None,
+    shard_bytes: int = SHARD,
 ) -> tuple[list[dict[str, Any]], Counter[str]]:
     """Write all arrays one after the other, cut into shards.
 
@@ -48,6 +51,7 @@ def write(
         folder: where the shards go.
         weights: the arrays, in the order in which they are stored.
         quantize: the type to store floats as, where an array allows it.
+        shard_bytes: how large a shard may be.
 
     Returns:
         The `weightsManifest` of model.json, and how many arrays have which stored type.
@@ -72,7 +76,7 @@ def write(
             stored[one.stored] += 1
             yield one.data
 
-    paths = list(_shards(folder, encoded()))
+    paths = list(_shards(folder, encoded(), shard_bytes))
     return [{"paths": paths, "weights": entries}], stored
 
 
@@ -147,16 +151,16 @@ def _affine(
     return quantized, {"dtype": dtype, "scale": scale, "min": low}
 
 
-def _shards(folder: Path, arrays: Iterable[Array]) -> Iterator[str]:
-    """Write the bytes of the arrays in files of SHARD bytes; yield the names."""
+def _shards(folder: Path, arrays: Iterable[Array], size: int) -> Iterator[str]:
+    """Write the bytes of the arrays in files of this size; yield the names."""
     held = bytearray()
     for array in arrays:
         data = array.reshape(-1).view(np.uint8).data
         while len(data) > 0:
-            free = SHARD - len(held)
+            free = size - len(held)
             held += data[:free]
             data = data[free:]
-            if len(held) == SHARD:
+            if len(held) == size:
                 yield _shard(folder, held)
                 held.clear()
     if held:

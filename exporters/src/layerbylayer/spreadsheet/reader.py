@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from ..errors import InvalidModelError, UnsupportedLayerError
+from ..keras_layers.families.pooling import pads_unevenly
 from .operations import (
     Affine,
     Array,
@@ -116,7 +117,23 @@ def _pooling(layer: Any, operations: list[Operation]) -> None:
     _require(layer, data_format="channels_last")
     window = Window(layer.pool_size, layer.strides, layer.padding == "same")
     largest = type(layer).__name__ == "MaxPooling2D"
+    sizes = layer.input.shape[1:-1]
+    if not largest and window.same and _repeats_edges(sizes, window):
+        raise _refuse(
+            layer,
+            f"with padding 'same' and inputs {sizes}, Keras on PyTorch repeats what is "
+            "at the edge",
+            "Use an odd window with stride 1, or padding 'valid'.",
+        )
     operations.append(Pooling(_name("Pool", operations), window, largest))
+
+
+def _repeats_edges(sizes: Sequence[int | None], window: Window) -> bool:
+    """Whether Keras averages otherwise than over what is in the window."""
+    import keras
+
+    uneven = pads_unevenly(sizes, window.size, window.strides)
+    return uneven and keras.backend.backend() == "torch"
 
 
 def _flatten(layer: Any, operations: list[Operation]) -> None:

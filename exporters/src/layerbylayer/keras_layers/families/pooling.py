@@ -1,6 +1,7 @@
 """Pooling of one to three dimensions."""
 
 import math
+from collections.abc import Sequence
 
 from ..registry import Config, Settings, translates
 
@@ -72,20 +73,31 @@ def average_pooling(settings: Settings) -> Config:
 
 def _require_even(settings: Settings, window: Config) -> None:
     sizes = settings.shape[1:-1] if settings.shape is not None else []
-    for n, k, step in zip(sizes, window["pool_size"], window["strides"], strict=True):
+    if pads_unevenly(sizes, window["pool_size"], window["strides"]):
+        raise settings.refuse(
+            f"with padding 'same', windows {window['pool_size']}, strides "
+            f"{window['strides']} and inputs {sizes}, Keras on PyTorch repeats "
+            "what is at the edge, and TensorFlow.js does not",
+            "Use an odd window with stride 1, or padding 'valid'.",
+        )
+
+
+def pads_unevenly(
+    sizes: Sequence[int | None], window: Sequence[int], strides: Sequence[int]
+) -> bool:
+    """Tell whether Keras on PyTorch averages what is at the edge twice."""
+    if list(window) == [2] * len(sizes):
+        return False
+    for n, k, step in zip(sizes, window, strides, strict=True):
         if step == 1:
             added = k - 1
         elif n is None:
             added = 1
         else:
             added = max(0, (math.ceil(n / step) - 1) * step + k - n)
-        if added % 2 == 1 and window["pool_size"] != [2] * len(sizes):
-            raise settings.refuse(
-                f"with padding 'same', windows {window['pool_size']}, strides "
-                f"{window['strides']} and inputs {sizes}, Keras on PyTorch repeats "
-                "what is at the edge, and TensorFlow.js does not",
-                "Use an odd window with stride 1, or padding 'valid'.",
-            )
+        if added % 2 == 1:
+            return True
+    return False
 
 
 @translates(
