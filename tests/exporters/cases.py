@@ -721,3 +721,14 @@ NOTES = {
         "when training on, other random numbers",
     ),
 }
+
+
+def shake(model: keras.Model) -> None:
+    """Give every weight a value of its own, statistics of batch norm included."""
+    random = np.random.default_rng(1)
+    for variable in model.weights:
+        low = 0.5 if "variance" in variable.name else -1
+        variable.assign(random.uniform(low, 1, variable.shape))
+        constraint = getattr(variable, "constraint", None)
+        if constraint is not None:  # As training would, and as TensorFlow.js does.
+            variable.assign(constraint(variable.value))

@@ -14,7 +14,7 @@ import keras
 import numpy as np
 import pytest
 import torch
-from cases import CASES
+from cases import CASES, shake
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from layerbylayer import (
@@ -25,7 +25,6 @@ from layerbylayer import (
     to_tfjs,
 )
 from layerbylayer.cli import main
-from test_layers import shake
 
 layers = keras.layers
 SCRIPT = Path(__file__).with_name("trained_on.mjs")
@@ -194,7 +193,7 @@ def test_what_differs_all_the_same_is_found(
     from layerbylayer.from_layers import layers as families
 
     to_tfjs(small(), tmp_path / "model")
-    monkeypatch.setitem(families.ACTIVATIONS, "softmax", "log_softmax")  # type: ignore[attr-defined]
+    monkeypatch.setitem(families.ACTIVATIONS, "softmax", "log_softmax")
     with pytest.raises(ParityError, match="differ from keras's"):
         from_tfjs(tmp_path / "model")
 

@@ -2,9 +2,8 @@
 
 import os
 
-import numpy as np
 import pytest
-from cases import CASES, REFUSED, alone
+from cases import CASES, REFUSED, alone, shake
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from layerbylayer import UnsupportedLayerError, to_tfjs
@@ -12,17 +11,6 @@ from layerbylayer.keras_layers import REGISTRY
 
 # The same draws each time, unless `make fuzz` asks for others.
 FUZZ = int(os.environ.get("FUZZ_EXAMPLES", "0"))
-
-
-def shake(model):
-    """Give every weight a value of its own, statistics of batch norm included."""
-    random = np.random.default_rng(1)
-    for variable in model.weights:
-        low = 0.5 if "variance" in variable.name else -1
-        variable.assign(random.uniform(low, 1, variable.shape))
-        constraint = getattr(variable, "constraint", None)
-        if constraint is not None:  # As training would, and as TensorFlow.js does.
-            variable.assign(constraint(variable.value))
 
 
 @pytest.mark.parametrize("name", sorted({*CASES, *REGISTRY}))

@@ -201,7 +201,7 @@ def workspace() -> Iterator[Path]:
 
 @contextmanager
 def room_reserved(size: int = ROOM) -> Iterator[None]:
-    """Hold room on the cache's disk while a run is made, and give it back for keeping it.
+    """Hold room on the cache's disk during a run, and give it back for keeping it.
 
     A disk that is full, or that others fill meanwhile, then costs no finished run.
 

@@ -92,6 +92,7 @@ def test_the_graph_has_the_numbers_of_the_list():
     page = paths.Step("guide/play", "guide/play.md", "Play", "With it.", 3)
     drawn = paths.graph([page, step("a"), step("b", "a")], PAGE)
     svg = ElementTree.fromstring(drawn).find("svg")
+    assert svg is not None
     assert [t.text for t in svg.iter("text")] == ["A", "2", "B", "3"]
 
 
