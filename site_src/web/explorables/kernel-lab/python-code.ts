@@ -28,7 +28,7 @@ export function kerasScript(values: KernelValues): string {
     `layers.Conv2D(1, 3, use_bias=False${values.relu ? ', activation="relu"' : ""})`,
     ...(values.pool === "none"
       ? []
-      : [`layers.${values.pool === "max" ? "Max" : "Average"}Pooling2D()`]),
+      : [`layers.${values.pool === "max" ? "Max" : "Average"}Pooling2D(2)`]),
   ];
   const all = values.twice ? [...layers, ...layers] : layers;
   return `import keras

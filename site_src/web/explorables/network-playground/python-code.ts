@@ -51,7 +51,8 @@ const number = (value: number): string => String(value);
 /** The network in Keras, trained for so many epochs. */
 export function kerasScript(values: PlaygroundValues, epochs: number): string {
   const { hidden, activation, rate, decay, batch } = values;
-  const penalty = decay === 0 ? "" : `, kernel_regularizer=keras.regularizers.L2(${number(decay)})`;
+  const penalty = decay === 0 ? "" : ", kernel_regularizer=penalty";
+  const defined = decay === 0 ? "" : `penalty = keras.regularizers.L2(${number(decay)})\n`;
   const bend = activation === "linear" ? "" : `, activation="${activation}"`;
   const optimizer = {
     sgd: `SGD(${number(rate)})`,
@@ -66,7 +67,7 @@ export function kerasScript(values: PlaygroundValues, epochs: number): string {
   ];
   return `${beginning(values, "import keras\nimport numpy as np\nfrom keras import layers")}
 keras.utils.set_random_seed(1)
-model = keras.Sequential(
+${defined}model = keras.Sequential(
     [
 ${layers.map((layer) => `        ${layer},`).join("\n")}
     ]
