@@ -341,8 +341,8 @@ plt.show()
 # %%
 #| echo: false
 now, slope = float(now), float(slope)
-weight_values = [round(float(value), 4) for value in values]
-weight_losses = [round(float(loss_with(value)), 5) for value in values]
+weight_values = [round(float(value), 2) for value in values[::2]]
+weight_losses = [round(float(loss_with(value)), 4) for value in weight_values]
 uphill = "rises to the right" if slope > 0 else "falls to the right"
 direction = "down" if slope > 0 else "up"
 

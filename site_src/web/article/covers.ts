@@ -16,10 +16,8 @@ interface Answer {
   readonly parts: Element[];
 }
 
-/** Covers the answers of the page. */
-export function coverAnswers(): void {
-  const article = document.querySelector("article");
-  if (article?.querySelector("make-a-guess") == null) return;
+/** Covers all answers of the page. */
+export function coverAnswers(article: Element): void {
   for (const answer of answersIn(article)) cover(answer);
 }
 

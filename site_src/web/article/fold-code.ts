@@ -2,11 +2,9 @@
 
 /** Code of so many lines is short. */
 const LINES = 7;
-const PHONE = "(width < 44.984375em)";
 
-/** Folds the long code of the page, where the screen is narrow. */
+/** Folds the long code of the page. */
 export function foldCode(): void {
-  if (!matchMedia(PHONE).matches) return;
   for (const block of document.querySelectorAll<HTMLElement>("article .highlight")) {
     if (block.closest("details, .lbl-provenance, .tabbed-set") !== null) continue;
     const lines = (block.querySelector("code")?.textContent ?? "").trimEnd().split("\n").length;

@@ -1,23 +1,13 @@
 /** A word that leads to the glossary opens its two sentences, and its picture, where one reads. */
+import text from "./glossary.css";
+import { addStyles } from "./styles.ts";
 
-const GLOSSARY = /\/guide\/glossary\/#([\w-]+)$/;
+addStyles(text);
 
 let page: Promise<Document> | undefined;
 
-/** Opens entries of the glossary in the page; elsewhere than in the glossary itself. */
-export function openTermsHere(): void {
-  if (location.pathname.endsWith("/guide/glossary/")) return;
-  document.addEventListener("click", (event) => {
-    const link = (event.target as Element).closest<HTMLAnchorElement>("article a[href]");
-    const term = GLOSSARY.exec(link?.href ?? "")?.[1];
-    const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-    if (link == null || term === undefined || !plain) return;
-    event.preventDefault();
-    open(link, term).catch(() => location.assign(link.href));
-  });
-}
-
-async function open(link: HTMLAnchorElement, term: string): Promise<void> {
+/** Opens an entry of the glossary beside the link that leads to it. */
+export async function openTerm(link: HTMLAnchorElement, term: string): Promise<void> {
   const address = link.href.replace(/#.*/, "");
   page ??= fetch(address).then(async (response) => {
     if (!response.ok) throw new Error(`${address}: ${response.status}`);

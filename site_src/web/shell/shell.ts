@@ -1,8 +1,5 @@
 /** What the site's pages do beside the demos. */
-import { coverAnswers } from "../article/covers.ts";
-import { foldCode } from "../article/fold-code.ts";
-import { openTermsHere } from "../article/glossary.ts";
-import { offerLargerFigures } from "../article/larger-figures.ts";
+import { coverAnswersInTime, offerReadingAids } from "../article/reading-aids.ts";
 import { listenToKeys } from "./keys.ts";
 import { rememberPlace, showMarks } from "./marks.ts";
 
@@ -17,8 +14,6 @@ export function startPages(): void {
   listenToKeys();
   showMarks();
   rememberPlace();
-  coverAnswers();
-  foldCode();
-  offerLargerFigures();
-  openTermsHere();
+  coverAnswersInTime();
+  offerReadingAids();
 }

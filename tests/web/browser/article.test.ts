@@ -18,13 +18,22 @@ async function onPage(
   await quietly(visited, here.server.url, () => check(visited.page));
 }
 
+/** Goes to where an answer is: covers come when the reader does. */
+async function covered(page: Page): Promise<void> {
+  await page
+    .locator("make-a-guess, your-guess")
+    .last()
+    .evaluate((element) => element.scrollIntoView());
+  await page.locator(".lbl-cover").first().waitFor({ state: "attached" });
+}
+
 describe("what answers a guess", { concurrency: 2 }, () => {
   const wall = (page: Page) => page.getByRole("img", { name: /^A wall of all misread/ }).first();
   const curve = (page: Page) => page.locator("figure", { hasText: "Most is learned in the first" });
 
   test("is covered until the guess is made, and again when it is taken back", async () => {
     await onPage("tutorials/digits/", {}, async (page) => {
-      await page.locator(".lbl-cover").first().waitFor();
+      await covered(page);
       assert.equal(await wall(page).isVisible(), false);
       assert.equal(await page.getByText("If you guessed zero, read on").isVisible(), false);
       assert.equal(await curve(page).isVisible(), false, "another guess covers it");
@@ -37,6 +46,7 @@ describe("what answers a guess", { concurrency: 2 }, () => {
       assert.ok(await page.getByText("If you guessed zero, read on").isVisible());
       assert.equal(await curve(page).isVisible(), false, "that guess has not been made");
       await page.reload();
+      await covered(page);
       await wall(page).waitFor();
       const again = await near(page.locator("make-a-guess[name=mistakes]"));
       await again.locator("button.quiet").click();
@@ -46,6 +56,7 @@ describe("what answers a guess", { concurrency: 2 }, () => {
 
   test("is shown without a guess, by the keys alone, over a reload", async () => {
     await onPage("tutorials/digits/", {}, async (page) => {
+      await covered(page);
       const cover = page.locator(".lbl-cover", { hasText: "rehearsal digits" }).first();
       const button = cover.getByRole("button", { name: "Show me without guessing" });
       await button.focus();
@@ -54,6 +65,7 @@ describe("what answers a guess", { concurrency: 2 }, () => {
       const focused = await page.evaluate(() => document.activeElement?.className ?? "");
       assert.match(focused, /lbl-answer/, "focus is lost with the button");
       await page.reload();
+      await covered(page);
       await curve(page).waitFor();
       assert.equal(await wall(page).isVisible(), false, "the other guess was not waived");
     });
@@ -61,6 +73,7 @@ describe("what answers a guess", { concurrency: 2 }, () => {
 
   test("takes all of several guesses, and the link leads to the first that is missing", async () => {
     await onPage("tutorials/mnist_lies/", {}, async (page) => {
+      await covered(page);
       const cover = page.locator(".lbl-cover").first();
       assert.match(await cover.innerText(), /Batch norm helps ….*and 7 more/s);
       await cover.locator("a").click();
@@ -75,6 +88,7 @@ describe("what answers a guess", { concurrency: 2 }, () => {
 
   test("a question covers what comes after it, as far as the next heading", async () => {
     await onPage("contributing/demos/", {}, async (page) => {
+      await covered(page);
       const answer = page.locator("p", { hasText: "Four times as many: twice in each row" });
       assert.equal(await answer.isVisible(), false);
       const heading = page.getByRole("heading", { name: /whose answer comes further down/ });
@@ -86,7 +100,7 @@ describe("what answers a guess", { concurrency: 2 }, () => {
 
   test("is on paper, and there without JavaScript", async () => {
     await onPage("tutorials/digits/", {}, async (page) => {
-      await page.locator(".lbl-cover").first().waitFor();
+      await covered(page);
       await page.emulateMedia({ media: "print" });
       assert.ok(await curve(page).isVisible());
       assert.equal(await page.locator(".lbl-cover").first().isVisible(), false);

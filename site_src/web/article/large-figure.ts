@@ -1,22 +1,14 @@
 /** Opens a figure large: on a phone its pictures are smaller than what there is to see in them. */
+import text from "./large-figure.css";
+import { addStyles } from "./styles.ts";
 
 /** How much larger, at least, than on the page. */
 const TIMES = 2;
 
-/** Gives each figure of the page a button that opens it. */
-export function offerLargerFigures(): void {
-  for (const figure of document.querySelectorAll<HTMLElement>("article figure:has(img)")) {
-    const button = document.createElement("button");
-    button.className = "lbl-larger";
-    button.textContent = "Larger";
-    const what = figure.querySelector("figcaption")?.textContent.trim() ?? "the figure";
-    button.ariaLabel = `Larger: ${what}`;
-    button.addEventListener("click", () => open(figure));
-    figure.append(button);
-  }
-}
+addStyles(text);
 
-function open(figure: HTMLElement): void {
+/** Opens a figure of the page. */
+export function openLarge(figure: HTMLElement): void {
   const pictures = [...figure.querySelectorAll("img")];
   // Of the two, one for the light ground and one for the dark, the one that shows.
   const picture = pictures.find((image) => image.offsetWidth > 0) ?? pictures[0];
