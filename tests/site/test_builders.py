@@ -6,6 +6,7 @@
 """
 
 import gzip
+from urllib.parse import urljoin
 
 import pytest
 from bs4 import BeautifulSoup
@@ -41,6 +42,26 @@ def demos(path):
     ]
 
 
+ADDED_BY_ZENSICAL = "#__skip"
+"""An empty anchor at the top of each article; see decisions.md for all that differs."""
+ELSEWHERE = ("nav.md-nav--primary", "nav.md-tabs", "footer.md-footer")
+
+
+def links(page, part):
+    """Where the links in a part of a page lead to, from the site's root."""
+    found = [str(a["href"]) for a in part.find_all("a", href=True)]
+    return [urljoin(f"/{page}", href).removesuffix("index.html") for href in found]
+
+
+def elements(article):
+    """All elements, in their order, with the attributes that say what they are."""
+    named = ("class", "id", "href", "src", "alt", "width", "height", "aria-label")
+    return [
+        (tag.name, [(name, tag.get(name)) for name in named if tag.get(name)])
+        for tag in article.find_all(True)
+    ]
+
+
 SHARED = sorted(name for name in pages(MKDOCS) if not name.startswith("notebooks/"))
 
 
@@ -56,6 +77,36 @@ def test_a_page_has_the_same_headings_and_demos(name):
     assert demos(one) == demos(other)
     maths = [len(content(page).find_all("math")) for page in (one, other)]
     assert maths[0] == maths[1]
+
+
+@pytest.mark.parametrize("name", [name for name in SHARED if name != "404.html"])
+def test_a_page_says_and_links_the_same(name):
+    one, other = content(MKDOCS / name), content(ZENSICAL / name)
+    for added in other.select(ADDED_BY_ZENSICAL):
+        assert not added.get_text() and not added.find_all()
+        added.decompose()
+    assert " ".join(one.get_text(" ").split()) == " ".join(other.get_text(" ").split())
+    assert links(name, one) == links(name, other)
+    assert elements(one) == elements(other)
+
+
+@pytest.mark.parametrize("name", [name for name in SHARED if name != "404.html"])
+def test_around_a_page_is_the_same(name):
+    one, other = (
+        BeautifulSoup((site / name).read_text(), "html.parser")
+        for site in (MKDOCS, ZENSICAL)
+    )
+    assert one.title and other.title and one.title.get_text() == other.title.get_text()
+    described = [
+        [m.attrs for m in soup.select("meta[name=description], meta[property]")]
+        for soup in (one, other)
+    ]
+    assert described[0] == described[1]
+    for part in ELSEWHERE:
+        found = [soup.select(part) for soup in (one, other)]
+        assert len(found[0]) == len(found[1])
+        for mine, theirs in zip(*found, strict=True):
+            assert links(name, mine) == links(name, theirs)
 
 
 def test_no_page_has_an_inline_script_but_the_theme_s():

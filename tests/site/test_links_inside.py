@@ -12,6 +12,8 @@ import pytest
 from site_src.pipeline import config
 
 SITES = [config.BUILD / "test-site", config.BUILD / "test-zensical"]
+BELOW = "/some/where/"
+"""Where the site is: at the root of a host, a link that climbs too far is not noticed."""
 ATTRIBUTES = {"href", "src", "poster"}
 
 
@@ -53,8 +55,11 @@ def broken(site: Path) -> list[str]:
             parts = urlsplit(address)
             if parts.scheme or parts.netloc:
                 continue
-            target = urlsplit(urljoin(f"/{name}", address))
-            path = site / unquote(target.path).lstrip("/")
+            target = urlsplit(urljoin(BELOW + name, address))
+            if not target.path.startswith(BELOW):
+                found.append(f"{name}:{line}: {address} climbs too far")
+                continue
+            path = site / unquote(target.path).removeprefix(BELOW)
             if path.is_dir():
                 path /= "index.html"
             if not path.is_file():
@@ -78,11 +83,12 @@ def test_the_test_would_find_it(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "index.html").write_text(
         '<a href="a/">1</a><a href="a/#x">2</a><a href="a/#y">3</a>'
-        '<img src="p.png"><a href="https://else.where/">4</a>'
+        '<img src="p.png"><a href="https://else.where/">4</a><a href="../a/">6</a>'
     )
     (tmp_path / "a" / "index.html").write_text('<p id="x"><a href="../b/">5</a>')
     assert broken(tmp_path) == [
         "a/index.html:1: ../b/ is not there",
         "index.html:1: a/#y has no such anchor",
         "index.html:1: p.png is not there",
+        "index.html:1: ../a/ climbs too far",
     ]

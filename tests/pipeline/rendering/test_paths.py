@@ -14,7 +14,7 @@ from site_src.pipeline.rendering.blocks.field_table import field_table
 from site_src.pipeline.sources import catalogue, tutorial
 from site_src.pipeline.sources.header import Header
 
-PAGE = config.DOCS / "paths" / "week.md"
+PAGE = config.DOCS / "paths" / "week" / "index.md"
 EMPTY = directives.Site([], catalogue.Catalogue({}, catalogue.SOURCE))
 
 
@@ -140,9 +140,9 @@ def test_the_reference_of_the_header_has_every_field_and_its_meaning():
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("a\n<!-- part: pathos -->", r"week.md:2: there is no part called pathos"),
-        ("<!-- part: path nowhere -->", r"week.md:1: there is no tutorial, folder"),
-        ("<!-- part: cards nobody -->", r"week.md:1: there is no tutorial called"),
+        ("a\n<!-- part: pathos -->", r"index.md:2: there is no part called pathos"),
+        ("<!-- part: path nowhere -->", r"index.md:1: there is no tutorial, folder"),
+        ("<!-- part: cards nobody -->", r"index.md:1: there is no tutorial called"),
     ],
 )
 def test_a_wrong_part_is_told_with_its_line(text, message):

@@ -79,7 +79,8 @@ def _of_tutorial(tutorial: Tutorial) -> Step:
 def built(address: str, page: Path) -> str:
     """Return the address as the built page has it: folders, no files.
 
-    `page` is the page of docs/ that links there.
+    `page` is the page of docs/ that links there, an index.md: in any other, Zensical
+    takes what HTML links to as seen from the file, and adds a step up.
     """
     depth = len(page.relative_to(DOCS).with_suffix("").parts)
     depth -= page.stem == "index"
