@@ -85,6 +85,16 @@ TRY ?=
 outdated: $(SETUP) ## say which pins have newer releases (TRY=1: try the quick tests with them)
 	@$(BIN)/python -m site_src.tools.outdated $(if $(TRY),--try)
 
+newest: $(SETUP) ## execute all tutorials with the newest release of everything
+	@$(BIN)/python -m site_src.tools.outdated --install
+	@build/newest/bin/python -m site_src.pipeline execute --profile $(PROFILE)
+
+LOCKED := . bench site_src/data site_src/tools/letters
+audit: ## ask whether what is locked has known holes (needs pipx)
+	@pipx run pip-audit --requirement requirements.lock --no-deps --disable-pip || failed=1; \
+	  for folder in $(LOCKED); do echo "$$folder"; \
+	    (cd $$folder && npm audit --audit-level=moderate) || failed=1; done; exit $${failed:-0}
+
 lint: $(SETUP)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .

@@ -1,7 +1,8 @@
 """Say which of our pins have newer releases, and try the Python ones on wish.
 
 Run it through `make outdated`; `TRY=1 make outdated` installs the newest of all Python
-packages into build/newest/ and runs the quick tests with them. Nothing is changed.
+packages into build/newest/ and runs the quick tests with them. `make newest` executes
+all tutorials with these. Nothing is changed.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from packaging.version import InvalidVersion, Version
 from rich.console import Console
 from rich.table import Table
 
@@ -59,8 +61,16 @@ def newer_npm(where: str, listed: str) -> list[Newer]:
         Newer(where, name, entry.get("wanted", "?"), entry["latest"])
         for name, one in sorted(listing.items())
         for entry in (one if isinstance(one, list) else [one])[:1]
-        if "latest" in entry and entry["latest"] != entry.get("wanted")
+        if "latest" in entry and _is_newer(entry["latest"], entry.get("wanted"))
     ]
+
+
+def _is_newer(newest: str, ours: str | None) -> bool:
+    """Compare two releases: what npm calls the latest may be older than ours."""
+    try:
+        return ours is None or Version(newest) > Version(ours)
+    except InvalidVersion:
+        return newest != ours
 
 
 def unpinned(pyproject: str) -> list[str]:
@@ -90,24 +100,25 @@ def _all_newer() -> list[Newer]:
     return newer
 
 
-def _try_newest() -> int:
-    """Install the newest of all beside ours, and run the quick tests with them."""
+def _install_newest() -> None:
+    """Install the newest of all beside ours."""
     venv.create(NEWEST, with_pip=True, clear=True)
     names = unpinned((ROOT / "pyproject.toml").read_text())
     pip = [str(NEWEST / "bin" / "pip"), "install", "--quiet"]
     subprocess.run([*pip, *names], cwd=ROOT, check=True)
     ours = ["--no-deps", "--no-build-isolation", "-e", "exporters"]
     subprocess.run([*pip, *ours], cwd=ROOT, check=True)
-    return subprocess.run(
-        ["make", "quick", f"BIN={NEWEST / 'bin'}"], cwd=ROOT
-    ).returncode
 
 
 def main() -> int:
     """Print the table; return what the quick tests returned, if they were asked for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--try", dest="tried", action="store_true")
+    parser.add_argument("--install", action="store_true", help="the newest, no more")
     options = parser.parse_args()
+    if options.install:
+        _install_newest()
+        return 0
     table = Table("where", "package", "ours", "newest", box=None, pad_edge=False)
     newer = _all_newer()
     for pin in newer:

@@ -55,7 +55,8 @@ def _targets() -> set[str]:
 
 
 def test_everything_is_checked() -> None:
-    assert {path.stem for path in WORKFLOWS} == {"ci", "links", "release", "site"}
+    names = {"audit", "ci", "links", "newest", "release", "site"}
+    assert {path.stem for path in WORKFLOWS} == names
     assert {path.parent.name for path in ACTIONS} == {"setup"}
     assert {"config", "exporter", "link", "page", "tutorial"} == {
         path.stem for path in FORMS
@@ -116,6 +117,20 @@ def test_a_path_that_a_workflow_names_exists(path: Path) -> None:
     written = {"docs/resources-checked.json"}
     for name in {name for text in texts for name in PATH.findall(text)} - written:
         assert (ROOT / name).exists(), f"{path.name} names {name}"
+
+
+@pytest.mark.parametrize("name", ["audit", "newest"])
+def test_what_a_clock_finds_becomes_an_issue(name: str) -> None:
+    """Nobody looks at a scheduled run by themselves."""
+    workflow = yaml.safe_load((GITHUB / "workflows" / f"{name}.yml").read_text("utf-8"))
+    # YAML 1.1 reads the key `on` as true.
+    assert workflow[True]["schedule"]
+    assert workflow["permissions"]["issues"] == "write"
+    [job] = workflow["jobs"].values()
+    [found] = [step for step in job["steps"] if f"make {name}" in step.get("run", "")]
+    assert found["shell"] == "bash"  # and so pipefail: the pipe's other end succeeds
+    last = job["steps"][-1]
+    assert last["if"] == "failure()" and "gh issue create" in last["run"]
 
 
 def test_dependabot_looks_where_packages_are_named() -> None:

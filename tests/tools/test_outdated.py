@@ -21,11 +21,16 @@ def test_npm_lists_what_is_not_the_newest():
         "esbuild": {"wanted": "0.25.0", "latest": "0.28.0"},
         "lit": {"wanted": "3.3.0", "latest": "3.3.0"},
         "odd": [{"wanted": "1.0.0", "latest": "2.0.0"}],
+        "ahead": {"wanted": "13.5.0", "latest": "12.8.2"},
+        "unlike": {"wanted": "1.0.0-rc.x", "latest": "1.0.0"},
+        "unlocked": {"latest": "1.0.0"},
     }
     found = newer_npm("npm", json.dumps(said))
     assert [(one.name, one.newest) for one in found] == [
         ("esbuild", "0.28.0"),
         ("odd", "2.0.0"),
+        ("unlike", "1.0.0"),
+        ("unlocked", "1.0.0"),
     ]
     assert newer_npm("npm", "") == []
 
