@@ -1,0 +1,1 @@
+"""One network in six frameworks, for the table of the tutorial six_frameworks."""
