@@ -11,7 +11,7 @@ PRETTIER_FILES := "site_src/web/**/*.{ts,mjs,css}" "tests/web/**/*.ts" "bench/*.
 SETUP := .venv/installed node_modules/.package-lock.json
 
 .PHONY: help setup site site-zensical serve test lint format lock fuzz layer-table letters
-.PHONY: quick check publish-runs chaos outdated findings browser libreoffice bench links fonts offline-bundle spelling clean clean-cache
+.PHONY: quick check publish-runs chaos outdated findings frameworks browser libreoffice bench links fonts offline-bundle spelling clean clean-cache
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -109,6 +109,13 @@ lint: $(SETUP)
 format: $(SETUP) ## format all code
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 	@npx prettier --write --log-level=warn $(PRETTIER_FILES)
+
+FRAMEWORKS := build/frameworks-venv
+frameworks: $(SETUP) ## train one network in six frameworks, for the stored table (3 GB)
+	@echo "Installing six frameworks into $(FRAMEWORKS) (next: training in each)"
+	@test -x $(FRAMEWORKS)/bin/python || $(PYTHON) -m venv $(FRAMEWORKS)
+	@$(FRAMEWORKS)/bin/pip install --quiet --disable-pip-version-check -r site_src/tools/frameworks/requirements.txt
+	@$(BIN)/python -m site_src.tools.frameworks
 
 links: .venv/installed ## ask the catalogue's addresses whether they answer
 	@$(PIPELINE) links

