@@ -533,9 +533,8 @@ ten_healthy, ten_a = by_heart.values()
 # ## Where next
 #
 # You have read six charts, and you know five checks that would have spared everybody the visit.
-# That was the last of the bricks. Whole networks are made of them, and of data that somebody drew,
-# photographed or scanned. **Can one learn what makes an A an A?** [What are the letters A and
-# I?](../letters/index.md)
+# All six came when it was over. **What do you look at while a training runs, and when do you
+# stop?** [Watching it learn](../watching/index.md)
 #
 # - [A Recipe for Training Neural Networks][@karpathy-recipe] (Andrej Karpathy): the doctor's
 #   whole routine, from somebody who has met all of them.

@@ -189,7 +189,7 @@ for n, times in each.items():
     print(f"batch {n:3}: {np.median(times):7.3f} ms a picture")
 
 # %%
-#| fig-alt: Milliseconds for one picture against the size of the batch, both axes logarithmic. From batch 1 on it falls, and flattens towards the large batches.
+#| fig-alt: Milliseconds for one picture against the size of the batch, both axes logarithmic. A batch of 1 lies far above the best.
 #| fig-cap: A dot is one turn. Alone, a picture pays for the whole journey; in a batch they share the fare.
 fig, ax = plt.subplots(figsize=(6.4, 3.0))
 medians = [np.median(times) for times in each.values()]

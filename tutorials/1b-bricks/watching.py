@@ -395,7 +395,7 @@ print(f"{mixed_up.sum()} mistakes; {most} times a {row} read as {column}")
 
 # %%
 #| fig-alt: A grid of ten by ten squares, one row for each digit and one column for each answer, with counts. The diagonal is left out. A few squares are much darker than the others.
-#| fig-cap: Mistakes only, the diagonal is left out. They aren't spread evenly; a few pairs have most of them.
+#| fig-cap: Mistakes only, the diagonal is left out. They aren't spread evenly.
 fig, ax = plt.subplots(figsize=(4.6, 4.2))
 ax.imshow(mixed_up)
 for (r, c), count in np.ndenumerate(mixed_up.numpy()):
@@ -423,10 +423,14 @@ for ax, n in zip(axes, surest):
 plt.show()
 print("sure by", *(f"{100 * sure[n]:.2f}%" for n in surest))
 
+# %%
+#| echo: false
+surest_percent = f"{100 * float(sure[surest[0]]):.2f}"
+
 # %% [markdown]
 # ## Surer than it is right
 #
-# More than 99 percent sure, and wrong. The **misconception** of this page: *softmax says how
+# {{ surest_percent }}% sure, and wrong. The **misconception** of this page: *softmax says how
 # probable the answer is.* Let's count. We sort the test digits by how sure the network was, and
 # ask in each group how many were right. If a network's 90% means nine out of ten, it is
 # **calibrated**.
@@ -561,8 +565,8 @@ drift_first, drift_last = drift[0], drift[-1]
 # One thread, twice: a difference of {{ repeated_difference:.0f}}. Two threads: {{ drift_first:.0e}} after
 # the first round, {{ drift_last:.0e}} after {{ thread_rounds }}. {{ threads_words }};
 # {{ other_answers }} of the 10,000 answers are different ones. $(a + b) + c$ isn't $a + (b + c)$ for
-# floats, and each step builds on the one before, so a difference in the eighth digit
-# [doesn't stay there](../six_frameworks/index.md). A seed fixes the random numbers. It doesn't fix
+# floats, and each step builds on the one before, so a difference in the last digit
+# [needn't stay there](../six_frameworks/index.md). A seed fixes the random numbers. It doesn't fix
 # the order of a sum, the version of a library, or the chip. [PyTorch's own page on
 # it][@pytorch-randomness] promises no more.
 #
@@ -648,7 +652,7 @@ drift_first, drift_last = drift[0], drift[-1]
 # ## Where next
 #
 # You know when to stop a training, what to keep of it, where it fails, and what its percentages
-# are worth. You've also seen that a second thread changes the answers. **Does it at least make it
+# are worth. You've also seen what a second thread does to the weights. **Does it at least make it
 # faster?** [One chip, many ways](../hardware/index.md) measures.
 #
 # - [On Calibration of Modern Neural Networks][@guo-calibration] (Chuan Guo and others): temperature, and
