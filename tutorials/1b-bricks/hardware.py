@@ -137,6 +137,7 @@ def verdict(gains):
 
 
 # %%
+#| answers: threads
 def with_threads(count, model):
     def way():
         torch.set_num_threads(count)
@@ -182,6 +183,7 @@ thread_words = {
 # </make-a-guess>
 
 # %%
+#| answers: batch
 batches = [1, 8, 64, 512]
 ways = {n: lambda n=n: one_step(model, n) / n for n in batches}
 each = take_turns(ways, batch_turns)
@@ -189,6 +191,7 @@ for n, times in each.items():
     print(f"batch {n:3}: {np.median(times):7.3f} ms a picture")
 
 # %%
+#| answers: batch
 #| fig-alt: Milliseconds for one picture against the size of the batch, both axes logarithmic. A batch of 1 lies far above the best.
 #| fig-cap: A dot is one turn. Alone, a picture pays for the whole journey; in a batch they share the fare.
 fig, ax = plt.subplots(figsize=(6.4, 3.0))
@@ -333,6 +336,7 @@ def kept_bytes(model, count):
 
 
 # %%
+#| answers: memory
 adam = torch.optim.Adam(model.parameters())
 adam.step()
 weights_bytes = sum(part.nbytes for part in model.parameters())

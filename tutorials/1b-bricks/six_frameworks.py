@@ -232,6 +232,7 @@ def in_keras(w1, b1, w2, b2, batches):
 # each, and writes it.
 
 # %%
+#| answers: agree
 path = keras.utils.get_file(
     "frameworks.json",
     origin="http://127.0.0.1:8000/data/frameworks.json",
@@ -247,6 +248,7 @@ for name, row in table.items():
     print(f"{name:10} {row['version']:11} last loss {row['losses'][-1]:.7f}")
 
 # %%
+#| answers: agree
 live = {
     name: np.array(list(losses(*parts, batches)))
     for name, losses in {
@@ -261,6 +263,7 @@ for name, losses in live.items():
 
 
 # %%
+#| answers: agree
 def apart(losses, from_losses):
     """How far apart two series are, as shares of the loss."""
     return np.abs(np.array(losses) - from_losses) / from_losses
@@ -308,6 +311,7 @@ stored_on, stored_machine = stored["date"], stored["machine"]
 # </make-a-guess>
 
 # %%
+#| answers: nudge
 nudged = {}
 for nudge in (1e-7, 1e-6, 1e-5):
     moved = parts[0] + np.float32(nudge), *parts[1:]
@@ -315,6 +319,7 @@ for nudge in (1e-7, 1e-6, 1e-5):
     print(f"off by {nudge:.0e}: first {found[0]:.0e}, most {found.max():.0e}")
 
 # %%
+#| answers: nudge
 #| fig-alt: Differences from NumPy's losses over a hundred steps on a logarithmic axis. The five frameworks lie at the bottom near a ten-millionth. Of the nudged ones some stay low, and at least one jumps up by powers of ten.
 #| fig-cap: Rounding stays rounding, until it doesn't. A small difference can wait for many steps, and then jump.
 fig, ax = plt.subplots(figsize=(6.4, 3.6))
@@ -425,7 +430,7 @@ print("   Keras", default(adams[1], "epsilon"))
 
 # %% [markdown]
 # Other memory, other constant. What that does to a step you saw in
-# [Downhill](../downhill/index.md#same-name-other-adam). For batch normalisation it's in [The bricks, one by
+# [Downhill](../downhill/index.md#same-name-different-adam). For batch normalisation it's in [The bricks, one by
 # one](../layers/index.md#batch-normalisation). And sometimes it's the *number you print* that means something else.
 # The same walk by Keras's `fit`, as one round through the hundred batches:
 

@@ -156,6 +156,7 @@ print(tqdm.format_meter(30, 120, 6.0, prefix="training"))
 # at the end).
 
 # %%
+#| answers: curve
 model, adam = start()
 chart = {"learned": [], "new": []}
 for _ in tqdm(range(rounds), leave=False):
@@ -168,6 +169,7 @@ print(f"lowest loss {losses[best]:.3f} after round {best + 1}")
 print(f"at the end  {losses[-1]:.3f}, mistakes {mistakes[-1]:.1f}%")
 
 # %%
+#| answers: curve
 #| fig-alt: Two panels over the rounds. On the left the loss of learned digits falls to zero, that of new ones falls, turns, and climbs. On the right the mistakes of both fall, and those of the new digits stay level from there on.
 #| fig-cap: On new digits the loss turns, and the mistakes don't.
 fig, axes = plt.subplots(1, 2, figsize=(6.4, 2.8))
@@ -305,6 +307,7 @@ save(model, adam, checkpoint)
 whole = train(model, adam, split)  # never interrupted
 
 # %%
+#| answers: checkpoint
 differences = {}
 for name, forget in {
     "all of it": (),
@@ -472,6 +475,7 @@ trials = [loss_at(temperature) for temperature in temperatures]
 temperature = float(temperatures[np.argmin(trials)])
 
 # %%
+#| answers: sure
 versions = {
     "stopped early": early_scores,
     "last round": scores,
@@ -482,6 +486,7 @@ for name, version in versions.items():
     print(f"{name:15} sure {says:.1%}, right {has:.1%}, gap {gap:.1%}")
 
 # %%
+#| answers: sure
 #| fig-alt: How often right against how sure, for three versions, with a dashed diagonal. The curve of the last round lies below the diagonal, that with temperature close to it.
 #| fig-cap: On the diagonal a network is as often right as it's sure. Below it, it boasts.
 fig, ax = plt.subplots(figsize=(4.6, 4.0))
@@ -539,6 +544,7 @@ def path(threads):
 
 
 # %%
+#| answers: threads
 (one, one_answers), (again, _), (two, two_answers) = path(1), path(1), path(2)
 repeated_difference = float((one - again).abs().max())
 drift = (one - two).abs().max(dim=1).values.tolist()  # after each round
