@@ -162,7 +162,7 @@ thread_answer = round(float(np.clip(middle, 0.2, 3)), 1)
 thread_words = {
     "a gain": "More than one, and less than the two that one might hope for, is usual",
     "a loss": "So the second worker was in the way",
-    "nothing": "So these turns can't tell one thread from two",
+    "nothing": "So these turns cannot tell one thread from two",
 }[thread_verdict]
 
 # %% [markdown]
@@ -276,10 +276,10 @@ if "compiled" in clocked:
             f"It has paid for itself after {compile_seconds / won:,.0f} steps"
         )
     else:
-        compile_words += "Here it hasn't paid for itself, however long you train"
+        compile_words += "Here it never pays for itself, however long you train"
 else:
     compile_words = f"Nothing was compiled here ({compile_problem})"
-verdict_words = ", ".join(f"{name}: *{judged}*" for name, judged in rows.items())
+verdict_words = ", ".join(f"{name}: {judged}" for name, judged in rows.items())
 
 # %% [markdown]
 # A step as it is takes {{ usual_ms:.0f}} ms, and the verdicts of this run are: {{ verdict_words }}.

@@ -48,7 +48,7 @@ def trainings(python: Path, turns: int) -> Iterator[tuple[str, dict[str, Any]]]:
         for turn in range(turns):
             for name in NAMES:
                 print(f"{name}, {turn + 1} of {turns}", file=sys.stderr)
-                command = [python, "-m", f"{__package__}.train", name, file]
+                command = [str(python), "-m", f"{__package__}.train", name, str(file)]
                 ran = subprocess.run(
                     command, cwd=ROOT, env=environment, capture_output=True, text=True
                 )

@@ -1,7 +1,7 @@
 """The network in JAX."""
 
 # ruff: noqa: D103 (a tutorial shows these as a reader would write them)
-# mypy: disable-error-code="no-untyped-def"
+# mypy: disable-error-code="no-untyped-def, no-untyped-call"
 import jax
 import jax.numpy as jnp
 

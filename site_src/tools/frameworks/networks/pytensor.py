@@ -1,10 +1,10 @@
 """The network in PyTensor, Theano's heir."""
 
 # ruff: noqa: D103 (a tutorial shows these as a reader would write them)
-# mypy: disable-error-code="no-untyped-def"
+# mypy: disable-error-code="no-untyped-def, no-untyped-call"
 import numpy as np
-import pytensor  # type: ignore[import-not-found]
-import pytensor.tensor as pt  # type: ignore[import-not-found]
+import pytensor  # type: ignore[import-untyped, import-not-found, unused-ignore]
+import pytensor.tensor as pt  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
 
 def losses(w1, b1, w2, b2, batches):

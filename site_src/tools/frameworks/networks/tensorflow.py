@@ -1,8 +1,8 @@
 """The network in TensorFlow."""
 
 # ruff: noqa: D103 (a tutorial shows these as a reader would write them)
-# mypy: disable-error-code="no-untyped-def"
-import tensorflow as tf  # type: ignore[import-not-found]
+# mypy: disable-error-code="no-untyped-def, no-untyped-call"
+import tensorflow as tf  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
 
 def losses(w1, b1, w2, b2, batches):
