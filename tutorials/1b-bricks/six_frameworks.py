@@ -238,7 +238,7 @@ path = keras.utils.get_file(
     origin="http://127.0.0.1:8000/data/frameworks.json",
     cache_dir=".",  # beside this script, if it's there already
     cache_subdir="",
-    file_hash="f579f2425a53f5b4e11bc3caa092e78c10e772709a5c698405a3f13726862c05",
+    file_hash="0e12e90b99cbfc60f1d2b8c8174596afa058cc5d1712a65e4ed98135ef049fca",
 )
 with open(path) as file:
     stored = json.load(file)
@@ -320,8 +320,8 @@ for nudge in (1e-7, 1e-6, 1e-5):
 
 # %%
 #| answers: nudge
-#| fig-alt: Differences from NumPy's losses over a hundred steps on a logarithmic axis. The five frameworks lie at the bottom near a ten-millionth. Of the nudged ones some stay low, and at least one jumps up by powers of ten.
-#| fig-cap: Rounding stays rounding, until it doesn't. A small difference can wait for many steps, and then jump.
+#| fig-alt: Differences from NumPy's losses over a hundred steps on a logarithmic axis. The five frameworks lie at the bottom near a ten-millionth. Of the nudged ones some stay low, and at least one climbs by powers of ten.
+#| fig-cap: Rounding stays rounding, until it doesn't. A small difference may stay small, or grow by powers of ten.
 fig, ax = plt.subplots(figsize=(6.4, 3.6))
 floor = 1e-8  # where equal ones are drawn
 for name, apart_by in differences.items():
@@ -370,7 +370,7 @@ pytorch_starts = starts.count(round(table["torch"]["first_number"], 6))
 #
 # ## How long it takes
 #
-# Three turns on one thread, on a computer that had other work: each framework in a process of its own,
+# Three turns on one thread, on a small computer: each framework in a process of its own,
 # in turn. In the first turn nothing had been compiled before.
 
 # %%
@@ -390,10 +390,10 @@ fastest_ms, slowest_ms = min(middles.values()), max(middles.values())
 
 # %% [markdown]
 # Look at the three columns, each for another kind of waiting. PyTensor's first step took
-# {{ cold:.0f}} seconds, because it compiles a program for your formula, and {{ warm_least:.0f}} to
-# {{ warm_most:.0f}} when that was kept. Later steps lie between {{ fastest_ms:.1f}} and {{ slowest_ms:.1f}} ms, the
+# {{ cold:.0f}} seconds, because it compiles a program for your formula, and {{ warm_least:.1f}} to
+# {{ warm_most:.1f}} when that was kept. Later steps lie between {{ fastest_ms:.1f}} and {{ slowest_ms:.1f}} ms, the
 # slowest is {{ slowest }}, and that isn't its arithmetic: for a network this small you pay for
-# the housekeeping around a step. The spread between turns is large, so don't rank neighbours. None of this
+# the housekeeping around a step. Three turns are few, so don't rank neighbours. None of this
 # says who is faster for *your* network. [One chip, many ways](../hardware/index.md) shows how to find out.
 #
 # ## What each makes easy

@@ -402,7 +402,7 @@ print(f"{mixed_up.sum()} mistakes; {most} times a {row} read as {column}")
 fig, ax = plt.subplots(figsize=(4.6, 4.2))
 ax.imshow(mixed_up)
 for (r, c), count in np.ndenumerate(mixed_up.numpy()):
-    shade = "0" if count > 0.6 * mixed_up.max() else "0.6"
+    shade = "1" if count > 0.4 * mixed_up.max() else "0.3"
     if count:
         ax.text(c, r, count, ha="center", va="center", fontsize=8, color=shade)
 ax.set(xlabel="answer", ylabel="digit", xticks=range(10), yticks=range(10))
