@@ -110,6 +110,13 @@ def _install_newest() -> None:
     subprocess.run([*pip, *ours], cwd=ROOT, check=True)
 
 
+def _try_newest() -> int:
+    """Install the newest of all, and run the quick tests with them."""
+    _install_newest()
+    quick = ["make", "quick", f"BIN={NEWEST / 'bin'}"]
+    return subprocess.run(quick, cwd=ROOT).returncode
+
+
 def main() -> int:
     """Print the table; return what the quick tests returned, if they were asked for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
