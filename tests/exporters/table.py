@@ -50,7 +50,7 @@ These are refused: there is no such layer in TensorFlow.js.
 ONLY_THERE = """
 ## Layers that Keras 3 does not have
 
-`ThresholdedReLU`, `RandomWidth` and `RandomHeight` of TensorFlow.js are not in Keras 3,
+`RandomWidth` and `RandomHeight` of TensorFlow.js are not in Keras 3,
 and `ConvLSTM2DCell` is not public there.
 """
 
