@@ -34,10 +34,9 @@ def stored(folder):
     return decoded
 
 
-def test_weights_are_cut_into_shards_named_by_content(tmp_path, monkeypatch, draw):
-    monkeypatch.setattr(weights, "SHARD", 1000)
+def test_weights_are_cut_into_shards_named_by_content(tmp_path, draw):
     model = keras.Sequential([layers.Input((30,)), layers.Dense(20), layers.Dense(7)])
-    card = to_tfjs(model, tmp_path / "model", example=draw(3, 30))
+    card = to_tfjs(model, tmp_path / "model", example=draw(3, 30), shard_bytes=1000)
     shards = [f for name, f in card.files.items() if name.startswith("weights-")]
     assert [s.bytes for s in shards].count(1000) == len(shards) - 1 == 3
     for name, file in card.files.items():
