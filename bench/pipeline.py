@@ -34,11 +34,12 @@ from site_src.pipeline.execution import run_store  # noqa: E402
 from site_src.pipeline.execution.jobs import Job  # noqa: E402
 from site_src.pipeline.execution.kernels import kernel_start  # noqa: E402
 from site_src.pipeline.execution.kernels.environment import environment  # noqa: E402
-from site_src.pipeline.rendering import tutorial_page  # noqa: E402
 from site_src.pipeline.rendering.published.wheel import build_wheel  # noqa: E402
-from site_src.pipeline.sources import catalogue, data, tutorial  # noqa: E402
-from site_src.pipeline.sources.header import Profile  # noqa: E402
-from site_src.pipeline.sources.notebook import notebook_of  # noqa: E402
+from site_src.pipeline.rendering.tutorials import tutorial_page  # noqa: E402
+from site_src.pipeline.sources import catalogue, data  # noqa: E402
+from site_src.pipeline.sources.tutorials import tutorial  # noqa: E402
+from site_src.pipeline.sources.tutorials.header import Profile  # noqa: E402
+from site_src.pipeline.sources.tutorials.notebook import notebook_of  # noqa: E402
 
 
 @dataclass

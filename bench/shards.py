@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from site_src.pipeline.execution.jobs import Job, Shard, shard  # noqa: E402
-from site_src.pipeline.sources import tutorial  # noqa: E402
+from site_src.pipeline.sources.tutorials import tutorial  # noqa: E402
 from site_src.pipeline.storage import runs  # noqa: E402
 
 FOUND = ROOT / "bench" / "shards.json"

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.sources.tutorials import tutorial
 
 PAGE = Path(__file__).parents[2] / "docs" / "guide" / "luck.md"
 BLOCKS = re.findall(r"```python[^\n]*\n(.*?)```", PAGE.read_text(), re.DOTALL)

@@ -8,8 +8,8 @@ import tomllib
 from pathlib import Path
 
 from site_src.pipeline import config
-from site_src.pipeline.rendering import take_home
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.rendering.tutorials import take_home
+from site_src.pipeline.sources.tutorials import tutorial
 
 PAGE = (config.ROOT / "docs" / "run-it-yourself.md").read_text()
 PROJECT = tomllib.loads((config.ROOT / "exporters/pyproject.toml").read_text())

@@ -23,8 +23,8 @@ from site_src.pipeline.errors import PipelineError
 from site_src.pipeline.execution import run_store, schedule
 from site_src.pipeline.execution.jobs import Job
 from site_src.pipeline.progress import Progress
-from site_src.pipeline.rendering import tutorial_page
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.rendering.tutorials import tutorial_page
+from site_src.pipeline.sources.tutorials import tutorial
 from tests.pipeline.conftest import HEADER
 
 CASES = sorted((Path(__file__).parent / "corpus").glob("*.case"))

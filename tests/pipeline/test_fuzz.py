@@ -7,9 +7,9 @@ import nbformat
 import pytest
 
 from site_src.pipeline.errors import PipelineError
-from site_src.pipeline.rendering import tutorial_page
-from site_src.pipeline.sources import tutorial
-from site_src.pipeline.sources.notebook import notebook_of
+from site_src.pipeline.rendering.tutorials import tutorial_page
+from site_src.pipeline.sources.tutorials import tutorial
+from site_src.pipeline.sources.tutorials.notebook import notebook_of
 from site_src.pipeline.storage import identity
 from site_src.pipeline.storage.runs import Provenance, Run
 

@@ -10,8 +10,8 @@ import zipfile
 import pytest
 
 from site_src.pipeline import config
-from site_src.pipeline.commands import bundle
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.commands.release import bundle
+from site_src.pipeline.sources.tutorials import tutorial
 
 # One process makes the bundle, for all of them.
 pytestmark = pytest.mark.xdist_group("offline bundle")

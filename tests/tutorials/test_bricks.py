@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 import torch
 
-from site_src.pipeline.sources import tutorial
-from site_src.pipeline.sources.cells import Cell, with_values
+from site_src.pipeline.sources.tutorials import tutorial
+from site_src.pipeline.sources.tutorials.cells import Cell, with_values
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
 PAGES = {t.name: t for t in tutorial.find() if t.header.chapter == "Bricks"}

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 from site_src.pipeline import config
-from site_src.pipeline.rendering import take_home
 from site_src.pipeline.rendering.published.wheel import build_wheel
-from site_src.pipeline.sources import data, tutorial
+from site_src.pipeline.rendering.tutorials import take_home
+from site_src.pipeline.sources import data
+from site_src.pipeline.sources.tutorials import tutorial
 
 DIGITS = tutorial.find_one("digits")
 

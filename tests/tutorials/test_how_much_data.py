@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from site_src.pipeline import config
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.sources.tutorials import tutorial
 
 HOW_MUCH = tutorial.find_one("how_much_data")
 DIAMONDS = config.DOCS / "data" / "diamonds.csv.gz"

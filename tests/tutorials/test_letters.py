@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from site_src.pipeline import config
-from site_src.pipeline.rendering import take_home
-from site_src.pipeline.sources import data, tutorial
+from site_src.pipeline.rendering.tutorials import take_home
+from site_src.pipeline.sources import data
+from site_src.pipeline.sources.tutorials import tutorial
 from tests.tutorials.served import served
 
 LETTERS = tutorial.find_one("letters")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from site_src.pipeline import config
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.sources.tutorials import tutorial
 
 LIES = tutorial.find_one("mnist_lies")
 

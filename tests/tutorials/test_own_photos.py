@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from site_src.pipeline import config
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.sources.tutorials import tutorial
 
 PHOTOS = tutorial.find_one("own_photos")
 

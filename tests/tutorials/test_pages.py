@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.sources.tutorials import tutorial
 
 OTHERS = ("cifar10", "look_inside", "transfer")
 PAGES = {

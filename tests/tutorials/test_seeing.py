@@ -13,7 +13,7 @@ import torch
 from PIL import Image, ImageOps
 
 from site_src.pipeline import config
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.sources.tutorials import tutorial
 
 NAMES = ("cifar10", "look_inside", "transfer")
 os.environ["KERAS_BACKEND"] = "torch"

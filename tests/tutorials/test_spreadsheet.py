@@ -11,7 +11,8 @@ import pytest
 import torch
 
 from site_src.pipeline import config
-from site_src.pipeline.sources import data, tutorial
+from site_src.pipeline.sources import data
+from site_src.pipeline.sources.tutorials import tutorial
 from tests.exporters.workbooks import check
 
 SPREADSHEET = tutorial.find_one("spreadsheet")

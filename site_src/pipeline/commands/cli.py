@@ -22,11 +22,13 @@ from ..execution import schedule
 from ..execution.jobs import Job, Shard, shard
 from ..processes import stop_on_signals
 from ..progress import Progress
-from ..sources import tutorial
-from ..sources.header import Profile
+from ..sources.tutorials import tutorial
+from ..sources.tutorials.header import Profile
 from ..storage import cache, runs
-from . import build, bundle, early_sites, links, new, publish_runs, run, serve
-from .html import BUILDERS
+from .authoring import links, new, run
+from .building import build, early_sites, serve
+from .building.html import BUILDERS
+from .release import bundle, publish_runs
 
 PROFILES = get_args(Profile)
 Options = argparse.Namespace

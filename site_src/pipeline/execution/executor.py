@@ -14,16 +14,16 @@ import nbformat
 
 from ..errors import StoppedError
 from ..progress import Progress, Task
-from ..sources.notebook import notebook_of
+from ..sources.tutorials.notebook import notebook_of
 from ..storage import identity
 from ..storage.runs import Finished, Provenance
-from . import exports
-from .failures import KernelFailure, explain
 from .jobs import Job
 from .kernels.environment import environment
 from .kernels.fork_server import ForkServer
 from .kernels.kernel import Kernel, KernelNotReadyError, Watch
 from .kernels.kernel_start import FACTS_MIME
+from .results import exports
+from .results.failures import KernelFailure, explain
 
 
 @dataclass

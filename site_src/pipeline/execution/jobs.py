@@ -6,8 +6,8 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..sources.header import Profile
-from ..sources.tutorial import Tutorial
+from ..sources.tutorials.header import Profile
+from ..sources.tutorials.tutorial import Tutorial
 from ..storage import runs
 
 UNKNOWN = 60.0

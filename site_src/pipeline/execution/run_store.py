@@ -10,12 +10,13 @@ from pathlib import Path
 
 import nbformat
 
-from ..storage import cache, remote, runs
+from ..storage import cache, runs
+from ..storage.exchange import remote
 from ..storage.runs import Run
-from . import expectations, exports
 from .executor import Executor
 from .jobs import Job
 from .kernels.environment import environment
+from .results import expectations, exports
 
 
 def load_cached(job: Job) -> Run | None:

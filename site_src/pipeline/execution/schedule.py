@@ -9,14 +9,16 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from ..errors import PipelineError, StoppedError
 from ..progress import Progress
 from ..sources import data
-from ..storage import remote, runs
+from ..storage import runs
+from ..storage.exchange import remote
 from ..storage.runs import Run
-from . import expectations, run_store
+from . import run_store
 from .executor import Executor
-from .failures import fault
 from .jobs import Job
 from .kernels.environment import environment
 from .kernels.fork_server import AVAILABLE, ForkServer
+from .results import expectations
+from .results.failures import fault
 from .run_store import RunStore
 
 Done = Mapping[int, Run]

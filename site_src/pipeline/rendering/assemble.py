@@ -12,15 +12,16 @@ from pathlib import Path
 from .. import config
 from ..errors import PipelineError
 from ..sources.catalogue import Catalogue
-from ..storage.locks import scratch_folder
-from . import directives, pending
+from ..storage.files.locks import scratch_folder
+from .blocks import directives
 from .blocks.cards import tutorial_index
 from .cells.citations import cite
 from .cells.mathml import MathError, with_mathml
 from .published import feed, social_cards, training_digits
 from .published.wheel import build_wheel
 from .template import fill
-from .tutorial_page import Page
+from .tutorials import pending
+from .tutorials.tutorial_page import Page
 
 MODEL_OF_DEMO = re.compile(r'<[a-z]+-[a-z-]+[^>]*\bmodel="([^"]+)"')
 

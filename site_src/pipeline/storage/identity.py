@@ -12,9 +12,9 @@ from importlib import metadata
 
 from .. import config
 from ..sources import data
-from ..sources.header import Profile
-from ..sources.tutorial import Tutorial
-from .digest import files_below, sha256, tree_digest
+from ..sources.tutorials.header import Profile
+from ..sources.tutorials.tutorial import Tutorial
+from .files.digest import files_below, sha256, tree_digest
 
 FORMAT = 3
 """Of what is kept with a run; another one cannot be read."""

@@ -10,8 +10,8 @@ from typing import Any
 import nbformat
 
 from .. import config
-from ..sources.header import Profile
-from ..sources.tutorial import Tutorial
+from ..sources.tutorials.header import Profile
+from ..sources.tutorials.tutorial import Tutorial
 from . import cache, identity
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from ...pipeline.sources import data
-from ...pipeline.storage.atomic import atomic_replace
+from ...pipeline.storage.files.atomic import atomic_replace
 from . import task
 
 ROOT = Path(__file__).parents[3]

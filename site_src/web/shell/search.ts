@@ -2,7 +2,7 @@
  * The worker of the search, until somebody searches. Material starts its own on every page, 12 KB
  * and an index of the whole site; this one says that it is ready, and brings Material's worker,
  * whose address is in its own, and the index with the first question. The page itself hands over an
- * empty index (pipeline/postprocess/search.py).
+ * empty index (pipeline/postprocess/content/search.py).
  *
  * The messages are those of Material 9: https://github.com/squidfunk/mkdocs-material,
  * src/templates/assets/javascripts/integrations/search/worker/message/index.ts

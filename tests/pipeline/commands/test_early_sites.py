@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from site_src.pipeline.commands import early_sites
-from site_src.pipeline.commands.early_sites import runs_and_places
+from site_src.pipeline.commands.building import early_sites
+from site_src.pipeline.commands.building.early_sites import runs_and_places
 from site_src.pipeline.errors import PipelineError
 from site_src.pipeline.execution.jobs import UNKNOWN, Job
-from site_src.pipeline.rendering.pending import Place
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.rendering.tutorials.pending import Place
+from site_src.pipeline.sources.tutorials import tutorial
 
 MINUTES = 20
 A: Any = "one run"

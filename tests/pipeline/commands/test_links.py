@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from site_src.pipeline.commands import links
+from site_src.pipeline.commands.authoring import links
 from site_src.pipeline.errors import PipelineError
 from site_src.pipeline.sources.catalogue import Check
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from site_src.pipeline.commands import publish_runs
+from site_src.pipeline.commands.release import publish_runs
 from site_src.pipeline.errors import PipelineError
 from site_src.pipeline.execution import schedule
 from site_src.pipeline.execution.jobs import Job
-from site_src.pipeline.rendering import tutorial_page
-from site_src.pipeline.sources import tutorial
-from site_src.pipeline.storage import remote
+from site_src.pipeline.rendering.tutorials import tutorial_page
+from site_src.pipeline.sources.tutorials import tutorial
+from site_src.pipeline.storage.exchange import remote
 from tests.tutorials.served import served
 
 

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from site_src.pipeline import config
-from site_src.pipeline.commands import serve
+from site_src.pipeline.commands.building import serve
 from site_src.pipeline.errors import PipelineError
 
 

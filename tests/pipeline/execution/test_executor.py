@@ -6,9 +6,10 @@ from textwrap import dedent
 import pytest
 
 from site_src.pipeline.errors import TutorialError
-from site_src.pipeline.execution import expectations
 from site_src.pipeline.execution.jobs import Job
-from site_src.pipeline.sources import data, tutorial
+from site_src.pipeline.execution.results import expectations
+from site_src.pipeline.sources import data
+from site_src.pipeline.sources.tutorials import tutorial
 from site_src.pipeline.storage import identity
 
 ADDING = """

@@ -3,9 +3,10 @@
 import pytest
 
 from site_src.pipeline.errors import PipelineError, TutorialError
-from site_src.pipeline.execution import expectations, run_store, schedule
+from site_src.pipeline.execution import run_store, schedule
 from site_src.pipeline.execution.jobs import Job
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.execution.results import expectations
+from site_src.pipeline.sources.tutorials import tutorial
 from site_src.pipeline.storage.runs import Provenance, Run
 
 

@@ -7,11 +7,12 @@ import pytest
 from rich.console import Console
 
 from site_src.pipeline.errors import TutorialError
-from site_src.pipeline.execution import exports, schedule
+from site_src.pipeline.execution import schedule
 from site_src.pipeline.execution.jobs import Job
 from site_src.pipeline.execution.kernels.environment import environment
+from site_src.pipeline.execution.results import exports
 from site_src.pipeline.progress import Progress
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.sources.tutorials import tutorial
 from site_src.pipeline.storage import identity
 from site_src.pipeline.storage.cache import Entry
 

@@ -13,7 +13,7 @@ from site_src.pipeline.execution import schedule
 from site_src.pipeline.execution.jobs import Job
 from site_src.pipeline.execution.kernels import fork_server
 from site_src.pipeline.execution.kernels.environment import environment
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.sources.tutorials import tutorial
 
 COMPUTING = """
     # %%

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 from site_src.pipeline import config
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.sources.tutorials import tutorial
 from site_src.pipeline.storage.cache import ROOM
 
 MEASURING = """

@@ -8,8 +8,8 @@ from site_src.pipeline import config
 from site_src.pipeline.errors import PipelineError
 from site_src.pipeline.execution import schedule
 from site_src.pipeline.execution.jobs import Job, Shard, shard
-from site_src.pipeline.sources import tutorial
-from site_src.pipeline.storage import remote
+from site_src.pipeline.sources.tutorials import tutorial
+from site_src.pipeline.storage.exchange import remote
 
 TIMED = """
     # %%

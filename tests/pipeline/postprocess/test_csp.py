@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_src.pipeline.postprocess import csp, notebooks, pages
+from site_src.pipeline.postprocess import csp, pages
+from site_src.pipeline.postprocess.content import notebooks
 
 CODE = st.text("abc;=() \n'é", min_size=1, max_size=40)
 TAB = (

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from site_src.pipeline.postprocess.content.search import defer_index, weigh_index
 from site_src.pipeline.postprocess.pages import parse
-from site_src.pipeline.postprocess.search import defer_index, weigh_index
 
 BUNDLE = "assets/javascripts/bundle.a5f9d56c.min.js"
 ASKS = 'f(new URL("search/search_index.json",Or.base))'

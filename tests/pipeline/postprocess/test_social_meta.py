@@ -11,7 +11,7 @@ from PIL import Image
 from site_src.pipeline import config
 from site_src.pipeline.postprocess.site import finish
 from site_src.pipeline.rendering.published import feed, social_cards
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.sources.tutorials import tutorial
 
 HTML = """<html><head><title>Play &amp; learn - Layer by Layer</title>
 <meta name="description" content="Draw, and see."></head><body>

@@ -5,8 +5,8 @@ import pytest
 from site_src.pipeline import config
 from site_src.pipeline.errors import PipelineError, TutorialError
 from site_src.pipeline.rendering import assemble
-from site_src.pipeline.rendering.tutorial_page import NO_LINKS, Page
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.rendering.tutorials.tutorial_page import NO_LINKS, Page
+from site_src.pipeline.sources.tutorials import tutorial
 from site_src.pipeline.storage.runs import Provenance, Run
 
 

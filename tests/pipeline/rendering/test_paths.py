@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from site_src.pipeline import config
 from site_src.pipeline.errors import PipelineError
-from site_src.pipeline.rendering import directives
-from site_src.pipeline.rendering.blocks import paths, pipeline_diagram
+from site_src.pipeline.rendering.blocks import directives, paths
+from site_src.pipeline.rendering.blocks.drawings import pipeline_diagram
 from site_src.pipeline.rendering.blocks.field_table import field_table
-from site_src.pipeline.sources import catalogue, tutorial
-from site_src.pipeline.sources.header import Header
+from site_src.pipeline.sources import catalogue
+from site_src.pipeline.sources.tutorials import tutorial
+from site_src.pipeline.sources.tutorials.header import Header
 
 PAGE = config.DOCS / "paths" / "week" / "index.md"
 EMPTY = directives.Site([], catalogue.Catalogue({}, catalogue.SOURCE))

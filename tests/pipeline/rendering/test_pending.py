@@ -4,8 +4,13 @@ import re
 
 import pytest
 
-from site_src.pipeline.rendering.pending import Place, render_pending, without_models
-from site_src.pipeline.sources import catalogue, tutorial
+from site_src.pipeline.rendering.tutorials.pending import (
+    Place,
+    render_pending,
+    without_models,
+)
+from site_src.pipeline.sources import catalogue
+from site_src.pipeline.sources.tutorials import tutorial
 
 LINKS = catalogue.read()
 FENCED = re.compile(r"^(`{3,}).*?^\1\s*$", re.DOTALL | re.MULTILINE)

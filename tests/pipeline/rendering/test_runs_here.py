@@ -6,8 +6,8 @@ import re
 import pytest
 
 from site_src.pipeline.errors import TutorialError
-from site_src.pipeline.rendering import tutorial_page
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.rendering.tutorials import tutorial_page
+from site_src.pipeline.sources.tutorials import tutorial
 
 RUNS_HERE = "runs_here: true"
 WHEEL = "layerbylayer-0.1.0-py3-none-any.whl"

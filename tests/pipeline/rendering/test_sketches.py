@@ -2,7 +2,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from site_src.pipeline.rendering.blocks import sketches
+from site_src.pipeline.rendering.blocks.drawings import sketches
 
 
 @pytest.mark.parametrize("name", sketches.SKETCHES)

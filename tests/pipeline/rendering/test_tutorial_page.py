@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_src.pipeline.errors import TutorialError
-from site_src.pipeline.rendering import take_home, tutorial_page
 from site_src.pipeline.rendering.cells import outputs
 from site_src.pipeline.rendering.cells.mathml import with_mathml
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.rendering.tutorials import take_home, tutorial_page
+from site_src.pipeline.sources.tutorials import tutorial
 
 PICTURE = """
     # %% [raw]

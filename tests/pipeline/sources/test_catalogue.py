@@ -7,10 +7,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 from site_src.pipeline.errors import PipelineError, TutorialError
-from site_src.pipeline.rendering import tutorial_page
 from site_src.pipeline.rendering.blocks.resources import resource_list
 from site_src.pipeline.rendering.cells.citations import cite
-from site_src.pipeline.sources import catalogue, tutorial
+from site_src.pipeline.rendering.tutorials import tutorial_page
+from site_src.pipeline.sources import catalogue
+from site_src.pipeline.sources.tutorials import tutorial
 
 ENTRY = """\
 - key: {key}

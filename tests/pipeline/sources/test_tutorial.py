@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_src.pipeline.errors import PipelineError, TutorialError
-from site_src.pipeline.sources import cells, tutorial
+from site_src.pipeline.sources.tutorials import cells, tutorial
 
 PARAMETERS = """
     # %% tags=["parameters"]

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from site_src.pipeline import config
 from site_src.pipeline.errors import PipelineError, StoppedError
-from site_src.pipeline.storage import cache, remote
+from site_src.pipeline.storage import cache
+from site_src.pipeline.storage.exchange import remote
 
 FACTS = {"answer": 42}
 

@@ -4,7 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_src.pipeline.storage.digest import contents_digest, files_below, tree_digest
+from site_src.pipeline.storage.files.digest import (
+    contents_digest,
+    files_below,
+    tree_digest,
+)
 
 
 @pytest.fixture

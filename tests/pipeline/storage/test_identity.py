@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_src.pipeline.sources import data, tutorial
+from site_src.pipeline.sources import data
+from site_src.pipeline.sources.tutorials import tutorial
 from site_src.pipeline.storage import identity
 
 NUMPY = "# %%\nimport numpy\n"

@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_src.pipeline.storage.minisign import PublicKey, SecretKey, SignatureError
+from site_src.pipeline.storage.exchange.minisign import (
+    PublicKey,
+    SecretKey,
+    SignatureError,
+)
 
 # What minisign itself has written for the file "test"; its author publishes it with
 # his libraries, https://github.com/jedisct1/rust-minisign-verify.

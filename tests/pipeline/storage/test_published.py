@@ -12,9 +12,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from site_src.pipeline.errors import PipelineError
-from site_src.pipeline.storage import cache, published, remote
-from site_src.pipeline.storage.minisign import SecretKey
-from site_src.pipeline.storage.published import LIST, SIGNATURE, File, Index
+from site_src.pipeline.storage import cache
+from site_src.pipeline.storage.exchange import published, remote
+from site_src.pipeline.storage.exchange.minisign import SecretKey
+from site_src.pipeline.storage.exchange.published import LIST, SIGNATURE, File, Index
 
 FACTS = {"answer": 42}
 

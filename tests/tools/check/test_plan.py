@@ -24,7 +24,7 @@ def touched(*paths):
     ("path", "test"),
     [
         (
-            "site_src/pipeline/storage/minisign.py",
+            "site_src/pipeline/storage/exchange/minisign.py",
             "tests/pipeline/storage/test_minisign.py",
         ),
         ("site_src/page_python/sketch.py", "tests/page_python/test_sketch.py"),
@@ -40,7 +40,7 @@ def test_the_nearest_tests_come_first(path, test):
 
 
 def test_what_is_reached_over_others_is_touched_but_comes_later():
-    found = touched("site_src/pipeline/storage/minisign.py")
+    found = touched("site_src/pipeline/storage/exchange/minisign.py")
     far = "tests/pipeline/execution/test_schedule.py"
     assert found.index(far) > found.index("tests/pipeline/storage/test_published.py")
     assert "tests/exporters/test_layers.py" not in found

@@ -14,7 +14,7 @@ from nbclient import NotebookClient
 from nbclient.util import run_sync
 
 from ...processes import kill_tree
-from ...sources.notebook import MAKE_CELL
+from ...sources.tutorials.notebook import MAKE_CELL
 from .fork_server import ForkedKernelManager, ForkServer
 
 START = f"{__package__}.kernel_start"

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from ...sources.catalogue import LEVELS
 from ..template import fill
-from ..tutorial_page import Page
+from ..tutorials.tutorial_page import Page
 
 TUTORIALS = """\
 Each of these is a page to read, a script to run, a notebook to open, and a network that

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pydantic.fields import FieldInfo
 
 from ...sources.catalogue import Resource
-from ...sources.header import Header
+from ...sources.tutorials.header import Header
 
 
 def field_table(model: type[Header] | type[Resource]) -> str:

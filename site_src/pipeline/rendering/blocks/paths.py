@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...config import DOCS
-from ...sources.tutorial import Tutorial
+from ...sources.tutorials.tutorial import Tutorial
 from ..template import fill
-from .box_diagram import Arrow, Box, draw_boxes
+from .drawings.box_diagram import Arrow, Box, draw_boxes
 
 
 @dataclass(frozen=True)

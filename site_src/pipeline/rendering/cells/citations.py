@@ -9,8 +9,8 @@ from collections.abc import Callable
 from ...config import shown
 from ...errors import PipelineError
 from ...sources.catalogue import Catalogue
-from ...sources.cells import Cell
-from ...sources.tutorial import Tutorial
+from ...sources.tutorials.cells import Cell
+from ...sources.tutorials.tutorial import Tutorial
 
 # Code comes first and wins: what stands in it is no citation.
 CODE_OR_CITATION = re.compile(

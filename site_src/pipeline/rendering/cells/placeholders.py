@@ -10,8 +10,8 @@ from typing import Any
 from markupsafe import escape
 
 from ...errors import Problems
-from ...sources.cells import Cell
-from ...sources.tutorial import Tutorial
+from ...sources.tutorials.cells import Cell
+from ...sources.tutorials.tutorial import Tutorial
 
 PLACEHOLDER = re.compile(
     r"(?P<escaped>\\)?\{\{\s*(?P<name>[A-Za-z_]\w*)\s*(?::(?P<format>[^{}]*?))?\s*\}\}"

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from ... import config, processes
 from ...errors import PipelineError
-from ...sources.tutorial import Tutorial
-from ...storage.digest import files_below, tree_digest
+from ...sources.tutorials.tutorial import Tutorial
+from ...storage.files.digest import files_below, tree_digest
+from ...storage.files.stamp import Stamp
 from ...storage.runs import Run
-from ...storage.stamp import Stamp
 
 DESCRIPTIONS = ("card.json", "model.json")
 """Files of an exported model that say which kernels and layers it needs."""

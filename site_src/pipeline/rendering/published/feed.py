@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from email.utils import format_datetime
 from xml.etree import ElementTree as Xml
 
-from ...sources.tutorial import Tutorial
+from ...sources.tutorials.tutorial import Tutorial
 
 FILE = "feed.xml"
 ATOM = "http://www.w3.org/2005/Atom"

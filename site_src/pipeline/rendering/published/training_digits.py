@@ -18,8 +18,8 @@ from pathlib import Path
 
 from ... import config
 from ...sources import data
-from ...storage.atomic import atomic_replace
-from ...storage.stamp import Stamp
+from ...storage.files.atomic import atomic_replace
+from ...storage.files.stamp import Stamp
 
 FOLDER = "data/digits"
 INDEX = "digits.json"

@@ -17,8 +17,8 @@ from site_src.pipeline.execution.jobs import Job
 from site_src.pipeline.execution.run_store import RunStore
 from site_src.pipeline.postprocess.site import finish
 from site_src.pipeline.progress import Progress
-from site_src.pipeline.rendering import tutorial_page
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.rendering.tutorials import tutorial_page
+from site_src.pipeline.sources.tutorials import tutorial
 
 PAGE = """<!doctype html>
 <html lang="en">

@@ -1,0 +1,1 @@
+"""For authors: begin a tutorial, run it, ask whether links answer."""

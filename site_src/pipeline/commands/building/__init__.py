@@ -1,0 +1,1 @@
+"""From tutorials to a site, once or while its author writes."""

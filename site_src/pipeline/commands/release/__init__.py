@@ -1,0 +1,1 @@
+"""What is given to others: the offline bundle, and signed runs."""

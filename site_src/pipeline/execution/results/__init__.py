@@ -1,0 +1,1 @@
+"""What comes of a run: expectations met or not, exported models, failures."""

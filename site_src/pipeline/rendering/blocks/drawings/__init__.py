@@ -1,0 +1,1 @@
+"""Drawings as SVG: boxes and arrows, and pictures for the glossary."""

@@ -1,0 +1,1 @@
+"""Tutorials as their authors wrote them: header, cells, notebook."""

@@ -1,0 +1,1 @@
+"""Runs that machines and people exchange: archives, lists, signatures."""
