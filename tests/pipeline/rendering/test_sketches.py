@@ -1,3 +1,5 @@
+import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -24,3 +26,12 @@ def test_a_sketch_stays_inside_its_frame(name):
 def test_a_word_without_a_sketch_is_told():
     with pytest.raises(ValueError, match="there is no sketch of magic"):
         sketches.sketch("magic")
+
+
+def test_every_word_of_the_glossary_has_its_picture():
+    glossary = Path(__file__).parents[3] / "docs/guide/glossary.md"
+    entries = glossary.read_text(encoding="utf-8").split("\n## ")[1:]
+    for entry in entries:
+        word = entry.splitlines()[0].lower().replace(" ", "-")
+        assert re.findall(r"part: sketch ([\w-]+)", entry) == [word]
+    assert len(entries) == len(sketches.SKETCHES)

@@ -96,32 +96,224 @@ def _bars(heights: list[float], best: int) -> str:
     )
 
 
+def _ring(x: float, y: float, wide: float, high: float, kind: str = "") -> str:
+    """Draw an ellipse around a place; its halves are `wide` and `high`."""
+    turns = [math.tau * n / 40 for n in range(41)]
+    return _curve(
+        ((x + wide * math.cos(t), y + high * math.sin(t)) for t in turns), kind
+    )
+
+
+def _arrow(start: float, end: float, y: float = 0.5, kind: str = "") -> str:
+    """Draw an arrow from `start` to `end`, to the right or to the left."""
+    back = end - math.copysign(0.04, end - start)
+    head = [(back, y + 0.09), (end, y), (back, y - 0.09)]
+    return _curve([(start, y), (end, y)], kind) + _curve(head, kind)
+
+
+def _bell(middle: float, spread: float, high: float, kind: str) -> str:
+    def height(x: float) -> float:
+        return 0.06 + high * math.exp(-(((x - middle) / spread) ** 2) / 2)
+
+    return _of(height, kind)
+
+
+def _slabs(kinds: list[str]) -> str:
+    """Draw the layers of a network side by side, the answer's last."""
+    return "".join(_box(14 + 34 * n, 14, 22, kind, 52) for n, kind in enumerate(kinds))
+
+
+def _piles(chosen: int) -> str:
+    """Draw thirty examples in three piles, one of which is marked."""
+    columns = [(n, 0) for n in range(6)] + [(6, 1), (7, 1), (8, 2), (9, 2)]
+    return "".join(
+        _box(
+            3 + 13 * n + 12 * pile,
+            14 + 18 * row,
+            11,
+            "full" if pile == chosen else "soft",
+            14,
+        )
+        for n, pile in columns
+        for row in range(3)
+    )
+
+
+def _cats(inside: list[str], outside: list[str]) -> str:
+    """Draw what was called a cat, in a frame, and what wasn't."""
+    framed = [_dot(0.1 + 0.13 * n, 0.5, kind, 6) for n, kind in enumerate(inside)]
+    others = [_dot(0.8 + 0.13 * n, 0.5, kind, 6) for n, kind in enumerate(outside)]
+    frame = f'<rect class="two" x="10" y="18" width="{8 + 18 * len(inside) + 10}" '
+    return frame + 'height="44" rx="8"/>' + "".join(framed + others)
+
+
+def _walk(y: float, turns: str) -> str:
+    """Draw where the random numbers of a seed lead: up (+) or down (-)."""
+    places, here = [(0.05, y)], y
+    for n, turn in enumerate(turns):
+        here += 0.09 if turn == "+" else -0.09
+        places.append((0.05 + 0.9 * (n + 1) / len(turns), here))
+    return _curve(places, "one") + _dot(0.05, y, "full", 5)
+
+
+def _tilted(x: float, y: float, side: float, degrees: float, kind: str) -> str:
+    centre = f"{x + side / 2:g} {y + side / 2:g}"
+    bar = _box(x + side / 2 - 3, y + 3, 6, kind, side - 6)
+    return f'<g transform="rotate({degrees:g} {centre})">{_box(x, y, side)}{bar}</g>'
+
+
 SKETCHES: Mapping[str, Callable[[], str]] = {
+    "accuracy": lambda: "".join(
+        _dot(0.1 + 0.2 * (n % 5), 0.72 - 0.44 * (n // 5), kind, 9)
+        for n, kind in enumerate(["full"] * 8 + ["two"] * 2)
+    ),
+    "augmentation": lambda: (
+        _tilted(8, 25, 30, 0, "full")
+        + _arrow(0.25, 0.37)
+        + _tilted(74, 6, 24, 20, "soft")
+        + _tilted(118, 16, 24, -15, "soft")
+        + _tilted(88, 46, 24, -25, "soft")
+    ),
+    "backpropagation": lambda: (
+        "".join(_arrow(0.1 + 0.3 * n, 0.28 + 0.3 * n, 0.75) for n in range(3))
+        + "".join(_arrow(0.28 + 0.3 * n, 0.1 + 0.3 * n, 0.25, "two") for n in range(3))
+        + "".join(_dot(0.04 + 0.3 * n, 0.5, "full", 7) for n in range(4))
+    ),
     "batch": lambda: _grid(12, 4, 17, {0, 1, 2, 3}) + _grid(100, 1, 40),
+    "batch-norm": lambda: (
+        _curve([(0, 0.06), (1, 0.06)])
+        + _curve([(0.4, 0), (0.4, 0.95)])
+        + _bell(0.72, 0.2, 0.4, "two")
+        + _bell(0.4, 0.1, 0.8, "one")
+    ),
+    "bias": lambda: (
+        _curve([(0, 0.2), (1, 0.2)])
+        + _curve([(0.3, 0), (0.3, 1)])
+        + _curve([(0.05, 0.05), (0.95, 0.59)])
+        + _curve([(0.05, 0.38), (0.95, 0.92)], "one")
+        + _curve([(0.3, 0.2), (0.3, 0.53)], "two")
+    ),
     "confusion-matrix": lambda: _grid(46, 4, 17, {0, 5, 10, 15}),
     "convolution": lambda: (
         _grid(8, 5, 14)
         + '<rect class="one" x="21" y="18" width="42" height="42" rx="3"/>'
-        + _curve([(0.56, 0.5), (0.68, 0.5)])
+        + _arrow(0.56, 0.68)
         + _grid(112, 3, 14, {0})
     ),
     "dense-layer": lambda: _layers(4, 3),
     "dropout": lambda: _layers(3, 4, {0, 2, 3}),
+    "embedding": lambda: "".join(
+        _dot(x, y, kind, 6)
+        for kind, places in {
+            "full": [(0.12, 0.7), (0.2, 0.85), (0.25, 0.62)],
+            "soft": [(0.72, 0.8), (0.83, 0.66), (0.88, 0.88)],
+            "two": [(0.45, 0.15), (0.54, 0.28), (0.59, 0.08)],
+        }.items()
+        for x, y in places
+    ),
+    "epoch": lambda: (
+        _ring(0.5, 0.5, 0.19, 0.44)
+        + "".join(
+            _dot(
+                0.5 + 0.19 * math.cos(math.tau * n / 10),
+                0.5 + 0.44 * math.sin(math.tau * n / 10),
+                "full" if n else "two",
+                5,
+            )
+            for n in range(10)
+        )
+    ),
+    "feature-map": lambda: (
+        _grid(8, 5, 12, {1, 2, 3, 8, 12, 13, 17, 22})
+        + _arrow(0.45, 0.57)
+        + _grid(96, 4, 14, {1, 2, 9})
+    ),
+    "features": lambda: (
+        _grid(8, 4, 15, {1, 2, 6, 9, 13})
+        + _arrow(0.46, 0.58)
+        + "".join(
+            _box(98 + 12 * n, 70 - high, 8, "full", high)
+            for n, high in enumerate([18, 52, 8, 34, 26])
+        )
+    ),
+    "fine-tuning": lambda: _slabs(["soft", "soft", "one", "full"]),
     "gradient": lambda: _of(_bowl) + _tangent(0.25) + _dot(0.25, _bowl(0.25)),
+    "imbalance": lambda: "".join(
+        _dot(0.08 + 0.12 * (n % 8), 0.8 - 0.3 * (n // 8), kind, 6)
+        for n, kind in enumerate(["soft"] * 22 + ["full"] * 2)
+    ),
+    "label": lambda: (
+        _grid(12, 4, 15, {1, 2, 5, 6, 9, 10})
+        + _curve(
+            [(0.6, 0.5), (0.7, 0.72), (1, 0.72), (1, 0.28), (0.7, 0.28), (0.6, 0.5)],
+            "two",
+        )
+        + _dot(0.72, 0.5, "full", 4)
+    ),
+    "layer": lambda: (
+        "".join(_dot(0.05, 0.15 + 0.35 * n, "soft", 7) for n in range(3))
+        + "".join(_dot(0.95, 0.15 + 0.35 * n, "full", 7) for n in range(3))
+        + _arrow(0.15, 0.33)
+        + _box(62, 8, 36, "one", 64)
+        + _arrow(0.67, 0.85)
+    ),
     "learning-rate": lambda: _steps([0.05, 0.28, 0.4, 0.46, 0.49]),
+    "logistic-regression": lambda: (
+        _of(lambda x: 0.08 + 0.84 / (1 + math.exp(-14 * (x - 0.5))), "one")
+        + "".join(_dot(x, 0.08, "soft", 5) for x in (0.05, 0.18, 0.3, 0.42))
+        + "".join(_dot(x, 0.92, "full", 5) for x in (0.55, 0.68, 0.8, 0.93))
+    ),
     "loss": lambda: _of(lambda x: 0.05 + 0.9 * math.exp(-5 * x), "one"),
     "neural-network": lambda: _layers(3, 3),
+    "optimizer": lambda: (
+        _ring(0.6, 0.5, 0.36, 0.46)
+        + _ring(0.6, 0.5, 0.2, 0.25)
+        + _curve(
+            [(0.08, 0.9), (0.28, 0.62), (0.42, 0.6), (0.52, 0.52), (0.6, 0.5)], "two"
+        )
+        + "".join(
+            _dot(x, y, "full", 4)
+            for x, y in [
+                (0.08, 0.9),
+                (0.28, 0.62),
+                (0.42, 0.6),
+                (0.52, 0.52),
+                (0.6, 0.5),
+            ]
+        )
+    ),
     "overfitting": lambda: (
         _of(lambda x: 0.05 + 0.85 * math.exp(-4 * x), "two")
         + _of(lambda x: 0.3 + 0.6 * math.exp(-6 * x) + 0.25 * x * x, "one")
     ),
+    "parameter": lambda: "".join(
+        _curve([(0.05, y), (0.95, y)]) + _dot(x, y, "full", 7)
+        for x, y in [(0.7, 0.85), (0.25, 0.5), (0.5, 0.15)]
+    ),
     "pooling": lambda: (
         _grid(12, 4, 16, {1, 7, 8, 14}) + _grid(106, 2, 16, {0, 1, 2, 3})
     ),
+    "precision": lambda: _cats(["full"] * 4 + ["soft"], []),
+    "recall": lambda: _cats(["full"] * 4, ["full"] * 2),
     "relu": lambda: _curve([(0, 0.1), (0.5, 0.1), (1, 0.95)], "one"),
+    "seed": lambda: (
+        _walk(0.8, "+-+--+++-+") + _walk(0.5, "-+--+-++--") + _walk(0.2, "+--++-+-++")
+    ),
     "softmax": lambda: _bars([0.1, 0.05, 0.75, 0.12, 0.06, 0.04, 0.08], 2),
+    "test-set": lambda: _piles(2),
     "threshold": lambda: (
         _bars([0.3, 0.9, 0.45, 0.7, 0.2, 0.55, 0.8], 1)
         + '<line class="two" x1="4" x2="156" y1="36" y2="36"/>'
+    ),
+    "training-set": lambda: _piles(0),
+    "transfer-learning": lambda: _slabs(["soft", "soft", "soft", "full"]),
+    "validation-set": lambda: _piles(1),
+    "weight": lambda: (
+        "".join(
+            _dot(0.06, y, "full", 6)
+            + _box(24, 70 - 60 * y - high / 2, 82, "full", high)
+            for y, high in [(0.85, 14), (0.5, 2), (0.15, 7)]
+        )
+        + _dot(0.8, 0.5, "soft", 16)
     ),
 }
