@@ -271,7 +271,7 @@ above, below = float(patch[0].sum()), float(patch[2].sum())
 # %% [markdown]
 # Check it with a pencil: the upper row adds up to {{ above:.2f}}, the middle row counts for
 # nothing, and the lower one takes {{ below:.2f}} away. {{ answer:.2f}} is left: yes, rather. A
-# convolution adds one more number to that, its **bias**, and then slides the window on by one
+# [convolution](../../guide/glossary.md#convolution) adds one more number to that, its [**bias**](../../guide/glossary.md#bias), and then slides the window on by one
 # pixel. Two riddles of the diagram are solved with that.
 #
 # *Why does 28 become 26?* Put a window that is 3 wide on a row of 28 pixels. It can begin at the
@@ -303,7 +303,7 @@ print("out comes:", first.output.shape[1:])
 #
 # ### How does a weight know which way to go?
 #
-# Choose one of the {{ parameters:,}} numbers, say the weight with which one of the 64 opinions
+# Choose one of the {{ parameters:,}} numbers, say the [weight](../../guide/glossary.md#weight) with which one of the 64 opinions
 # speaks for the answer 5. Leave all the others alone, turn this one up and down, and look at the
 # loss of the first {{ batch_size }} images.
 
@@ -363,7 +363,7 @@ direction = "down" if slope > 0 else "up"
 #
 # How big a nudge? That is the [**learning rate**](../../guide/glossary.md#learning-rate). We begin with large steps and let them
 # shrink to nothing along half a cosine wave, as one does when parking a car. **Adam**, the
-# *optimizer*, takes the step. It keeps a running mean of each parameter's slopes and of
+# [*optimizer*](../../guide/glossary.md#optimizer), takes the step. It keeps a running mean of each parameter's slopes and of
 # their squares, and with these gives every parameter a step size of its own. `compile` ties all
 # this to the network; with `metrics` we ask it to count the right answers, too, which is for us:
 # it learns from the loss alone.
@@ -468,7 +468,7 @@ print(f"accuracy {test_accuracy:.4f}: {mistakes} wrong of {len(test_labels)}")
 # Have you written down your guess?
 # </your-guess>
 #
-# **{{ mistakes }} of {{ test_count:,}}.** An accuracy of {{ test_accuracy:.2%}}. If your guess was
+# **{{ mistakes }} of {{ test_count:,}}.** An [accuracy](../../guide/glossary.md#accuracy) of {{ test_accuracy:.2%}}. If your guess was
 # several hundred: it *is* strange that so little code gets so far. If you guessed zero, read on,
 # because those {{ mistakes }} are the best part.
 #
@@ -534,7 +534,7 @@ print(f"                    {sure_when_sideways:.1%} of those on their side")
 
 # %% [markdown]
 # On {{ sure_when_sideways:.0%}} of the images lying on their side it is more than 90% sure.
-# Softmax shares out a whole among ten candidates, and "none of these" isn't a candidate.
+# [Softmax](../../guide/glossary.md#softmax) shares out a whole among ten candidates, and "none of these" isn't a candidate.
 # The probabilities compare *seven against the other digits*, never *digit against no
 # digit*. A network doesn't know what it has not been shown, and it doesn't know that
 # it doesn't know. (In this it resembles the person who trains it, on the evening before a
@@ -660,8 +660,8 @@ card = to_tfjs(
 # ## Where next
 #
 # You have trained a network, tested it honestly, looked at every one of its mistakes, and
-# carried it out of Python. You know what a layer, a parameter, a loss, an epoch and a test
-# set are, which is most of the words that the rest of the field is made of.
+# carried it out of Python. You know what a layer, a parameter, a loss, an epoch and a [test
+# set](../../guide/glossary.md#test-set) are, which is most of the words that the rest of the field is made of.
 #
 # Two questions are left open. **Is there anything hidden in it?**
 # [A neural network in a spreadsheet](../spreadsheet/index.md) has every multiplication in a

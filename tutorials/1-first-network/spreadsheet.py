@@ -64,7 +64,7 @@
 # ## A network that fits
 #
 # The network of [Your first network](../digits/index.md) would fit a spreadsheet, but
-# nobody would want to scroll through it. We take a smaller one, of the same kinds of layers.
+# nobody would want to scroll through it. We take a smaller one, of the same kinds of [layers](../../guide/glossary.md#layer).
 
 # %%
 import os
@@ -102,7 +102,7 @@ model = keras.Sequential(
 
 # %% [markdown]
 # Four patterns of 5 by 5 cells, then eight, then a sum for each digit. This draws it, with
-# the shape of the data after each layer and, as bars, where its parameters sit:
+# the shape of the data after each layer and, as bars, where its [parameters](../../guide/glossary.md#parameter) sit:
 
 # %%
 from layerbylayer import to_learning_xlsx, to_text, to_xlsx
@@ -151,7 +151,7 @@ plt.show()
 # %% [markdown]
 # ## Into cells
 #
-# One call writes the workbook: a sheet for each layer, and the weights on sheets of their
+# One call writes the workbook: a sheet for each layer, and the [weights](../../guide/glossary.md#weight) on sheets of their
 # own.
 
 # %%
@@ -255,7 +255,7 @@ print(book["Conv 1"]["J10"].value)
 # `SUMPRODUCT` multiplies two ranges of cells, number by number, and adds up the products.
 # The first range is a window of 5 by 5 cells in the picture, the second is one of the four
 # patterns, on the sheet *Conv 1 weights*. Then one more number is added, and `MAX(0, …)` is
-# the `relu` that cuts off what is negative. That is all that a convolution is. For
+# the `relu` that cuts off what is negative. That is all that a [convolution](../../guide/glossary.md#convolution) is. For
 # a window $x$, a pattern $w$ and the added number $b$:
 #
 # $$y = \max\Big(0,\; \sum_{i=1}^{5} \sum_{j=1}^{5} x_{ij} \, w_{ij} + b\Big)$$
@@ -306,7 +306,7 @@ sheets.get("Pool 2")
 # %% [markdown]
 # *Flatten* writes them in one column, since the next formula wants a column. *Dense 1*
 # has ten cells, one for each digit: 128 products each, added up. *Output* raises $e$ to the
-# power of each score and divides by the sum of all ten, the softmax:
+# power of each score and divides by the sum of all ten, the [softmax](../../guide/glossary.md#softmax):
 
 # %%
 for cell in ("C5", "D5", "E5", "C16"):
@@ -414,7 +414,7 @@ steadier = "about the same" if abs(gap) < 0.02 else steadier
 # %% [markdown]
 # Mean pictures read {{ template_right:.0%}} of the digits where they belong, and
 # {{ template_moved:.0%}} after three pixels; the network goes from {{ test_accuracy:.0%}} to
-# {{ network_moved:.0%}}. A convolution asks the same question everywhere, and pooling forgives
+# {{ network_moved:.0%}}. A convolution asks the same question everywhere, and [pooling](../../guide/glossary.md#pooling) forgives
 # a pixel or two. A picture forgives nothing. The network isn't free of places either, as
 # its last layer is a table of them. It has no picture of a seven. It has a list of what
 # strokes a seven has, and roughly where.
@@ -424,7 +424,7 @@ steadier = "about the same" if abs(gap) < 0.02 else steadier
 # The guide of 2017 that this site follows was sorry about one thing: the network in a spreadsheet
 # that it linked to could not be trained. Training {{ parameters:,}} numbers needs a formula for each, in every
 # step. But what training *is* fits on one sheet. Take one neuron with one input, no
-# `relu`: its answer is $w x + b$. Give it six points to fit. The loss is the mean of the
+# `relu`: its answer is $w x + b$. Give it six points to fit. The [loss](../../guide/glossary.md#loss) is the mean of the
 # squared errors, and its **slopes** say how the loss changes when $w$ or $b$ grows a little:
 #
 # $$\text{slope}_w = \frac{2}{6} \sum_{i=1}^{6} (w x_i + b - y_i) \, x_i$$
@@ -448,7 +448,7 @@ drawn(learning).get("One neuron")
 
 # %% [markdown]
 # What Keras did above with {{ parameters:,}} numbers is this table, with that many columns. (It
-# also let the rate shrink, and its optimiser Adam gives each number a rate of its own. The
+# also let the rate shrink, and its [optimiser](../../guide/glossary.md#optimizer) Adam gives each number a rate of its own. The
 # slopes come from the chain rule, layer by layer; there the trouble would begin, for the
 # accountant.)
 #

@@ -51,9 +51,9 @@
 # </make-a-guess>
 #
 # That number is the **slope** of $L$ with respect to $a$: how much blame $a$ deserves for $L$.
-# If $L$ is how wrong a network is, and $a$ one of its weights, then the slope says which
+# If $L$ is how wrong a network is, and $a$ one of its [weights](../../guide/glossary.md#weight), then the slope says which
 # way to turn $a$. A network has thousands of weights, or billions, and wants the slope for each of
-# them, after each handful of examples. **Backpropagation** gets them all in one sweep. It is what
+# them, after each handful of examples. [**Backpropagation**](../../guide/glossary.md#backpropagation) gets them all in one sweep. It is what
 # happened behind this button:
 #
 # <train-here compact>
@@ -204,7 +204,7 @@ plt.show()
 # {{ half_blame:.0f}} there, and half the right slope for everything before it. The network still
 # learns, badly, and nobody finds out why for a week.
 #
-# Never trust a gradient you haven't nudged. Nudge each number by a millionth, compute $L$ again,
+# Never trust a [gradient](../../guide/glossary.md#gradient) you haven't nudged. Nudge each number by a millionth, compute $L$ again,
 # and compare:
 
 # %%
@@ -232,7 +232,7 @@ print(f"largest difference {nudge_difference:.0e}")
 # ## Two more slopes, and it is a network
 #
 # A network needs a **bend** between its sums. We take the hyperbolic tangent, which squeezes
-# every number between -1 and 1; its slope is $1 - \tanh^2$. And it needs a loss. For a score $s$
+# every number between -1 and 1; its slope is $1 - \tanh^2$. And it needs a [loss](../../guide/glossary.md#loss). For a score $s$
 # and a right answer $y$ that is 1 or -1, we take
 #
 # $$\text{loss} = \log(1 + e^{-y s})$$
@@ -425,7 +425,7 @@ print(f"largest difference between the three: {torch_difference:.0e}")
 # ## Blame that fades
 #
 # Blame is a product of slopes along a path. So what happens on a long path? The slope of the
-# **sigmoid** $1 / (1 + e^{-z})$ is never more than a quarter. Stack 20 layers of 64 neurons with
+# **sigmoid** $1 / (1 + e^{-z})$ is never more than a quarter. Stack 20 [layers](../../guide/glossary.md#layer) of 64 neurons with
 # random weights and send blame back.
 #
 # <make-a-guess name="fade" kind="choice" answer="less than a millionth" by="the run"
@@ -476,7 +476,7 @@ plt.show()
 #
 # ## Blame that dies
 #
-# ReLU has an illness of its own. Where it gives 0, its slope is 0. If one neuron gives 0 for
+# [ReLU](../../guide/glossary.md#relu) has an illness of its own. Where it gives 0, its slope is 0. If one neuron gives 0 for
 # *every* example, no blame reaches its weights: it is **dead**. One wild step can do it. We do it
 # on purpose, with a constant of -8 in each neuron, and train. Then we do the same with a **leaky**
 # ReLU, whose slope on the left is 0.1 instead of 0.

@@ -50,7 +50,7 @@
 
 # %% [markdown]
 # A training run that fails doesn't scream. It prints a number, and the number is a bit
-# disappointing. Here is the one instrument you have, the curve of the loss, for a run that is well
+# disappointing. Here is the one instrument you have, the curve of the [loss](../../guide/glossary.md#loss), for a run that is well
 # and for six that are not. Five of the six have the same network and the same digits; the sixth
 # reads words. One thing is wrong with each.
 
@@ -200,8 +200,8 @@ a_shut = float((patient_a[:2](new[0]) == 0).float().mean())
 # What is wrong with patient A? Dead ReLUs, learning rate, shuffled labels, test data in training, unscaled input, a forgotten mask?
 # </make-a-guess>
 #
-# The calm gives it away. A learning rate that is too large makes a mess first. We look inside:
-# {{ a_shut:.0%}} of the first layer's outputs are 0, over all new digits. **All ReLUs are dead.**
+# The calm gives it away. A [learning rate](../../guide/glossary.md#learning-rate) that is too large makes a mess first. We look inside:
+# {{ a_shut:.0%}} of the first [layer](../../guide/glossary.md#layer)'s outputs are 0, over all new digits. **All [ReLUs](../../guide/glossary.md#relu) are dead.**
 # Somebody had set the constants of the first layer to -20, and where a ReLU is shut [no blame
 # arrives](../backprop/index.md#blame-that-dies). Behind them only the constants still learn, and
 # all they can say is how common each digit is.
@@ -239,7 +239,7 @@ b_right, b_jump = right(patient_b, new), max(chart["steps"][:6])
 # </make-a-guess>
 #
 # It begins well, at 2.3, and is at {{ b_jump:.0f}} a few steps later. **The learning rate is too
-# large.** The first steps threw the weights to where nothing makes sense, and it never quite comes
+# large.** The first steps threw the [weights](../../guide/glossary.md#weight) to where nothing makes sense, and it never quite comes
 # back. If you said "unscaled input": a patient with that is ill from the very first loss. Cure: the
 # healthy one's rate.
 
@@ -269,8 +269,8 @@ c_learned, c_right = right(patient_c, shuffled), right(patient_c, new)
 # </make-a-guess>
 #
 # On new digits it gets {{ c_right:.0%}}, like a roll of the dice; on its own, {{ c_learned:.0%}}.
-# It learns something, but not about digits: **the labels were shuffled against the images.**
-# Somebody sorted one array and not the other. Overfitting looks similar, but an overfitted network
+# It learns something, but not about digits: **the [labels](../../guide/glossary.md#label) were shuffled against the images.**
+# Somebody sorted one array and not the other. [Overfitting](../../guide/glossary.md#overfitting) looks similar, but an overfitted network
 # still knows far more than dice do. The examination takes ten seconds: look at a few pictures with
 # their labels.
 

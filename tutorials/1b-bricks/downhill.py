@@ -112,9 +112,9 @@ print(f"arrives up to {edge}")
 # step. If you said 0.16, you found the best one; there is as much room again above it, where the
 # walk jumps from side to side and still arrives. In general the edge is 2 divided by the
 # **curvature**, the rate at which the slope changes. Nobody tells you the curvature of a network,
-# so people try step sizes. They call it **learning rate**.
+# so people try step sizes. They call it [**learning rate**](../../guide/glossary.md#learning-rate).
 #
-# Every network is trained by steps like these, on a landscape with one direction per weight. Here
+# Every network is trained by steps like these, on a landscape with one direction per [weight](../../guide/glossary.md#weight). Here
 # is a landscape with one direction per pixel.
 #
 # <look-inside model="digits">
@@ -271,7 +271,7 @@ others_turned = max(across[name] / along[name] for name in ("plain", "momentum")
 # is indeed the same, and that is what most people expect of a method they never took apart.
 #
 # So why is Adam everybody's first choice? Because in a network the axes mean something: one is a
-# weight of the first layer, one a bias of the last, and their slopes differ by factors of
+# weight of the first [layer](../../guide/glossary.md#layer), one a [bias](../../guide/glossary.md#bias) of the last, and their slopes differ by factors of
 # thousands. It is a good guess about networks, not a law of nature.
 #
 # ## A saddle
@@ -305,7 +305,7 @@ for name, move in {"plain": plain(0.1), "Adam": adam(0.1)}.items():
 # leaves the ridge itself: the slope along $y$ is 0, and 0 times anything is no step. The
 # **misconception** of this page: *where the slope is zero, we have arrived.* A millionth to the
 # side, and the walk gets away: Adam's at once, because it makes tiny slopes large, and the plain
-# one only after a long rest on the pass. On a loss curve such a rest looks like the end of
+# one only after a long rest on the pass. On a [loss](../../guide/glossary.md#loss) curve such a rest looks like the end of
 # learning. Many a training run has been stopped on a pass.
 #
 # ## Noise
@@ -393,7 +393,7 @@ epsilon_answer = "PyTorch, by more than five times"
 
 # %% [markdown]
 # {{ step_torch:.2f}} and {{ step_keras:.2f}}: a factor of {{ epsilon_ratio:.0f}}, from two
-# optimisers of the same name, each with its own defaults. If you said "up to twice", you compared
+# [optimisers](../../guide/glossary.md#optimizer) of the same name, each with its own defaults. If you said "up to twice", you compared
 # the two constants; outside the correction the constant weighs more at the first steps, because the
 # roots are still small. The larger the slope, the less it matters. When a paper's result won't come
 # out in the other framework, look here before you doubt the paper.
@@ -401,7 +401,7 @@ epsilon_answer = "PyTorch, by more than five times"
 # ## The learning-rate finder
 #
 # Nobody can draw the valley of a real network. But you can walk it once with a learning rate that
-# grows with every batch, from far too small to far too large, and watch the loss. Here we do that
+# grows with every [batch](../../guide/glossary.md#batch), from far too small to far too large, and watch the loss. Here we do that
 # with the network of [Your first network](../digits/index.md).
 
 # %%

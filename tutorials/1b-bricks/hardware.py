@@ -169,13 +169,13 @@ thread_words = {
 # {{ thread_median:.2f}} times as fast, in the middle half of the turns from {{ thread_least:.2f}} to
 # {{ thread_most:.2f}}. The rule says: *{{ thread_verdict }}*. {{ thread_words }}. If you said 2, you
 # forgot what can't be shared: somebody hands out the work, both wait for the slower one at
-# each layer, and both fetch from the same memory. On a busy computer there may be no
+# each [layer](../../guide/glossary.md#layer), and both fetch from the same memory. On a busy computer there may be no
 # second core to have. And a small network has little to share. From here on: one
 # thread.
 #
 # ## How many at once?
 #
-# A batch of 1 or of 512: how long does *one picture* take?
+# A [batch](../../guide/glossary.md#batch) of 1 or of 512: how long does *one picture* take?
 #
 # <make-a-guess name="batch" kind="choice" answer="{{ batch_answer }}" by="the run" options="1 | 8 | 64 | 512"
 #   question="With which batch does a picture take the least time?">
@@ -304,12 +304,12 @@ print("answers that differ:", int((rough.argmax(1) != plain.argmax(1)).sum()))
 # %% [markdown]
 # Channels last only moves numbers about: what differs is rounding. bfloat16 rounds everything, and
 # the scores differ by {{ half_difference:.0e}}. For a training that is mostly harmless. For a sum
-# of a million small numbers it isn't, which is why the weights themselves stay in 32 bits.
+# of a million small numbers it isn't, which is why the [weights](../../guide/glossary.md#weight) themselves stay in 32 bits.
 #
 # ## Where the memory goes
 #
 # "Out of memory" is the commonest last line of a training. Training keeps five things: the
-# weights, a gradient for each, Adam's two numbers for each, and the **activations**, all
+# weights, a [gradient](../../guide/glossary.md#gradient) for each, Adam's two numbers for each, and the **activations**, all
 # results of layers that the way back will need.
 #
 # <make-a-guess name="memory" kind="choice" answer="the activations, by far" by="counting"
@@ -360,7 +360,7 @@ picture_kb = activations[512] / 512 / 1000
 # The weights take {{ weights_small:.1f}} MB, and everything that has their size {{ four }} times that,
 # whatever the batch. The activations of 512 pictures take {{ activations_large:.0f}} MB:
 # the activations, by far. If you said "the weights", you thought of large language models, where
-# that can be true; in a network for pictures each weight of a convolution is used at hundreds of places, and
+# that can be true; in a network for pictures each weight of a [convolution](../../guide/glossary.md#convolution) is used at hundreds of places, and
 # each place has to be remembered. So when memory runs out, the first thing to halve is the batch.
 #
 # ## Two processes, one training

@@ -82,7 +82,7 @@ photo = skimage.color.rgb2gray(skimage.data.cat())[::2, ::2]
 print(photo.shape, photo.dtype, photo.min().round(2), photo.max().round(2))
 
 # %% [markdown]
-# A **convolution** of a picture $x$ with a kernel $k$ is
+# A [**convolution**](../../guide/glossary.md#convolution) of a picture $x$ with a kernel $k$ is
 #
 # $$z_{ij} = \sum_{a} \sum_{b} k_{ab} \; x_{i+a,\, j+b}$$
 #
@@ -148,7 +148,7 @@ print(f"largest difference {convolution_difference:.0e}")
 #
 # ## Pooling
 #
-# **Max pooling** keeps the largest of each 2 by 2 pixels,
+# **Max [pooling](../../guide/glossary.md#pooling)** keeps the largest of each 2 by 2 pixels,
 # $z_{ij} = \max_{a, b \in \{0, 1\}} x_{2i+a,\, 2j+b}$. Half the height, half the width, a quarter
 # of the numbers.
 
@@ -199,7 +199,7 @@ seen_pooled = seen(["conv", "pool"] * 4 + ["conv"])
 print(f"five convolutions: {seen_plain}, with pooling in between: {seen_pooled}")
 
 # %% [markdown]
-# {{ seen_plain}} pixels: each layer adds one on either side. If you said 15, you added threes; if
+# {{ seen_plain}} pixels: each [layer](../../guide/glossary.md#layer) adds one on either side. If you said 15, you added threes; if
 # you said {{ power}}, you multiplied them. But put pooling between the layers, and it is
 # {{ seen_pooled}}, because each step of a later layer is as wide as two of the one before. This is
 # why networks for pictures shrink them along the way: not to save work, but to see far.
@@ -243,7 +243,7 @@ plt.show()
 # %% [markdown]
 # ## Softmax, and how to be wrong
 #
-# **Softmax** turns scores into shares of a whole: $p_k = e^{z_k} / \sum_j e^{z_j}$. Write it like
+# [**Softmax**](../../guide/glossary.md#softmax) turns scores into shares of a whole: $p_k = e^{z_k} / \sum_j e^{z_j}$. Write it like
 # that, give it the scores 1000 and 1001, and look:
 
 
@@ -263,7 +263,7 @@ print("safe:       ", softmax(np.array([1000.0, 1001.0])).round(3))
 
 # %% [markdown]
 # $e^{1000}$ is too large for any float; infinity divided by infinity is `nan`, "not a number", and
-# one `nan` in a loss makes every weight `nan` in a single step. The remedy costs nothing: subtract
+# one `nan` in a [loss](../../guide/glossary.md#loss) makes every [weight](../../guide/glossary.md#weight) `nan` in a single step. The remedy costs nothing: subtract
 # the largest score first. Softmax looks only at differences, so the answer is the same.
 #
 # **Cross-entropy** is the surprise of somebody who believes $q$ and lives in $p$. If the two are
@@ -306,14 +306,14 @@ kl_is_the_rest = abs(
 print(f"differences {softmax_difference:.0e}, {entropy_difference:.0e}")
 
 # %% [markdown]
-# With hard labels $p$ is 1 for the right answer and 0 for the others, the entropy is 0, and
+# With hard [labels](../../guide/glossary.md#label) $p$ is 1 for the right answer and 0 for the others, the entropy is 0, and
 # cross-entropy, divergence and $-\log q_{\text{label}}$ are all the same. The divergence is not a
 # distance: from here to there is not as far as from there to here. (In this it resembles merging a
 # branch.)
 #
 # ## Dropout
 #
-# **Dropout** hides each number with probability $p$, in training only, and divides the others by
+# [**Dropout**](../../guide/glossary.md#dropout) hides each number with probability $p$, in training only, and divides the others by
 # $1 - p$, so that their mean stays.
 
 
@@ -334,7 +334,7 @@ print(f"means: {kept_mean:.3f} and {theirs.mean():.3f}")
 # %% [markdown]
 # ## Batch normalisation
 #
-# **Batch norm** brings each channel to mean 0 and spread 1, over the examples of a batch, and
+# [**Batch norm**](../../guide/glossary.md#batch-norm) brings each channel to mean 0 and spread 1, over the examples of a [batch](../../guide/glossary.md#batch), and
 # then lets the network choose another scale $\gamma$ and shift $\beta$:
 #
 # $$y = \gamma \, \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta$$
@@ -429,9 +429,9 @@ except ValueError as error:
 # works in the notebook and fails in the app. In PyTorch the cure is `model.eval()`; in Keras,
 # `model.predict` does it for you.
 #
-# The opinion of this page: **ReLU, and nothing cleverer, until you have measured something cleverer
+# The opinion of this page: **[ReLU](../../guide/glossary.md#relu), and nothing cleverer, until you have measured something cleverer
 # on your own task.** Bends are the easiest thing to change and the last thing to matter. Suspect,
-# in this order: the data, the learning rate, the mode and, a long way behind, the bend.
+# in this order: the data, the [learning rate](../../guide/glossary.md#learning-rate), the mode and, a long way behind, the bend.
 #
 # ## Exercises
 #

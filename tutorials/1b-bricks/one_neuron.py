@@ -118,7 +118,7 @@ examined += [(pair, 1) for pair in measured(new_sixes)]
 print(len(learned), "to learn from,", len(examined), "to be examined on")
 
 # %% [markdown]
-# Look at them before anything else. The label is 1 for a six and 0 for a zero.
+# Look at them before anything else. The [label](../../guide/glossary.md#label) is 1 for a six and 0 for a zero.
 
 # %%
 import matplotlib.pyplot as plt
@@ -162,7 +162,7 @@ examples = [(scaled(pair), label) for pair, label in learned]
 # %% [markdown]
 # ## Weigh, add, squeeze
 #
-# Each measurement gets a **weight**. The constant 1 gets one too, called the **bias**. Multiply,
+# Each measurement gets a [**weight**](../../guide/glossary.md#weight). The constant 1 gets one too, called the [**bias**](../../guide/glossary.md#bias). Multiply,
 # add up, and you have a score $z$: any number, positive for "probably a six". To turn it into a
 # probability we squeeze it between 0 and 1:
 #
@@ -195,7 +195,7 @@ for z in (-6, -2, 0, 2, 6):
 # - **Log-loss**: $-\log p$, the surprise.
 #
 # Now take a neuron that is confident and wrong: the score is -6, and it gives the six
-# {{ wrong_p:.2%}}. How hard does each loss push the score upwards? The push is the slope.
+# {{ wrong_p:.2%}}. How hard does each [loss](../../guide/glossary.md#loss) push the score upwards? The push is the slope.
 #
 # <make-a-guess name="push" kind="number" min="1" max="10000" scale="log" unit="times"
 #   answer="{{ push_ratio:.0f}}" by="the slopes"
@@ -335,7 +335,7 @@ plt.show()
 #
 # ## Checked against the library
 #
-# In **scikit-learn** the same thing is called logistic regression. From here on we use libraries:
+# In **scikit-learn** the same thing is called [logistic regression](../../guide/glossary.md#logistic-regression). From here on we use libraries:
 # NumPy for arrays, Keras for the digits.
 
 # %%
@@ -484,7 +484,7 @@ neuron_lead = all_right - max(on_new)
 # {{ tree_new:.0%}} of new ones. The neuron can't even get all of its own examples right
 # ({{ learned_right:.0%}}), and yet gets {{ all_right:.0%}} of the new ones. If your sketch climbed
 # to the end, you drew the other curve, the one people like to show. The gap between the two is
-# **overfitting**, and without examples that you had locked away you would never have seen it.
+# [**overfitting**](../../guide/glossary.md#overfitting), and without examples that you had locked away you would never have seen it.
 #
 # ## The lockpick
 #
@@ -509,7 +509,7 @@ print(f"{forest_right:.1%} of 10,000 new digits, ten kinds")
 # measurements are worth. The forest tells you what you can have for nothing. What a network adds to
 # *that* is what it has earned. (I have seen it earn a negative amount, in a paper.)
 #
-# And the network? Its last layer is ten such neurons, one per digit, and here you can train those
+# And the network? Its last [layer](../../guide/glossary.md#layer) is ten such neurons, one per digit, and here you can train those
 # ten on their own:
 #
 # <train-here>
@@ -529,7 +529,7 @@ print(f"{forest_right:.1%} of 10,000 new digits, ten kinds")
 #    And one with 70 above and 70 below?
 # 2. *In your own words.* Write `reads(above_count, below_count)`, which takes the raw numbers and
 #    returns 0 or 6.
-# 3. *A wrong loss.* Write the gradient of the squares, $(p - y)^2$, for the loop. Begin with the
+# 3. *A wrong loss.* Write the [gradient](../../guide/glossary.md#gradient) of the squares, $(p - y)^2$, for the loop. Begin with the
 #    weights at 5, -5 and 0. Which of the two losses escapes from there sooner?
 # 4. *A brake.* Add `0.01 * weight` to each slope, except the bias's. What happens to the weights,
 #    and to the width of the soft band?

@@ -200,7 +200,7 @@ for name, other in others.items():
 #
 # Now for a reader of digits. For each digit we take the mean of all its training pictures, and make
 # it very small, 7 by 7, so that it fits on a line. We also take a few digits from the test pile,
-# each with its label.
+# each with its [label](../../guide/glossary.md#label).
 
 # %%
 means = """
@@ -482,14 +482,14 @@ moved_difference = float((moved[0].float() - red).abs().mean())
 scrambled_difference = float((scrambled[0].float() - red).abs().mean())
 
 # %% [markdown]
-# Both have the shape that the layer wants, so nothing complains, and a network will even learn a
+# Both have the shape that the [layer](../../guide/glossary.md#layer) wants, so nothing complains, and a network will even learn a
 # little from the torn pictures. Hence the opinion: **look at a picture after every change of
 # shape.** A shape is a promise about how many, never about what. And print four things about any
 # array you meet: shape, dtype, smallest, largest. Half of all bugs show up in that line.
 #
 # ## Into the browser
 #
-# Ten dot products are a dense layer without a bend. We put our patterns into one, and the page at
+# Ten dot products are a [dense layer](../../guide/glossary.md#dense-layer) without a bend. We put our patterns into one, and the page at
 # the top runs it. (The factor makes the bars more decisive, and changes no answer.)
 
 # %%

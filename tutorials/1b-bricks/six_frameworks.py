@@ -34,8 +34,8 @@
 # ///
 
 # %% [markdown]
-# Take one small network, and write it in six frameworks. Give all six the same weights
-# to begin with, and the same hundred batches of digits in the same order, and let each walk
+# Take one small network, and write it in six frameworks. Give all six the same [weights](../../guide/glossary.md#weight)
+# to begin with, and the same hundred [batches](../../guide/glossary.md#batch) of digits in the same order, and let each walk
 # downhill by the same plain steps.
 #
 # <make-a-guess name="agree" kind="choice" answer="{{ agree_answer }}" by="the runs"
@@ -45,7 +45,7 @@
 # more?
 # </make-a-guess>
 #
-# The network has two layers, so that it fits a screen in each of them. Read them side by side: which
+# The network has two [layers](../../guide/glossary.md#layer), so that it fits a screen in each of them. Read them side by side: which
 # would you like to write? NumPy, PyTorch and Keras run on this page. The other three weigh two
 # gigabytes, so they have run elsewhere, and we show what came out.
 
@@ -65,7 +65,7 @@ from torch.nn import functional
 # %% [markdown]
 # ## What all of them get
 #
-# Weights from one generator, as arrays. That is the only way: there's no seed that all six understand.
+# Weights from one generator, as arrays. That is the only way: there's no [seed](../../guide/glossary.md#seed) that all six understand.
 
 # %%
 (images, labels), _ = keras.datasets.mnist.load_data()
@@ -81,7 +81,7 @@ batches = list(zip(pixels, digits))
 # %% [markdown]
 # ## NumPy: everything by hand
 #
-# Each of these functions yields the loss of a batch, and then makes its step. Here the way back is
+# Each of these functions yields the [loss](../../guide/glossary.md#loss) of a batch, and then makes its step. Here the way back is
 # written out, as in [Who is to blame?](../backprop/index.md).
 
 
@@ -343,7 +343,7 @@ times_larger = million / nudged[1e-6][0]
 # %% [markdown]
 # Off by a millionth, a loss is off by up to {{ million:.1%}}, {{ times_larger:,.0f}} times as much as
 # the first one was. The grey lines are the frameworks. Each step begins where the last one
-# ended, so a difference is handed on; and a ReLU has a kink, where a hair decides between a whole
+# ended, so a difference is handed on; and a [ReLU](../../guide/glossary.md#relu) has a kink, where a hair decides between a whole
 # slope and none. That is the **misconception** of this page: *if two programs compute the same, their
 # trainings stay together.* They stay together for a while. So compare the first step, to the last
 # digits, and the middle of many. Never single steps late in the training: you would call a right

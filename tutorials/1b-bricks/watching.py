@@ -42,7 +42,7 @@
 
 # %% [markdown]
 # A network learns a thousand digits, round after round, and after each round we ask it about
-# digits that it has never seen. Its **loss** says how wrong it is, and how sure of it. You know
+# digits that it has never seen. Its [**loss**](../../guide/glossary.md#loss) says how wrong it is, and how sure of it. You know
 # how that curve begins: high, and falling. How does it go on?
 #
 # <make-a-guess name="curve" kind="curve" x="round" y="loss on new digits" xs="{{ guess_rounds:json }}"
@@ -260,7 +260,7 @@ mistakes_moved = abs(mistakes_rise)
 # ## Checkpoints
 #
 # The power goes off in round {{ split }}. What do you need, to go on as if nothing had happened?
-# A **checkpoint** is a file with all that the next step depends on. The weights, of course.
+# A **checkpoint** is a file with all that the next step depends on. The [weights](../../guide/glossary.md#weight), of course.
 #
 # <make-a-guess name="checkpoint" kind="choice" answer="it learns, and ends up elsewhere" by="the run"
 #   options="nothing, the weights are the network | it learns, and ends up elsewhere | it begins anew"
@@ -383,7 +383,7 @@ early_words = f"makes {abs(more):.1f} percentage points {'fewer' if more > 0 els
 #
 # ## Who is taken for whom?
 #
-# Mistakes in percent are one number. The **confusion matrix** has a hundred: a row for
+# Mistakes in percent are one number. The [**confusion matrix**](../../guide/glossary.md#confusion-matrix) has a hundred: a row for
 # each digit, a column for each answer.
 
 # %%
@@ -433,7 +433,7 @@ surest_percent = f"{100 * float(sure[surest[0]]):.2f}"
 # %% [markdown]
 # ## Surer than it is right
 #
-# {{ surest_percent }}% sure, and wrong. The **misconception** of this page: *softmax says how
+# {{ surest_percent }}% sure, and wrong. The **misconception** of this page: *[softmax](../../guide/glossary.md#softmax) says how
 # probable the answer is.* Let's count. We sort the test digits by how sure the network was, and
 # ask in each group how many were right. If a network's 90% means nine out of ten, it is
 # **calibrated**.
@@ -521,7 +521,7 @@ cured_loss = functional.cross_entropy(scores / temperature, test[1]).item()
 #
 # ## Equal seeds, unequal weights
 #
-# You've set the seed. The same program, started twice, gives the same weights, does it? First
+# You've set the [seed](../../guide/glossary.md#seed). The same program, started twice, gives the same weights, does it? First
 # twice with one thread. Then with two: each adds up a part of the sums, and the parts are added at
 # the end.
 #
@@ -601,7 +601,7 @@ drift_first, drift_last = drift[0], drift[-1]
 #    and say whether what you took has changed, too.
 # 3. *From the matrix.* Write `found(confusion)`: for each digit, the share of its pictures that were
 #    read right (its **recall**), and `trusted(confusion)`: for each *answer*, the share that was
-#    right (its **precision**).
+#    right (its [**precision**](../../guide/glossary.md#precision)).
 # 4. *Who stops first?* Stop by the mistakes in place of the loss, with the same patience. Does it stop
 #    sooner or later, and why?
 # 5. *Your own training.* Add a checkpoint to one of yours. Then pull the plug, honestly, and go on.

@@ -102,7 +102,7 @@ kinds += ["dog", "frog", "horse", "ship", "truck"]
 six_kinds = ", ".join(kinds[label] for label in test_labels[six, 0])
 
 # %% [markdown]
-# They are, by their labels: {{ six_kinds }}. At 32 by 32 most people are sure. Find your own
+# They are, by their [labels](../../guide/glossary.md#label): {{ six_kinds }}. At 32 by 32 most people are sure. Find your own
 # limit, with eight others:
 #
 # <how-coarse model="cifar10">
@@ -204,19 +204,19 @@ test_targets = torch.from_numpy(test_labels).long()
 # %% [markdown]
 # ## A plain network, and why it stops
 #
-# The plain network is like the one that read the digits: convolutions, ReLU, pooling. After a
+# The plain network is like the one that read the digits: [convolutions](../../guide/glossary.md#convolution), [ReLU](../../guide/glossary.md#relu), [pooling](../../guide/glossary.md#pooling). After a
 # first, small convolution come three pairs of them. The first of each pair is followed by
 # pooling, after which a map has a quarter of the pixels, and there are more maps. (The pooling
 # comes before the ReLU: the largest of four numbers stays the largest, and a quarter of the
-# work is left.) At the end each map is averaged to one number, and a dense layer turns these
+# work is left.) At the end each map is averaged to one number, and a [dense layer](../../guide/glossary.md#dense-layer) turns these
 # into ten scores. Where the list of `tricks` is empty, all lines with `in tricks` do nothing.
 # We'll fill it.
 #
 # ### Layers of our own
 #
-# A layer that PyTorch doesn't have is a class of its own, built on `nn.Module`: `__init__` says
+# A [layer](../../guide/glossary.md#layer) that PyTorch doesn't have is a class of its own, built on `nn.Module`: `__init__` says
 # what the layer holds, and `forward` what it does with the numbers that arrive. PyTorch does the
-# rest: it finds the parameters inside, and works out their gradients. The first of ours brings
+# rest: it finds the [parameters](../../guide/glossary.md#parameter) inside, and works out their [gradients](../../guide/glossary.md#gradient). The first of ours brings
 # bytes to about the size of one. A `buffer` is a number that a layer keeps and doesn't learn.
 
 
@@ -289,7 +289,7 @@ def network(width, tricks):
 # %% [markdown]
 # ### The training loop
 #
-# This is what `fit` does inside: take a handful of pictures (a [**batch**](../../guide/glossary.md#batch)), compute the loss, let
+# This is what `fit` does inside: take a handful of pictures (a [**batch**](../../guide/glossary.md#batch)), compute the [loss](../../guide/glossary.md#loss), let
 # PyTorch work out for each parameter how the loss changes with it (`backward`: this is the
 # [**gradient**](../../guide/glossary.md#gradient)), and take a small step against it (`step`).
 # First the loss of a batch. (`side` and `autocast` are for two of the tricks.)
@@ -308,7 +308,7 @@ def loss_of(model, tricks, images, targets, picked, side):
 
 
 # %% [markdown]
-# Then the loop itself. `randperm` shuffles the pictures anew in each epoch; `zero_grad` forgets
+# Then the loop itself. `randperm` shuffles the pictures anew in each [epoch](../../guide/glossary.md#epoch); `zero_grad` forgets
 # the gradient of the last batch.
 
 
@@ -350,8 +350,8 @@ def batch(images, picked, moving=False):
 
 
 # %% [markdown]
-# And `steered` chooses the learning rate. A plain network falls over if its steps are too
-# large: it gets 0.03. Batch norm, below, lets us take 0.1, and the trick *one-cycle* begins
+# And `steered` chooses the [learning rate](../../guide/glossary.md#learning-rate). A plain network falls over if its steps are too
+# large: it gets 0.03. [Batch norm](../../guide/glossary.md#batch-norm), below, lets us take 0.1, and the trick *one-cycle* begins
 # small, rises to 0.2, and goes down to nothing in a straight line.
 
 
@@ -497,7 +497,7 @@ plt.show()
 # far; small ones at the end settle.
 #
 # **Smoothing.** The label says: horse, 100%. We say: horse 91%, everything else 1%. A network
-# that is never asked to be perfectly sure stops pulling at its weights to be surer
+# that is never asked to be perfectly sure stops pulling at its [weights](../../guide/glossary.md#weight) to be surer
 # (Szegedy and others, [2015][@inception-v3]).
 #
 # **Moving.** A horse two pixels to the left is a horse, and so is its mirror image. Each epoch
@@ -622,7 +622,7 @@ pixels_saved = (1 - small_pixels) * small_rounds / short_epochs
 #
 # A trick can gain something in all its trainings, and still be no gain (in this run:
 # {{ unproved_name }}). Is that fair? Toss a coin {{ seeds }} times: all heads or all tails is nothing special. Whoever
-# wants to know has to train with more seeds, not to look harder at these.
+# wants to know has to train with more [seeds](../../guide/glossary.md#seed), not to look harder at these.
 #
 # A common belief: *what is in a good recipe helps.* {{ nothing_count }} of our nine tricks
 # can't be told from luck here, although each comes from a paper in which it gained something.
@@ -644,7 +644,7 @@ pixels_saved = (1 - small_pixels) * small_rounds / short_epochs
 #
 # A clock is easily fooled: something else runs on the computer for a second, and a trick is
 # "slow". So we take turns, one step of each, {{ turns }} times: whatever disturbs, disturbs all of
-# them. Then a time is worth no more than a gain in accuracy, and has to pass the same test.
+# them. Then a time is worth no more than a gain in [accuracy](../../guide/glossary.md#accuracy), and has to pass the same test.
 
 
 # %%

@@ -62,7 +62,7 @@
 # How much data does one need? The honest answer is a curve. The old guide shows one that
 # somebody else had measured: three machines on the Higgs data set of particle physics, against the number of
 # examples, in millions. We'll measure our own, on a computer that you could have, with
-# four machines, and repeat everything with {{ seeds }} random seeds. What luck could do as well,
+# four machines, and repeat everything with {{ seeds }} random [seeds](../../guide/glossary.md#seed). What luck could do as well,
 # we don't believe; the rule is [the same on every page](../../guide/luck.md).
 
 # %%
@@ -149,7 +149,7 @@ def boosting(seed):
 
 
 # %% [markdown]
-# The fourth is a small convolutional network. Its first layer halves the picture, so that it
+# The fourth is a small convolutional network. Its first [layer](../../guide/glossary.md#layer) halves the picture, so that it
 # sees what the others see. However few examples it has, it may look at each of them as
 # often as it likes: a hundred of them {{ rounds_of_a_hundred }} times.
 
@@ -310,7 +310,7 @@ for i, size in enumerate(sizes):
 # {{ forest_first:.0%}}, logistic regression {{ logistic_first:.0%}}, and boosting
 # {{ boosting_first:.0%}}. If you said that with so little data only a simple machine makes sense:
 # that is what most of us were taught, and here is this page's **misconception**. *A network
-# needs a lot of data* isn't a law. A network with a hundred thousand free weights and no idea
+# needs a lot of data* isn't a law. A network with a hundred thousand free [weights](../../guide/glossary.md#weight) and no idea
 # would. But ours knows, by the way it's built, that a picture is a picture: that
 # neighbours belong together, and that a stroke is a stroke wherever it is. That knowledge is worth
 # many examples, and the other three don't have it. Shuffle the pixels by one fixed order, and to
@@ -410,7 +410,7 @@ turned_accuracy = np.array(
 
 # %% [markdown]
 # To say what that is worth, we look for the number of plain examples that gives the same
-# accuracy, on the curve above, between its points.
+# [accuracy](../../guide/glossary.md#accuracy), on the curve above, between its points.
 
 # %%
 #| answers: rotation
@@ -559,7 +559,7 @@ table_largest = table_sizes[-1]
 # mean something, when you have some thousands of rows, and when a forest is within your
 # error bars. A forest has hardly anything to adjust, says which columns matter, and never diverges
 # on a Friday evening. Use deep learning when the data have a *structure* that layers can be told: pictures, sound, text.
-# Ask what your data look like before you ask how many you have. (The third question, *is the label right?*,
+# Ask what your data look like before you ask how many you have. (The third question, *is the [label](../../guide/glossary.md#label) right?*,
 # is the one that will have eaten the budget.)
 #
 # ## Into the browser

@@ -86,7 +86,7 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 
 # %% [markdown]
-# These are the numbers to turn. A **seed** fixes the random numbers with which training
+# These are the numbers to turn. A [**seed**](../../guide/glossary.md#seed) fixes the random numbers with which training
 # begins. We'll train everything that has a random beginning with {{ seeds }} of them,
 # because one lucky run proves nothing.
 
@@ -158,15 +158,15 @@ plt.show()
 #
 # ## The smallest machine that works: add up pixels
 #
-# Give each of the 784 pixels a **weight** for A: positive if ink there speaks for an A,
+# Give each of the 784 pixels a [**weight**](../../guide/glossary.md#weight) for A: positive if ink there speaks for an A,
 # negative if it speaks against one. Multiply, add up, and you have a score for A. Do the
 # same for the other nine letters. With pixels $x$, weights $w$ and one more number $b$, the
 # score of letter $k$ is
 #
 # $$z_k = w_{k,1} x_1 + w_{k,2} x_2 + \dots + w_{k,784} x_{784} + b_k$$
 #
-# and softmax makes probabilities of the ten scores. This is [**logistic regression**](../../guide/glossary.md#logistic-regression). It is
-# one dense layer, and nothing else; [scikit-learn][@scikit-learn] has it.
+# and [softmax](../../guide/glossary.md#softmax) makes probabilities of the ten scores. This is [**logistic regression**](../../guide/glossary.md#logistic-regression). It is
+# one [dense layer](../../guide/glossary.md#dense-layer), and nothing else; [scikit-learn][@scikit-learn] has it.
 
 
 # %%
@@ -261,7 +261,7 @@ lone_tree = float(max(lone))
 # %% [markdown]
 # ## Two networks
 #
-# The third machine puts a layer in between: 784 pixels, 128 opinions, 10 letters. Each
+# The third machine puts a [layer](../../guide/glossary.md#layer) in between: 784 pixels, 128 opinions, 10 letters. Each
 # opinion is a weighted sum like those above, with its negative part cut off (`relu`). A
 # network of dense layers only goes by the old name of **multilayer perceptron**, MLP.
 
@@ -283,7 +283,7 @@ def perceptron():
 # %% [markdown]
 # The fourth slides small patterns over the picture: it is the network that read the digits
 # in [Your first network](../digits/index.md), layer for layer. To it, a leg one pixel to
-# the left is nearly the same leg: the pattern slides along with it, and pooling forgives a pixel.
+# the left is nearly the same leg: the pattern slides along with it, and [pooling](../../guide/glossary.md#pooling) forgives a pixel.
 
 
 # %%
@@ -442,11 +442,11 @@ twice_by_family = round(2 * by_family, -2)
 # that are one and the same A. Shuffle, and the bold one is learned from while the regular
 # one is asked for. Our file keeps each family in one pile; medicine has to do it with
 # patients, and a robot with days. **A test is only as new as what it shares with the
-# training data allows.** Ask of every accuracy: new in which sense?
+# training data allows.** Ask of every [accuracy](../../guide/glossary.md#accuracy): new in which sense?
 #
 # ## What even the CNN gets wrong
 #
-# All mistakes of the first CNN, the most confident first: its answer above, the label below.
+# All mistakes of the first CNN, the most confident first: its answer above, the [label](../../guide/glossary.md#label) below.
 
 # %%
 probabilities = models["CNN"][0].predict(test_images, verbose=0)

@@ -77,8 +77,8 @@ tested = 1_000
 # ## A network to open
 #
 # The first network is [the one that reads digits](../digits/index.md), with two changes: it has no
-# dropout, and its last layer gives plain scores instead of probabilities. The
-# [softmax](../../guide/glossary.md#softmax) moves into the loss. You'll see in a minute why scores are
+# [dropout](../../guide/glossary.md#dropout), and its last [layer](../../guide/glossary.md#layer) gives plain scores instead of probabilities. The
+# [softmax](../../guide/glossary.md#softmax) moves into the [loss](../../guide/glossary.md#loss). You'll see in a minute why scores are
 # better to ask.
 
 
@@ -165,7 +165,7 @@ for row, output in zip(axes, maps):
 plt.show()
 
 # %% [markdown]
-# Read it from the top, and take ink for a large number. After the first convolution you still
+# Read it from the top, and take ink for a large number. After the first [convolution](../../guide/glossary.md#convolution) you still
 # see the 7, with some of its edges in ink. After the second one, the maps are coarse, and most
 # of each is empty. The network gives up *where exactly* to get *what*.
 #
@@ -265,7 +265,7 @@ rises = (
 #
 # Occlusion takes hundreds of predictions. The [gradient](../../guide/glossary.md#gradient) takes
 # one. Training asks: if I change this
-# *parameter* a little, how does the loss change? We may ask the same of a *pixel*: how does the
+# [*parameter*](../../guide/glossary.md#parameter) a little, how does the loss change? We may ask the same of a *pixel*: how does the
 # score change? That is a **saliency map**. With $s$ for the score and $x_i$ for pixel $i$, it is
 # $|\partial s / \partial x_i|$. (Here is why we wanted scores: a probability near 1 hardly changes
 # whatever you do.)
@@ -310,7 +310,7 @@ plt.show()
 # ## 6. Where is the cat? Class activation maps
 #
 # For photographs we need a second network. It ends as the one for [CIFAR-10](../cifar10/index.md)
-# does: the mean of each map, then one dense layer. It is smaller, since we want to look, not to
+# does: the mean of each map, then one [dense layer](../../guide/glossary.md#dense-layer). It is smaller, since we want to look, not to
 # win.
 
 
@@ -340,7 +340,7 @@ print(f"{photos_accuracy:.1%} right")
 # %% [markdown]
 # The score of *cat* is a weighted sum of means of maps. A mean is a sum over places. So we can
 # exchange the two sums, and get the score as a sum over **places** of how much cat there is. With
-# map $k$ at place $p$, weights $w$ and bias $b$:
+# map $k$ at place $p$, [weights](../../guide/glossary.md#weight) $w$ and [bias](../../guide/glossary.md#bias) $b$:
 #
 # $$s_{cat} = b_{cat} + \sum_k w_{k,cat} \frac{1}{64} \sum_p m_k(p)$$
 #

@@ -46,7 +46,7 @@
 # it.
 # </draw-and-classify>
 #
-# Its maker forgot every `relu`. Without one, layers of weighted sums are together only one
+# Its maker forgot every `relu`. Without one, [layers](../../guide/glossary.md#layer) of weighted sums are together only one
 # weighted sum. It is the beginner's mistake of deep learning: nothing deep is left. Draw a
 # few digits. Would you have noticed?
 #
@@ -56,7 +56,7 @@
 # > work on MNIST and not transfer to real computer vision.
 #
 # It is a tweet. We can measure it: eight ideas, on digits and on photographs, same network, same
-# number of examples, {{ seeds }} seeds each. **You bet first.**
+# number of examples, {{ seeds }} [seeds](../../guide/glossary.md#seed) each. **You bet first.**
 
 # %%
 import os
@@ -159,8 +159,8 @@ def network(recipe, shape):
 
 
 # %% [markdown]
-# The plain recipe is the one from [Your first network](../digits/index.md): convolution,
-# `relu`, pooling, twice. Training takes {{ epochs }} rounds, which is short. We compare, we don't
+# The plain recipe is the one from [Your first network](../digits/index.md): [convolution](../../guide/glossary.md#convolution),
+# `relu`, [pooling](../../guide/glossary.md#pooling), twice. Training takes {{ epochs }} rounds, which is short. We compare, we don't
 # break records.
 
 
@@ -193,7 +193,7 @@ def trained(recipe, pile, seed):
 # luck could do with {{ seeds }} seeds: [the rule of this site](../../guide/luck.md).)
 #
 # [**Batch norm**](../../guide/glossary.md#batch-norm) brings the numbers in each map to mean 0 and spread 1, over the pictures of a
-# batch, before the bend.
+# [batch](../../guide/glossary.md#batch), before the bend.
 #
 # <make-a-guess name="norm" kind="choice" answer="{{ bet_norm }}" by="the run"
 #   options="on both | only on digits | only on photos | on neither" question="Batch norm helps …">
@@ -214,7 +214,7 @@ def trained(recipe, pile, seed):
 # Where does depth help: on both, only on digits, only on photos, on neither?
 # </make-a-guess>
 #
-# **Augmentation**: half of the training pictures, other ones each time, are mirrored, left to
+# [**Augmentation**](../../guide/glossary.md#augmentation): half of the training pictures, other ones each time, are mirrored, left to
 # right.
 #
 # <make-a-guess name="mirror" kind="choice" answer="{{ bet_mirror }}" by="the run"
@@ -239,7 +239,7 @@ def trained(recipe, pile, seed):
 # neither?
 # </make-a-guess>
 #
-# **A tiny learning rate**, twenty times smaller.
+# **A tiny [learning rate](../../guide/glossary.md#learning-rate)**, twenty times smaller.
 #
 # <make-a-guess name="rate" kind="choice" answer="{{ bet_rate }}" by="the run"
 #   options="on both | only on digits | only on photos | on neither" question="A tiny learning rate hurts …">
@@ -367,7 +367,7 @@ axes[0].invert_yaxis()
 plt.show()
 
 # %% [markdown]
-# Count your right bets. Now the ideas, one by one, in points of accuracy against the plain
+# Count your right bets. Now the ideas, one by one, in points of [accuracy](../../guide/glossary.md#accuracy) against the plain
 # network, which has {{ plain_digits:.1%}} on digits and {{ plain_photos:.1%}} on photos:
 #
 # | idea | digits | photos | it helps, or hurts |
@@ -494,7 +494,7 @@ card = to_tfjs(
 
 # %% [markdown]
 # Go back to the top with what you know, and make it fail. It goes by places. Switch off
-# "Centre and scale like MNIST" and **draw a digit in a corner**: a sum with a weight for each
+# "Centre and scale like MNIST" and **draw a digit in a corner**: a sum with a [weight](../../guide/glossary.md#weight) for each
 # place can't follow. Then draw a **large, thin 1, and lean it**, to the left and to the right. Do the
 # same for the network of [Your first network](../digits/index.md), which slides its patterns, and
 # has bends.

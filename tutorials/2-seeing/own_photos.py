@@ -192,7 +192,7 @@ features = features_of(photos)
 print(features.shape)
 
 # %% [markdown]
-# You may take other eyes. With Keras it's two lines; the first fetches the parameters:
+# You may take other eyes. With Keras it's two lines; the first fetches the [parameters](../../guide/glossary.md#parameter):
 #
 # ``` { .python .other-eyes }
 # eyes = keras.applications.EfficientNetB0(include_top=False, pooling="avg")
@@ -201,7 +201,7 @@ print(features.shape)
 #
 # ## 3. Train, and keep a test back
 #
-# A new last layer learns your words from two thirds of the photographs; one third waits. (If yours
+# A new last [layer](../../guide/glossary.md#layer) learns your words from two thirds of the photographs; one third waits. (If yours
 # come in bursts, ten shots of one thing, keep each burst together: put the burst's name in a list
 # and divide *that*. Otherwise the test has been seen before.)
 
@@ -268,7 +268,7 @@ plt.show()
 
 # %% [markdown]
 # Two questions can be asked of each kind, and people at work mean one of them when they say
-# "accuracy". Of those it *called* a horse, how many are horses? That's [**precision**](../../guide/glossary.md#precision): read down a
+# "[accuracy](../../guide/glossary.md#accuracy)". Of those it *called* a horse, how many are horses? That's [**precision**](../../guide/glossary.md#precision): read down a
 # column. Of the horses that there *are*, how many did it find? That's [**recall**](../../guide/glossary.md#recall): read along a row.
 
 # %%
@@ -329,7 +329,7 @@ others_words = ", ".join(
 
 # %% [markdown]
 # For *{{ rare }}*, the rare one, it makes {{ rare_gain:+.1f}} points of recall: *{{ rare_verdict }}*.
-# The others: {{ others_words }}. What helps more than any weight is more photographs of the rare
+# The others: {{ others_words }}. What helps more than any [weight](../../guide/glossary.md#weight) is more photographs of the rare
 # kind.
 #
 # ## 6. None of these

@@ -91,7 +91,7 @@ from torch.nn import functional
 #
 # If you came for your own photographs, this is the short way, and
 # [Classify your own photographs](../own_photos/index.md) goes all of it, from a folder to a web
-# page. Keras has dozens of networks to borrow; the first call fetches the parameters of this one.
+# page. Keras has dozens of networks to borrow; the first call fetches the [parameters](../../guide/glossary.md#parameter) of this one.
 #
 # ``` { .python .short-way }
 # import os
@@ -131,11 +131,11 @@ epochs = 8
 # 1.28 million photographs of 1000 kinds of things, from the tench to the toilet paper. We do
 # not train it. We build it and load its parameters, which come in a file of 19 MB.
 #
-# It is made of one kind of piece, in three steps. A convolution of 1 by 1 pixel mixes the
+# It is made of one kind of piece, in three steps. A [convolution](../../guide/glossary.md#convolution) of 1 by 1 pixel mixes the
 # maps of its input into six times as many. Then each map is filtered *for itself*, by one
 # square of 3 by 3 or 5 by 5: a **depthwise** convolution. Then another 1 by 1 mixes them down
 # again. Mixing and filtering apart take far fewer multiplications than both at once. `ReLU6` is
-# a ReLU that is cut off at 6 as well, which makes its numbers easy to store in a byte.
+# a [ReLU](../../guide/glossary.md#relu) that is cut off at 6 as well, which makes its numbers easy to store in a byte.
 
 
 # %%
@@ -207,7 +207,7 @@ class EfficientNetLite0(nn.Module):
 
 
 # %% [markdown]
-# The file holds the parameters in the order in which the layers stand, so that we can give
+# The file holds the parameters in the order in which the [layers](../../guide/glossary.md#layer) stand, so that we can give
 # them out one by one. `load_state_dict` refuses if a single shape doesn't fit.
 
 # %%
@@ -283,9 +283,9 @@ twice = " and ".join(f"*{name}*" for name in twice)
 # Its 1000 answers are of no use for hugging. But look at what they're made from. Before the
 # last layer, the picture has become 1280 numbers: how much of this, how much of that was in it.
 # The last layer only adds them up. These numbers are called [**features**](../../guide/glossary.md#features). So: keep everything
-# up to there, *frozen*, and put a new last layer on top. A last layer that adds up is logistic
-# regression, which you know from [the letters](../letters/index.md). This is **transfer
-# learning**.
+# up to there, *frozen*, and put a new last layer on top. A last layer that adds up is [logistic
+# regression](../../guide/glossary.md#logistic-regression), which you know from [the letters](../letters/index.md). This is [**transfer
+# learning**](../../guide/glossary.md#transfer-learning).
 #
 # We take up to {{ most }} photographs of each kind from CIFAR-10, enlarged from 32 to {{ side }}
 # pixels, since the lender has never seen anything so small.
@@ -345,8 +345,8 @@ def frozen(places, seed):
 
 
 # %% [markdown]
-# The rival starts from nothing: a network such as the one of the CIFAR-10 tutorial, with batch
-# norm, mirrored pictures and a learning rate that goes up and down, on the very same photographs.
+# The rival starts from nothing: a network such as the one of the CIFAR-10 tutorial, with [batch
+# norm](../../guide/glossary.md#batch-norm), mirrored pictures and a [learning rate](../../guide/glossary.md#learning-rate) that goes up and down, on the very same photographs.
 
 
 # %%
