@@ -13,7 +13,7 @@ def pytest_addoption(parser):
     parser.addoption(
         "--write-table",
         action="store_true",
-        help="write docs/exporters/keras-layers.md",
+        help="write the tables of docs/exporters/ that belong to the tests that run",
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from layerbylayer.torch_graph.table import table
+from .aten_table import PAGE, page
 
 DOCS = Path(__file__).parents[3] / "docs" / "exporters"
 
@@ -19,6 +19,8 @@ def test_the_examples_of_the_page_run(tensorflow_js, tmp_path, monkeypatch, caps
     assert exported == {"network", "similar", "maps", "counter"}
 
 
-def test_the_table_of_operations_is_current():
-    write = "python -m layerbylayer.torch_graph.table > docs/exporters/aten-ops.md"
-    assert (DOCS / "aten-ops.md").read_text() == table(), f"write it anew: {write}"
+def test_the_table_of_operations_is_current(request):
+    if request.config.getoption("--write-table"):
+        PAGE.write_text(page())
+    advice = f"pytest {Path(__file__).name} --write-table"
+    assert PAGE.read_text() == page(), f"write it anew: {advice}"

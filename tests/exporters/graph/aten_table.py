@@ -1,16 +1,14 @@
-"""Which ATen operations can be exported: the table of the documentation.
-
-`python -m layerbylayer.torch_graph.table` prints it.
-"""
+"""The page docs/exporters/aten-ops.md: which ATen operations can be exported."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import torch
+from layerbylayer.torch_graph.lowerings import REFUSED, REGISTRY
 
-from .lowerings import REFUSED, REGISTRY
-
+PAGE = Path(__file__).parents[3] / "docs/exporters/aten-ops.md"
 UNKNOWN = "not expressed yet"
 HEADER = """\
 ---
@@ -28,15 +26,15 @@ others that TensorFlow.js cannot express, stop the export with an error that nam
 of them and the lines where they come from. What a model writes with other operations,
 PyTorch first turns into these.
 
-This page is printed by `python -m layerbylayer.torch_graph.table`.
+This table is written by the tests, from the lowerings that are registered.
 
 | operation | runs in | how, or why not |
 | --- | --- | --- |
 """
 
 
-def table() -> str:
-    """Give the page, in Markdown."""
+def page() -> str:
+    """The page, in Markdown."""
     return HEADER + "".join(
         f"| `{name}` | {status} | {note} |\n" for name, status, note in rows()
     )
@@ -55,7 +53,7 @@ def rows() -> Iterator[tuple[str, str, str]]:
 
 
 def core() -> set[str]:
-    """List the operations that PyTorch calls core and that change no input."""
+    """The operations that PyTorch calls core and that change no input."""
     found = set()
     # `torch.ops.aten` itself lists what has been used so far.
     registered = torch._C._dispatch_get_all_op_names()
@@ -74,7 +72,3 @@ def core() -> set[str]:
 
 def _escaped(text: str) -> str:
     return text.replace("|", "\\|").removesuffix(".")
-
-
-if __name__ == "__main__":
-    print(table(), end="")
