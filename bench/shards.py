@@ -91,19 +91,19 @@ def bound(seconds: Sequence[float]) -> float:
 
 def table() -> str:
     """Write what was found, as Markdown."""
-    found = json.loads(FOUND.read_text(encoding="utf-8"))
-    seconds = sorted(found["seconds"].values())
+    record = json.loads(FOUND.read_text(encoding="utf-8"))
+    seconds = sorted(record["seconds"].values())
     lines = [
         f"A simulation of {TUTORIALS} tutorials on {MACHINES} machines: their times "
         f"are drawn {TRIALS} times from those of the {len(seconds)} tutorials that "
-        f"were measured ({found['about']}; {seconds[0]:.0f} to {seconds[-1]:.0f} s). "
+        f"were measured ({record['about']}; {seconds[0]:.0f} to {seconds[-1]:.0f} s). "
         f"The bound is a {MACHINES}th of all seconds, or the longest tutorial if that "
         "takes more; nothing can be faster. Times that vary do so by a quarter or so.",
         "",
         "| Times of earlier runs | minutes, median | over the bound | at worst |",
         "| --- | ---: | ---: | ---: |",
     ]
-    for kind, outcome in found["outcomes"].items():
+    for kind, outcome in record["outcomes"].items():
         lines.append(
             f"| {kind} | {outcome['minutes']:.1f} | {outcome['ratio']:.2f} | "
             f"{outcome['worst']:.2f} |"
@@ -128,7 +128,7 @@ def main() -> None:
         known = json.loads(options.times.read_text())
     else:
         known = runs.last_seconds()
-    names = [f"{one.name} ({options.profile})" for one in tutorial.find()]
+    names = [f"{each.name} ({options.profile})" for each in tutorial.find()]
     seconds = {name: known[name] for name in names if name in known}
     if not seconds:
         sys.exit(f"No times are known: run `make site PROFILE={options.profile}`.")
@@ -136,8 +136,8 @@ def main() -> None:
     measured = sorted(seconds.values())
     outcomes = {kind: asdict(simulate(measured, *how)) for kind, how in KINDS.items()}
     about = f"profile {options.profile}, {date.today()}"
-    found = {"about": about, "seconds": seconds, "outcomes": outcomes}
-    FOUND.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    record = {"about": about, "seconds": seconds, "outcomes": outcomes}
+    FOUND.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     PAGE.write_text(with_table(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     print(table())
 

@@ -25,7 +25,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0, help="of the moments and places")
     parser.add_argument("trials", nargs="*", help="their names; all if none is given")
     asked = parser.parse_args()
-    found: list[dict[str, object]] = []
+    results: list[dict[str, object]] = []
     with tempfile.TemporaryDirectory() as folder:
         clone = _new_clone(Path(folder) / "0")
         for name in asked.trials or TRIALS:
@@ -36,12 +36,12 @@ def main() -> int:
                 print(f"{name}, {number + 1}: {problem or 'held'}", flush=True)
                 if problem:
                     problems.append(problem)
-                    clone = _new_clone(Path(folder) / f"{len(found)}-{number}")
-            found.append({"trial": name, "tried": asked.rounds, "problems": problems})
+                    clone = _new_clone(Path(folder) / f"{len(results)}-{number}")
+            results.append({"trial": name, "tried": asked.rounds, "problems": problems})
     if not asked.trials:
-        (ROOT / "bench" / "chaos.json").write_text(json.dumps(found, indent=1) + "\n")
+        (ROOT / "bench" / "chaos.json").write_text(json.dumps(results, indent=1) + "\n")
         write_page()
-    return int(any(one["problems"] for one in found))
+    return int(any(result["problems"] for result in results))
 
 
 def _new_clone(folder: Path) -> Clone:

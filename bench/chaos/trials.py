@@ -71,9 +71,12 @@ def wrong(clone: Clone) -> str:
         return "the next page is wrong"
     if (clone.root / "docs" / "index.md").read_text() != "# Home\n\nA sum: $1 + 1$.\n":
         return "a source was changed"
-    left = [*clone.root.glob("build/unfinished-*"), *clone.cache.glob("*/unfinished/*")]
-    if left:
-        return f"left behind: {left[0].relative_to(clone.root)}"
+    remaining = [
+        *clone.root.glob("build/unfinished-*"),
+        *clone.cache.glob("*/unfinished/*"),
+    ]
+    if remaining:
+        return f"left behind: {remaining[0].relative_to(clone.root)}"
     if processes(clone):
         return f"still runs: {processes(clone)[0].cmdline()[:3]}"
     return ""
@@ -82,7 +85,7 @@ def wrong(clone: Clone) -> str:
 def processes(clone: Clone) -> list[psutil.Process]:
     """List the processes that work in the clone, a second after they should not."""
 
-    def found() -> Iterator[psutil.Process]:
+    def running() -> Iterator[psutil.Process]:
         for process in psutil.process_iter():
             with suppress(psutil.Error):
                 here = process.cwd().startswith(str(clone.root))
@@ -90,10 +93,10 @@ def processes(clone: Clone) -> list[psutil.Process]:
                     yield process
 
     for _ in range(100):
-        if not list(found()):
+        if not list(running()):
             return []
         time.sleep(0.1)
-    return list(found())
+    return list(running())
 
 
 def _slow(clone: Clone, chance: random.Random) -> None:
@@ -111,8 +114,8 @@ def kill_build(
     with suppress(subprocess.TimeoutExpired):
         build.wait(timeout=chance.uniform(0.5, 25))
     build.send_signal(how)
-    said = build.communicate(timeout=LONGEST_BUILD)[0]
-    return "a traceback" if "Traceback" in said else ""
+    output = build.communicate(timeout=LONGEST_BUILD)[0]
+    return "a traceback" if "Traceback" in output else ""
 
 
 def interrupt_build(clone: Clone, chance: random.Random) -> str:
@@ -142,8 +145,8 @@ def _kill_below(clone: Clone, chance: random.Random, depth: int) -> str:
                 if len(family) > depth:
                     time.sleep(chance.uniform(0, 4))
                     family[depth].kill()
-                    said = build.communicate(timeout=LONGEST_BUILD)[0]
-                    return "a traceback" if "Traceback" in said else ""
+                    output = build.communicate(timeout=LONGEST_BUILD)[0]
+                    return "a traceback" if "Traceback" in output else ""
         time.sleep(0.05)
     build.communicate()
     return ""
@@ -183,10 +186,10 @@ def full_disk(clone: Clone, chance: random.Random) -> str:
     moment = chance.uniform(0, 25)
     script = SMALL_DISK.format(root=clone.root, moment=moment, fill=fill)
     build = clone.start(*MOUNTING, "sh", "-c", script, "sh")
-    said = build.communicate(timeout=2 * LONGEST_BUILD)[0]
-    if build.returncode or "Traceback" in said:
-        return said.strip()[-300:]
-    ended = said.rpartition("ended: ")[2].strip()
+    output = build.communicate(timeout=2 * LONGEST_BUILD)[0]
+    if build.returncode or "Traceback" in output:
+        return output.strip()[-300:]
+    ended = output.rpartition("ended: ")[2].strip()
     return "" if ended == "1" else f"it ran to its end {ended} times"
 
 
@@ -220,8 +223,8 @@ def read_only_cache(clone: Clone, chance: random.Random) -> str:
         '&& exec "$@"'
     )
     build = clone.start(*MOUNTING, "sh", "-c", mount, "sh")
-    said = build.communicate(timeout=LONGEST_BUILD)[0]
-    return "" if build.returncode == 0 else said.strip()[-300:]
+    output = build.communicate(timeout=LONGEST_BUILD)[0]
+    return "" if build.returncode == 0 else output.strip()[-300:]
 
 
 def builds_at_once(clone: Clone, chance: random.Random, count: int = 2) -> str:
@@ -231,10 +234,10 @@ def builds_at_once(clone: Clone, chance: random.Random, count: int = 2) -> str:
     for _ in range(count):
         builds.append(clone.start())
         time.sleep(chance.uniform(0, 2))
-    said = [build.communicate(timeout=LONGEST_BUILD)[0] for build in builds]
+    output = [build.communicate(timeout=LONGEST_BUILD)[0] for build in builds]
     failed = [
         text
-        for build, text in zip(builds, said, strict=True)
+        for build, text in zip(builds, output, strict=True)
         if build.returncode or "Traceback" in text
     ]
     return failed[0].strip()[-300:] if failed else ""
@@ -255,8 +258,8 @@ def build_under_serve(clone: Clone, chance: random.Random) -> str:
     _slow(clone, chance)
     built = clone.build()
     os.killpg(serve.pid, signal.SIGINT)
-    said = serve.communicate(timeout=LONGEST_BUILD)[0] + built.stderr
-    return said.strip()[-300:] if built.returncode or "Traceback" in said else ""
+    output = serve.communicate(timeout=LONGEST_BUILD)[0] + built.stderr
+    return output.strip()[-300:] if built.returncode or "Traceback" in output else ""
 
 
 def clock_set_back(clone: Clone, chance: random.Random) -> str:
@@ -274,8 +277,8 @@ def wicked_cell(clone: Clone, chance: random.Random, code: str) -> str:
     """Build a tutorial with a cell that harms what runs it; whatever it comes to."""
     header = TUTORIAL.replace("# level:", "# timeout: 20\n# level:", 1)
     clone.script.write_text(f"{header}\n# %%\nx = {chance.random()}\n{code}\n")
-    said = clone.start().communicate(timeout=LONGEST_BUILD)[0]
-    return said.strip()[-300:] if "Traceback" in said else ""
+    output = clone.start().communicate(timeout=LONGEST_BUILD)[0]
+    return output.strip()[-300:] if "Traceback" in output else ""
 
 
 Trial = Callable[[Clone, random.Random], str]

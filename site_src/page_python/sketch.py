@@ -45,7 +45,10 @@ def plot(
         raise ValueError(f"plot got {len(xs)} xs and {len(ys)} ys")
     if kind not in ("line", "points"):
         raise ValueError(f'plot draws a "line" or "points", no {kind!r}')
-    places = {"xs": [_number(one) for one in xs], "ys": [_number(one) for one in ys]}
+    places = {
+        "xs": [_number(point) for point in xs],
+        "ys": [_number(point) for point in ys],
+    }
     _series.append({"kind": kind, "label": label, **places})
     _axes.update({name: text for name, text in (("x", x), ("y", y)) if text})
 
@@ -74,8 +77,8 @@ def show(
     finish()
     if pictures:
         shown = [_bytes(picture, low, high) for picture in pictures]
-        for one, label in zip(shown, labels, strict=False):
-            one["label"] = label
+        for point, label in zip(shown, labels, strict=False):
+            point["label"] = label
         deliver(json.dumps({"pictures": shown}))
 
 

@@ -36,7 +36,7 @@ def together(problems: Sequence[PipelineError], headline: str = "") -> PipelineE
 class Problems:
     """What is wrong, gathered so that an author sees all of it at once."""
 
-    found: list[PipelineError] = field(default_factory=list)
+    errors: list[PipelineError] = field(default_factory=list)
 
     @contextmanager
     def gathered(self) -> Iterator[None]:
@@ -44,7 +44,7 @@ class Problems:
         try:
             yield
         except PipelineError as error:
-            self.found.append(error)
+            self.errors.append(error)
 
     def check(self) -> None:
         """Raise what was found, if anything was.
@@ -52,5 +52,5 @@ class Problems:
         Raises:
             PipelineError: that.
         """
-        if self.found:
-            raise together(self.found)
+        if self.errors:
+            raise together(self.errors)

@@ -48,9 +48,9 @@ def newer_python(requirements: str, listed: Iterable[dict[str, str]]) -> list[Ne
     """Find the locked packages among those that `pip list --outdated` lists as JSON."""
     pins = locked(requirements)
     return [
-        Newer("Python", one["name"], one["version"], one["latest_version"])
-        for one in listed
-        if _normalised(one["name"]) in pins
+        Newer("Python", package["name"], package["version"], package["latest_version"])
+        for package in listed
+        if _normalised(package["name"]) in pins
     ]
 
 
@@ -59,8 +59,8 @@ def newer_npm(where: str, listed: str) -> list[Newer]:
     listing = json.loads(listed or "{}")
     return [
         Newer(where, name, entry.get("wanted", "?"), entry["latest"])
-        for name, one in sorted(listing.items())
-        for entry in (one if isinstance(one, list) else [one])[:1]
+        for name, package in sorted(listing.items())
+        for entry in (package if isinstance(package, list) else [package])[:1]
         if "latest" in entry and _is_newer(entry["latest"], entry.get("wanted"))
     ]
 

@@ -276,12 +276,12 @@ def _graph_options(
         "dynamic_shapes": dynamic_shapes,
         "functions": functions,
     }
-    given = {name: value for name, value in options.items() if value is not None}
-    if given and format != "graph":
+    wanted = {name: value for name, value in options.items() if value is not None}
+    if wanted and format != "graph":
         raise ExportError(
-            f"{', '.join(given)}: only a graph has this. Pass format='graph'."
+            f"{', '.join(wanted)}: only a graph has this. Pass format='graph'."
         )
-    return given
+    return wanted
 
 
 def _converter(format: Format) -> Callable[..., ConvertedModel]:

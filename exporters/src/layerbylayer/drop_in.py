@@ -59,38 +59,39 @@ def add_arguments(
     command.set_defaults(run=run)
 
 
-def is_way_back(given: argparse.Namespace) -> bool:
+def is_way_back(arguments: argparse.Namespace) -> bool:
     """Tell whether a Keras model is to be made of one of TensorFlow.js.
 
     Raises:
         ExportError: it is to be made of something else.
     """
-    if given.output_format != KERAS:
+    if arguments.output_format != KERAS:
         return False
-    if given.input_format != "tfjs_layers_model":
+    if arguments.input_format != "tfjs_layers_model":
         raise ExportError(
             f"--output_format keras is for --input_format tfjs_layers_model, not "
-            f"{given.input_format}."
+            f"{arguments.input_format}."
         )
     return True
 
 
-def options_of(given: argparse.Namespace) -> dict[str, Any]:
+def options_of(arguments: argparse.Namespace) -> dict[str, Any]:
     """Translate to the options of `to_tfjs`.
 
     Raises:
         ExportError: something is asked for that cannot be done here; the message says
             what comes nearest.
     """
-    if given.input_format in REFUSED_INPUTS:
+    if arguments.input_format in REFUSED_INPUTS:
         raise ExportError(
-            f"--input_format {given.input_format}: {REFUSED_INPUTS[given.input_format]}"
+            f"--input_format {arguments.input_format}: "
+            f"{REFUSED_INPUTS[arguments.input_format]}"
         )
-    if Path(given.model).is_dir():
-        raise ExportError(f"{given.model} is a folder: {SAVED_MODEL}")
-    asked = [k for k in QUANTIZED if getattr(given, f"quantize_{k}") is not None]
+    if Path(arguments.model).is_dir():
+        raise ExportError(f"{arguments.model} is a folder: {SAVED_MODEL}")
+    asked = [k for k in QUANTIZED if getattr(arguments, f"quantize_{k}") is not None]
     for kind in asked:
-        if getattr(given, f"quantize_{kind}") != "*":
+        if getattr(arguments, f"quantize_{kind}") != "*":
             raise ExportError(
                 f"--quantize_{kind} takes all weights (*) or none: those that it would "
                 "ruin are left out by themselves."
@@ -100,7 +101,7 @@ def options_of(given: argparse.Namespace) -> dict[str, Any]:
             f"--quantize_{asked[0]} and --quantize_{asked[1]}: choose one."
         )
     return {
-        "format": OUTPUT_FORMATS.get(given.output_format),
+        "format": OUTPUT_FORMATS.get(arguments.output_format),
         "quantize": asked[0] if asked else None,
-        "shard_bytes": given.weight_shard_size_bytes,
+        "shard_bytes": arguments.weight_shard_size_bytes,
     }

@@ -60,9 +60,9 @@ def recorded(exporter: Callable[P, R]) -> Callable[P, R]:
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
         result = exporter(*args, **kwargs)
         if _active is not None:
-            given = inspect.signature(exporter).bind(*args, **kwargs).arguments
-            options = given.pop("options", {})
-            _active.note(exporter.__name__, {**given, **options}, result)
+            bound = inspect.signature(exporter).bind(*args, **kwargs).arguments
+            options = bound.pop("options", {})
+            _active.note(exporter.__name__, {**bound, **options}, result)
         return result
 
     EXPORTERS[exporter.__name__] = call

@@ -32,7 +32,7 @@ def load_cached(job: Job) -> Run | None:
     if entry is None:
         return None
     # No lock where all is kept: the cache may be read-only.
-    models = exports.kept(entry)
+    models = exports.load_cached(entry)
     if models is None:
         with cache.locked(f"exports-{name}"):
             models = exports.of_run(job.tutorial, entry, environment(job.threads))

@@ -314,7 +314,7 @@ def _read_checks(path: Path) -> dict[str, Check]:
     if not path.exists():
         return {}
     record = json.loads(path.read_text(encoding="utf-8"))
-    return {address: Check(**found) for address, found in record.items()}
+    return {address: Check(**check) for address, check in record.items()}
 
 
 assert set(HEADINGS) == set(get_args(Topic)), "every topic has a heading"

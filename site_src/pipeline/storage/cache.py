@@ -236,14 +236,14 @@ def writing(what: str) -> Iterator[None]:
 
 def entries() -> list[Listed]:
     """Return all entries, the last used first."""
-    found = []
+    listed = []
     for kind in KINDS:
         parent = config.cache_folder() / kind
         for folder in parent.iterdir() if parent.exists() else ():
             size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
             age = time.time() - folder.stat().st_mtime
-            found.append(Listed(kind, folder.name, size, age, folder))
-    return sorted(found, key=lambda entry: entry.age)
+            listed.append(Listed(kind, folder.name, size, age, folder))
+    return sorted(listed, key=lambda entry: entry.age)
 
 
 def prune(limit: int, spared: float = 24 * 3600) -> list[Listed]:

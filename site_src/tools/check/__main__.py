@@ -44,18 +44,18 @@ def main(arguments: list[str] | None = None) -> int:
     if not changed:
         print(f"Nothing is different from {options.since}.")
         return 0
-    commands, left = plan(changed)
+    commands, not_run = plan(changed)
     failed = []
     for command in commands:
         remaining = options.seconds - (time.monotonic() - began)
         if command.later and remaining < WORTHWHILE and not options.dry_run:
-            left.append(f"{command.why} (time is over)")
+            not_run.append(f"{command.why} (time is over)")
             continue
         print(f"\n{command.why}\n  {command}", flush=True)
         if not options.dry_run and not _run(command, remaining):
             failed.append(command)
     print()
-    for line in left:
+    for line in not_run:
         print(f"Not done here: {line}")
     for command in failed:
         print(f"FAILED: {command.why}")

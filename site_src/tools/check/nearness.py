@@ -70,10 +70,10 @@ def _read(root: Path, file: Path) -> TestFile:
 def _with_helpers(file: Path, top: Path) -> Iterator[ast.Module]:
     """Yield a file of tests, its conftests, and the modules beside it that it uses."""
     folders = [folder for folder in file.parents if folder.is_relative_to(top)]
-    beside = [one for folder in folders for one in sorted(folder.glob("*.py"))]
-    files = [file, *(one for one in beside if one.name == "conftest.py")]
-    for one in files:
-        tree = ast.parse(one.read_text(encoding="utf-8"))
+    beside = [script for folder in folders for script in sorted(folder.glob("*.py"))]
+    files = [file, *(script for script in beside if script.name == "conftest.py")]
+    for script in files:
+        tree = ast.parse(script.read_text(encoding="utf-8"))
         used = {name.rpartition(".")[2] for name in _imports(ast.walk(tree))}
         files += [other for other in beside if other.stem in used - {"conftest"}]
         files[:] = dict.fromkeys(files)
@@ -97,15 +97,15 @@ def distances(
     """Return how near the changes are to the files of tests that they touch."""
     sys.path[:0] = [str(root / folder) for folder in PACKAGES.values()]
     graph = grimp.build_graph(*PACKAGES, cache_dir=None)
-    found: dict[PurePosixPath, int] = {}
+    distance: dict[PurePosixPath, int] = {}
     for change in changed:
         modules = _importers(graph, module_of(change.path))
         for test in tests:
             near = [modules[name] for name in test.imports if name in modules]
             near += _by_files(change.path, test)
             if near:
-                found[test.path] = min([found.get(test.path, FOLDER), *near])
-    return found
+                distance[test.path] = min([distance.get(test.path, FOLDER), *near])
+    return distance
 
 
 def module_of(path: PurePosixPath) -> str:
@@ -126,7 +126,7 @@ def _importers(graph: grimp.ImportGraph, module: str) -> Mapping[str, int]:
     newest, step = {module} & set(graph.modules), NAMED
     while newest:
         steps |= dict.fromkeys(newest, step)
-        parts = {part for one in newest for part in (one, *graph.find_descendants(one))}
+        parts = {p for name in newest for p in (name, *graph.find_descendants(name))}
         importers = map(graph.find_modules_that_directly_import, parts)
         newest, step = set().union(*importers) - set(steps), step + 1
     return steps

@@ -68,11 +68,11 @@ def main() -> None:
     data.install(["mnist"])
     data.provide(["mnist"])
     rows: dict[str, dict[str, Any]] = {}
-    for name, found in trainings(options.python, options.turns):
-        row = rows.setdefault(name, {"version": found["version"]})
-        row.update(losses=found["losses"], first_number=found["first_number"])
+    for name, training in trainings(options.python, options.turns):
+        row = rows.setdefault(name, {"version": training["version"]})
+        row.update(losses=training["losses"], first_number=training["first_number"])
         for key in ("import_s", "first_step_s", "step_ms"):
-            row.setdefault(key, []).append(round(found[key], 4))
+            row.setdefault(key, []).append(round(training[key], 4))
     table = {
         "date": datetime.date.today().isoformat(),
         "python": platform.python_version(),

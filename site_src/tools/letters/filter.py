@@ -40,12 +40,12 @@ class Rejected:
     reason: str
 
 
-def difference(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
+def difference(first: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
     """Measure how different two pictures are: 0 same, 1 no pixel of ink in common.
 
     The squared distance as a share of what it would be without common ink.
     """
-    a, b = one.astype(np.int64), other.astype(np.int64)
+    a, b = first.astype(np.int64), other.astype(np.int64)
     whole = int((a * a).sum() + (b * b).sum())
     return float(((a - b) ** 2).sum() / whole) if whole else 0.0
 
@@ -102,9 +102,9 @@ def _judged(family: Family, stay: list[Kept]) -> Kept | Rejected:
     return kept
 
 
-def _copies(one: Kept, other: Kept) -> bool:
+def _copies(first: Kept, other: Kept) -> bool:
     """Whether the regular fonts of two families have the same letters."""
-    a, b = regular(one), regular(other)
+    a, b = regular(first), regular(other)
     return float(np.mean([difference(*pair) for pair in zip(a, b, strict=True)])) < COPY
 
 

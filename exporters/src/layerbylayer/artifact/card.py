@@ -203,8 +203,8 @@ class Card:
                 example[arrays] = [Stored(**stored) for stored in example[arrays]]
             fields["example"] = Example(**example)
         fields["files"] = {name: File(**f) for name, f in fields["files"].items()}
-        fields["inputs"] = [Input(**given) for given in fields["inputs"]]
-        fields["outputs"] = [Output(**given) for given in fields["outputs"]]
+        fields["inputs"] = [Input(**entry) for entry in fields["inputs"]]
+        fields["outputs"] = [Output(**entry) for entry in fields["outputs"]]
         fields["notes"] = tuple(fields["notes"])
         fields["parity"] = Parity(**fields["parity"])
         if fields["quantization"] is not None:

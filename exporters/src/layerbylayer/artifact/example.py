@@ -63,23 +63,23 @@ def checked(example: Any, inputs: Sequence[Input]) -> list[Array]:
     Raises:
         InvalidExampleError: they do not fit the inputs.
     """
-    given = arrays(example)
+    values = arrays(example)
     names = [described.name for described in inputs]
-    if isinstance(given, dict):
-        if set(given) != set(names):
+    if isinstance(values, dict):
+        if set(values) != set(names):
             raise InvalidExampleError(
-                f"the example has arrays for {', '.join(sorted(given))}, but the "
+                f"the example has arrays for {', '.join(sorted(values))}, but the "
                 f"model's inputs are {', '.join(names)}."
             )
-        given = [given[name] for name in names]
-    if len(inputs) == 1 and len(given) > 1 and inputs[0].batched:
-        given = [np.stack(given)]  # a list of examples, not of inputs
-    if len(given) != len(inputs):
+        values = [values[name] for name in names]
+    if len(inputs) == 1 and len(values) > 1 and inputs[0].batched:
+        values = [np.stack(values)]  # a list of examples, not of inputs
+    if len(values) != len(inputs):
         raise InvalidExampleError(
-            f"the example has {len(given)} arrays, but the model takes {len(inputs)}: "
+            f"the example has {len(values)} arrays, but the model takes {len(inputs)}: "
             f"{', '.join(names)}. Give one for each, in this order or by name."
         )
-    fitting = [_fitting(v, d) for v, d in zip(given, inputs, strict=True)]
+    fitting = [_fitting(v, d) for v, d in zip(values, inputs, strict=True)]
     counts = {len(v) for v, d in zip(fitting, inputs, strict=True) if d.batched}
     if len(counts) > 1:
         raise InvalidExampleError(
@@ -91,7 +91,8 @@ def checked(example: Any, inputs: Sequence[Input]) -> list[Array]:
 def _fitting(values: Array, described: Input) -> Array:
     shape: list[int | None] = [*([None] if described.batched else []), *described.shape]
     fits = values.ndim == len(shape) and all(
-        size in (None, given) for size, given in zip(shape, values.shape, strict=True)
+        size in (None, expected)
+        for size, expected in zip(shape, values.shape, strict=True)
     )
     if not fits or 0 in values.shape[:1]:
         axes = ["examples", *shape[1:]] if described.batched else shape
@@ -118,13 +119,13 @@ def classes(targets: ArrayLike | None, inputs: list[Array] | None) -> list[int] 
     """
     if targets is None:
         return None
-    given = [int(target) for target in np.asarray(targets).reshape(-1)]
+    numbers = [int(target) for target in np.asarray(targets).reshape(-1)]
     count = 0 if inputs is None else count_rows(inputs)
-    if len(given) != count:
+    if len(numbers) != count:
         raise InvalidExampleError(
-            f"there are {len(given)} targets for {count} examples."
+            f"there are {len(numbers)} targets for {count} examples."
         )
-    return given
+    return numbers
 
 
 def count_rows(arrays: Sequence[Array]) -> int:

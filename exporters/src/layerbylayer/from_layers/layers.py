@@ -153,22 +153,22 @@ def _value(class_name: str, name: str, key: str, value: Any) -> Any:
 
 
 def _activation(class_name: str, name: str, value: Any) -> Any:
-    given = value.get("class_name") if isinstance(value, Mapping) else value
-    snake = re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", str(given)).lower()
+    written = value.get("class_name") if isinstance(value, Mapping) else value
+    snake = re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", str(written)).lower()
     if snake not in ACTIVATIONS:
         raise UnsupportedLayerError(
-            class_name, name, f"Keras has no activation {given!r}", ADVICE
+            class_name, name, f"Keras has no activation {written!r}", ADVICE
         )
     return ACTIVATIONS[snake]
 
 
 def _object(class_name: str, name: str, key: str, value: Mapping[str, Any]) -> Any:
     names, get = OBJECTS[key.rpartition("_")[2]]
-    given, config = value["class_name"], dict(value.get("config") or {})
-    if given not in names:
+    written, config = value["class_name"], dict(value.get("config") or {})
+    if written not in names:
         raise UnsupportedLayerError(
-            class_name, name, f"Keras does not know its {key} {given}", ADVICE
+            class_name, name, f"Keras does not know its {key} {written}", ADVICE
         )
     if config.get("distribution") == "normal":  # TensorFlow.js cuts it off.
         config["distribution"] = "truncated_normal"
-    return get({"class_name": names[given], "config": config})
+    return get({"class_name": names[written], "config": config})

@@ -64,17 +64,17 @@ def _sequential(config: Mapping[str, Any]) -> keras.Model:
         for layer, before in zip(described, ["", *names], strict=False)
     )
     first = described[0]
-    given = first["config"]
+    config = first["config"]
     if first["class_name"] == "InputLayer":
         described = described[1:]
     inputs: list[Any] = []
     if first["class_name"] not in MODELS:
-        if given.get("batch_input_shape") is None:
+        if config.get("batch_input_shape") is None:
             raise InvalidModelError(
-                f"the first layer, {given.get('name')!r}, does not say what shape its "
+                f"the first layer, {config.get('name')!r}, does not say what shape its "
                 "input has (batch_input_shape)."
             )
-        inputs = [_input(given)]
+        inputs = [_input(config)]
     layers = [_layer(layer) for layer in described]
     return keras.Sequential([*inputs, *layers], name=config.get("name"))
 
@@ -134,8 +134,8 @@ class _Waiting:
             sources = [self._source(source) for source in self.nodes[0]]
             if any(source not in tensors for source in sources):
                 return False
-            given = [tensors[source] for source in sources]
-            for index, made in enumerate(keras.tree.flatten(self._called(given))):
+            arguments = [tensors[source] for source in sources]
+            for index, made in enumerate(keras.tree.flatten(self._called(arguments))):
                 tensors[self.name, self.done, index] = made
             self.done += 1
             self.nodes.pop(0)
@@ -151,14 +151,14 @@ class _Waiting:
             )
         return name, node, index
 
-    def _called(self, given: list[Any]) -> Any:
+    def _called(self, arguments: list[Any]) -> Any:
         assert self.layer is not None
-        if len(given) == 1:
-            return self.layer(given[0])
+        if len(arguments) == 1:
+            return self.layer(arguments[0])
         if isinstance(self.layer, (keras.layers.RNN, keras.layers.Bidirectional)):
             # TensorFlow.js takes the first state with the input.
-            return self.layer(given[0], initial_state=given[1:])
-        return self.layer(given)
+            return self.layer(arguments[0], initial_state=arguments[1:])
+        return self.layer(arguments)
 
 
 def _check_masks(calls: Any) -> None:

@@ -36,12 +36,12 @@ def _each(value: Any, translate: Callable[[Any], str]) -> Any:
 
 def _optimizer(described: Mapping[str, Any]) -> Any:
     """Make the optimizer; TensorFlow.js names its settings in one of two ways."""
-    name, given = described["class_name"], described["config"]
+    name, config = described["class_name"], described["config"]
     if name not in OPTIMIZERS:
         raise UntrainableError(f"Keras has no optimizer {name!r}")
     class_name, names = OPTIMIZERS[name]
     taken: Config = {}
-    for key, value in given.items():
+    for key, value in config.items():
         if key in names and value is not None:
             taken[names[key]] = value
     return getattr(keras.optimizers, class_name)(**taken)
@@ -80,15 +80,15 @@ OPTIMIZERS: Mapping[str, tuple[str, Mapping[str, str]]] = {
 """By TensorFlow.js's name: Keras's, and the names of the settings."""
 
 
-def _loss(given: Any) -> str:
-    name = str(given)
+def _loss(loss: Any) -> str:
+    name = str(loss)
     if name not in LOSSES:
         raise UntrainableError(f"Keras has no loss {name!r} that computes alike")
     return {theirs: ours for ours, theirs in ALIASES.items()}.get(name, name)
 
 
-def _metric(given: Any) -> str:
-    name = str(given)
+def _metric(metric: Any) -> str:
+    name = str(metric)
     if name not in METRICS:
         raise UntrainableError(f"Keras has no metric {name!r}")
     return name

@@ -65,13 +65,13 @@ def predict(model: Any, inputs: Sequence[Array]) -> list[Array]:
     import keras
 
     # A model may take a dictionary; one that is Sequential takes one array.
-    given: Any = inputs[0]
+    structured: Any = inputs[0]
     if not isinstance(model, keras.Sequential):
-        given = keras.tree.pack_sequence_as(model.input, list(inputs))
+        structured = keras.tree.pack_sequence_as(model.input, list(inputs))
     if half_policies(model):
         model.predict_function = None  # It was compiled for another type.
     with float32_policies(model):
-        outputs = model.predict(given, batch_size=len(inputs[0]), verbose=0)
+        outputs = model.predict(structured, batch_size=len(inputs[0]), verbose=0)
     return [np.asarray(output) for output in keras.tree.flatten(outputs)]
 
 

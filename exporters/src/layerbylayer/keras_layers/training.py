@@ -50,43 +50,43 @@ def _each(value: Any, translate: Callable[[Any], str]) -> Any:
     return translate(value)
 
 
-def _sgd(given: Config) -> Translated:
-    rate = {"learning_rate": given["learning_rate"]}
-    if not given["momentum"]:
+def _sgd(config: Config) -> Translated:
+    rate = {"learning_rate": config["learning_rate"]}
+    if not config["momentum"]:
         return "SGD", rate
-    momentum = {"momentum": given["momentum"], "use_nesterov": given["nesterov"]}
+    momentum = {"momentum": config["momentum"], "use_nesterov": config["nesterov"]}
     return "Momentum", {**rate, **momentum}
 
 
-def _adam(given: Config) -> Translated:
-    return "Adam", _betas(given)
+def _adam(config: Config) -> Translated:
+    return "Adam", _betas(config)
 
 
-def _adamax(given: Config) -> Translated:
-    return "Adamax", {**_betas(given), "decay": 0}
+def _adamax(config: Config) -> Translated:
+    return "Adamax", {**_betas(config), "decay": 0}
 
 
-def _betas(given: Config) -> Config:
+def _betas(config: Config) -> Config:
     keys = {"beta1": "beta_1", "beta2": "beta_2"}
     return {
-        "learning_rate": given["learning_rate"],
-        "epsilon": given["epsilon"],
-        **{ours: given[theirs] for ours, theirs in keys.items()},
+        "learning_rate": config["learning_rate"],
+        "epsilon": config["epsilon"],
+        **{ours: config[theirs] for ours, theirs in keys.items()},
     }
 
 
-def _rmsprop(given: Config) -> Translated:
-    if given["centered"]:
+def _rmsprop(config: Config) -> Translated:
+    if config["centered"]:
         raise UntrainableError("its RMSprop, if centered, computes otherwise")
-    kept = {key: given[key] for key in ("learning_rate", "momentum", "epsilon")}
-    return "RMSProp", {**kept, "decay": given["rho"], "centered": False}
+    kept = {key: config[key] for key in ("learning_rate", "momentum", "epsilon")}
+    return "RMSProp", {**kept, "decay": config["rho"], "centered": False}
 
 
-def _adagrad(given: Config) -> Translated:
-    if given["epsilon"] != 1e-7:
+def _adagrad(config: Config) -> Translated:
+    if config["epsilon"] != 1e-7:
         raise UntrainableError("its Adagrad has no other epsilon than 1e-7")
     keys = ("learning_rate", "initial_accumulator_value")
-    return "Adagrad", {key: given[key] for key in keys}
+    return "Adagrad", {key: config[key] for key in keys}
 
 
 # Its Adadelta divides by the gradients of the step before, and is left out.
@@ -111,15 +111,15 @@ PLAIN = (
 
 
 def _optimizer(serialized: Config) -> Config:
-    name, given = serialized["class_name"], serialized["config"]
+    name, settings = serialized["class_name"], serialized["config"]
     if name not in OPTIMIZERS:
         raise UntrainableError(f"it has no optimizer that computes as {name} does")
     for key in PLAIN:
-        if given.get(key):
+        if settings.get(key):
             raise UntrainableError(f"its optimizers know no {key}")
-    if not isinstance(given["learning_rate"], float):
+    if not isinstance(settings["learning_rate"], float):
         raise UntrainableError("its optimizers have one learning rate, not a schedule")
-    class_name, config = OPTIMIZERS[name](given)
+    class_name, config = OPTIMIZERS[name](settings)
     return {"class_name": class_name, "config": config}
 
 
@@ -155,17 +155,17 @@ DEFAULTS = {
 }
 
 
-def _loss(given: Any) -> str:
+def _loss(loss: Any) -> str:
     """The name of a loss; TensorFlow.js makes camel case of it."""
-    if isinstance(given, dict) and "class_name" in given:
-        settings = given["config"] if isinstance(given["config"], dict) else {}
+    if isinstance(loss, dict) and "class_name" in loss:
+        settings = loss["config"] if isinstance(loss["config"], dict) else {}
         for key, default in DEFAULTS.items():
             if settings.get(key, default) != default:
                 raise UntrainableError(f"its losses know no {key}={settings[key]!r}")
-        given = settings.get("name", given["config"])
-    name = ALIASES.get(str(given).lower(), given)
+        loss = settings.get("name", loss["config"])
+    name = ALIASES.get(str(loss).lower(), loss)
     if name not in LOSSES:
-        raise UntrainableError(f"it has no loss that computes as {given!r} does")
+        raise UntrainableError(f"it has no loss that computes as {loss!r} does")
     return str(name)
 
 
@@ -183,11 +183,11 @@ METRICS = {
 }
 
 
-def _metric(given: Any) -> str:
-    if isinstance(given, list) and len(given) == 1:
-        given = given[0]
-    if isinstance(given, dict) and isinstance(given.get("config"), dict):
-        given = given["config"].get("name")
-    if not isinstance(given, str) or given.lower() not in METRICS:
-        raise UntrainableError(f"TensorFlow.js has no metric {given!r}")
-    return METRICS[given.lower()]
+def _metric(metric: Any) -> str:
+    if isinstance(metric, list) and len(metric) == 1:
+        metric = metric[0]
+    if isinstance(metric, dict) and isinstance(metric.get("config"), dict):
+        metric = metric["config"].get("name")
+    if not isinstance(metric, str) or metric.lower() not in METRICS:
+        raise UntrainableError(f"TensorFlow.js has no metric {metric!r}")
+    return METRICS[metric.lower()]

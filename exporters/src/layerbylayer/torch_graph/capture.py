@@ -176,9 +176,9 @@ def _drop_idle(program: torch.export.ExportedProgram) -> None:
         elif node.target in CASTS and node not in results:
             if len(node.args) > 2 or node.kwargs.get("copy"):
                 continue  # A copy may be changed in place.
-            given = node.args[0]
-            if given.meta["val"].dtype == node.meta["val"].dtype:
-                node.replace_all_uses_with(given)
+            source = node.args[0]
+            if source.meta["val"].dtype == node.meta["val"].dtype:
+                node.replace_all_uses_with(source)
                 graph.erase_node(node)
     program.graph_module.recompile()
 

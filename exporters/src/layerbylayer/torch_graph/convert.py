@@ -73,14 +73,14 @@ def convert(
     """
     if functions is not None:
         return _functions(model, functions, dynamic_shapes or {}, quantize)
-    ready, given = prepared_model(model, example, dynamic_shapes)
+    ready, arguments = prepared_model(model, example, dynamic_shapes)
     if feature_map:
         captured = with_feature_map(ready.captured)
         ready = Prepared(captured, lower(captured))
     converted = _converted(model, [ready.captured], ready.graph, quantize)
-    if given is None or example is None or isinstance(example, str):
+    if arguments is None or example is None or isinstance(example, str):
         return converted
-    arrays = [tensor.numpy() for tensor in given.tensors]
+    arrays = [tensor.numpy() for tensor in arguments.tensors]
     names = [described.name for described in converted.inputs]
     return replace(converted, example=dict(zip(names, arrays, strict=True)))
 
@@ -94,7 +94,7 @@ def _functions(
     """Several methods as one graph: what is constant is there once."""
     inputs: list[Node] = []
     outputs: dict[str, Value] = {}
-    given: dict[str, Array] = {}
+    arguments: dict[str, Array] = {}
     captured: list[Captured] = []
     described: dict[str, Function] = {}
     for name, example in functions.items():
@@ -106,7 +106,7 @@ def _functions(
         inputs += graph.inputs
         named = {f"{name}_{key}": value for key, value in graph.outputs.items()}
         outputs |= named
-        given |= {
+        arguments |= {
             str(node.name): array
             for node, array in zip(graph.inputs, arrays, strict=True)
         }
@@ -114,7 +114,7 @@ def _functions(
             [str(node.name) for node in graph.inputs], list(named)
         )
     converted = _converted(model, captured, Graph(tuple(inputs), outputs), quantize)
-    return replace(converted, example=given, functions=described)
+    return replace(converted, example=arguments, functions=described)
 
 
 def captured_method(
@@ -166,8 +166,8 @@ def prepared_model(
             f"{type(model).__name__} is no PyTorch module. A Keras model is one if "
             "KERAS_BACKEND=torch is set before Keras is imported."
         )
-    given = of_example(model, example)
-    return prepared(model, given, dynamic_shapes, open_batch=open_batch), given
+    arguments = of_example(model, example)
+    return prepared(model, arguments, dynamic_shapes, open_batch=open_batch), arguments
 
 
 def _captured_before(

@@ -122,13 +122,13 @@ class _Lowering:
 
     def _is_constant(self, node: torch.fx.Node) -> bool:
         """Whether it can be computed now, and is worth it."""
-        given = [self.values[argument] for argument in node.all_input_nodes]
-        if not all(isinstance(v, (torch.Tensor, int, float, bool)) for v in given):
+        operands = [self.values[argument] for argument in node.all_input_nodes]
+        if not all(isinstance(v, (torch.Tensor, int, float, bool)) for v in operands):
             return False
         packet = str(node.target).rpartition(".")[0]
         if packet in REFUSED or not isinstance(node.target, torch._ops.OpOverload):
             return False
-        sizes = [v.numel() for v in given if isinstance(v, torch.Tensor)]
+        sizes = [v.numel() for v in operands if isinstance(v, torch.Tensor)]
         results = node.meta["val"]
         results = results if isinstance(results, (tuple, list)) else (results,)
         made = sum(r.numel() for r in results if isinstance(r, torch.Tensor))
@@ -249,7 +249,7 @@ def _with_line(value: Value, line: str, marked: dict[Node, Node]) -> Value:
     if node.line is not None or node.definition.category == "source":
         return value
     if node not in marked:
-        inputs = tuple(_with_line(given, line, marked) for given in node.inputs)
+        inputs = tuple(_with_line(source, line, marked) for source in node.inputs)
         marked[node] = replace(node, inputs=inputs, line=line)
     return Value(marked[node], value.index)
 

@@ -95,8 +95,8 @@ def trace(
         programs, notes = {FORWARD: ready.captured.program}, ready.captured.notes
         names = {FORWARD: keras_names(model)}
     else:
-        for name, given in functions.items():
-            names[name], tensors = method_inputs(model, name, given)
+        for name, method_example in functions.items():
+            names[name], tensors = method_inputs(model, name, method_example)
             shapes = (dynamic_shapes or {}).get(name)
             programs[name] = traced(Method(model, name), tensors, shapes)
     return Traced(programs, names, type(model).__name__, framework(model), notes)

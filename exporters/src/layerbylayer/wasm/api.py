@@ -141,8 +141,8 @@ def to_wasm(
     outputs = [_output(place) for one in network.functions for place in one.outputs]
     check_labels(labels, outputs)
     arrays = _arrays(example, functions, whole)
-    given = None if arrays is None else list(arrays.values())
-    classes = examples.classes(targets, given)
+    tensors = None if arrays is None else list(arrays.values())
+    classes = examples.classes(targets, tensors)
     with atomic_replace(target, FOLDER, overwrite=overwrite) as folder:
         write(folder, network)
         kept = states(graphs, state or {})
@@ -208,8 +208,8 @@ def _arrays(
     if functions is not None:
         example = tuple(
             array
-            for given in functions.values()
-            for array in examples.arrays(tuple(given))
+            for tensors in functions.values()
+            for array in examples.arrays(tuple(tensors))
         )
     elif isinstance(example, str):
         example = examples.drawn(inputs)
@@ -243,14 +243,14 @@ def _run(
     """
     if arrays is None:
         return _Run(Parity("unchecked", reason=NO_EXAMPLE))
-    given = {
+    tensors = {
         place.name: arrays[place.name][: at_once(one) if state.buffers else None]
         for one in network.functions
         for place in one.inputs
     }
-    expected = expected_outputs(made, network, given, state)
-    stored = examples.write(folder, list(given.values()), expected, targets)
-    case = Case(folder, network, dict(zip(given, stored.inputs, strict=True)))
+    expected = expected_outputs(made, network, tensors, state)
+    stored = examples.write(folder, list(tensors.values()), expected, targets)
+    case = Case(folder, network, dict(zip(tensors, stored.inputs, strict=True)))
     _log.info("running it in Node.js")
     worst: Parity | None = None
     with runner() as node:

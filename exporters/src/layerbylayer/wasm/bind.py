@@ -26,11 +26,11 @@ def with_fixed_sizes(graph: Graph, shapes: Sequence[Sequence[int]]) -> Graph:
     """
     sizes: dict[Any, int] = {}
     for node, shape in zip(graph.inputs, shapes, strict=True):
-        for axis, (size, given) in enumerate(
+        for axis, (size, known) in enumerate(
             zip(node.types[0].shape, shape, strict=True)
         ):
             if not isinstance(size, int):
-                sizes.setdefault(size, given if axis else BATCH)
+                sizes.setdefault(size, known if axis else BATCH)
     return _rebuilt(graph, sizes) if sizes else graph
 
 

@@ -87,14 +87,14 @@ def chained_outputs(
     outputs: list[Array] = []
     for function in functions:
         graph = made[function.name].graph
-        given = [
+        tensors = [
             kept[state.inputs[name]].reshape(node.types[0].shape)
             if (name := str(node.name)) in state.inputs
             else inputs[name]
             for node in graph.inputs
         ]
         found = dict(
-            zip(graph.outputs, made[function.name].outputs(given), strict=True)
+            zip(graph.outputs, made[function.name].outputs(tensors), strict=True)
         )
         kept |= {
             buffer: found[name]
@@ -134,8 +134,8 @@ def expected_outputs(
         return _chained(made, inputs, state)
     outputs: list[Array] = []
     for function in network.functions:
-        given = [inputs[place.name] for place in function.inputs]
-        outputs += _in_runs(made[function.name], at_once(function), given)
+        tensors = [inputs[place.name] for place in function.inputs]
+        outputs += _in_runs(made[function.name], at_once(function), tensors)
     return outputs
 
 
@@ -161,15 +161,15 @@ def _chained(
     kept = {buffer: np.zeros(buffer.size, np.float32) for buffer in state.buffers}
     outputs: list[Array] = []
     for part in made.values():
-        given = []
+        tensors = []
         for node in part.graph.inputs:
             name = str(node.name)
             buffer = state.inputs.get(name)
             shape = node.types[0].shape
-            given.append(
+            tensors.append(
                 inputs[name] if buffer is None else kept[buffer].reshape(shape)
             )
-        found = dict(zip(part.graph.outputs, part.outputs(given), strict=True))
+        found = dict(zip(part.graph.outputs, part.outputs(tensors), strict=True))
         for name, values in found.items():
             if name in state.outputs:
                 kept[state.outputs[name]] = values

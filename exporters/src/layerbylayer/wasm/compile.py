@@ -153,10 +153,10 @@ class _Addresses:
     plan: Plan
     arena: int
 
-    def argument(self, given: Any) -> int | float:
-        if isinstance(given, Pointer):
-            return self.address(given)
-        return given if isinstance(given, float) else int(given)
+    def argument(self, value: Any) -> int | float:
+        if isinstance(value, Pointer):
+            return self.address(value)
+        return value if isinstance(value, float) else int(value)
 
     def address(self, pointer: Pointer) -> int:
         base = self.constants.get(pointer.buffer)

@@ -89,9 +89,9 @@ def class_maps(graph: Graph) -> Graph | None:
     kernel = class_weights(graph)
     places = TensorType((height * width, channels), "float32")
     maps = TensorType((height * width, kernel.shape[-1]), "float32")
-    given = Node("Placeholder", (), (places,), name=FEATURE_MAP)
-    product = Node(DENSE, (given.out, kernel), (maps,), NO_TRANSPOSE)
-    return Graph((given,), {CLASS_MAPS: product.out})
+    source = Node("Placeholder", (), (places,), name=FEATURE_MAP)
+    product = Node(DENSE, (source.out, kernel), (maps,), NO_TRANSPOSE)
+    return Graph((source,), {CLASS_MAPS: product.out})
 
 
 def framework(model: Any) -> Mapping[str, str]:
@@ -99,12 +99,12 @@ def framework(model: Any) -> Mapping[str, str]:
     return model.framework if isinstance(model, Traced) else traced_framework(model)
 
 
-def _method(model: Any, name: str, given: Sequence[Any]) -> Part:
+def _method(model: Any, name: str, inputs: Sequence[Any]) -> Part:
     """A method; its outputs bear its name, as its inputs do."""
-    arrays = examples.arrays(_single(given))
+    arrays = examples.arrays(_single(inputs))
     assert isinstance(arrays, list)
     captured = captured_method(model, name, arrays, open_batch=False)
-    part = _part(captured, given)
+    part = _part(captured, inputs)
     outputs = {f"{name}_{key}": v for key, v in part.graph.outputs.items()}
     return replace(part, graph=Graph(part.graph.inputs, outputs))
 
@@ -113,13 +113,13 @@ def _part(captured: Captured, example: Any) -> Part:
     lowered = lower(captured)
     _log.info("compiling %d operations", lowered.size())
     drawn = example is None or isinstance(example, str)
-    given = {} if drawn else examples.arrays(example)
-    if isinstance(given, list):
+    known = {} if drawn else examples.arrays(example)
+    if isinstance(known, list):
         names = (str(node.name) for node in lowered.inputs)
-        given = dict(zip(names, given, strict=True))
+        known = dict(zip(names, known, strict=True))
     # Only what was traced before may leave sizes open.
     shapes = [
-        given[str(node.name)].shape if given else node.types[0].shape
+        known[str(node.name)].shape if known else node.types[0].shape
         for node in lowered.inputs
     ]
     return Part(captured, optimized(with_fixed_sizes(lowered, shapes)))
@@ -129,7 +129,7 @@ def _single(example: Any) -> Any:
     """The first example alone, so that a model that fixes their number takes one."""
     if example is None or isinstance(example, str):
         return example
-    given = examples.arrays(example)
-    if isinstance(given, dict):
-        return {name: array[:1] for name, array in given.items()}
-    return tuple(array[:1] if array.ndim else array for array in given)
+    whole = examples.arrays(example)
+    if isinstance(whole, dict):
+        return {name: array[:1] for name, array in whole.items()}
+    return tuple(array[:1] if array.ndim else array for array in whole)

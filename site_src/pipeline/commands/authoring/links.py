@@ -43,7 +43,7 @@ class Answer:
 
     address: str
     state: Found | None
-    said: str
+    message: str
 
 
 def check(
@@ -66,42 +66,42 @@ def check(
             if number:
                 time.sleep(policy.pause)
             answers.append(_ask(address, policy))
-            say(f"{answers[-1].said:>12}  {address}")
+            say(f"{answers[-1].message:>12}  {address}")
         return answers
 
     with ThreadPoolExecutor(policy.hosts) as pool:
-        found = [
+        answered = [
             answer for part in pool.map(ask_host, hosts.values()) for answer in part
         ]
-    if found and not any(answer.said.isdigit() for answer in found):
+    if answered and not any(answer.message.isdigit() for answer in answered):
         raise PipelineError(
-            f"None of {len(found)} addresses answered: there is no network here.\n"
+            f"None of {len(answered)} addresses answered: there is no network here.\n"
             "  Nothing was recorded."
         )
-    return found
+    return answered
 
 
 def _ask(address: str, policy: RequestPolicy) -> Answer:
     """Ask for the head, or for the page where heads are refused."""
-    said = "no answer"
+    text = "no answer"
     for attempt in range(policy.tries):
         if attempt:
             time.sleep(policy.pause * 2**attempt)
         try:
             status = _status(address, policy.timeout)
         except requests.exceptions.ConnectionError as error:
-            said = "no such host" if _no_such_host(error) else "no answer"
+            text = "no such host" if _no_such_host(error) else "no answer"
             continue
         except requests.exceptions.RequestException as error:
             return Answer(address, None, type(error).__name__)
         if status in BUSY:
-            said = str(status)
+            text = str(status)
             continue
         state: Found | None = None
         if status in GONE or status < 300:
             state = "gone" if status in GONE else "alive"
         return Answer(address, state, str(status))
-    return Answer(address, "gone" if said == "no such host" else None, said)
+    return Answer(address, "gone" if text == "no such host" else None, text)
 
 
 def _status(address: str, timeout: float) -> int:
@@ -145,7 +145,9 @@ def recorded(
     record = dict(before)
     for answer in answers:
         if answer.state is not None:
-            record[answer.address] = Check(answer.state, today.isoformat(), answer.said)
+            record[answer.address] = Check(
+                answer.state, today.isoformat(), answer.message
+            )
     return {
         address: record[address] for address in sorted(addresses) if address in record
     }
@@ -182,4 +184,4 @@ def run(
     unclear = [answer for answer in answers if answer.state is None]
     say(f"{len(gone)} are gone, {len(unclear)} said nothing that counts")
     for answer in gone:
-        say(f"gone ({answer.said}): {answer.address}")
+        say(f"gone ({answer.message}): {answer.address}")

@@ -48,17 +48,17 @@ def _written(tutorials: list[Tutorial], site: Path) -> Iterator[tuple[str, str]]
     wheel = next((site / "wheels").glob("*.whl")).name
     packages = {
         re.split(r"[ @]", requirement)[0]
-        for one in tutorials
-        for requirement in requirements(one, wheel)
+        for each in tutorials
+        for requirement in requirements(each, wheel)
     } - {"layerbylayer"}
     readme = (OFFLINE / "README.txt").read_text(encoding="utf-8")
     quoted = " ".join(f'"{package}"' for package in sorted(packages))
     yield "README.txt", readme.format(packages=quoted)
-    sets = {one.name: one.header.data for one in tutorials}
+    sets = {each.name: each.header.data for each in tutorials}
     yield "tutorials.json", json.dumps(sets, indent=1)
-    for one in tutorials:
-        yield f"tutorials/{one.name}.py", one.text
-        yield f"quick/{one.name}.py", one.script_under("smoke")
+    for each in tutorials:
+        yield f"tutorials/{each.name}.py", each.text
+        yield f"quick/{each.name}.py", each.script_under("smoke")
 
 
 def _copied(site: Path, sets: list[data.DataSet]) -> Iterator[tuple[str, Path]]:
@@ -71,9 +71,11 @@ def _copied(site: Path, sets: list[data.DataSet]) -> Iterator[tuple[str, Path]]:
     # With these run.py provides the data.
     sources = modules_of(Path(data.__file__))
     sources += [config.DATA_PACKAGES / "package-lock.json"]
-    for one in sets:
-        published = isinstance(one, data.SiteFile)
-        sources += [one.folder / one.package] if published else _files(one.folder)
+    for dataset in sets:
+        published = isinstance(dataset, data.SiteFile)
+        sources += (
+            [dataset.folder / dataset.package] if published else _files(dataset.folder)
+        )
     for path in dict.fromkeys(sources):
         yield path.relative_to(config.ROOT).as_posix(), path
 
@@ -84,13 +86,13 @@ def modules_of(start: Path) -> list[Path]:
     Args:
         start: the module's file, below site_src/.
     """
-    found: dict[Path, None] = {}
+    reached: dict[Path, None] = {}
     waiting = [start]
     while waiting:
         path = waiting.pop()
-        if path in found:
+        if path in reached:
             continue
-        found[path] = None
+        reached[path] = None
         packages = path.relative_to(config.ROOT).parents
         waiting += [config.ROOT / p / "__init__.py" for p in packages if p.parts]
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -100,7 +102,7 @@ def modules_of(start: Path) -> list[Path]:
                 modules = [folder.with_suffix(".py")]
                 modules += [folder / f"{alias.name}.py" for alias in node.names]
                 waiting += [module for module in modules if module.is_file()]
-    return sorted(found)
+    return sorted(reached)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -70,12 +70,12 @@ def _check_sayings(tutorial: Tutorial, values: Mapping[str, Any]) -> None:
                     f"says names {name}, and the run has no such number or text",
                     "Assign it at the top level of a cell.",
                 )
-        left, right = (_value(name, values) for name in names)
-        if not COMPARISONS[match["comparison"]](left, right):
+        first, second = (_value(name, values) for name in names)
+        if not COMPARISONS[match["comparison"]](first, second):
             raise tutorial.error(
                 line,
                 f"the page says “{sentence}”, and in this run {match['left']} is "
-                f"{left}, and not {match['comparison']} {right}",
+                f"{first}, and not {match['comparison']} {second}",
                 "Say what the run shows, or improve the run.",
             )
 

@@ -76,7 +76,7 @@ def keep(run_name: str, folder: Path, uncompiled: Mapping[str, str]) -> cache.En
     return cache.store("exports", name_of(run_name), folder, facts)
 
 
-def kept(run: cache.Entry) -> cache.Entry | None:
+def load_cached(run: cache.Entry) -> cache.Entry | None:
     """Find a kept run's exports by the exporters as they are now."""
     return cache.load("exports", name_of(run.folder.name))
 
@@ -94,7 +94,7 @@ def of_run(
     Raises:
         TutorialError: a model can no longer be exported.
     """
-    entry = kept(run) or remote.fetch("exports", name_of(run.folder.name))
+    entry = load_cached(run) or remote.fetch("exports", name_of(run.folder.name))
     if entry is not None:
         return entry
     with cache.workspace() as folder:

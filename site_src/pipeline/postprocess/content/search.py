@@ -85,8 +85,8 @@ def defer_index(site: Path) -> dict[str, str]:
         config = json.loads(index.read_bytes())["config"]
         empty = quote(json.dumps({"config": config, "docs": []}))
         address = f'new URL("data:application/json,{empty}")'
-        text, found = INDEX_ADDRESS.subn(address, path.read_text("utf-8"))
-        if not found:
+        text, replaced = INDEX_ADDRESS.subn(address, path.read_text("utf-8"))
+        if not replaced:
             continue
         content = (WITHOUT_STORAGE + ";" + text).encode()
         new = f"bundle.{hashlib.sha256(content).hexdigest()[:8]}.min.js"

@@ -44,23 +44,23 @@ def steps(
     Raises:
         ValueError: there is no such page, or a step needs a later one.
     """
-    found: dict[str, Step] = {}
+    steps: dict[str, Step] = {}
     for name in names:
         matching = [t for t in tutorials if name in (t.name, t.path.parent.name, "*")]
         for tutorial in matching:
-            found.setdefault(tutorial.name, _of_tutorial(tutorial))
+            steps.setdefault(tutorial.name, _of_tutorial(tutorial))
         if matching:
             continue
         page = written(name)
         if page is None:
             raise ValueError(f"there is no tutorial, folder or page called {name}")
-        found[name] = Step(name, f"{name}.md", *page)
-    order = list(found)
-    for step in found.values():
+        steps[name] = Step(name, f"{name}.md", *page)
+    order = list(steps)
+    for step in steps.values():
         for need in step.needs:
-            if need in found and order.index(need) > order.index(step.name):
+            if need in steps and order.index(need) > order.index(step.name):
                 raise ValueError(f"{step.name} needs {need}, which comes after it")
-    return list(found.values())
+    return list(steps.values())
 
 
 def _of_tutorial(tutorial: Tutorial) -> Step:

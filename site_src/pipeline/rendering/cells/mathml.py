@@ -62,9 +62,13 @@ def _replaced(match: re.Match[str]) -> str:
         math = convert(known, display="block" if display else "inline")
     except Exception as error:  # latex2mathml raises many kinds
         raise ValueError(f"cannot read the formula {tex!r}: {error!r}") from error
-    left = LEFT_OVER.search(math)
-    if left:
-        what = "an & outside a table" if "&" in left[1] else f"the unknown {left[1]}"
+    remaining = LEFT_OVER.search(math)
+    if remaining:
+        what = (
+            "an & outside a table"
+            if "&" in remaining[1]
+            else f"the unknown {remaining[1]}"
+        )
         raise ValueError(f"the formula {tex!r} holds {what}")
     # A scroll container that the keyboard reaches, for formulas wider than a phone.
     if display:

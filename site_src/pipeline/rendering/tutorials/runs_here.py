@@ -53,7 +53,7 @@ def page_cells(
     """
     if not tutorial.header.runs_here:
         return {}
-    found: dict[int, PageCell] = {}
+    roles: dict[int, PageCell] = {}
     prelude: list[str] = []
     exercise: int | None = None
     elsewhere: set[str] = set()
@@ -69,21 +69,21 @@ def page_cells(
                     f'Tag the cell that the reader is to change: tags=["{EXERCISE}"].',
                 )
             if SOLUTION in cell.tags:
-                found[number] = PageCell("solution")
+                roles[number] = PageCell("solution")
                 continue
             _check_messages(tutorial, cell)
-            found[number] = PageCell("hidden")
-            found[exercise] = replace(found[exercise], check=code)
+            roles[number] = PageCell("hidden")
+            roles[exercise] = replace(roles[exercise], check=code)
             exercise = None
         elif cell.shows_code:
-            found[number] = PageCell(
+            roles[number] = PageCell(
                 "run", "\n".join(prelude), raises="raises-exception" in cell.tags
             )
             prelude.clear()
             exercise = number if EXERCISE in cell.tags else None
         else:
             prelude.append(code)
-    return found
+    return roles
 
 
 def numbered(tutorial: Tutorial) -> Iterator[tuple[int, Cell]]:

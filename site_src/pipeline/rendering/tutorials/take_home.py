@@ -56,8 +56,8 @@ def requirements(tutorial: Tutorial, wheel: str) -> list[str]:
     lines = block["toml"].splitlines()
     toml = "\n".join(line.removeprefix("#").lstrip() for line in lines)
     try:
-        found = tomllib.loads(toml)["dependencies"]
-        if not isinstance(found, list):
+        dependencies = tomllib.loads(toml)["dependencies"]
+        if not isinstance(dependencies, list):
             raise ValueError("`dependencies` is no list")
     except (ValueError, KeyError) as error:
         raise tutorial.error(
@@ -65,7 +65,7 @@ def requirements(tutorial: Tutorial, wheel: str) -> list[str]:
             f"the block `# /// script` cannot be read: {error}",
             'It holds TOML, with dependencies = ["numpy", ...].',
         ) from error
-    return [str(requirement) for requirement in found]
+    return [str(requirement) for requirement in dependencies]
 
 
 def cells_of(

@@ -29,7 +29,7 @@ const started: Readonly<Record<EngineBackend, RetryablePromise<unknown>>> = {
   cpu: new RetryablePromise(),
 };
 /** Tasks whose kernels are there, for each backend. */
-const equipped = new Set<string>();
+const registered = new Set<string>();
 let webgl: Webgl | undefined;
 
 /**
@@ -96,7 +96,7 @@ function hasBackend(name: EngineBackend): boolean {
 /** Registers the kernels and gradients that a task declares, once for each backend. */
 export async function registerKernels(task: EngineTaskName, name: EngineBackend): Promise<void> {
   const key = `${task} ${name}`;
-  if (equipped.has(key)) return;
+  if (registered.has(key)) return;
   const [{ kernels }, { gradients }] = await Promise.all([
     taskKernels[task][name](),
     taskGradients[task](),
@@ -107,7 +107,7 @@ export async function registerKernels(task: EngineTaskName, name: EngineBackend)
     if (hasBackend(name)) kernel.setupFunc?.(findBackend(name));
   }
   for (const gradient of gradients) registerGradient(gradient);
-  equipped.add(key);
+  registered.add(key);
 }
 
 /** What `work` gives; throws {@link ContextLostError} as soon as what it computes with is gone. */

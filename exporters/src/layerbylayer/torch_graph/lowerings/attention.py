@@ -137,16 +137,16 @@ def scaled_dot_product_attention(
     """softmax(q k^T / sqrt d + mask) v; queries are (..., positions, features)."""
     flash = "flash" in call.target
     names = ("dropout_p", "is_causal") if flash else ("mask", "dropout_p", "is_causal")
-    given = {**dict(zip(names, positional, strict=False)), **named}
-    mask = given.get("attn_mask", given.get("mask"))
-    if given.get("dropout_p"):
+    arguments = {**dict(zip(names, positional, strict=False)), **named}
+    mask = arguments.get("attn_mask", arguments.get("mask"))
+    if arguments.get("dropout_p"):
         raise LoweringError("dropout while it is evaluated")
-    if given.get("enable_gqa"):
+    if arguments.get("enable_gqa"):
         key, value = (_repeated(one, query.shape[-3]) for one in (key, value))
-    scale = given.get("scale") or 1 / math.sqrt(int(query.shape[-1]))
+    scale = arguments.get("scale") or 1 / math.sqrt(int(query.shape[-1]))
     order = (*range(key.rank - 2), key.rank - 1, key.rank - 2)
     scores = b.matmul(b.times(query, scale), b.transpose(key, order))
-    if given.get("is_causal"):
+    if arguments.get("is_causal"):
         sizes = scores.shape[-2:]
         if not all(isinstance(size, int) for size in sizes):
             raise LoweringError(

@@ -40,16 +40,16 @@ def _positive(indices: Value, length: Dim) -> Value:
 @lowers("index.Tensor")
 def index(call: Call, x: Value, indices: Sequence[Value | None]) -> Value:
     """x[:, i, j]: one gather, over the axes that are indexed as one."""
-    places = [axis for axis, given in enumerate(indices) if given is not None]
-    given = [indices[axis] for axis in places]
-    if any(i is not None and i.dtype == "bool" for i in given):
+    places = [axis for axis, chosen in enumerate(indices) if chosen is not None]
+    chosen = [indices[axis] for axis in places]
+    if any(i is not None and i.dtype == "bool" for i in chosen):
         raise LoweringError(
             "an index of booleans; the shape of its result depends on values (use "
             "torch.where)"
         )
     found = [
         _positive(i, x.shape[axis])
-        for axis, i in zip(places, given, strict=True)
+        for axis, i in zip(places, chosen, strict=True)
         if i is not None
     ]
     first, count = places[0], len(places)

@@ -13,13 +13,13 @@ from .registry import Call, LoweringError, lowers
 
 
 def _numbers(
-    given: Sequence[int] | int | None, default: Sequence[int], dims: int
+    sizes: Sequence[int] | int | None, default: Sequence[int], dims: int
 ) -> list[int]:
-    if isinstance(given, int):
-        return [given] * dims
-    if not given:
+    if isinstance(sizes, int):
+        return [sizes] * dims
+    if not sizes:
         return list(default)
-    return list(given) * dims if len(given) == 1 else list(given)
+    return list(sizes) * dims if len(sizes) == 1 else list(sizes)
 
 
 def _pads(

@@ -15,12 +15,12 @@ from .registry import Call, LoweringError, lowers
 Axes = Sequence[int] | int | None
 
 
-def _axes(x: Value, given: Axes) -> list[int]:
-    if isinstance(given, int):
-        given = [given]
-    if given is None or len(given) == 0:
+def _axes(x: Value, axes: Axes) -> list[int]:
+    if isinstance(axes, int):
+        axes = [axes]
+    if axes is None or len(axes) == 0:
         return list(range(x.rank))
-    return [axis % x.rank for axis in given] if x.rank else []
+    return [axis % x.rank for axis in axes] if x.rank else []
 
 
 def _reduce(op: str, call: Call, x: Value, axes: Axes, keep: bool) -> Value:

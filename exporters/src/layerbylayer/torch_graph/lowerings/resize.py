@@ -25,10 +25,10 @@ def _ratios(
     pairs: Sequence[tuple[int, int]], factors: Sequence[float | None] | None
 ) -> list[float]:
     """Old pixels for one new pixel; PyTorch prefers a given factor to the sizes."""
-    given = factors or [None] * len(pairs)
+    scales = factors or [None] * len(pairs)
     return [
         1 / factor if factor else old / new
-        for (old, new), factor in zip(pairs, given, strict=True)
+        for (old, new), factor in zip(pairs, scales, strict=True)
     ]
 
 

@@ -286,10 +286,10 @@ class _Rewriter:
             source = constraints[0].backward(order) if constraints else None
             if source is None:
                 return None
-            given = self._get(node.inputs[0], source)
+            operand = self._get(node.inputs[0], source)
             if node.op == "Transpose":
-                return given
-            return b.reshape(given, out.type.permuted(order).shape)
+                return operand
+            return b.reshape(operand, out.type.permuted(order).shape)
         if not _is_movable(node):
             return None
         if order == identity(out):

@@ -66,5 +66,5 @@ def _is_never_negative(value: Value, depth: int) -> bool:
     if definition.affine and len(set(node.inputs)) == 1:
         return node.op == "Mul" or _is_never_negative(node.inputs[0], depth - 1)
     if definition.keeps_sign:
-        return all(_is_never_negative(given, depth - 1) for given in node.inputs)
+        return all(_is_never_negative(source, depth - 1) for source in node.inputs)
     return False

@@ -61,8 +61,8 @@ def of_example(model: torch.nn.Module, example: Any) -> Arguments:
         example = _drawn(model)
     if detect(model) == "keras":
         return Arguments(tuple(map(tensor, _flat_of_keras(model, example))))
-    given = _by_place(inspect.signature(model.forward), example)
-    return Arguments(tuple(_tensors(value) for value in given))
+    ordered = _by_place(inspect.signature(model.forward), example)
+    return Arguments(tuple(_tensors(value) for value in ordered))
 
 
 def _by_place(signature: inspect.Signature, example: Any) -> Sequence[Any]:
@@ -128,11 +128,11 @@ def _flat_of_keras(model: Any, example: Any) -> Sequence[Any]:
             f"the example has arrays for {', '.join(sorted(map(str, example)))}, but "
             f"the model's inputs are {', '.join(names)}."
         )
-    given = examples.arrays(example)
-    assert isinstance(given, list)
-    if names is not None and len(names) == 1 and len(given) > 1:
-        return [np.stack(given)]  # a list of examples
-    return given
+    ordered = examples.arrays(example)
+    assert isinstance(ordered, list)
+    if names is not None and len(names) == 1 and len(ordered) > 1:
+        return [np.stack(ordered)]  # a list of examples
+    return ordered
 
 
 def _drawn(model: Any) -> dict[str, Array]:

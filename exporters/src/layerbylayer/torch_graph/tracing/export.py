@@ -158,10 +158,10 @@ def _plain_masks() -> Iterator[None]:
         yield
         return
 
-    def given(mask: Any, is_causal: bool | None = None, size: Any = None) -> bool:
+    def flag_alone(mask: Any, is_causal: bool | None = None, size: Any = None) -> bool:
         return bool(is_causal)
 
-    module._detect_is_causal_mask = given
+    module._detect_is_causal_mask = flag_alone
     try:
         yield
     finally:

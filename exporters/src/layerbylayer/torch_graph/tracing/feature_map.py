@@ -72,7 +72,9 @@ def _pooled(node: torch.fx.Node) -> tuple[torch.fx.Node, bool] | None:
     """What is pooled in the end, and whether its channels are last."""
     while str(node.target) in BETWEEN:
         # The data of addmm and of a bias's addition may be the second argument.
-        computed = [given for given in node.all_input_nodes if _is_computed(given)]
+        computed = [
+            operand for operand in node.all_input_nodes if _is_computed(operand)
+        ]
         if len(computed) != 1:
             return None
         node = computed[0]

@@ -44,11 +44,11 @@ def asked(called: torch.nn.Module, arguments: Arguments, shapes: Any) -> Opening
     nested = len(shapes) == 1 and isinstance(shapes, list | tuple)
     if nested and isinstance(shapes[0], list | tuple) and _is_starred(called):
         shapes = shapes[0]
-    given = shapes
+    by_place = shapes
     if isinstance(shapes, Mapping):
         names = list(inspect.signature(called.forward).parameters)
-        given = [shapes.get(name) for name in names[: len(arguments.values)]]
-    axes = list(_asked(list(arguments.values), list(given)))
+        by_place = [shapes.get(name) for name in names[: len(arguments.values)]]
+    axes = list(_asked(list(arguments.values), list(by_place)))
     return Opening(axes, "what was asked to be open", shapes, asked=True)
 
 

@@ -128,8 +128,8 @@ def named_layers(model: Any) -> Iterator[list[str]]:
     graph_type = torch.fx.Graph
     create = graph_type.create_node
 
-    def marked(self: Any, *given: Any, **more: Any) -> torch.fx.Node:
-        node = create(self, *given, **more)
+    def marked(self: Any, *positional: Any, **more: Any) -> torch.fx.Node:
+        node = create(self, *positional, **more)
         if calls:
             node.meta[LAYER] = calls[-1]
         return node
@@ -159,10 +159,10 @@ def keep_layers(program: torch.export.ExportedProgram) -> None:
 
 
 def _announced(layer: Any, call: Any, calls: list[str]) -> Any:
-    def announced(*given: Any, **more: Any) -> Any:
+    def announced(*positional: Any, **more: Any) -> Any:
         calls.append(str(layer.name))
         try:
-            return call(*given, **more)
+            return call(*positional, **more)
         finally:
             calls.pop()
 

@@ -19,14 +19,14 @@ class KerasCall(torch.nn.Module):
 
     def forward(self, *inputs: torch.Tensor) -> Any:
         """Call the model; several inputs go as it takes them, or as one list."""
-        given: Any = inputs[0] if len(inputs) == 1 else list(inputs)
+        structured: Any = inputs[0] if len(inputs) == 1 else list(inputs)
         structure = getattr(self.model, "_inputs_struct", None)
         if isinstance(structure, dict):
             import keras
 
-            given = keras.tree.pack_sequence_as(structure, list(inputs))
+            structured = keras.tree.pack_sequence_as(structure, list(inputs))
         with float32_policies(self.model):
-            return self.model(given, training=False)
+            return self.model(structured, training=False)
 
 
 class Method(torch.nn.Module):

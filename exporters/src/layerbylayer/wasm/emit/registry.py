@@ -125,8 +125,8 @@ def program(graph: Graph, weights: Weights, state: State = NO_STATE) -> Program:
         for name, value in graph.outputs.items()
     }
     _keep(emitter, outputs, state)
-    given = [tensor for name, tensor in outputs.items() if name not in state.outputs]
-    return Program(emitter.calls, inputs, given)
+    tensors = [tensor for name, tensor in outputs.items() if name not in state.outputs]
+    return Program(emitter.calls, inputs, tensors)
 
 
 def _keep(emitter: Emitter, outputs: dict[str, Tensor], state: State) -> None:
