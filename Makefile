@@ -161,7 +161,7 @@ libreoffice: ## find or install LibreOffice for the tests
 	@bash tests/ensure_libreoffice.sh
 
 clean: ## remove what was built (finished runs stay in the cache)
-	rm -rf build site*/
+	rm -rf build site site-zensical
 
 clean-cache: ## remove the finished runs
 	@$(PIPELINE) cache clean
