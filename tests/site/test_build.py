@@ -124,8 +124,8 @@ def test_what_leads_nowhere_fails_and_is_named(build, repository, markdown):
     ("site", "message"),
     [
         ("docs", "no site of ours"),
-        (".", "is not a folder below"),
-        ("../elsewhere", "is not a folder below"),
+        (".", "is not a folder of its own"),
+        ("../elsewhere", "is not a folder of its own"),
     ],
 )
 def test_a_site_replaces_nothing_else(build, repository, site, message):

@@ -12,7 +12,8 @@ from ...progress import Progress
 from ...sources.tutorials.header import Profile
 from ...storage import cache, runs
 from . import early_sites, pages
-from .html import BUILDERS, Builder, build_html, check_target
+from .html import BUILDERS, Builder, build_html
+from .targets import check_site
 
 READ, EXECUTE, BUILD = "Read the tutorials", "Execute", "Build the pages"
 STAGES = [READ, EXECUTE, *pages.STAGES, BUILD]
@@ -33,7 +34,7 @@ def build(
     and again as others follow. A failure leaves the last good site in place.
 
     Args:
-        site: the folder to put it in, below the repository's root.
+        site: the folder to put it in: one of its own, in the root or in build/.
         profile: the parameters to execute with.
         exceptions: tutorials to be executed under another profile, by name.
         progress: where to show what happens; its plan is STAGES.
@@ -43,7 +44,7 @@ def build(
     Raises:
         PipelineError: something that the author can put right.
     """
-    check_target(site)
+    check_site(site)
     with cache.in_use():
         with progress.stage(READ):
             tutorials = pages.read_tutorials()

@@ -39,30 +39,6 @@ BUILDERS = {
     ),
 }
 INFO = re.compile(r"^INFO +- .*\n?", re.MULTILINE)
-MARKS = ("assets/files.json", "sw.js")
-"""In every site that we build, and in few other folders."""
-
-
-def check_target(site: Path) -> None:
-    """Check that a site may be put here: what is there is replaced as a whole.
-
-    Raises:
-        PipelineError: it is outside the repository, or holds something else.
-    """
-    inside = site != config.ROOT and site.is_relative_to(config.ROOT)
-    if not inside:
-        raise PipelineError(
-            f"{site} is not a folder below {config.ROOT}.\n"
-            "  Name one that is: --site build/my-site, say."
-        )
-    ours = site.is_dir() and (
-        not any(site.iterdir()) or any((site / mark).is_file() for mark in MARKS)
-    )
-    if site.exists() and not ours:
-        raise PipelineError(
-            f"{config.shown(site)} holds something that is no site of ours, and would "
-            "be replaced.\n  Name an empty or new folder, or remove it yourself."
-        )
 
 
 def environment(pages: Path, site: Path) -> dict[str, str]:

@@ -16,6 +16,7 @@ from ...sources.tutorials import tutorial
 from ...sources.tutorials.tutorial import Tutorial
 from ...storage.files.atomic import atomic_replace
 from ..building.early_sites import check_whole
+from ..building.targets import check_zip
 
 OFFLINE = config.ROOT / "site_src" / "tools" / "offline"
 STORED = {".gz", ".npz", ".png", ".webp", ".whl", ".woff2"}
@@ -26,9 +27,10 @@ def bundle(site: Path, target: Path) -> None:
     """Write the zip for a built site.
 
     Raises:
-        PipelineError: the site is not built to its end, or a data set cannot be
-            installed.
+        PipelineError: the site is not built to its end, a data set cannot be installed,
+            or something else is at `target`.
     """
+    check_zip(target)
     check_whole(site)
     tutorials = tutorial.find()
     wanted = sorted({name for t in tutorials for name in t.header.data})
