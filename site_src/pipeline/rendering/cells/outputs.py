@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from ... import config
 from ..template import fill
 from .mathml import with_mathml
+from .placeholders import CODE
 
 PROGRESS_BAR = re.compile(r"^\s*\d+/\d+ \S*━{3,}\S* .*\d+m?s\b")
 EPOCH = re.compile(r"^Epoch \d+/\d+\s*$")
@@ -26,6 +27,7 @@ STYLER = re.compile(r"\s*#T_\w+")
 """What the styles of a pandas Styler begin with: they are of that table only."""
 BLANK_LINES = re.compile(r"\n\s*\n")
 PRE = re.compile(r"<(pre|textarea)\b.*?</\1>", re.DOTALL)
+FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 CELL_FILE = re.compile(r"/\S*/ipykernel_\d+/\d+\.py")
 PACKAGE = re.compile(r"/[^\s:'\"]*/(?:site|dist)-packages/")
 FOLDED = 30
@@ -89,8 +91,23 @@ def _html(text: str) -> str:
 
 
 def _markdown(text: str) -> str:
-    inside = with_mathml(without_paths(text)).strip()
+    inside = _closed(with_mathml(without_paths(text)).strip())
     return f'<div class="lbl-output" markdown="block">\n\n{inside}\n\n</div>\n'
+
+
+def _closed(text: str) -> str:
+    """End the code block or the comment that a text leaves open, lest it go on."""
+    fence = ""
+    for line in text.split("\n"):
+        found = FENCE.match(line)
+        if not fence and found:
+            fence = found[1]
+        elif found and found[1].startswith(fence) and line.strip() == found[1]:
+            fence = ""
+    if fence:
+        return f"{text}\n{fence}"
+    prose = CODE.sub("", text)
+    return f"{text}-->" if prose.rfind("<!--") > prose.rfind("-->") else text
 
 
 TEXTS: dict[str, Callable[[str], str]] = {
