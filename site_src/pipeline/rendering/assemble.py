@@ -12,6 +12,7 @@ from pathlib import Path
 from .. import config
 from ..errors import PipelineError
 from ..sources.catalogue import Catalogue
+from ..sources.front_matter import check_front_matter
 from ..storage.files.locks import scratch_folder
 from .blocks import directives
 from .blocks.cards import tutorial_index
@@ -41,8 +42,9 @@ def assemble(
     The bundled demos are in `assets`. The folders `left_out` of docs/ do not get there.
 
     Raises:
-        PipelineError: a page has a wrong formula or part, or cites what is not in the
-            catalogue; or a demo names a model that no tutorial exports.
+        PipelineError: a page has wrong front matter, a wrong formula or part, or cites
+            what is not in the catalogue; or a demo names a model that no tutorial
+            exports.
     """
     with scratch_folder(config.BUILD) as folder:
         _write_docs(folder, directives.Site(pages, catalogue), left_out)
@@ -95,6 +97,7 @@ def _markdown(text: str, source: Path, site: directives.Site) -> str:
         where = f"{config.shown(source)}:{line + 1}"
         return PipelineError(f"{where}: {message}\n  {advice}")
 
+    check_front_matter(text, error)
     text = cite(text, site.catalogue, error)
     try:
         text = with_mathml(text)

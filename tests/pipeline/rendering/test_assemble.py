@@ -29,14 +29,28 @@ def put_together(tmp_path, monkeypatch):
     [
         (b"# A page\n\nIt costs 5 \x80.\n", "page.md:3: this is not UTF-8"),
         (b"# A page\n\n$x$ and\n$\\nosuch$\n", r"page.md:4: .*the unknown \\nosuch"),
+        (b"---\ntitle: one\ncard: a: b\n---\n", "page.md:3: .*mapping values"),
+        (b"---\n- one\n---\n# A page\n", "page.md:2: .*has no fields"),
+        (b"---\ntitle: [\n---\n# A page\n", "page.md:3: .*not YAML"),
+        (b"---\ndate: 2026-13-45\n---\n# A page\n", "page.md:2: .*not YAML"),
     ],
-    ids=["encoding", "formula"],
+    ids=["encoding", "formula", "colon", "list", "open", "date"],
 )
 def test_a_page_that_cannot_be_read_names_its_line(put_together, content, message):
     docs, assembled = put_together
     (docs / "page.md").write_bytes(content)
     with pytest.raises(PipelineError, match=message):
         assembled()
+
+
+def test_a_page_has_its_card_whatever_its_title(put_together, tmp_path):
+    docs, assembled = put_together
+    (docs / "tree.md").write_text("---\ntitle: Trees \U0001f332\n---\n# Trees\n")
+    (docs / "none.md").write_text("---\n---\n# None\n")
+    (tmp_path / "assets").mkdir()
+    assembled()
+    cards = {path.name for path in (tmp_path / "out/assets/cards").iterdir()}
+    assert {"tree.png", "none.png"} <= cards
 
 
 def test_a_download_does_not_replace_the_page(put_together, write, tmp_path):

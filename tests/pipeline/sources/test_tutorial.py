@@ -91,6 +91,9 @@ def test_replaced_values_are_what_the_code_then_assigns(values, data):
             "epoch, which the parameters cell does not",
         ),
         ("data: [", "not YAML"),
+        ('recall: [{ask: "a\\0b", answer: c}]', "invisible character"),
+        ("recall: [{ask: ' ', answer: c}]", "it is empty"),
+        ("exports: [digits, digits-wasm]", "where the model digits is compiled"),
     ],
 )
 def test_a_wrong_header_is_an_error_with_its_line(write, more, message):
@@ -105,6 +108,23 @@ def test_a_wrong_header_is_an_error_with_its_line(write, more, message):
     if "not YAML" not in message:
         assert lines[error.value.line - 1] == f"# {more}"
     assert re.match(rf".*{path.name}:\d+: ", str(error.value))
+
+
+@pytest.mark.parametrize(
+    ("title", "message"),
+    [
+        (r'"half of one: \ud83c"', "unicode"),
+        (r'"a bell: \a"', r"'\\x07' is an invisible character"),
+        (r'"two\nlines"', "more than one line"),
+        ("' '", "it is empty"),
+    ],
+)
+def test_a_title_is_one_line_that_can_be_seen(write, title, message):
+    path = write("# %%\nx = 1\n")
+    path.write_text(path.read_text().replace("title: A tutorial", f"title: {title}"))
+    with pytest.raises(TutorialError, match=message) as error:
+        tutorial.read(path)
+    assert error.value.line == 2
 
 
 def test_a_missing_field_and_a_missing_header_are_errors(write):

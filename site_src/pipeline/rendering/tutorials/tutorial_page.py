@@ -106,7 +106,11 @@ def front_matter(tutorial: Tutorial) -> str:
     """Write what the builder is to know of a page: its title and description."""
     title, description = tutorial.header.title, tutorial.header.description
     fields = {"title": title, "description": description}
-    lines = [f"{name}: {json.dumps(text)}" for name, text in fields.items()]
+    # YAML would read the two halves by which JSON escapes an emoji as two characters.
+    lines = [
+        f"{name}: {json.dumps(text, ensure_ascii=False)}"
+        for name, text in fields.items()
+    ]
     return "\n".join(["---", *lines, "---", ""])
 
 

@@ -23,7 +23,7 @@ from pydantic import (
     field_validator,
 )
 
-from ...config import shown
+from ...config import COMPILED, shown
 from ...errors import TutorialError
 
 Profile = Literal["smoke", "cpu", "gpu"]
@@ -32,6 +32,10 @@ Finite = StrictBool | StrictInt | FiniteFloat | StrictStr
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 """Of a model or a file: it becomes part of a path, and leaves no folder."""
 
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
+)
+"""Characters that no text needs; YAML and Python can write them with a backslash."""
 EXPECTATION = re.compile(
     r"(>=|<=|>|<|==)\s*(-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)", re.ASCII
 )
@@ -57,6 +61,21 @@ class Question(BaseModel):
 
     ask: str = Field(min_length=1)
     answer: str = Field(min_length=1)
+
+    @field_validator("ask", "answer")
+    @classmethod
+    def _visible(cls, text: str) -> str:
+        return _visible(text)
+
+
+def _visible(text: str) -> str:
+    """Refuse what nobody can see, which YAML lets one write all the same."""
+    wrong = INVISIBLE.search(text)
+    if wrong:
+        raise ValueError(f"{ascii(wrong[0])} is an invisible character")
+    if not text.strip():
+        raise ValueError("it is empty")
+    return text
 
 
 class Header(BaseModel):
@@ -104,6 +123,27 @@ class Header(BaseModel):
     """Whether its cells can be run and changed in the page, by Python there."""
     recall: list[Question] = Field(default=[], max_length=3)
     """Questions, each with `ask` and `answer`, for a reader who comes back."""
+
+    @field_validator("title", "description", "chapter")
+    @classmethod
+    def _text(cls, text: str) -> str:
+        return _visible(text)
+
+    @field_validator("title", "chapter")
+    @classmethod
+    def _line(cls, text: str) -> str:
+        if "\n" in text.strip():
+            raise ValueError("it is more than one line")
+        return text.strip()
+
+    @field_validator("exports")
+    @classmethod
+    def _not_compiled(cls, names: list[str]) -> list[str]:
+        for name in names:
+            if name.endswith(COMPILED):
+                model = name.removesuffix(COMPILED)
+                raise ValueError(f"{name} is where the model {model} is compiled")
+        return names
 
     @field_validator("says")
     @classmethod

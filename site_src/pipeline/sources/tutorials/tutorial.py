@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,11 +10,7 @@ from ...config import TUTORIALS, shown
 from ...errors import PipelineError, Problems, TutorialError
 from .. import data
 from .cells import Cell, assignments, check_python, read_cells, with_values
-from .header import Header, Profile, Scalar, field_line, read_header
-
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
-)
+from .header import INVISIBLE, Header, Profile, Scalar, field_line, read_header
 
 
 @dataclass(frozen=True)
