@@ -217,6 +217,8 @@ def test_provenance_is_stored_with_the_run(write, run):
         ("'the sum is huge': total > first", "is not on the page"),
         ("'the sum is large': sum > first", "no such number or text"),
         ("'the sum is large': total", "is not a comparison"),
+        ("'the sum is large': grade > first", "grade, which is 'fair', with 2"),
+        ("'the sum is large': total == 'large'", "total, which is 5, with 'large'"),
     ],
 )
 def test_a_sentence_that_the_run_makes_false_fails_the_build(

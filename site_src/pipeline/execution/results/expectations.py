@@ -71,6 +71,12 @@ def _check_sayings(tutorial: Tutorial, values: Mapping[str, Any]) -> None:
                     "Assign it at the top level of a cell.",
                 )
         first, second = (_value(name, values) for name in names)
+        if not _comparable(first, second):
+            raise tutorial.error(
+                line,
+                f"says compares {match['left']}, which is {first!r}, with {second!r}",
+                "Compare two numbers, or two texts (a text in single quotes).",
+            )
         if not COMPARISONS[match["comparison"]](first, second):
             raise tutorial.error(
                 line,
@@ -78,6 +84,11 @@ def _check_sayings(tutorial: Tutorial, values: Mapping[str, Any]) -> None:
                 f"{first}, and not {match['comparison']} {second}",
                 "Say what the run shows, or improve the run.",
             )
+
+
+def _comparable(left: Any, right: Any) -> bool:
+    kinds = (int | float, str)
+    return any(isinstance(left, k) and isinstance(right, k) for k in kinds)
 
 
 def _value(name: str, values: Mapping[str, Any]) -> Any:
