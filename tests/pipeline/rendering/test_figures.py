@@ -3,6 +3,8 @@
 import base64
 import io
 
+import numpy as np
+import pytest
 from PIL import Image, ImageColor, ImageDraw
 
 from site_src.pipeline.rendering.cells import figures
@@ -16,6 +18,10 @@ def drawn(ground, picture):
     draw = ImageDraw.Draw(image)
     draw.line((10, 30, 50, 30), fill=(*INK, 255), width=4)
     draw.rectangle((70, 10, 110, 50), fill=picture)
+    return figure_of(image)
+
+
+def figure_of(image):
     png = io.BytesIO()
     image.save(png, "PNG")
     data = {"image/png": base64.b64encode(png.getvalue()).decode()}
@@ -53,3 +59,26 @@ def test_a_cover_is_small_on_both_grounds():
     cover = figures.as_cover(figure)
     assert cover.light != cover.dark
     assert near(colours(cover, cover.dark)[0], DARK_INK)
+
+
+def test_a_picture_of_sixteen_bits_keeps_its_greys():
+    greys = np.linspace(0, 65535, 600).astype(np.uint16).reshape(20, 30)
+    figure = figure_of(Image.fromarray(greys))
+    assert figure.light == figure.dark
+    shown = np.asarray(Image.open(io.BytesIO(figure.files[figure.light])))
+    assert (shown == greys).all()
+
+
+@pytest.mark.parametrize("size", [(20_000, 10), (10, 20_000)])
+def test_a_picture_that_is_too_long_for_webp_is_shown(size):
+    figure = figure_of(Image.new("RGB", size))
+    assert figure.light.endswith(".png")
+    assert (figure.width, figure.height) == (size[0] // 2, size[1] // 2)
+
+
+@pytest.mark.parametrize(
+    "size", ['width="1' + "0" * 400 + '"', 'viewBox="0 0 inf 10"', 'width="1..2"']
+)
+def test_a_drawing_without_a_size_has_that_of_browsers(size):
+    figure = figures.from_output("figure", {"image/svg+xml": f"<svg {size}></svg>"})
+    assert figure.width == 300

@@ -6,6 +6,7 @@ import base64
 import gzip
 import hashlib
 import io
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,6 +30,10 @@ LARGEST_PICTURE = 40_000_000
 """Pixels that are decoded: a small file may hold a picture that fills the memory."""
 LARGEST_WEBP = 4_000_000
 """Pixels in all: encoding more takes seconds, each time that the page is rendered."""
+LONGEST_WEBP = 16_383
+"""Pixels of a side; the format has no room for more."""
+WEBP_MODES = {"1", "L", "LA", "P", "RGB", "RGBA"}
+"""Pillow's names for kinds of pixels that it writes as WebP without loss of range."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,11 @@ def _svg_size(svg: str) -> tuple[int, int]:
                 sizes.append(float(box[2 + index]))
         except (ValueError, IndexError):
             sizes.append(NO_SIZE[index])
-    return max(1, round(sizes[0])), max(1, round(sizes[1]))
+    width, height = (
+        max(1, round(size)) if math.isfinite(size) else round(missing)
+        for size, missing in zip(sizes, NO_SIZE, strict=True)
+    )
+    return width, height
 
 
 def _from_svg(stem: str, svg: str) -> Figure:
@@ -150,7 +159,12 @@ def _from_pixels(stem: str, content: bytes, ending: str) -> Figure:
         name = _name(stem, content, ending)
         return Figure(name, name, image.width, image.height, {name: content})
     image.load()
-    if image.width * image.height > LARGEST_WEBP:
+    if (
+        image.width * image.height > LARGEST_WEBP
+        or max(image.size) > LONGEST_WEBP
+        # Of 16 bits, say, of which Pillow would keep the lower half.
+        or image.mode not in WEBP_MODES
+    ):
         name = _name(stem, content, "png")
         return Figure(name, name, *_size(image), {name: content})
     return _of_pixels(stem, image, _on_dark_ground(image), quality=90)
