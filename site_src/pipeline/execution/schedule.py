@@ -64,9 +64,8 @@ def run_all(
         done[number] = run
         progress.say(f"{job.name}: kept from {run.origin or 'an earlier run'}")
     if waiting:
-        names = sorted({d for n in waiting for d in jobs[n].tutorial.header.data})
         with progress.step("Data"):
-            data.install(names)
+            waiting = _with_data(jobs, waiting, problems)
         if tell is None:
             known = runs.last_seconds()
             waiting.sort(key=lambda n: -jobs[n].seconds(known))
@@ -87,6 +86,20 @@ def run_all(
         more = f"{len(problems)} tutorials failed.\n\n" if len(problems) > 1 else ""
         raise PipelineError(more + "\n\n".join(map(str, problems))) from problems[0]
     return [done[number] for number in range(len(jobs))]
+
+
+def _with_data(
+    jobs: Sequence[Job], waiting: Sequence[int], problems: list[PipelineError]
+) -> list[int]:
+    """Install data sets; return the jobs that have all theirs, so that these run."""
+    missing = set()
+    for name in sorted({d for n in waiting for d in jobs[n].tutorial.header.data}):
+        try:
+            data.install([name])
+        except PipelineError as error:
+            missing.add(name)
+            problems.append(error)
+    return [n for n in waiting if missing.isdisjoint(jobs[n].tutorial.header.data)]
 
 
 def _run_waiting(

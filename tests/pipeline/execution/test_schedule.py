@@ -78,6 +78,25 @@ def test_one_that_fails_does_not_keep_the_others_from_finishing(write, progress)
     assert not list((config.cache_folder() / "unfinished").iterdir())
 
 
+def test_data_that_cannot_be_installed_stop_those_that_need_them(
+    write, progress, monkeypatch
+):
+    def install(names):
+        if "cifar10" in names:
+            raise PipelineError("npm could not install the data sets")
+
+    monkeypatch.setattr(schedule.data, "install", install)
+    paths = [
+        write("# %%\nx = 1\n", "data: [cifar10]", name="pictures"),
+        write("# %%\nx = 5\n", "data: [letters]", name="works"),
+    ]
+    with pytest.raises(PipelineError, match="npm could not install"):
+        schedule.run_all(jobs(*paths), progress)
+    (run,) = schedule.run_all(jobs(paths[1]), progress)
+    assert run.variables["x"] == 5
+    assert len(list((config.cache_folder() / "runs").iterdir())) == 1
+
+
 def test_an_error_that_is_meant_does_not_fail(write, progress):
     path = write('# %% tags=["raises-exception"]\n1 / 0\n\n# %%\nafter = 1\n')
     (run,) = schedule.run_all(jobs(path), progress)
