@@ -52,14 +52,19 @@ def test_a_site_is_built_from_the_newest_runs_one_at_a_time(progress, monkeypatc
     assert built == [{0}, {0, 1, 2}]
 
 
-def test_an_early_site_that_cannot_be_built_stops_nothing(progress, monkeypatch):
+@pytest.mark.parametrize(
+    "problem", [PipelineError("a.md: a link leads nowhere"), OSError(28, "full")]
+)
+def test_an_early_site_that_cannot_be_built_stops_nothing(
+    progress, monkeypatch, problem
+):
     monkeypatch.setattr(early_sites, "PAUSE", 0.0)
     built = Event()
 
     def build(done):
         if len(done) == 1:
             tried.set()
-            raise PipelineError("docs/index.md: a link leads nowhere")
+            raise problem
         built.set()
 
     tried = Event()

@@ -86,8 +86,9 @@ def early_sites(
             changed.clear()
             try:
                 build(dict(newest))
-            except PipelineError as error:
-                progress.warn(f"no site yet: {str(error).splitlines()[0]}")
+            except Exception as error:  # told again by the last build, which fails
+                first = (str(error).splitlines() or [type(error).__name__])[0]
+                progress.warn(f"no site yet: {first}")
             ended.wait(PAUSE)
 
     def tell(done: Done) -> None:
