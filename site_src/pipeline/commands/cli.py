@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import os
 import re
@@ -298,6 +299,23 @@ def _add_profiles(command: _Command) -> None:
     )
 
 
+DISK = {
+    *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO),
+    *(errno.EACCES, errno.EPERM, errno.EBUSY, errno.EXDEV),
+}
+"""What a disk may say wherever we write: it is full, or nobody may write there."""
+
+
+def _disk_problem(error: OSError) -> str:
+    names = (error.filename, error.filename2)
+    paths = [str(config.shown(Path(str(name)))) for name in names if name]
+    return (
+        f"{', '.join(paths) or 'A file'} cannot be written or moved: {error.strerror}."
+        f"\n  What is built goes to {config.shown(config.BUILD)}/, and then takes the "
+        "place of the site: both are on one disk, with room, where we may write."
+    )
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; return the exit code (1: the author has something to correct)."""
     try:
@@ -306,6 +324,11 @@ def main(arguments: list[str] | None = None) -> int:
         options.run(options)
     except PipelineError as error:
         print(f"\n{error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        if error.errno not in DISK:
+            raise
+        print(f"\n{_disk_problem(error)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt as stopped:
         print("\nStopped. Finished runs are kept.", file=sys.stderr)

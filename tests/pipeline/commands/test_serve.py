@@ -24,7 +24,9 @@ def test_a_taken_port_is_said_before_anything_is_built():
     serve.check_address(f"127.0.0.1:{port}")
 
 
-@pytest.mark.parametrize("address", ["8000", "127.0.0.1:", "127.0.0.1:eighty", ":80"])
+@pytest.mark.parametrize(
+    "address", ["8000", "127.0.0.1:", "127.0.0.1:eighty", ":80", "127.0.0.1:²"]
+)
 def test_what_is_no_address_is_said(address):
     with pytest.raises(PipelineError, match="no address to serve at"):
         serve.check_address(address)

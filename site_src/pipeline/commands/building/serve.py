@@ -107,7 +107,7 @@ def check_address(address: str) -> None:
         PipelineError: it is not `host:port`, or is taken, or is no address of ours.
     """
     host, _, port = address.rpartition(":")
-    if not host or not port.isdigit() or not 0 < int(port) < 65536:
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
         raise PipelineError(
             f"{address} is no address to serve at.\n  Write it as 127.0.0.1:8000, say."
         )
