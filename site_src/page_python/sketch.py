@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 Picture = Sequence[Sequence[Any]]
 """Rows of numbers (grey), or rows of [red, green, blue]."""
+Kind = Literal["line", "points", "guide", "words"]
+KINDS: tuple[Kind, ...] = ("line", "points", "guide", "words")
 
 deliver: Callable[[str], object] = print
 """Takes a finished drawing, as JSON: web/python/protocol.ts says what it holds."""
@@ -22,7 +24,7 @@ _axes = {"x": "", "y": ""}
 def plot(
     xs: Sequence[float],
     ys: Sequence[float],
-    kind: Literal["line", "points"] = "line",
+    kind: Kind = "line",
     *,
     label: str = "",
     x: str = "",
@@ -33,7 +35,9 @@ def plot(
     Args:
         xs: from left to right, n numbers.
         ys: from bottom to top, n numbers.
-        kind: what to draw through, or at, the n places.
+        kind: a "line" through the n places (a `nan` interrupts it), "points" at them, a
+            "guide", which is a thin grey line, or "words": then the label stands at
+            each place, and not in the legend.
         label: what the line or the points are, for the legend.
         x: name of the horizontal axis.
         y: name of the vertical axis.
@@ -43,8 +47,8 @@ def plot(
     """
     if len(xs) != len(ys):
         raise ValueError(f"plot got {len(xs)} xs and {len(ys)} ys")
-    if kind not in ("line", "points"):
-        raise ValueError(f'plot draws a "line" or "points", no {kind!r}')
+    if kind not in KINDS:
+        raise ValueError(f"plot draws one of {', '.join(KINDS)}, no {kind!r}")
     places = {
         "xs": [_number(point) for point in xs],
         "ys": [_number(point) for point in ys],
@@ -66,7 +70,7 @@ def show(
         labels: what to write over the pictures, in their order.
         low: the number that is black; the least of each picture, if it is not given.
         high: the number that is white; the greatest of each picture, if it is not
-            given. Colours always go from 0 to 255.
+            given. May be less than `low`. Colours always go from 0 to 255.
 
     Raises:
         ValueError: a picture is empty, or its rows differ in length.

@@ -60,6 +60,8 @@ def test_pictures_become_colours(drawings):
     assert colour == {"width": 1, "colours": [255, 0, 255], "label": ""}
     sketch.show([[0, 5]], low=0, high=10)
     assert drawings[1]["pictures"][0]["colours"][3:] == [128] * 3
+    sketch.show([[0, 10]], low=10, high=0)
+    assert drawings[2]["pictures"][0]["colours"] == [255] * 3 + [0] * 3
 
 
 def test_the_same_is_drawn_at_home(at_home):
@@ -73,6 +75,43 @@ def test_the_same_is_drawn_at_home(at_home):
     first, second = plt.gcf().axes
     assert first.images[0].get_clim() == (0, 9)
     assert second.get_title() == "b"
+    at_home.show([[0, 9]], low=9, high=0)
+    (inverse,) = plt.gcf().axes[0].images
+    paper, ink = inverse.to_rgba(np.array([[0, 9]]))[0, :, 0]
+    assert paper > ink
+
+
+def test_lines_and_points_differ_at_home_and_guides_do_not_count(at_home):
+    at_home.plot([0, 1], [0, 0], "guide", label="ground")
+    at_home.plot([0, 1], [1, 2])
+    at_home.plot([0, 1], [2, 3])
+    at_home.plot([5], [3], "words", label="here")
+    at_home.plot([0], [4], "points")
+    axes = plt.gca()
+    at_home.show()
+    guide, first, second = axes.lines
+    assert guide.get_zorder() < first.get_zorder()
+    assert first.get_linestyle() != second.get_linestyle()
+    assert len({str(line.get_color()) for line in axes.lines}) == 3
+    assert axes.axison and [text.get_text() for text in axes.texts] == ["here"]
+    low, high = axes.get_xlim()
+    assert low < 0 and high > 5
+
+
+def test_a_drawing_of_words_and_guides_has_no_axes_at_home(at_home):
+    at_home.plot([0], [0], "words", label="a")
+    at_home.plot([0, 1], [0, 1], "guide")
+    axes = plt.gca()
+    at_home.show()
+    assert not axes.axison
+
+
+def test_five_pictures_take_two_rows_at_home(at_home):
+    at_home.show(*[[[0, 1]]] * 5, labels="abcde")
+    axes = plt.gcf().axes
+    assert [axis.get_title() for axis in axes] == [*"abcde", ""]
+    bottoms = [axis.get_position().y0 for axis in axes]
+    assert min(bottoms[:3]) > max(bottoms[3:])
 
 
 @pytest.mark.parametrize("module", [sketch, layerbylayer.sketch])

@@ -4,14 +4,15 @@ import ast
 import os
 import random
 import re
-import sys
 import textwrap
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
+from nbformat.v4 import new_code_cell
 
+from site_src.pipeline.rendering.tutorials.runs_here import numbered, page_cells
 from site_src.pipeline.sources.tutorials import tutorial
 from site_src.pipeline.sources.tutorials.cells import Cell, with_values
 
@@ -19,16 +20,22 @@ os.environ.setdefault("KERAS_BACKEND", "torch")
 PAGES = {t.name: t for t in tutorial.find() if t.header.chapter == "Bricks"}
 RUN_IN_THE_PAGE = ("pixels", "one_neuron", "downhill", "backprop")
 LIBRARIES = re.compile(r"^(import|from) (numpy|torch|keras|sklearn)", re.MULTILINE)
+AT_HOME = re.compile(r"have no[\s#]+\*Run\*: they run at home")
 FENCE = re.compile(r"^( *)```python\n(.*?)^\1```", re.DOTALL | re.MULTILINE)
 
 
-def first_part(name):
-    """The code cells before the first library, and without those that draw."""
+def codes_before_libraries(name):
     codes = [cell.code for cell in PAGES[name].cells if cell.kind == "code"]
     end = next(
         (i for i, code in enumerate(codes) if LIBRARIES.search(code)), len(codes)
     )
-    return [code for code in codes[:end] if "plt" not in code]
+    return codes[:end]
+
+
+def first_part(name):
+    """The code cells before the first library, and without those that draw."""
+    codes = codes_before_libraries(name)
+    return [code for code in codes if not re.search(r"sketch|plot\(|show\(", code)]
 
 
 def namespace(name, **values):
@@ -69,16 +76,19 @@ def test_shown_code_needs_no_hidden_code(name):
     assert not [(cell.line, needed) for cell, needed in shown if needed]
 
 
-@pytest.mark.parametrize("name", [n for n in RUN_IN_THE_PAGE if n in PAGES])
-def test_the_first_part_needs_the_standard_library_alone(name):
-    for code in first_part(name):
-        for node in ast.walk(ast.parse(code)):
-            assert not isinstance(node, ast.ImportFrom) or node.level == 0
-            modules = [getattr(node, "module", None) or ""]
-            if isinstance(node, ast.Import):
-                modules = [alias.name for alias in node.names]
-            if isinstance(node, ast.Import | ast.ImportFrom):
-                assert {m.split(".")[0] for m in modules} <= sys.stdlib_module_names
+@pytest.mark.parametrize("name", RUN_IN_THE_PAGE)
+def test_all_cells_before_the_first_library_run_in_the_page(name):
+    cells = dict(numbered(PAGES[name]))
+    codes = {n: cell for n, cell in cells.items() if cell.kind == "code"}
+    executed = {n: new_code_cell(cell.code) for n, cell in codes.items()}
+    here = page_cells(PAGES[name], executed)
+    shown = [n for n, cell in codes.items() if cell.shows_code]
+    at_home = [n for n in shown if n not in here]
+    first = next(n for n in shown if LIBRARIES.search(codes[n].code))
+    assert at_home[0] == first
+    # The prose says so, right before them.
+    notice = next(n for n, cell in cells.items() if AT_HOME.search(cell.source))
+    assert notice < first and not [n for n in shown if notice < n < first]
     assert namespace(name)
 
 

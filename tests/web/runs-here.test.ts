@@ -41,6 +41,7 @@ test("axes have round numbers", () => {
   assert.deepEqual(extent([3, null, 1]), [1, 3]);
   assert.deepEqual(extent([4, 4]), [2, 6]);
   assert.deepEqual(extent([]), [0, 1]);
+  assert.deepEqual(extent([0, 10], 0.1), [-1, 11]);
 });
 
 /** A worker in the test's hands. */

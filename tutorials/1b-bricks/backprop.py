@@ -34,7 +34,7 @@
 # %% [raw]
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["matplotlib>=3.10", "numpy>=2", "torch>=2.13"]
+# dependencies = ["matplotlib>=3.10", "numpy>=2", "torch>=2.13", "layerbylayer"]
 # ///
 
 # %% [markdown]
@@ -178,25 +178,22 @@ slope_is_right = int(slope_of_a == 2 * (2 * -3 + 10) * -3)
 # right to left.
 
 # %%
-import matplotlib.pyplot as plt
+from layerbylayer.sketch import plot, show
 
 # %%
 #| fig-alt: A graph from left to right. a and b, and then their product, c and the sum, and at the right L. Under each value stands its gradient.
-#| fig-cap: Values are computed from left to right, the blame below them from right to left. The square uses e twice, so two arrows hand it blame.
+#| fig-cap: Values are computed from left to right, the blame below them from right to left. The square uses e twice, so two lines hand it blame.
 names = {a: "a", b: "b", c: "c", d: "d = a · b", e: "e = d + c", L: "L = e · e"}
-places = {a: (0, 2), b: (0, 0), d: (1, 1), c: (1, -0.6), e: (2, 0.4), L: (3, 0.4)}
-fig, ax = plt.subplots(figsize=(5.4, 3.4))
+places = {a: (0, 3), b: (0, 1), d: (1, 2), c: (1, 0), e: (2, 1), L: (3, 1)}
 for value, (x, y) in places.items():
-    ax.text(x, y, f"{names[value]}\n{value.data:g}", ha="center", va="bottom")
-    ax.text(x, y - 0.08, f"blame {value.grad:g}", ha="center", va="top", c="C1")
+    words = f"{names[value]}\n{value.data:g}\nblame {value.grad:g}"
+    plot([x], [y], "words", label=words)
     for side, parent in enumerate(value.parents):
-        bow = 0.4 * (2 * side - 1) if value is L else 0
-        arrow = {"arrowstyle": "->", "connectionstyle": f"arc3,rad={bow}"}
-        start, end = places[parent], (x - 0.35, y)
-        ax.annotate("", end, (start[0] + 0.35, start[1]), arrowprops=arrow)
-ax.set(xlim=(-0.5, 3.5), ylim=(-1.1, 2.8))
-ax.axis("off")
-plt.show()
+        bow = 0.3 * (1 - 2 * side) if value is L else 0  # e, twice
+        start_x, start_y = places[parent]
+        xs = [start_x + 0.35, (start_x + x) / 2, x - 0.35]
+        plot(xs, [start_y, (start_y + y) / 2 + bow, y], "guide")
+show()
 
 # %% [markdown]
 # Look at $e$. Its blame is {{ blame_of_e:.0f}}, not {{ half_blame:.0f}}: it is both factors of the
@@ -354,33 +351,46 @@ print(
 # changed a weight. People say "the network learns by backpropagation". It learns by walking
 # downhill, and backpropagation is the map.
 #
-# The few points that it gets wrong sit where you expect them:
+# The few points that it gets wrong sit where you expect them, along the border. We find the border by
+# going up the plane, column by column, until the score changes its sign:
+
 
 # %%
-#| fig-alt: Two interlocking half rings of points on a ground of two shades, whose border winds between them. A few points that lie on the wrong side are circled.
-#| fig-cap: The border that nine neurons learned. Circled are the new points on the wrong side of it.
-grid = [
-    [score(-1.6 + 0.1 * i, -1.1 + 0.1 * j).data for i in range(43)] for j in range(28)
-]
-fig, ax = plt.subplots(figsize=(6.4, 3.6))
-ax.contourf(
-    grid, [-1e9, 0, 1e9], colors=["C0", "C1"], alpha=0.2, extent=(-1.6, 2.6, -1.1, 1.6)
-)
-for (x, y), answer, guess in list(zip(new_points, new_answers, guesses))[:300]:
-    ax.plot(x, y, ".", color="C1" if answer == 1 else "C0")
-    if guess != answer:
-        ax.plot(x, y, "o", mfc="none", color="0.5", markersize=12)
-ax.set(xlabel="x", ylabel="y")
-plt.show()
+def border(points_across=85, points_up=28):
+    """Points where the score changes its sign, from one height to the next."""
+    found = []
+    for i in range(points_across):
+        x = -1.6 + 0.05 * i
+        column = [score(x, -1.1 + 0.1 * j).data for j in range(points_up)]
+        for j, (low, high) in enumerate(zip(column, column[1:])):
+            if low * high < 0:
+                found.append((x, -1.1 + 0.1 * (j + low / (low - high))))
+    return found
+
+
+# %%
+#| fig-alt: Two interlocking half rings of points, with a border of small triangles that winds between them. The points that lie on the wrong side have a mark of their own.
+#| fig-cap: The border that nine neurons learned. Squares are the new points on the wrong side of it.
+seen = list(zip(new_points, new_answers, guesses))[:300]
+for name, shown in {
+    "answer 1": [p for p, a, g in seen if a == g == 1],
+    "answer -1": [p for p, a, g in seen if a == g == -1],
+    "wrong side": [p for p, a, g in seen if a != g],
+    "border": border(),
+}.items():
+    plot([x for x, _ in shown], [y for _, y in shown], "points", label=name)
+show()
 
 # %% [markdown]
 # ## The same on arrays
 #
-# One number at a time is slow. In NumPy, all points go through at once, and so does the blame.
+# One number at a time is slow. In NumPy, all points go through at once, and so does the blame. (The
+# Python in your browser has no NumPy, so the cells from here on have no *Run*: they run at home.)
 # Compare the two halves line by line: the way back takes the same steps in the opposite order, and
 # each product has become a product with the *other* factor.
 
 # %%
+import matplotlib.pyplot as plt
 import numpy as np
 
 X, Y = np.array(points), np.array(answers)

@@ -39,7 +39,7 @@
 # %% [raw]
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["keras>=3.15", "torch>=2.13", "matplotlib>=3.10", "numpy>=2"]
+# dependencies = ["keras>=3.15", "torch>=2.13", "matplotlib>=3.10", "numpy>=2", "layerbylayer"]
 # ///
 
 # %% [markdown]
@@ -208,23 +208,32 @@ def race(height, slopes, start):
 along = race(ravine, ravine_slope, (4.0, 1.0))
 print(along)
 
+# %% [markdown]
+# To see the walks, we draw lines of equal height first. Here they are ellipses, and narrow ones.
+
+
 # %%
-import matplotlib.pyplot as plt
+from layerbylayer.sketch import plot, show
+
+
+def plot_heights(heights):
+    """Lines of equal height in the ravine."""
+    angles = [math.pi * n / 60 for n in range(121)]
+    for height in heights:
+        size = math.sqrt(2 * height)
+        xs = [size * math.cos(angle) for angle in angles]
+        plot(xs, [size / 20 * math.sin(angle) for angle in angles], "guide")
+
 
 # %%
 #| fig-alt: Contour lines of a narrow ravine, and three walks through it. The plain one zigzags down the walls and creeps along the floor, the one with momentum swings and rolls, Adam goes diagonally.
 #| fig-cap: Forty steps in a ravine. The plain walk wastes its steps on the walls. Momentum rolls. Adam ignores how steep it is.
-fig, ax = plt.subplots(figsize=(6.4, 3.4))
-xs, ys = [n / 20 for n in range(-20, 91)], [n / 50 for n in range(-60, 61)]
-heights = [[ravine(x, y) for x in xs] for y in ys]
-ax.contour(xs, ys, heights, [2, 8, 20, 40, 80, 160], colors="0.7", linewidths=1)
+plot_heights([1, 4, 8])
 moves = {"plain": plain(0.00475), "momentum": momentum(0.0025), "Adam": adam(0.1)}
-for (name, move), mark in zip(moves.items(), ("o-", "s-", "^-")):
+for name, move in moves.items():
     path = walk(ravine_slope, (4.0, 1.0), 40, move)
-    ax.plot(*zip(*path), mark, lw=1, markersize=4, label=name)
-ax.set(xlabel="x, flat", ylabel="y, steep", ylim=(-1.2, 1.2))
-ax.legend()
-plt.show()
+    plot(*zip(*path), label=name, x="x, flat", y="y, steep")
+show()
 
 # %% [markdown]
 # Plain steps need {{ steps_plain}}, momentum {{ steps_momentum}}, Adam {{ steps_adam}}.
@@ -350,7 +359,8 @@ fading_gain = large / fading
 #
 # ## Same name, different Adam
 #
-# From here on we use libraries. A tiny constant, $\varepsilon$, keeps Adam from dividing by zero.
+# From here on we use libraries. The Python in your browser has none, so the cells below have no
+# *Run*: they run at home. A tiny constant, $\varepsilon$, keeps Adam from dividing by zero.
 # PyTorch adds 1e-8, inside the bias correction; Keras adds 1e-7, outside it. Who would care? A
 # weight whose slope is tiny. We give both one step at learning rate 1 with a slope of a
 # ten-millionth. Adam promises a step of about 1, whatever the slope.
@@ -367,6 +377,7 @@ import os
 os.environ["KERAS_BACKEND"] = "torch"
 
 import keras
+import matplotlib.pyplot as plt
 import numpy as np
 import torch
 

@@ -37,7 +37,7 @@
 # %% [raw]
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["keras>=3.15", "torch>=2.13", "matplotlib>=3.10", "numpy>=2", "scikit-learn>=1.8"]
+# dependencies = ["keras>=3.15", "torch>=2.13", "matplotlib>=3.10", "numpy>=2", "scikit-learn>=1.8", "layerbylayer"]
 # ///
 
 # %% [markdown]
@@ -121,18 +121,19 @@ print(len(learned), "to learn from,", len(examined), "to be examined on")
 # Look at them before anything else. The [label](../../guide/glossary.md#label) is 1 for a six and 0 for a zero.
 
 # %%
-import matplotlib.pyplot as plt
+from layerbylayer.sketch import plot, show
 
 # %%
 #| fig-alt: A scatter plot of dark pixels below against dark pixels above. Zeros lie near the diagonal, sixes above it; the two clouds overlap.
 #| fig-cap: A 0 has as much ink above as below. A 6 has its belly below. In between nobody can know, from two numbers.
-fig, ax = plt.subplots(figsize=(6.4, 3.8))
-for label, mark, name in [(0, "o", "zeros"), (1, "x", "sixes")]:
-    pairs = [pair for pair, answer in learned if answer == label]
-    ax.plot(*zip(*pairs), mark, label=name, alpha=0.8)
-ax.set(xlabel="dark pixels above", ylabel="dark pixels below")
-ax.legend()
-plt.show()
+def plot_pairs(pairs, name):
+    xs, ys = zip(*pairs)
+    plot(xs, ys, "points", label=name, x="dark pixels above", y="dark pixels below")
+
+
+plot_pairs(measured(zeros), "zeros")
+plot_pairs(measured(sixes), "sixes")
+show()
 
 # %% [markdown]
 # With a ruler you could separate them, more or less. That ruler is what the neuron will find.
@@ -312,21 +313,20 @@ neuron_right = share_right(weights, examined)
 print(f"{learned_right:.1%} of the learned, {neuron_right:.1%} of the new ones")
 
 # %%
-#| fig-alt: The scatter plot again, with a line that separates most sixes from most zeros and a soft band along it. The examples on the wrong side are circled.
-#| fig-cap: The neuron's ruler, and on both sides of it the lines where it is 90% sure. Circled are its mistakes.
-fig, ax = plt.subplots(figsize=(6.4, 3.8))
-for pair, label in learned:
-    ax.plot(*pair, "x" if label else "o", color=f"C{label}", alpha=0.8)
-    if (probability(weights, scaled(pair)) > 0.5) != label:
-        ax.plot(*pair, "o", mfc="none", color="0.5", markersize=12)
-for z, style in [(0, "-"), (math.log(9), ":"), (-math.log(9), ":")]:
-    ends = []
-    for x in (-1.6, 2.2):
-        y = (z - weights[2] - weights[0] * x) / weights[1]
-        ends.append((above[0] + above[1] * x, below[0] + below[1] * y))
-    ax.plot(*zip(*ends), style, color="0.4")
-ax.set(xlabel="dark pixels above", ylabel="dark pixels below", ylim=(0, 140))
-plt.show()
+#| fig-alt: The scatter plot again, with three parallel lines. The middle one separates most sixes from most zeros. The examples on the wrong side of it have another mark.
+#| fig-cap: The neuron's ruler is the middle line. On the outer ones it is 90% sure. Squares are its mistakes.
+def place_of(x, score):
+    """The point at x, in scaled numbers, where the neuron has this score."""
+    y = (score - weights[2] - weights[0] * x) / weights[1]
+    return above[0] + above[1] * x, below[0] + below[1] * y
+
+
+plot_pairs(measured(zeros), "zeros")
+plot_pairs(measured(sixes), "sixes")
+plot_pairs([p for p, y in learned if share_right(weights, [(p, y)]) == 0], "mistakes")
+for score in (-math.log(9), 0, math.log(9)):
+    plot(*zip(place_of(-1.5, score), place_of(2, score)), "guide")
+show()
 
 # %% [markdown]
 # The weight of the ink above is {{ weight_above:.1f}}, that of the ink below
@@ -336,7 +336,8 @@ plt.show()
 # ## Checked against the library
 #
 # In **scikit-learn** the same thing is called [logistic regression](../../guide/glossary.md#logistic-regression). From here on we use libraries:
-# NumPy for arrays, Keras for the digits.
+# NumPy for arrays, Keras for the digits. The Python in your browser has none of them, so the cells
+# below have no *Run*: they run at home.
 
 # %%
 #| echo: false
@@ -348,6 +349,7 @@ import os
 os.environ["KERAS_BACKEND"] = "torch"
 
 import keras
+import matplotlib.pyplot as plt
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 

@@ -139,25 +139,19 @@ def blurred(picture):
 
 
 # %%
-import matplotlib.pyplot as plt
+from layerbylayer.sketch import show
 
 # %%
 #| fig-alt: The same coarse seven five times, as it was, with a grey ground, with harder edges, mirrored so that it opens to the other side, and blurred.
 #| fig-cap: Five lists of lists. Blur is the first brick of a convolution, a window that slides.
 versions = {
     "as it was": picture,
-    "brighter(80)": brighter(picture, 80),
-    "more_contrast(3)": more_contrast(picture, 3),
+    "brighter": brighter(picture, 80),
+    "more contrast": more_contrast(picture, 3),
     "mirrored": mirrored(picture),
     "blurred": blurred(picture),
 }
-fig, axes = plt.subplots(2, 3, figsize=(6.4, 4.6))
-for ax, (name, version) in zip(axes.flat, versions.items()):
-    ax.imshow(version, vmin=0, vmax=255)
-    ax.set_title(name)
-for ax in axes.flat:
-    ax.axis("off")
-plt.show()
+show(*versions.values(), labels=list(versions), low=255, high=0)
 
 # %% [markdown]
 # (Large numbers are ink here, so "brighter" means more ink. Whoever has inverted a data set by
@@ -288,7 +282,8 @@ favourite = max(set(raw_answers), key=raw_answers.count)
 # ## The same in NumPy
 #
 # Lists are patient and slow. **NumPy** does the same to whole arrays at once. An array has a
-# **shape** (how many numbers along each axis) and a **dtype** (what kind of numbers).
+# **shape** (how many numbers along each axis) and a **dtype** (what kind of numbers). The Python in
+# your browser has no such libraries, so the cells from here on have no *Run*: they run at home.
 
 # %%
 import os
@@ -296,6 +291,7 @@ import os
 os.environ["KERAS_BACKEND"] = "torch"
 
 import keras
+import matplotlib.pyplot as plt
 import numpy as np
 
 (train_images, train_labels), (test_images, test_labels) = (

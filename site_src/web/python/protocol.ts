@@ -11,7 +11,8 @@ export interface Plot {
 }
 
 export interface Series {
-  readonly kind: "line" | "points";
+  /** A guide is a thin grey line; words stand at their places and have no other mark. */
+  readonly kind: "line" | "points" | "guide" | "words";
   readonly label: string;
   /** null where there is nothing to be drawn. */
   readonly xs: readonly (number | null)[];

@@ -139,6 +139,14 @@ test("every cell gives what it gave in Python, errors and drawings included", as
     assert.equal(expected.filter(({ fails }) => fails).length, 1);
     const first = page.locator(".lbl-run").first().locator("> .lbl-output");
     assert.ok(!(await first.isVisible()));
+    const drawn = page.locator(".lbl-run").filter({ hasText: "of words" }).locator(".output svg");
+    assert.deepEqual(await drawn.locator("text.words").allTextContents(), ["a place", "of words"]);
+    assert.equal(
+      await drawn.locator("path.guide[d^=M]").count(),
+      2,
+      "in the drawing and its legend",
+    );
+    assert.equal(await drawn.locator(".points.series-1 path").count(), 3);
     const failing = await cell(page, "numbers[3]");
     assert.match(await output(failing), /^Traceback[\s\S]*line 2[\s\S]*IndexError/);
     assert.equal(await failing.locator(".cm-wrong").innerText(), "print(numbers[3])");

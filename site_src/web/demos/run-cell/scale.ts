@@ -1,7 +1,11 @@
 /** Numbers along an axis. */
 
-/** The least and the greatest of the numbers, apart from each other; 0 and 1 if there are none. */
-export function extent(numbers: readonly (number | null)[]): readonly [number, number] {
+/**
+ * The least and the greatest of the numbers, apart from each other; 0 and 1 if there are none.
+ *
+ * `room` is added on both sides, as a share of what lies between.
+ */
+export function extent(numbers: readonly (number | null)[], room = 0): readonly [number, number] {
   let [low, high] = [Infinity, -Infinity];
   for (const number of numbers) {
     if (number === null) continue;
@@ -9,7 +13,7 @@ export function extent(numbers: readonly (number | null)[]): readonly [number, n
     high = Math.max(high, number);
   }
   if (low > high) return [0, 1];
-  const apart = low === high ? Math.abs(low) / 2 || 0.5 : 0;
+  const apart = low === high ? Math.abs(low) / 2 || 0.5 : room * (high - low);
   return [low - apart, high + apart];
 }
 

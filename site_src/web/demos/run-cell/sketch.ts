@@ -8,37 +8,45 @@ const WIDTH = 460;
 const HEIGHT = 280;
 const EDGE = { left: 58, right: 10, top: 12, bottom: 44 } as const;
 
+/** What points look like, series by series: a dot, a cross, a square, a triangle. */
+const MARKS = [
+  "M-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
+  "M-3.5-3.5L3.5 3.5M-3.5 3.5L3.5-3.5",
+  "M-3-3H3V3H-3Z",
+  "M0-4L3.5 3H-3.5Z",
+] as const;
+
 /** Draws it; `alt` is what those are told who cannot see it. */
 export function sketch(drawing: Drawing, alt: string): TemplateResult {
   return "series" in drawing ? plot(drawing, alt) : pictures(drawing, alt);
 }
 
 function plot({ series, x, y }: Plot, alt: string): TemplateResult {
-  const [left, right] = extent(series.flatMap(({ xs }) => xs));
-  const [bottom, top] = extent(series.flatMap(({ ys }) => ys));
+  // Lines and points have colours in turn; guides and words have none.
+  const coloured = series.filter(({ kind }) => kind === "line" || kind === "points");
+  const look = (one: Series): string =>
+    one.kind === "guide" ? "guide" : `series-${coloured.indexOf(one) % 4}`;
+  // A drawing of words and guides is no curve, and has no axes; words need room.
+  const axes = coloured.length > 0;
+  const room = axes ? 0 : 0.15;
+  const [left, right] = extent(
+    series.flatMap(({ xs }) => xs),
+    room,
+  );
+  const [bottom, top] = extent(
+    series.flatMap(({ ys }) => ys),
+    room,
+  );
   const across = (value: number): number =>
     EDGE.left + ((value - left) / (right - left)) * (WIDTH - EDGE.left - EDGE.right);
   const down = (value: number): number =>
     HEIGHT - EDGE.bottom - ((value - bottom) / (top - bottom)) * (HEIGHT - EDGE.top - EDGE.bottom);
-  const labelled = series.filter(({ label }) => label !== "");
+  const labelled = series.filter(({ kind, label }) => label !== "" && kind !== "words");
   return html`
     <figure>
       <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${alt}>
-        ${ticks(left, right, 5).map(
-          (tick) => svg`
-            <line class="grid" x1=${across(+tick)} x2=${across(+tick)}
-              y1=${EDGE.top} y2=${HEIGHT - EDGE.bottom} />
-            <text x=${across(+tick)} y=${HEIGHT - EDGE.bottom + 16} text-anchor="middle">${tick}</text>
-          `,
-        )}
-        ${ticks(bottom, top, 5).map(
-          (tick) => svg`
-            <line class="grid" x1=${EDGE.left} x2=${WIDTH - EDGE.right}
-              y1=${down(+tick)} y2=${down(+tick)} />
-            <text x=${EDGE.left - 6} y=${down(+tick) + 4} text-anchor="end">${tick}</text>
-          `,
-        )}
-        ${series.map((one, index) => drawn(one, index, across, down))}
+        ${axes ? grid(left, right, bottom, top, across, down) : nothing}
+        ${series.map((one) => drawn(one, look(one), across, down))}
         <text x=${(EDGE.left + WIDTH - EDGE.right) / 2} y=${HEIGHT - 6} text-anchor="middle">
           ${x}
         </text>
@@ -55,7 +63,7 @@ function plot({ series, x, y }: Plot, alt: string): TemplateResult {
           : html`<figcaption>
               ${labelled.map(
                 (one) =>
-                  html`<span class="key series-${series.indexOf(one) % 4}">${one.label}</span>`,
+                  html`<span class="key ${look(one)}">${mark(one, look(one))}${one.label}</span>`,
               )}
             </figcaption>`
       }
@@ -63,20 +71,62 @@ function plot({ series, x, y }: Plot, alt: string): TemplateResult {
   `;
 }
 
-function drawn(
-  { kind, xs, ys }: Series,
-  index: number,
-  across: (value: number) => number,
-  down: (value: number) => number,
+type Scale = (value: number) => number;
+
+function grid(
+  left: number,
+  right: number,
+  bottom: number,
+  top: number,
+  across: Scale,
+  down: Scale,
 ): TemplateResult {
-  const name = `series-${index % 4}`;
+  return svg`
+        ${ticks(left, right, 5).map(
+          (tick) => svg`
+            <line class="grid" x1=${across(+tick)} x2=${across(+tick)}
+              y1=${EDGE.top} y2=${HEIGHT - EDGE.bottom} />
+            <text x=${across(+tick)} y=${HEIGHT - EDGE.bottom + 16} text-anchor="middle">${tick}</text>
+          `,
+        )}
+        ${ticks(bottom, top, 5).map(
+          (tick) => svg`
+            <line class="grid" x1=${EDGE.left} x2=${WIDTH - EDGE.right}
+              y1=${down(+tick)} y2=${down(+tick)} />
+            <text x=${EDGE.left - 6} y=${down(+tick) + 4} text-anchor="end">${tick}</text>
+          `,
+        )}
+  `;
+}
+
+/** What stands before a series' name in the legend. */
+function mark({ kind }: Series, look: string): TemplateResult {
+  const drawing =
+    kind === "points"
+      ? svg`<path class="points" d=${MARKS[Number(look.at(-1))] ?? ""} transform="translate(14 6)" />`
+      : svg`<path class=${kind} d="M0 6H28" />`;
+  return html`<svg class=${look} viewBox="0 0 28 12" aria-hidden="true">${drawing}</svg>`;
+}
+
+function drawn(
+  { kind, label, xs, ys }: Series,
+  look: string,
+  across: Scale,
+  down: Scale,
+): TemplateResult {
   const places = xs.map((x, i) => {
     const y = ys[i] ?? null;
     return x === null || y === null ? undefined : ([across(x), down(y)] as const);
   });
+  if (kind === "words") {
+    return svg`${places.map((place) => (place === undefined ? nothing : words(label, ...place)))}`;
+  }
   if (kind === "points") {
-    return svg`<g class="points ${name}">${places.map((place) =>
-      place === undefined ? nothing : svg`<circle cx=${place[0]} cy=${place[1]} r="3" />`,
+    const shape = MARKS[Number(look.at(-1))] ?? "";
+    return svg`<g class="points ${look}">${places.map((place) =>
+      place === undefined
+        ? nothing
+        : svg`<path d=${shape} transform="translate(${place[0].toFixed(1)} ${place[1].toFixed(1)})" />`,
     )}</g>`;
   }
   // Where a number is missing, the line is lifted.
@@ -86,7 +136,17 @@ function drawn(
     lifted = place === undefined;
     return step ?? "";
   });
-  return svg`<path class="line ${name}" d=${path.join("")} />`;
+  return svg`<path class="${kind} ${look}" d=${path.join("")} />`;
+}
+
+/** Lines of words, one below the other, around a place. */
+function words(label: string, x: number, y: number): TemplateResult {
+  const lines = label.split("\n");
+  const first = y + 4 - 8 * (lines.length - 1);
+  return svg`${lines.map(
+    (line, i) =>
+      svg`<text class="words" x=${x} y=${first + 16 * i} text-anchor="middle">${line}</text>`,
+  )}`;
 }
 
 function pictures({ pictures }: Pictures, alt: string): TemplateResult {

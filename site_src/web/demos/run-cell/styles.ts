@@ -89,15 +89,39 @@ export const cellStyles = css`
   .series-3 {
     --colour: var(--lbl-line-strong);
   }
-  .line {
+  .guide {
+    --colour: var(--lbl-line-strong);
+  }
+  .line,
+  path.guide {
     fill: none;
     stroke: var(--colour);
     stroke-width: 2;
     stroke-linejoin: round;
   }
+  path.guide {
+    stroke-width: 1;
+  }
+  .line.series-1,
+  .series-1 .line {
+    stroke-dasharray: 7 3;
+  }
+  .line.series-2,
+  .series-2 .line {
+    stroke-dasharray: 7 3 2 3;
+  }
+  .line.series-3,
+  .series-3 .line {
+    stroke-dasharray: 2 3;
+  }
   .points {
     fill: var(--colour);
+    stroke: var(--colour);
+    stroke-width: 1.5;
     fill-opacity: 0.75;
+  }
+  svg text.words {
+    fill: var(--lbl-ink);
   }
   figcaption {
     display: flex;
@@ -106,23 +130,22 @@ export const cellStyles = css`
     color: var(--lbl-muted);
     font-size: 0.875em;
   }
-  .key::before {
-    content: "";
+  .key svg {
     display: inline-block;
-    inline-size: 0.8em;
-    block-size: 0.8em;
-    margin-inline-end: 0.5em;
-    border-radius: 50%;
-    background: var(--colour);
+    inline-size: 28px;
+    margin-inline-end: 0.4em;
+    vertical-align: -1px;
   }
   .pictures {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 12px;
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(96px, 1fr));
+    gap: 4px 12px;
   }
   .pictures figure {
-    flex: 1 1 64px;
     max-inline-size: 200px;
+  }
+  .pictures figcaption {
+    overflow-wrap: anywhere;
   }
   canvas {
     inline-size: 100%;

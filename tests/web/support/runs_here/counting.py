@@ -35,6 +35,8 @@ from layerbylayer.sketch import plot, show
 
 plot([0, 1, 2], [1, 0.5, 0.25], label="loss", x="step", y="loss")
 plot([0, 1, 2], secret, "points", label="secret")
+plot([0, 2], [0.5, 0.5], "guide", label="half")
+plot([1], [0.7], "words", label="a place\nof words")
 show()
 
 # %%
