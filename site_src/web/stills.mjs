@@ -75,6 +75,15 @@ const stills = [
   ["race-downhill", "play/downhill/", "race-downhill", played("Go", /Lowest/)],
   ["softmax-and-loss", "play/softmax-and-loss/", "softmax-and-loss", async () => {}],
   ["kernel-lab", "play/kernel-lab/", "kernel-lab", async () => {}],
+  [
+    "see-backprop",
+    "play/see-backprop/",
+    "see-backprop",
+    async (demo) => {
+      await demo.getByRole("button", { name: "Forward" }).click();
+      await demo.getByRole("button", { name: "All back" }).click();
+    },
+  ],
 ];
 
 const server = await serve(process.argv[2] ?? "site");

@@ -111,6 +111,14 @@ def test_the_kernel_finds_the_same(name: str, tmp_path: Path) -> None:
     assert made == pytest.approx(script.ours, abs=0.006)
 
 
+@pytest.mark.parametrize("name", names("backprop"))
+def test_the_slopes_are_the_same(name: str, tmp_path: Path) -> None:
+    script = scripts()[name]
+    printed = run(script, tmp_path)
+    made = [float(number) for number in re.findall(r" (-?[\d.]+)$", printed, re.M)]
+    assert made == pytest.approx(script.ours, abs=0.0002)
+
+
 def test_no_line_of_a_script_is_too_long() -> None:
     long = [
         f"{name}: {line}"

@@ -4,5 +4,6 @@ export const explorables: Readonly<Record<string, () => Promise<unknown>>> = {
   "network-playground": () => import("./network-playground/network-playground.ts"),
   "one-neuron": () => import("./one-neuron/one-neuron.ts"),
   "race-downhill": () => import("./race-downhill/race-downhill.ts"),
+  "see-backprop": () => import("./see-backprop/see-backprop.ts"),
   "softmax-and-loss": () => import("./softmax-and-loss/softmax-and-loss.ts"),
 };

@@ -7,6 +7,7 @@ import { table as kernel } from "./kernel-lab/settings.ts";
 import { table as playground } from "./network-playground/settings.ts";
 import { table as neuron } from "./one-neuron/neuron.ts";
 import { table as downhill } from "./race-downhill/race.ts";
+import { table as backprop } from "./see-backprop/settings.ts";
 import { table as softmax } from "./softmax-and-loss/settings.ts";
 
 export const tables: Readonly<Record<string, Table>> = {
@@ -14,6 +15,7 @@ export const tables: Readonly<Record<string, Table>> = {
   "network-playground": playground,
   "one-neuron": neuron,
   "race-downhill": downhill,
+  "see-backprop": backprop,
   "softmax-and-loss": softmax,
 };
 

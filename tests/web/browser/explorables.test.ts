@@ -4,32 +4,18 @@ import { describe, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { tables } from "../../../site_src/web/explorables/tables.ts";
 import { violations } from "../support/axe.ts";
-import { demoPage, type DemoPageOptions } from "../support/demo-page.ts";
-import { fits, near, quietly, told } from "../support/site.ts";
+import type { DemoPageOptions } from "../support/demo-page.ts";
+import { openExplorable } from "../support/explorable-page.ts";
+import { fits, told } from "../support/site.ts";
 import { world } from "../support/world.ts";
 
 const here = world();
 
-/** Opens a page with this explorable and nothing else, and checks that the console stays silent. */
-async function open(
+const open = (
   tag: string,
   options: DemoPageOptions,
   check: (page: Page, demo: Locator) => Promise<void>,
-): Promise<void> {
-  const html = `<${tag} explorable>It takes JavaScript.</${tag}>`;
-  const visited = await demoPage(here.browser, here.server, html, options);
-  await quietly(visited, here.server.url, async () => {
-    const demo = await near(visited.page.locator(tag));
-    await demo.locator("figure").waitFor();
-    await demo.locator("details:not([open]) > summary").evaluateAll((summaries) =>
-      summaries.forEach((summary) => {
-        if (summary.getRootNode() instanceof ShadowRoot && summary.closest(".tune, .start"))
-          (summary as HTMLElement).click();
-      }),
-    );
-    await check(visited.page, demo);
-  });
-}
+): Promise<void> => openExplorable(here, tag, options, check);
 
 /** What all controls of the settings show. */
 function shown(demo: Locator): Promise<string[]> {

@@ -17,6 +17,12 @@ import {
 import { Trainer } from "../../../site_src/web/explorables/network-playground/training/trainer.ts";
 import * as neuron from "../../../site_src/web/explorables/one-neuron/neuron.ts";
 import * as downhill from "../../../site_src/web/explorables/race-downhill/race.ts";
+import * as backpropCode from "../../../site_src/web/explorables/see-backprop/python-code.ts";
+import { passes } from "../../../site_src/web/explorables/see-backprop/passes.ts";
+import {
+  table as backprop,
+  WEIGHTS,
+} from "../../../site_src/web/explorables/see-backprop/settings.ts";
 import * as softmaxCode from "../../../site_src/web/explorables/softmax-and-loss/python-code.ts";
 import { table as softmax } from "../../../site_src/web/explorables/softmax-and-loss/settings.ts";
 import { outcomeOf } from "../../../site_src/web/explorables/softmax-and-loss/softmax.ts";
@@ -93,6 +99,22 @@ function kernels(): Script[] {
   });
 }
 
+/** The loss, then its slope at each weight. */
+function slopes(): Script[] {
+  const usual = usualValues(backprop);
+  return (["tanh", "relu", "linear"] as const).flatMap((bend) => {
+    const values = { ...usual, bend, x2: 1.5 };
+    const lines = passes(values);
+    const ours = ["L", ...WEIGHTS.map((name) => `d${name}`)].map(
+      (id) => lines.find((line) => line.id === id)?.value ?? NaN,
+    );
+    return [
+      { name: `backprop, PyTorch, ${bend}`, code: backpropCode.torchScript(values), ours },
+      { name: `backprop, NumPy, ${bend}`, code: backpropCode.numpyScript(values), ours },
+    ];
+  });
+}
+
 const scripts: readonly Script[] = [
   ...playground("moons, Adam", { data: "moons", hidden: [4, 3], rate: 0.03 }),
   ...playground("ring, momentum and a penalty", {
@@ -112,5 +134,6 @@ const scripts: readonly Script[] = [
   steps(),
   ...hills(),
   ...kernels(),
+  ...slopes(),
 ];
 console.log(JSON.stringify(scripts));

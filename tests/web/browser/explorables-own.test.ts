@@ -1,0 +1,57 @@
+/** What each of the newer explorables does that no table says. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { Locator, Page } from "playwright-core";
+import type { DemoPageOptions } from "../support/demo-page.ts";
+import { openExplorable } from "../support/explorable-page.ts";
+import { told } from "../support/site.ts";
+import { world } from "../support/world.ts";
+
+const here = world();
+
+const open = (
+  tag: string,
+  options: DemoPageOptions,
+  check: (page: Page, demo: Locator) => Promise<void>,
+): Promise<void> => openExplorable(here, tag, options, check);
+
+describe("see backprop", () => {
+  const tag = "see-backprop";
+
+  test("goes forward and back, tells each line, and learns", async () => {
+    await open(tag, {}, async (_page, demo) => {
+      const next = demo.getByRole("button", { name: "Next" });
+      await next.click();
+      await told(demo.locator("figure"), /^a₁ = w₁₁ · x₁ \+ w₁₂ · x₂ \+ b₁ = .* = 1\.5\./);
+      await demo.getByRole("button", { name: "Forward" }).click();
+      await told(demo.locator("figure"), /^L = ½ \(y − t\)² = .*From here, the way back/);
+      await demo.getByRole("button", { name: "All back" }).click();
+      assert.ok(await next.isDisabled());
+      const ledger = demo.getByRole("list", { name: /^All numbers/ });
+      await ledger.getByRole("button", { name: /^dw₁₁/ }).click();
+      const line = await told(demo.locator("figure"), /^dw₁₁ = da₁ · x₁ = /);
+      const [, slope, trial] = /= (−?[\d.]+)\. By trial,.*: (−?[\d.]+)\.$/.exec(line) ?? [];
+      assert.ok(slope !== undefined && slope === trial, line);
+      await demo.getByRole("button", { name: "All back" }).click();
+      await demo.getByRole("button", { name: "Learn" }).click();
+      const said = await told(demo.locator("figure"), /Loss [\d.]+ before, [\d.]+ now/);
+      const [before = 0, now = 0] = (said.match(/\d\.\d+/g) ?? []).map(Number);
+      assert.ok(now < before, said);
+    });
+  });
+
+  test("a wrong sign is looked for, found, and counts as an exercise", async () => {
+    await open(tag, {}, async (page, demo) => {
+      await demo.getByLabel("Find the wrong sign").selectOption("spread");
+      await told(demo.locator("figure"), /Which is the first/);
+      const ledger = demo.getByRole("list", { name: /^All numbers/ });
+      await ledger.getByRole("button", { name: /^dv₁/ }).click();
+      await told(demo.locator("figure"), /That sign is right/);
+      await ledger.getByRole("button", { name: /^db₂/ }).click();
+      await told(demo.locator("figure"), /in what it is made of/);
+      await ledger.getByRole("button", { name: /^da₂/ }).press("Enter");
+      await told(demo.locator("figure"), /^Found!/);
+      assert.match(await page.evaluate(() => JSON.stringify(localStorage)), /backprop spread/);
+    });
+  });
+});
