@@ -84,6 +84,7 @@ const stills = [
       await demo.getByRole("button", { name: "All back" }).click();
     },
   ],
+  ["stack-layers", "play/stack-layers/", "stack-layers", async () => {}],
 ];
 
 const server = await serve(process.argv[2] ?? "site");

@@ -25,6 +25,8 @@ class Script:
     name: str
     code: str
     ours: list[float]
+    refusal: str | None
+    """What it should say when it fails, where it should."""
 
 
 @cache
@@ -41,7 +43,8 @@ def scripts() -> dict[str, Script]:
     made = {}
     for entry in json.loads(printed.stdout):
         ours = entry["ours"] if isinstance(entry["ours"], list) else [entry["ours"]]
-        made[entry["name"]] = Script(entry["name"], entry["code"], ours)
+        name, refusal = entry["name"], entry.get("refusal")
+        made[name] = Script(name, entry["code"], ours, refusal)
     return made
 
 
@@ -58,6 +61,9 @@ def run(script: Script, folder: Path) -> str:
         env=environment,
         check=False,
     )
+    if script.refusal is not None:
+        assert done.returncode != 0, done.stdout
+        return done.stderr
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -117,6 +123,19 @@ def test_the_slopes_are_the_same(name: str, tmp_path: Path) -> None:
     printed = run(script, tmp_path)
     made = [float(number) for number in re.findall(r" (-?[\d.]+)$", printed, re.M)]
     assert made == pytest.approx(script.ours, abs=0.0002)
+
+
+@pytest.mark.parametrize("name", names("stack"))
+def test_the_tower_has_the_same_shape_or_is_refused_in_these_words(
+    name: str, tmp_path: Path
+) -> None:
+    script = scripts()[name]
+    printed = run(script, tmp_path)
+    if script.refusal is not None:
+        assert script.refusal in printed
+        return
+    made = [int(number) for number in re.findall(r"\d+", printed)]
+    assert made == script.ours
 
 
 def test_no_line_of_a_script_is_too_long() -> None:

@@ -6,4 +6,5 @@ export const explorables: Readonly<Record<string, () => Promise<unknown>>> = {
   "race-downhill": () => import("./race-downhill/race-downhill.ts"),
   "see-backprop": () => import("./see-backprop/see-backprop.ts"),
   "softmax-and-loss": () => import("./softmax-and-loss/softmax-and-loss.ts"),
+  "stack-layers": () => import("./stack-layers/stack-layers.ts"),
 };

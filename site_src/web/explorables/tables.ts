@@ -9,6 +9,7 @@ import { table as neuron } from "./one-neuron/neuron.ts";
 import { table as downhill } from "./race-downhill/race.ts";
 import { table as backprop } from "./see-backprop/settings.ts";
 import { table as softmax } from "./softmax-and-loss/settings.ts";
+import { table as layers } from "./stack-layers/settings.ts";
 
 export const tables: Readonly<Record<string, Table>> = {
   "kernel-lab": kernel,
@@ -17,6 +18,7 @@ export const tables: Readonly<Record<string, Table>> = {
   "race-downhill": downhill,
   "see-backprop": backprop,
   "softmax-and-loss": softmax,
+  "stack-layers": layers,
 };
 
 /** The page of all settings. */

@@ -55,3 +55,36 @@ describe("see backprop", () => {
     });
   });
 });
+
+describe("stack layers", () => {
+  const tag = "stack-layers";
+
+  test("refuses in the words of either library, and builds on when the brick is gone", async () => {
+    await open(tag, {}, async (page, demo) => {
+      await demo.locator(".result", { hasText: "expected min_ndim=4, found ndim=2" }).waitFor();
+      await demo.getByRole("radio", { name: "PyTorch" }).check();
+      await told(demo.locator("figure"), /PyTorch says: Expected 3D \(unbatched\) or 4D/);
+      const tower = demo.getByRole("list", { name: /^The network/ });
+      await tower.getByRole("button", { name: /doesn't fit/ }).click();
+      await page.keyboard.press("Delete");
+      await told(demo.locator("figure"), /^28 × 28 × 1 becomes 10\. .* of them in Dense\(64\)/);
+      await demo.getByRole("button", { name: "Take it out" }).click();
+      await demo.getByRole("button", { name: "Move up" }).click();
+      await told(demo.locator("figure"), /28 × 28 × 1 becomes/);
+    });
+  });
+
+  test("10 by 10 in two bricks is solved, and counts as an exercise", async () => {
+    await open(tag, {}, async (page, demo) => {
+      await demo.getByLabel("Puzzle").selectOption("ten");
+      await told(demo.locator("figure"), /Not yet: 26 × 26 × 8, and 10 × 10/);
+      await demo.getByRole("button", { name: "MaxPooling2D", exact: true }).click();
+      await demo.getByRole("button", { name: "Move up" }).click();
+      const tower = demo.getByRole("list", { name: /^The network/ });
+      await tower.getByRole("button", { name: /^Conv2D/ }).click();
+      await demo.getByRole("button", { name: "Larger kernel" }).press("Enter");
+      await told(demo.locator("figure"), /Solved!/);
+      assert.match(await page.evaluate(() => JSON.stringify(localStorage)), /stack ten/);
+    });
+  });
+});

@@ -26,12 +26,21 @@ import {
 import * as softmaxCode from "../../../site_src/web/explorables/softmax-and-loss/python-code.ts";
 import { table as softmax } from "../../../site_src/web/explorables/softmax-and-loss/settings.ts";
 import { outcomeOf } from "../../../site_src/web/explorables/softmax-and-loss/softmax.ts";
+import { build } from "../../../site_src/web/explorables/stack-layers/bricks.ts";
+import * as stackCode from "../../../site_src/web/explorables/stack-layers/python-code.ts";
+import {
+  bricksOf,
+  inputOf,
+  table as layers,
+} from "../../../site_src/web/explorables/stack-layers/settings.ts";
 
 interface Script {
   readonly name: string;
   readonly code: string;
   /** What it should print, by the names of its groups in the test. */
   readonly ours: number | readonly number[];
+  /** What it should say of itself when it fails; absent where it should run. */
+  readonly refusal?: string;
 }
 
 const EPOCHS = 40;
@@ -115,6 +124,38 @@ function slopes(): Script[] {
   });
 }
 
+/** Sizes that come out, and parameters; or the words of the refusal. */
+function stacks(): Script[] {
+  const usual = usualValues(layers);
+  const trials = [
+    ["digits", "c16k3-p2-c32k5s-p3-o-f-d64-d10"],
+    ["photos", "c8k3-d4-g-d10"],
+    ["vector", "d32-d10"],
+    ["digits", "c16k3-p2-f-d64-c8k3-d10"],
+    ["digits", "f-p2"],
+    ["digits", "c8k3-f-g"],
+    ["photos", "p4-p4-c8k3"],
+    ["digits", "p4-p4-p2-c8k2"],
+    ["photos", "p4-p4-p3"],
+  ] as const;
+  return trials.flatMap(([input, stack]) => {
+    const values = { ...usual, input, stack };
+    const { output, parameters, refusal } = build(inputOf(values), bricksOf(values));
+    const words = (said: string | null): Partial<Script> =>
+      said === null ? {} : { refusal: said };
+    const name = (library: string): string => `stack, ${library}, ${input} ${stack}`;
+    // PyTorch has the channels first.
+    const sizes = output.length === 3 ? [output[2] ?? 0, ...output.slice(0, 2)] : output;
+    const keras = { name: name("Keras"), code: stackCode.kerasScript(values) };
+    const pytorch = { name: name("PyTorch"), code: stackCode.torchScript(values) };
+    const one = refusal === null ? [...sizes, parameters] : [1, parameters];
+    return [
+      { ...keras, ours: [...output, parameters], ...words(refusal?.keras ?? null) },
+      { ...pytorch, ours: one, ...words(refusal?.pytorch ?? null) },
+    ];
+  });
+}
+
 const scripts: readonly Script[] = [
   ...playground("moons, Adam", { data: "moons", hidden: [4, 3], rate: 0.03 }),
   ...playground("ring, momentum and a penalty", {
@@ -135,5 +176,6 @@ const scripts: readonly Script[] = [
   ...hills(),
   ...kernels(),
   ...slopes(),
+  ...stacks(),
 ];
 console.log(JSON.stringify(scripts));
