@@ -28,10 +28,10 @@ def to_html(network: Description) -> str:
         for text, side in [
             ("layer", "right"),
             ("", "left"),
+            ("", "left"),
             ("shape after", "left"),
             ("parameters", "right"),
             ("share", "right"),
-            ("", "left"),
         ]
     )
     branches = _has_branches(network)
@@ -71,11 +71,12 @@ def _cells(network: Description, layer: Layer) -> str:
     part = "" if layer.kind == "Input" else f"{share:.1%}"
     cells = [
         (f"<b>{html.escape(layer.kind)}</b>{activation}", "right"),
+        # Beside the name: on a narrow screen the last columns are out of sight.
+        (bar, "left"),
         (f'<span style="white-space:pre">{picture}</span>', "left"),
         (shape, "left"),
         (count, "right"),
         (part, "right"),
-        (bar, "left"),
     ]
     return "".join(
         f'<td style="{CELL}{side};vertical-align:middle">{text}</td>'
