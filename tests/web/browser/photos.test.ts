@@ -353,6 +353,11 @@ describe("teach-me", { concurrency: 2 }, () => {
         await demo.locator("summary").click();
         assert.deepEqual(await violations(page, "teach-me"), []);
         await fits(page);
+        // The snippet scrolls by itself, and cuts off neither itself nor the prose above it.
+        for (const part of ["details p", "details pre"]) {
+          const box = await demo.locator(part).boundingBox();
+          assert.ok(box && box.x >= 0 && box.x + box.width <= 320, `${part} is cut off`);
+        }
       });
       await onPage(teach, { javaScriptEnabled: false }, async (demo) => {
         assert.match(await demo.innerText(), /Here you would teach/);

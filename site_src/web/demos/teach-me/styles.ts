@@ -106,11 +106,12 @@ export const ownStyles = css`
     padding-inline-start: 14px;
     border-inline-start: 4px solid var(--lbl-accent-2);
   }
+  /* As wide as the card: the longest line of the snippet must not widen the prose above it. */
   .keep {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     justify-items: start;
     gap: 10px;
-    min-inline-size: 0;
   }
   details {
     inline-size: 100%;
