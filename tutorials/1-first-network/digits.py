@@ -1,6 +1,6 @@
 # ---
 # title: Your first network
-# description: Train a small network that reads handwritten digits, in about a minute, and look at every single mistake it makes.
+# description: Train a small network that reads handwritten digits, on an ordinary computer, and look at every single mistake it makes.
 # chapter: First network
 # order: 1
 # level: 1
@@ -11,7 +11,7 @@
 # expects:
 #   test_accuracy: ">= 0.99"
 # says:
-#   "validation begins lower and flattens sooner": first_validation > first_training
+#   "the one of validation begins lower": first_validation > first_training
 #   "it does *better* on digits it has not learned from": first_validation > first_training
 #   "Look at the bars, whose height is each layer's share: not in the clever part": dense_share > 0.5
 #   "A modest network would now shrug": sure_when_sideways > 0.2
@@ -356,7 +356,8 @@ direction = "down" if slope > 0 else "up"
 # Here you could turn one weight of the network, and see its loss and its slope. That takes JavaScript.
 # </turn-a-weight>
 #
-# Where it's steep, a step is long, and at the bottom it ends by itself. Every parameter has such a curve, and the slopes of all of them together are the
+# Where it's steep, a step is long, and at the bottom it ends by itself. Every parameter has such a
+# curve, and the slopes of all of them together are the
 # [**gradient**](../../guide/glossary.md#gradient). Nobody computes it by turning {{ parameters:,}} knobs: the chain rule gives all the
 # slopes at once, for about the price of two more answers. This is [**backpropagation**](../../guide/glossary.md#backpropagation), and Keras's
 # `fit` does it for each batch.
@@ -417,7 +418,7 @@ history = model.fit(
 
 # %%
 #| answers: learning
-#| fig-alt: Two curves of the share of mistakes after each epoch. The curve of training falls steeply and then flattens, the one of validation begins lower and flattens sooner.
+#| fig-alt: Two curves of the share of mistakes after each epoch. The curve of training falls steeply and then flattens; the one of validation begins lower.
 #| fig-cap: Most is learned in the first round; all the others polish it.
 rounds = np.arange(1, epochs + 1)
 first_validation = history.history["val_accuracy"][0]
@@ -521,8 +522,8 @@ times_as_many = (reached or ["more than 100 times"])[0] + " as many"
 # ## What it does not know
 #
 # A reasonable thing to believe: *a network that doesn't know will at least not be sure.*
-# Let's test that. We turn every test image by a quarter, so that hardly any of them is a
-# digit any more. A modest network would now shrug: one tenth for each.
+# Let's test that. We turn every test image by a quarter, so that most of them aren't digits
+# any more. A modest network would now shrug: one tenth for each.
 
 # %%
 sideways = np.rot90(test_images, axes=(1, 2))
