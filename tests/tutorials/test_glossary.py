@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.sources.tutorials import tutorial
 
 PAGES = {t.name: t for t in tutorial.find()}
 GLOSSARY = Path(__file__).parents[2] / "docs/guide/glossary.md"

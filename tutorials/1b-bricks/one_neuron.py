@@ -123,6 +123,7 @@ print(len(learned), "to learn from,", len(examined), "to be examined on")
 # %%
 from layerbylayer.sketch import plot, show
 
+
 # %%
 #| fig-alt: A scatter plot of dark pixels below against dark pixels above. Zeros lie near the diagonal, sixes above it; the two clouds overlap.
 #| fig-cap: A 0 has as much ink above as below. A 6 has its belly below. In between nobody can know, from two numbers.
@@ -311,6 +312,7 @@ def share_right(weights, pairs):
 learned_right = share_right(weights, learned)
 neuron_right = share_right(weights, examined)
 print(f"{learned_right:.1%} of the learned, {neuron_right:.1%} of the new ones")
+
 
 # %%
 #| fig-alt: The scatter plot again, with three parallel lines. The middle one separates most sixes from most zeros. The examples on the wrong side of it have another mark.

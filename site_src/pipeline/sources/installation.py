@@ -23,8 +23,8 @@ from filelock import FileLock
 from ..config import BUILD, shown
 from ..errors import PipelineError
 from ..processes import run
-from ..storage.atomic import atomic_replace
-from ..storage.locks import scratch_folder
+from ..storage.files.atomic import atomic_replace
+from ..storage.files.locks import scratch_folder
 
 NOTES = "installed"
 

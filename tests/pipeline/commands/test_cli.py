@@ -6,7 +6,8 @@ import os
 import pytest
 
 from site_src.pipeline import config
-from site_src.pipeline.commands import build, cli
+from site_src.pipeline.commands import cli
+from site_src.pipeline.commands.building import build
 
 
 @pytest.mark.parametrize(

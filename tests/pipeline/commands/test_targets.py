@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from site_src.pipeline import config
-from site_src.pipeline.commands.building import targets
+from site_src.pipeline.commands import targets
 from site_src.pipeline.commands.release import bundle
 from site_src.pipeline.errors import PipelineError
 

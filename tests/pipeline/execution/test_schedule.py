@@ -8,6 +8,7 @@ from site_src.pipeline import config
 from site_src.pipeline.errors import PipelineError
 from site_src.pipeline.execution import schedule
 from site_src.pipeline.execution.jobs import Job, Shard, shard
+from site_src.pipeline.sources import data
 from site_src.pipeline.sources.tutorials import tutorial
 from site_src.pipeline.storage.exchange import remote
 
@@ -85,7 +86,7 @@ def test_data_that_cannot_be_installed_stop_those_that_need_them(
         if "cifar10" in names:
             raise PipelineError("npm could not install the data sets")
 
-    monkeypatch.setattr(schedule.data, "install", install)
+    monkeypatch.setattr(data, "install", install)
     paths = [
         write("# %%\nx = 1\n", "data: [cifar10]", name="pictures"),
         write("# %%\nx = 5\n", "data: [letters]", name="works"),

@@ -81,4 +81,4 @@ def test_a_picture_that_is_too_long_for_webp_is_shown(size):
 )
 def test_a_drawing_without_a_size_has_that_of_browsers(size):
     figure = figures.from_output("figure", {"image/svg+xml": f"<svg {size}></svg>"})
-    assert figure.width == 300
+    assert figure is not None and figure.width == 300

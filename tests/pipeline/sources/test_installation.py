@@ -32,8 +32,12 @@ def packages(tmp_path, monkeypatch):
         call("pack", cwd=source)
         (root / workspace).mkdir(parents=True)
         archive = f"file:{source / f'{name}-1.0.0.tgz'}"
-        about = {"name": workspace, "version": "1.0.0", "dependencies": {name: archive}}
-        (root / workspace / "package.json").write_text(json.dumps(about))
+        needs = {
+            "name": workspace,
+            "version": "1.0.0",
+            "dependencies": {name: archive},
+        }
+        (root / workspace / "package.json").write_text(json.dumps(needs))
     workspaces = {"name": "data", "private": True, "workspaces": list(names)}
     (root / "package.json").write_text(json.dumps(workspaces))
     call("install", "--package-lock-only", "--offline", cwd=root)

@@ -11,9 +11,9 @@ from ...execution.jobs import Job
 from ...progress import Progress
 from ...sources.tutorials.header import Profile
 from ...storage import cache, runs
+from ..targets import check_site
 from . import early_sites, pages
 from .html import BUILDERS, Builder, build_html
-from .targets import check_site
 
 READ, EXECUTE, BUILD = "Read the tutorials", "Execute", "Build the pages"
 STAGES = [READ, EXECUTE, *pages.STAGES, BUILD]

@@ -16,7 +16,7 @@ from ...sources.tutorials import tutorial
 from ...sources.tutorials.tutorial import Tutorial
 from ...storage.files.atomic import atomic_replace
 from ..building.early_sites import check_whole
-from ..building.targets import check_zip
+from ..targets import check_zip
 
 OFFLINE = config.ROOT / "site_src" / "tools" / "offline"
 STORED = {".gz", ".npz", ".png", ".webp", ".whl", ".woff2"}

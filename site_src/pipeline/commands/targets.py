@@ -6,8 +6,8 @@ import json
 import zipfile
 from pathlib import Path
 
-from ... import config
-from ...errors import PipelineError
+from .. import config
+from ..errors import PipelineError
 
 LIST, VERSION = "assets/files.json", 'name="layerbylayer-version"'
 """By which a site of ours is known: the list of its files, or a mark in its pages."""
