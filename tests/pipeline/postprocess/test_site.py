@@ -4,11 +4,16 @@ import hashlib
 import json
 import re
 import shutil
+from collections import Counter
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
+from selectolax.lexbor import LexborHTMLParser
 
+from site_src.pipeline import config
+from site_src.pipeline.postprocess import pages
 from site_src.pipeline.postprocess.site import finish
 
 PAGE = (
@@ -44,6 +49,29 @@ def site(tmp_path):
 def hashed(name, content):
     stem, suffix = name.rsplit(".", 1)
     return f"{stem}-{hashlib.sha256(content.encode()).hexdigest()[:10]}.{suffix}"
+
+
+def test_each_page_is_parsed_once_and_written_once(site, monkeypatch):
+    parsed, written = [], Counter()
+    write_text = Path.write_text
+
+    def parse(html):
+        parsed.append(html)
+        return LexborHTMLParser(html)
+
+    def count(path, *args, **more):
+        written[path.relative_to(site).as_posix()] += 1
+        return write_text(path, *args, **more)
+
+    sources = {path: path.read_text() for path in site.rglob("*.html")}
+    monkeypatch.setattr(pages, "LexborHTMLParser", parse)
+    monkeypatch.setattr(Path, "write_text", count)
+    monkeypatch.setattr(config, "site_url", lambda: "https://example.org/")
+    monkeypatch.setattr(config, "repo_url", lambda: "https://example.org/repository")
+    finish(site)
+    assert len(parsed) == len(sources) == 3
+    names = {path.relative_to(site).as_posix() for path in sources}
+    assert {name: written[name] for name in names} == dict.fromkeys(names, 1)
 
 
 @pytest.mark.parametrize(
