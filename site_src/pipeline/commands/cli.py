@@ -26,7 +26,7 @@ from ..progress import Progress
 from ..sources.tutorials import tutorial
 from ..sources.tutorials.header import Profile
 from ..storage import cache, runs
-from .authoring import links, new, run
+from .authoring import links, new, page, run
 from .building import build, early_sites, serve
 from .building.html import BUILDERS
 from .release import bundle, publish_runs
@@ -88,6 +88,18 @@ def _execute(options: Options) -> None:
 def _serve(options: Options) -> None:
     with Progress([]) as progress, cache.in_use():
         serve.serve(options.address, options.profile, options.preview, progress)
+
+
+def _page(options: Options) -> None:
+    site = options.site.resolve()
+    with Progress([]) as progress:
+        html = page.build_page(
+            options.page, options.profile, options.preview, site, progress
+        )
+    shown = config.shown(site)
+    print(f"{config.shown(html)} is built. Look at it with:")
+    print(f"  .venv/bin/python -m http.server --directory {shown} 8001")
+    print(f"  http://127.0.0.1:8001/{html.parent.relative_to(site).as_posix()}/")
 
 
 def _run(options: Options) -> None:
@@ -215,6 +227,19 @@ def _parser() -> argparse.ArgumentParser:
         help="parameters for a tutorial whose code changed (default: smoke)",
     )
     command.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+
+    command = add("page", _page, "build one page alone, to look at")
+    command.add_argument("page", help="a tutorial, or a file such as docs/index.md")
+    command.add_argument("--profile", choices=PROFILES, default="cpu")
+    command.add_argument(
+        "--preview",
+        choices=PROFILES,
+        default="smoke",
+        help="parameters for a tutorial that has no run (default: smoke)",
+    )
+    command.add_argument(
+        "--site", type=Path, default=config.BUILD / "page", help="where to put it"
+    )
 
     command = add("run", _run, "run one tutorial as a plain script")
     command.add_argument("tutorial", help="its file, or its name")

@@ -64,19 +64,78 @@ def assemble(
         _synchronise(folder, target)
 
 
+def assemble_page(
+    page: Page | Path, site: directives.Site, assets: Path, target: Path
+) -> None:
+    """Bring the folder `target` to hold one page, and what it needs of the others.
+
+    Demos of models whose tutorials have no run here get notices in their place.
+
+    Args:
+        page: a tutorial's page, or the file of a hand-written one, in docs/.
+        site: what its parts are made from; models come from the runs of these pages.
+        assets: the bundled demos.
+        target: the folder.
+
+    Raises:
+        PipelineError: as `assemble` raises it, of this page.
+    """
+    with scratch_folder(config.BUILD) as folder:
+        for source in _docs():
+            if source == page or source.suffix not in (".md", ".ipynb"):
+                _write_doc(folder, source, site)
+        if isinstance(page, Page):
+            _write_tutorial(folder, page)
+        shutil.copytree(assets, folder / "assets", dirs_exist_ok=True)
+        (folder / "wheels").mkdir()
+        shutil.copy2(build_wheel(), folder / "wheels")
+        training_digits.publish(folder)
+        for path in folder.rglob("*.md"):
+            text = path.read_text(encoding="utf-8")
+            missing = set()
+            for model in models_of_demos(text):
+                if not _copy_model(folder, model, site.pages):
+                    missing.add(model)
+            path.write_text(pending.without_models(text, missing), encoding="utf-8")
+        _synchronise(folder, target)
+
+
+def models_of_demos(text: str) -> set[str]:
+    """Find the models that the demos of a page name, in its Markdown."""
+    return set(MODEL_OF_DEMO.findall(FENCED.sub("", text)))
+
+
+def _copy_model(folder: Path, model: str, pages: list[Page]) -> bool:
+    """Put a model there if a page has a run with it; say whether it is there."""
+    for page in pages:
+        if page.run is not None and model in page.tutorial.header.exports:
+            for source in page.run.forms(model):
+                copy = folder / "models" / source.name
+                shutil.copytree(source, copy, dirs_exist_ok=True)
+            return True
+    return False
+
+
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
 
 
 def _write_docs(folder: Path, site: directives.Site, left_out: Collection[str]) -> None:
-    for source in sorted(path for path in config.DOCS.rglob("*") if path.is_file()):
-        if source.relative_to(config.DOCS).parts[0] in left_out:
-            continue
-        content = source.read_bytes()
-        if source.suffix == ".md":
-            content = _markdown(_decoded(content, source), source, site).encode()
-        _write(folder / source.relative_to(config.DOCS), content)
+    for source in _docs():
+        if source.relative_to(config.DOCS).parts[0] not in left_out:
+            _write_doc(folder, source, site)
+
+
+def _docs() -> list[Path]:
+    return sorted(path for path in config.DOCS.rglob("*") if path.is_file())
+
+
+def _write_doc(folder: Path, source: Path, site: directives.Site) -> None:
+    content = source.read_bytes()
+    if source.suffix == ".md":
+        content = _markdown(_decoded(content, source), source, site).encode()
+    _write(folder / source.relative_to(config.DOCS), content)
 
 
 def _decoded(content: bytes, source: Path) -> str:
@@ -140,8 +199,7 @@ def _note_pending(folder: Path, pages: list[Page]) -> None:
 
 def _check_demos(folder: Path) -> None:
     for page in sorted(folder.rglob("*.md")):
-        text = FENCED.sub("", page.read_text(encoding="utf-8"))
-        for model in MODEL_OF_DEMO.findall(text):
+        for model in sorted(models_of_demos(page.read_text(encoding="utf-8"))):
             if not (folder / "models" / model / "card.json").exists():
                 raise PipelineError(
                     f"{page.relative_to(folder)}: a demo names the model {model}, and "
