@@ -52,7 +52,8 @@ def hashed(name, content):
 
 
 def test_each_page_is_parsed_once_and_written_once(site, monkeypatch):
-    parsed, written = [], Counter()
+    parsed: list[str] = []
+    written: Counter[str] = Counter()
     write_text = Path.write_text
 
     def parse(html):
