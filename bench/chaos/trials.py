@@ -114,8 +114,7 @@ def kill_build(
     with suppress(subprocess.TimeoutExpired):
         build.wait(timeout=chance.uniform(0.5, 25))
     build.send_signal(how)
-    output = build.communicate(timeout=LONGEST_BUILD)[0]
-    return "a traceback" if "Traceback" in output else ""
+    return _traceback(build.communicate(timeout=LONGEST_BUILD)[0])
 
 
 def interrupt_build(clone: Clone, chance: random.Random) -> str:
@@ -146,10 +145,53 @@ def _kill_below(clone: Clone, chance: random.Random, depth: int) -> str:
                     time.sleep(chance.uniform(0, 4))
                     family[depth].kill()
                     output = build.communicate(timeout=LONGEST_BUILD)[0]
-                    return "a traceback" if "Traceback" in output else ""
+                    return _traceback(output)
         time.sleep(0.05)
     build.communicate()
     return ""
+
+
+def kill_npm(clone: Clone, chance: random.Random) -> str:
+    """Kill npm while it installs a data set; then let the tutorial read the data."""
+    shutil.rmtree(clone.root / "site_src" / "data" / "node_modules", ignore_errors=True)
+    header = TUTORIAL.replace("# level:", "# data: [mnist]\n# level:", 1)
+    clone.script.write_text(f"{header}\n{READS_MNIST}\nx = {chance.random()}\n")
+    build, moment = clone.start(), chance.uniform(0, 3)
+    npm = None
+    while build.poll() is None and npm is None:
+        with suppress(psutil.Error):
+            for child in psutil.Process(build.pid).children():
+                if any("npm" in part for part in child.cmdline()):
+                    npm = child
+        time.sleep(0.02)
+    if npm is None:
+        return f"npm was not seen: {build.communicate()[0].strip()[-300:]}"
+    time.sleep(moment)
+    # It may have ended by itself.
+    with suppress(psutil.Error):
+        npm.kill()
+    said = build.communicate(timeout=LONGEST_BUILD)[0]
+    return _reads_data(clone) or _traceback(said)
+
+
+READS_MNIST = """\
+# %%
+import keras
+
+(images, _), _ = keras.datasets.mnist.load_data()
+assert images.shape == (60_000, 28, 28) and images.any()
+"""
+
+
+def _reads_data(clone: Clone) -> str:
+    done = clone.build()
+    if done.returncode:
+        return f"the data are not there: {done.stderr.strip()[-300:]}"
+    return ""
+
+
+def _traceback(said: str) -> str:
+    return "a traceback" if "Traceback" in said else ""
 
 
 def damage(clone: Clone, chance: random.Random, pattern: str) -> str:
@@ -297,6 +339,7 @@ TRIALS: dict[str, Trial] = {
     "Ctrl-C": interrupt_build,
     "kill -9 of a kernel": kill_kernel,
     "kill -9 of the fork server": kill_fork_server,
+    "kill -9 of npm": kill_npm,
     "a full disk": full_disk,
     "a read-only cache": read_only_cache,
     "two builds at once": builds_at_once,
@@ -308,6 +351,10 @@ TRIALS: dict[str, Trial] = {
 }
 
 
-def run(name: str, clone: Clone, chance: random.Random) -> str:
-    """Do what a trial does, then build once more; return what went wrong."""
-    return TRIALS[name](clone, chance) or wrong(clone)
+def run(name: str, clone: Clone, chance: random.Random, *, looked: bool = True) -> str:
+    """Do what a trial does, then build once more, if it is to be `looked` at.
+
+    Returns:
+        What went wrong; nothing if all held.
+    """
+    return TRIALS[name](clone, chance) or (wrong(clone) if looked else "")
