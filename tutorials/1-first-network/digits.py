@@ -547,7 +547,8 @@ print(f"                    {sure_when_sideways:.1%} of those on their side")
 # writes it in the format of [TensorFlow.js][@tensorflow-js], together with
 # a few test images; then it runs the written files on those images, and refuses to go on
 # unless the answers agree with Python's. (This is the only part that needs our library,
-# `layerbylayer`; the foot of the page says how to get it.)
+# `layerbylayer`; the foot of the page says how to get it. It warns that a page can't train the
+# network further with a learning rate that shrinks. We only want to use it.)
 
 # %%
 from layerbylayer import to_tfjs

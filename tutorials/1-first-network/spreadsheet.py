@@ -411,6 +411,18 @@ network_lead = min(
 steadier = "the network" if gap > 0 else "the mean pictures"
 steadier = "about the same" if abs(gap) < 0.02 else steadier
 
+# %%
+#| echo: false
+blinded = keras.models.clone_model(model)
+changed = []
+for pattern in range(4):
+    weights = model.get_weights()
+    weights[0][..., pattern] = 0
+    blinded.set_weights(weights)
+    blind_answers = blinded.predict(test_images, verbose=0).argmax(axis=1)
+    changed.append(float((blind_answers != answers).mean()))
+least_changed, most_changed = min(changed), max(changed)
+
 # %% [markdown]
 # Mean pictures read {{ template_right:.0%}} of the digits where they belong, and
 # {{ template_moved:.0%}} after three pixels; the network goes from {{ test_accuracy:.0%}} to
@@ -552,8 +564,8 @@ card = to_tfjs(
 # </check-yourself>
 #
 # **2. Flip it.** Copy the middle picture, paste its values into the left one, choose 0, and repair the
-# digit cell by cell until the answer is right. It usually takes a handful of cells: close a gap, open
-# a loop.
+# digit cell by cell until the answer is right: close a gap, open a loop. How few cells can you do it
+# with?
 #
 # <check-yourself name="reach" kind="number" unit="cells"
 #   question="You change one pixel in the middle. How many cells of one map on Conv 1 can that change?"
@@ -563,8 +575,9 @@ card = to_tfjs(
 # 25: the pixel can be in each of the 25 places of the window.
 # </check-yourself>
 #
-# **3. Blind it.** Set all weights of one pattern on *Conv 1 weights* to 0. For which digits does the
-# answer change? (For some, and for most it doesn't: three other maps hold much of the same digit.)
+# **3. Blind it.** Set all weights of one pattern on *Conv 1 weights* to 0. For which examples does the
+# answer change? (Of the test digits {{ least_changed:.0%}} to {{ most_changed:.0%}} get another answer,
+# depending on which pattern it is. The three other maps hold much of the same digit.)
 #
 # <check-yourself name="blind" kind="choice"
 #   question="What does the map of a pattern show whose 25 weights are all 0?"

@@ -507,13 +507,6 @@ kept = {
     for name, read in read_aside.items()
 }
 
-# %%
-#| echo: false
-steadiest = max(kept, key=lambda name: kept[name])
-kept_words = ", ".join(f"{name} {share:.0%}" for name, share in kept.items())
-in_negative = models["CNN"][-1].predict(negative, verbose=0).argmax(axis=1)
-negative_cnn = float((in_negative == test_labels).mean())
-
 # %% [markdown]
 # Of the first, in the font {{ worst_font }}, it was {{ worst_confidence:.1%}} sure.
 # Cover the labels and read for yourself. {{ nobody }} of all test letters are misread by all
@@ -590,6 +583,10 @@ plt.show()
 
 # %%
 #| echo: false
+steadiest = max(kept, key=lambda name: kept[name])
+kept_words = ", ".join(f"{name} {share:.0%}" for name, share in kept.items())
+in_negative = models["CNN"][-1].predict(negative, verbose=0).argmax(axis=1)
+negative_cnn = float((in_negative == test_labels).mean())
 switches = ", ".join(f"{name} {place:.1f}" for name, place in switch.items())
 cnn_switch = float(switch["CNN"])
 

@@ -218,11 +218,6 @@ network.load_state_dict(dict(zip(network.state_dict(), stored.values(), strict=T
 network.requires_grad_(False)
 parameters = sum(p.numel() for p in network.parameters())
 
-# %%
-#| echo: false
-from pathlib import Path
-
-file_megabytes = Path(path).stat().st_size / 1e6
 
 # %% [markdown]
 # ## What does it see?
@@ -274,9 +269,9 @@ plt.show()
 #| echo: false
 astronaut_best = class_names[int(probabilities[3].argmax())]
 cat_best = class_names[int(probabilities[0].argmax())]
-people = ", ".join(f"*{name}*" for name in class_names[981:984])
+people = ", ".join(f"“{name}”" for name in class_names[981:984])
 twice = sorted({name for name in class_names if class_names.count(name) > 1})
-twice = " and ".join(f"*{name}*" for name in twice)
+twice = " and ".join(f"“{name}”" for name in twice)
 
 # %% [markdown]
 # To the cat it says *{{ cat_best }}*: there are many kinds of cats and dogs among the thousand,
@@ -639,8 +634,6 @@ tuned_summary = (
     else f"Of the {len(counts)} changes, {told} can be told from luck."
 )
 
-# %%
-#| echo: false
 from sklearn.ensemble import RandomForestClassifier
 
 
@@ -697,6 +690,9 @@ card = to_tfjs(
 
 # %%
 #| echo: false
+from pathlib import Path
+
+file_megabytes = Path(path).stat().st_size / 1e6
 float_megabytes = 4 * parameters / 1e6
 files = Path("exported/imagenet").glob("weights-*.bin")
 megabytes = sum(file.stat().st_size for file in files) / 1e6

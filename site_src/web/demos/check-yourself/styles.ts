@@ -21,8 +21,9 @@ export const ownStyles = css`
   }
   legend,
   .question {
+    display: block;
     max-inline-size: 60ch;
-    margin-block-end: 6px;
+    margin-block-end: 10px;
     padding: 0;
     font-weight: 600;
   }
