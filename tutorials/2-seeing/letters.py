@@ -338,8 +338,8 @@ for name, build in {"MLP": perceptron, "CNN": convolutional}.items():
 #
 # *All* counts the mistakes among the {{ test_pictures:,}} test
 # letters, *odd* those among the {{ odd_pictures }} of them from display and handwriting
-# fonts, where the trouble is. With several seeds you see the mean and the range. (*Time* is of one
-# training on this computer, once, and not more than an impression.)
+# fonts, where the trouble is. With several seeds you see the mean and the range. (*Time* is that
+# of one training on one computer, measured once: no more than an impression.)
 
 # %%
 #| answers: network sums
