@@ -167,7 +167,7 @@ print("test: ", test_images.shape, test_images.dtype)
 fig, axes = plt.subplots(4, 10, figsize=(6.4, 3.3))
 for ax, image, label in zip(axes.flat, train_images, train_labels):
     ax.imshow(image, vmax=255)
-    ax.set_title(label, y=-0.42)
+    ax.set_title(label, y=-0.52)
     ax.axis("off")
 plt.show()
 

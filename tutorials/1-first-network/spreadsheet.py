@@ -570,7 +570,7 @@ card = to_tfjs(
 # <check-yourself name="reach" kind="number" unit="cells"
 #   question="You change one pixel in the middle. How many cells of one map on Conv 1 can that change?"
 #   answer="25" hint="In how many places of the window of 5 by 5 can your pixel be?"
-#   wrong="1: The window slides: your pixel is in one window as its corner, in the next as its neighbour. | 100: That's all four maps together."
+#   wrong="1: The window slides: in one window your pixel is the corner, in the next one it is beside the corner. | 100: That's all four maps together."
 #   why="The pixel can be in each of the 25 places of the window, once, and each time another cell looks at it.">
 # 25: the pixel can be in each of the 25 places of the window.
 # </check-yourself>
@@ -594,7 +594,7 @@ card = to_tfjs(
 #   question="How many more steps does it take until the loss is below 0.1?"
 #   hint="Find the first row with a loss below 0.1, before and after you change the start."
 #   wrong="{{ steps_from_far }}: That's how many it takes from there. How many more than from 0? | {{ steps_from_zero }}: That's how many it takes from 0."
-#   why="{{ steps_from_far }} steps instead of {{ steps_from_zero }}. The start is ten times as far away, and yet it doesn't take ten times as long: far out the slope is steep, so the error shrinks by the same factor in each row and not by the same amount.">
+#   why="{{ steps_from_far }} steps instead of {{ steps_from_zero }}. The start is more than ten times as far away, and yet it doesn't take ten times as long: far out the slope is steep, so the error shrinks by the same factor in each row and not by the same amount.">
 # {{ more_steps }} more: the error shrinks by the same factor in each row.
 # </check-yourself>
 #
