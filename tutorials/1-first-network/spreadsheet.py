@@ -322,9 +322,9 @@ sheets.get("Output")
 #
 # That was all of it: {{ formulas:,}} formulas, made of seven functions: `SUMPRODUCT`, `MAX`,
 # `EXP` and `SUM`, and `IF`, `INDEX` and `MATCH` to pick the example and the winner. If you guessed a
-# million: so many numbers must hold the network of a photograph. If you guessed some
-# hundreds, you thought of the parameters' formulas; but each pattern is used at every place
-# of the picture, and every place has its cell.
+# million: you were thinking of networks for photographs. If you guessed some hundreds, you
+# counted each pattern once; but it's used at every place of the picture, and every place has
+# a cell of its own.
 #
 # ## Does it agree?
 #
