@@ -1,4 +1,5 @@
 import { css, html, type TemplateResult } from "lit";
+import { ResizeController } from "../controllers/resize.ts";
 import { property, state } from "../properties.ts";
 import { paintCoverage, paintStrokes } from "../drawing/paint.ts";
 import { Painted } from "./painted.ts";
@@ -42,17 +43,10 @@ export class Pad extends Painted {
   private pointer: number | null = null;
   /** The pen is held down but has left the square. */
   private outside = false;
-  private resized: ResizeObserver | undefined;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.resized = new ResizeObserver(() => this.paint());
-    this.resized.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.resized?.disconnect();
+  constructor() {
+    super();
+    new ResizeController(this, () => this.paint());
   }
 
   override render(): TemplateResult {

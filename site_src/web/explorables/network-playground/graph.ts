@@ -1,6 +1,8 @@
 import { html, type TemplateResult } from "lit";
+import { ResizeController } from "../../controllers/resize.ts";
 import { property, state } from "../../properties.ts";
 import { Painted } from "../../elements/painted.ts";
+import { sharpCanvas } from "../../elements/sharp-canvas.ts";
 import { css, paletteOf, type Palette } from "../plane/colours.ts";
 import { paintSurface, shades } from "../plane/paint.ts";
 import { stepper } from "../frame/controls.ts";
@@ -33,18 +35,11 @@ export class NetworkGraph extends Painted {
   @state() private looked: Place | null = null;
 
   private readonly tile = document.createElement("canvas");
-  private resized: ResizeObserver | undefined;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
+  constructor() {
+    super();
     this.tile.width = this.tile.height = TILE;
-    this.resized = new ResizeObserver(() => this.requestUpdate());
-    this.resized.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.resized?.disconnect();
+    new ResizeController(this, () => this.requestUpdate());
   }
 
   private get sizes(): readonly number[] {
@@ -69,16 +64,9 @@ export class NetworkGraph extends Painted {
   // ---- Painting ------------------------------------------------------------------------------
 
   protected paint(): void {
-    const { canvas, plan, parameters, surfaces } = this;
-    const context = canvas?.getContext("2d");
-    if (!canvas || !context || !plan || !parameters || !surfaces) return;
-    const { clientWidth: width, clientHeight: height } = canvas;
-    const fine = devicePixelRatio;
-    const [across, down] = [Math.round(width * fine), Math.round(height * fine)];
-    if (canvas.width !== across || canvas.height !== down)
-      [canvas.width, canvas.height] = [across, down];
-    context.setTransform(fine, 0, 0, fine, 0, 0);
-    context.clearRect(0, 0, width, height);
+    const { plan, parameters, surfaces } = this;
+    const context = sharpCanvas(this.canvas)?.context;
+    if (!context || !plan || !parameters || !surfaces) return;
     const palette = paletteOf(this);
     const lines = layersOf(this.sizes);
     if (lines.at(-1) === undefined) return;

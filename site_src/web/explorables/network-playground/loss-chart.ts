@@ -1,6 +1,7 @@
 import { css as styles } from "lit";
 import { property } from "../../properties.ts";
 import { Painted } from "../../elements/painted.ts";
+import { sharpCanvas } from "../../elements/sharp-canvas.ts";
 import { css, paletteOf } from "../plane/colours.ts";
 import type { PastRun } from "./history.ts";
 import type { Moment } from "./training/trainer.ts";
@@ -17,16 +18,9 @@ export class LossChart extends Painted {
   @property({ type: Number }) shown = 0;
 
   protected paint(): void {
-    const { canvas } = this;
-    const context = canvas?.getContext("2d");
-    if (!canvas || !context) return;
-    const { clientWidth: width, clientHeight: height } = canvas;
-    const fine = devicePixelRatio;
-    const [across, down] = [Math.round(width * fine), Math.round(height * fine)];
-    if (canvas.width !== across || canvas.height !== down)
-      [canvas.width, canvas.height] = [across, down];
-    context.setTransform(fine, 0, 0, fine, 0, 0);
-    context.clearRect(0, 0, width, height);
+    const sharp = sharpCanvas(this.canvas);
+    if (!sharp) return;
+    const { context, width, height } = sharp;
     const palette = paletteOf(this);
     const runs = [...this.past.map(({ moments }) => moments), this.moments];
     const longest = Math.max(20, ...runs.map((run) => run.at(-1)?.epoch ?? 0));

@@ -1,4 +1,5 @@
 import { css as styles, html, nothing, type TemplateResult } from "lit";
+import { ResizeController } from "../../controllers/resize.ts";
 import { property, state } from "../../properties.ts";
 import { Painted } from "../../elements/painted.ts";
 import { css, paletteOf, type Palette } from "./colours.ts";
@@ -38,17 +39,10 @@ export class Plane extends Painted {
 
   private colours: { palette: Palette; shades: Uint8ClampedArray } | undefined;
   private scheme = "";
-  private resized: ResizeObserver | undefined;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.resized = new ResizeObserver(() => this.paint());
-    this.resized.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.resized?.disconnect();
+  constructor() {
+    super();
+    new ResizeController(this, () => this.paint());
   }
 
   protected paint(): void {
