@@ -22,8 +22,9 @@ from ...sources.tutorials.header import Profile
 from ...sources.tutorials.tutorial import Tutorial
 from ...storage import cache
 from ...storage.runs import Run
-from ..building.html import BUILDERS, build_html, check_target
+from ..building.html import BUILDERS, build_html
 from ..building.pages import pages_folder, pages_locked
+from ..targets import check_site
 
 # Not strict: most links of a page lead to others, which are not built.
 BUILDER = replace(BUILDERS["mkdocs"], command=("mkdocs", "build"))
@@ -47,7 +48,7 @@ def build_page(
     Raises:
         PipelineError: there is no such page, or something in it is wrong.
     """
-    check_target(site)
+    check_site(site)
     source = _source(name)
     tutorials = tutorial.find(config.TUTORIALS)
     with cache.in_use():
