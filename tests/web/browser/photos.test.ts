@@ -348,6 +348,17 @@ describe("teach-me", { concurrency: 2 }, () => {
         assert.deepEqual(await violations(page, "teach-me"), []);
         await demo.locator("button", { hasText: "drawn pictures" }).click();
         await told(demo, /^Trained/);
+        // What it was taught can be tried without scrolling.
+        await demo.evaluate(async (element) => {
+          const [ask] = element.shadowRoot?.querySelectorAll(".trying p") ?? [];
+          if (ask === undefined) throw new Error("there is nothing to try");
+          await new Promise<void>((seen) => {
+            const watch = new IntersectionObserver(([entry]) => {
+              if (entry?.isIntersecting === true) seen();
+            });
+            watch.observe(ask);
+          });
+        });
         await demo.locator("button", { hasText: "the empty sofa" }).click();
         await told(demo, /“can hug”/);
         await demo.locator("summary").click();

@@ -130,6 +130,9 @@ export class TeachMe extends LitElement {
     this.shown = null;
     this.probabilities = null;
     await this.train();
+    await this.updateComplete;
+    // On a phone, all this happened two screens below the button.
+    this.renderRoot.querySelector(".trying")?.scrollIntoView({ block: "nearest" });
   }
 
   // ---- Training --------------------------------------------------------------------------------
