@@ -48,12 +48,17 @@ def namespace(name, **values):
 
 
 def answer(name, number):
-    """The code of the page's answer to an exercise."""
+    """The code of the page's solution of an exercise."""
     prose = "\n".join(c.source for c in PAGES[name].cells if c.kind == "markdown")
-    _, _, rest = prose.partition(f'??? tip "Answer to {number}"\n')
+    _, _, rest = prose.partition(f'??? tip "A solution to {number}"\n')
     assert rest, f"{name} has no answer to {number}"
     body = rest.split("\n??? ")[0].split("\n## ")[0]
     return "\n".join(textwrap.dedent(code) for _, code in FENCE.findall(body))
+
+
+def solutions(name):
+    """The code of the solutions, where the exercises are cells of the page."""
+    return [cell.code for cell in PAGES[name].cells if "solution" in cell.tags]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -105,7 +110,8 @@ def nudged(function, *data, nudge=1e-6):
 
 def test_backprop_agrees_with_nudging_on_random_formulas():
     page = namespace("backprop")
-    exec(answer("backprop", 2) + "\n" + answer("backprop", 3), page)
+    for code in solutions("backprop"):
+        exec(code, page)
     value, rng = page["Value"], random.Random(0)
 
     def formula(a, b, c):
@@ -130,7 +136,8 @@ def test_the_engine_of_backprop_has_at_most_a_hundred_lines():
 
 def test_the_answers_of_one_neuron():
     page = namespace("one_neuron", steps=1500)
-    exec(answer("one_neuron", 2) + "\n" + answer("one_neuron", 3), page)
+    for code in solutions("one_neuron"):
+        exec(code, page)
     read = [page["reads"](*pair) for pair, _ in page["learned"]]
     assert set(read) == {0, 6}
     assert (
@@ -162,7 +169,8 @@ def test_the_answers_of_one_neuron():
 
 def test_the_answers_of_downhill():
     page = namespace("downhill")
-    exec(answer("downhill", 2) + "\n" + answer("downhill", 3), page)
+    for code in solutions("downhill"):
+        exec(code, page)
     walk, slopes = page["walk"], page["ravine_slope"]
     rolled = walk(slopes, (4.0, 1.0), 400, page["nesterov"](0.002))
     assert page["ravine"](*rolled[-1]) < 1e-6
@@ -185,8 +193,8 @@ def test_our_adam_is_that_of_torch():
 
 def test_the_answers_of_pixels():
     page = namespace("pixels")
-    for number in (2, 3, 4):
-        exec(answer("pixels", number), page)
+    for code in solutions("pixels"):
+        exec(code, page)
     picture = page["picture"]
     assert page["negative"](page["negative"](picture)) == picture
     assert page["negative"]([[0, 255]]) == [[255, 0]]

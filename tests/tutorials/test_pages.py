@@ -56,12 +56,11 @@ def test_what_answers_a_guess_is_covered(name):
         assert guess["name"] in answered or "covers-next" in guess[""], guess["name"]
 
 
-@pytest.mark.parametrize(
-    "name", [n for n, t in ALL.items() if t.header.chapter != "Bricks"]
-)
+@pytest.mark.parametrize("name", ALL)
 def test_exercises_answer(name):
     exercises = elements("check-yourself", prose_of(name))
-    assert len(exercises) >= 4
+    # Elsewhere, cells of the page answer as well: see test_brick_exercises.py.
+    assert len(exercises) >= (3 if ALL[name].header.runs_here else 4)
     for exercise in exercises:
         assert exercise["question"] and exercise["hint"] and exercise["why"]
         wrong = [part.split(": ", 1) for part in exercise["wrong"].split("|")]
@@ -69,5 +68,7 @@ def test_exercises_answer(name):
         if exercise["kind"] == "choice":
             options = {option.strip() for option in exercise["options"].split("|")}
             assert exercise["answer"] in options or "{{" in exercise["answer"]
-            assert {value.strip() for value, _ in wrong} <= options
-            assert exercise["answer"] not in {value.strip() for value, _ in wrong}
+            values = {value.strip() for value, _ in wrong}
+            # What the run decides is written by the run.
+            assert {value for value in values if "{{" not in value} <= options
+            assert exercise["answer"] not in values

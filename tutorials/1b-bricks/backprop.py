@@ -517,6 +517,50 @@ leaky_gradient, leaky_right = trained_from_the_dead(leak=0.1)
 print(f"relu:       largest gradient {dead_gradient:.3f}, {dead_right:.0%} right")
 print(f"leaky relu: largest gradient {leaky_gradient:.3f}, {leaky_right:.0%} right")
 
+
+# %%
+#| echo: false
+#| runs-here: false
+# For the exercises: a quarter of the points, and points that lie far out.
+def loss_of(numbers, far=1):
+    total = Value(0.0)
+    for n in numbers:
+        (x, y), answer = points[n], answers[n]
+        total = total + log_loss(score(far * x, far * y), answer)
+    return total * Value(1 / len(numbers))
+
+
+def short_training(how_many):
+    """How often the loss rises in its last 40 steps, and the size of its family."""
+    draw, curve = random.Random(1), []
+    for weight in weights:
+        weight.data = draw.gauss(0, 0.5)
+    for _ in range(60):
+        loss = loss_of(draw.sample(range(80), how_many))
+        curve.append(loss.data)
+        backward(loss)
+        for weight in weights:
+            weight.data -= 0.3 * weight.grad
+    return sum(a < b for a, b in zip(curve[-41:], curve[-40:])), len(family(loss))
+
+
+def flat_bends(far):
+    """The share of bends, over all points and neurons, whose slope is next to nothing."""
+    slopes = [
+        tanh(x * Value(far * place[0]) + y * Value(far * place[1]) + constant).slopes[0]
+        for place in points
+        for x, y, constant in hidden
+    ]
+    return sum(slope < 1e-6 for slope in slopes) / len(slopes)
+
+
+learned_weights = [weight.data for weight in weights]
+rises_with_all, values_for_all = short_training(80)
+rises_with_few, values_for_few = short_training(20)
+for weight, value in zip(weights, learned_weights):
+    weight.data = value
+flat_near, flat_far = flat_bends(1), flat_bends(1000)
+
 # %% [markdown]
 # The **misconception** of this page: *where the gradient is zero, there is nothing left to learn.*
 # Here it is exactly {{ dead_gradient:.0f}}, after {{ array_steps}} steps {{ dead_right:.0%}} of the
@@ -529,54 +573,116 @@ print(f"leaky relu: largest gradient {leaky_gradient:.3f}, {leaky_right:.0%} rig
 #
 # ## Exercises
 #
-# 1. *A minute.* Compute by hand the slopes of $L = a \cdot a \cdot b$ for $a = 3$, $b = 2$.
-# 2. *A new brick.* Write `exp(value)` for our engine. What is its slope? Nudge it to be sure.
-# 3. *Difference and power.* Write `minus(a, b)` and `power(a, n)` from what is there, or with
-#    slopes of their own.
-# 4. *Less to compute.* Train with 20 of the 80 points in each step, different ones each time. What
-#    happens to the curve of the losses, and to the time it takes?
-# 5. *Your own data.* Replace `two_moons` by points that you typed in: two letters, two islands, a
-#    spiral. How many neurons does it take?
+# **1. A minute.** Compute by hand the slopes of $L = a \cdot a \cdot b$ for $a = 3$, $b = 2$.
 #
-# The first one, before you open its answer:
+# <check-yourself name="by-hand" kind="number" answer="12" question="What is the slope with respect to a?"
+#   hint="The number a is used in two places."
+#   wrong="6: That's the blame from one of the two places. They are added. | 9: That's the slope with respect to b."
+#   why="The first product hands each of its two factors 3 times 2, and the two are added.">
+# 12: a is used in two places, each of them hands over 6, and they are added.
+# </check-yourself>
 #
-# <make-a-guess name="by-hand" kind="number" min="0" max="30" answer="12" by="the chain rule"
-#   question="What is the slope with respect to a?">
-# Write down the slope with respect to a, then open the answer.
-# </make-a-guess>
+# **2. A new brick.** Write `exp(value)` for our engine. What is its slope? Change the cell below,
+# then press *Run and check*, which nudges it.
 #
-# ??? tip "Answer to 1"
-#     It is 12. The number $a$ is used in two places. The first product, $a \cdot a = 9$, hands each
-#     of them $3 \cdot 2 = 6$, and they are added. If you said 6, you forgot one of the two; if you
-#     said 9, that is the slope with respect to $b$.
-#
-# ??? tip "Hint for 2"
+# ??? tip "Hint"
 #     The function $e^x$ is its own slope.
+
+
+# %% tags=["exercise"]
+def exp(value):
+    grown = math.exp(value.data)
+    return Value(grown, (value,), (1.0,))
+
+
+# %% tags=["solution"]
+def exp(value):
+    grown = math.exp(value.data)
+    return Value(grown, (value,), (grown,))
+
+
+# %% tags=["check"]
+tried = Value(2.0)
+backward(exp(tried))
+by_nudging = (math.exp(2 + 1e-6) - math.exp(2 - 1e-6)) / 2e-6
+assert abs(tried.grad - 1) > 1e-6, "A slope of 1 is that of a sum."
+assert abs(tried.grad - 2) > 1e-6, (
+    "The slope is the value that came in. You thought of a product."
+)
+assert abs(tried.grad - by_nudging) < 1e-6, (
+    f"At 2 the slope is {tried.grad:.6f}, and by nudging it's {by_nudging:.6f}."
+)
+
+# %% [markdown]
+# ??? note "Why"
+#     $e^x$ grows by as much as it is. So the number that you've computed for the way there is also
+#     the slope for the way back. Frameworks keep such numbers, which is what fills their memory.
 #
-# ??? tip "Answer to 2"
-#     ```python
-#     def exp(value):
-#         grown = math.exp(value.data)
-#         return Value(grown, (value,), (grown,))
-#     ```
+# **3. Difference and power.** Write `minus(a, b)` and `power(a, n)`, with slopes of their own.
 #
-#     If your slope is `value.data`, you thought of a product; if it is 1, of a sum. The nudge tells.
+# ??? tip "Hint"
+#     If b grows by one, a difference shrinks by one. The slope of $x^n$ is $n\, x^{n-1}$.
+
+
+# %% tags=["exercise"]
+def minus(a, b):
+    return Value(a.data - b.data, (a, b), (1.0, 1.0))
+
+
+def power(a, n):
+    return Value(a.data**n, (a,), (n * a.data**n,))
+
+
+# %% tags=["solution"]
+def minus(a, b):
+    return Value(a.data - b.data, (a, b), (1.0, -1.0))
+
+
+def power(a, n):
+    return Value(a.data**n, (a,), (n * a.data ** (n - 1),))
+
+
+# %% tags=["check"]
+left, right = Value(3.0), Value(5.0)
+backward(minus(left, right))
+assert right.grad != 1, "More of b makes a - b smaller. You push b the wrong way."
+assert (left.grad, right.grad) == (1, -1), (
+    f"minus blames a by {left.grad} and b by {right.grad}."
+)
+backward(power(left, 4))
+assert left.grad != 4 * 81, (
+    "You multiply by n, and the power has to go down by one, too."
+)
+assert left.grad == 4 * 27, f"The slope of a to the 4 at 3 is 108, not {left.grad}."
+
+# %% [markdown]
+# ??? note "Why"
+#     Each brick answers one question: if this one moves, how far do I move? Everything else is
+#     `backward`'s business, so a new brick is three lines.
 #
-# ??? tip "Answer to 3"
-#     ```python
-#     def minus(a, b):
-#         return Value(a.data - b.data, (a, b), (1.0, -1.0))
+# **4. Less to compute.** Train with 20 of the 80 points in each step, different ones each time
+# (`random.sample(range(80), 20)`).
 #
+# <check-yourself name="fewer" kind="choice" answer="it jumps, and a step costs about a quarter"
+#   options="it jumps, and a step costs about a quarter | it stays smooth, and a step costs about a quarter | it jumps, and a step costs as much"
+#   question="What happens to the curve of the losses, and to the work of a step?"
+#   hint="How many values are in the family of a loss of 20 points? And how does a mean of few behave?"
+#   wrong="it stays smooth, and a step costs about a quarter: Each step asks other points, some easier than others. | it jumps, and a step costs as much: The family of the loss has a branch for each point."
+#   why="The family of a loss has {{ values_for_few:,}} values in place of {{ values_for_all:,}}. Of 40 steps late in a short training, the loss rose in {{ rises_with_few }}, and with all 80 points in {{ rises_with_all }}.">
+# It jumps, and costs about a quarter: {{ values_for_few:,}} values in place of {{ values_for_all:,}}.
+# </check-yourself>
 #
-#     def power(a, n):
-#         return Value(a.data**n, (a,), (n * a.data ** (n - 1),))
-#     ```
+# **5. Your own data.** Replace `two_moons` by points that you typed in: two letters, two islands, a
+# spiral. How many neurons does it take?
 #
-#     The commonest mistakes: a slope of 1 for `b`, which pushes it the wrong way, and $n \cdot a^n$.
-#
-# ??? tip "Hint for 4"
-#     `random.sample(range(80), 20)`. The loss of a few points is an estimate of the loss of all: right on
-#     average, and noisy.
+# <check-yourself name="far" kind="choice" answer="the bends are flat out there"
+#   options="the bends are flat out there | there are too few neurons | the loss overflows"
+#   question="You typed in places on a map in metres, in the thousands, and it learns badly. What's the first suspicion?"
+#   hint="What is the slope of tanh at 1,000?"
+#   wrong="there are too few neurons: More of them would be just as shut. | the loss overflows: We wrote it in a form that doesn't."
+#   why="With our points a thousand times as far out, {{ flat_far:.0%}} of the slopes of tanh are below a millionth, over all points and neurons; as they were, {{ flat_near:.0%}}. Bring the numbers near 1 first.">
+# The bends are flat out there: {{ flat_far:.0%}} of the slopes of tanh are below a millionth.
+# </check-yourself>
 #
 # ## Where next
 #

@@ -26,6 +26,7 @@
 #   e_first_cured: "<= 3"
 #   ten_healthy: "== 1"
 #   ten_a: "<= 0.5"
+#   ten_shuffled: "== 1"
 #   f_claimed: ">= 0.85"
 #   f_real: "<= 0.6"
 #   f_cured: ">= 0.9"
@@ -479,6 +480,11 @@ print({name: f"{share:.0%}" for name, share in by_heart.items()})
 # %%
 #| echo: false
 ten_healthy, ten_a = by_heart.values()
+ten_wrong = shuffled[0][:10], shuffled[1][:10]
+model = network()
+trained(model, ten_wrong, ten_wrong, rate=0.01)
+ten_shuffled = right(model, ten_wrong)
+thousand, suspicious_from = round(float(np.log(1000)), 1), round(1.5 * np.log(10), 1)
 
 # %% [markdown]
 # The healthy network knows all ten, A knows {{ ten_a:.0%}} of them.
@@ -489,46 +495,71 @@ ten_healthy, ten_a = by_heart.values()
 #
 # ## Exercises
 #
-# 1. *A minute.* A network for 1,000 classes hasn't learned anything yet. What is its loss?
-# 2. *The second check.* Write `suspicious(first_loss, classes)`: true if the loss is more than
-#    one and a half times what knowing nothing costs.
-# 3. *The fourth check.* Write `dullest(labels)`: the share of the commonest label, which is what
-#    a network has to beat.
-# 4. *The third check, again.* Run it on patient C, with ten shuffled labels. What do you see, and
-#    why?
-# 5. *Your own patient.* Break a training run of yours, in one place, and give the chart to a
-#    friend. How long do they need?
+# **1. A minute.** A network for 1,000 classes hasn't learned anything yet.
 #
-# The first one, before you open its answer:
+# <check-yourself name="thousand" kind="number" answer="{{ thousand }}" tolerance="0.1"
+#   question="What is its first loss?" hint="Each class gets a thousandth."
+#   wrong="2.3: You still had ten classes in mind. | 3: That's the logarithm to the base of 10. Losses use the natural one."
+#   why="It's the natural logarithm of 1,000: the surprise of somebody who gives each class a thousandth.">
+# {{ thousand }}, the natural logarithm of 1,000.
+# </check-yourself>
 #
-# <make-a-guess name="thousand" kind="number" min="0" max="20" step="0.1" unit="" answer="6.9" by="the logarithm" question="What is the first loss for 1,000 classes?">
-# Write down the first loss for 1,000 classes.
-# </make-a-guess>
+# **2. The second check.** Write `suspicious(first_loss, classes)`: true if the loss is more than
+# one and a half times what knowing nothing costs.
 #
-# ??? tip "Answer to 1"
-#     6.9, the logarithm of 1,000. If you said 2.3, you still had ten classes in mind; if you said
-#     3, you took the wrong logarithm: it is the natural one.
+# <check-yourself name="suspicious" kind="number" answer="{{ suspicious_from }}" tolerance="0.1"
+#   question="Above which first loss is a network for ten classes suspicious?"
+#   hint="What does knowing nothing cost with ten classes?"
+#   wrong="2.3: That is what knowing nothing costs. It's only near that, and not the same to the last digit. | 1.5: That's with the logarithm to the base of 10, and everything would be suspicious."
+#   why="One and a half times 2.3. Below it, a start is merely clumsy.">
+# One and a half times 2.3, which is {{ suspicious_from }}.
+# </check-yourself>
 #
-# ??? tip "Answer to 2"
+# ??? tip "A solution to 2"
 #     ```python
 #     def suspicious(first_loss, classes):
 #         return first_loss > 1.5 * np.log(classes)
 #     ```
 #
-#     With `np.log10` everything is suspicious. With `==` nothing is ever as it should be: the first
-#     loss is only *near* the logarithm.
+# **3. The fourth check.** Write `dullest(labels)`: the share of the commonest label, which is what
+# a network has to beat.
 #
-# ??? tip "Answer to 3"
+# <check-yourself name="dullest" kind="number" answer="50" unit="%"
+#   question="The labels are 0, 1, 1 and 2. What share does the dullest answer get right?"
+#   hint="Which label would you always say?"
+#   wrong="33: One divided by the number of classes is right only if all are equally common. | 25: That's always saying 0, which is dull, but not the best of the dull ones."
+#   why="Always say 1, and two of four are right. In the wild, classes are never equally common.">
+# Always say 1, and half of them are right.
+# </check-yourself>
+#
+# ??? tip "A solution to 3"
 #     ```python
 #     def dullest(labels):
 #         return np.bincount(labels).max() / len(labels)
 #     ```
 #
-#     One divided by the number of classes is right only if all are equally common, and in the wild
-#     they never are.
+# **4. The third check, again.** Run it on patient C, with ten shuffled labels.
 #
-# ??? tip "Hint for 4"
-#     Ten wrong answers can be learned by heart as well as ten right ones.
+# <check-yourself name="ten-shuffled" kind="choice" answer="all ten"
+#   options="all ten | about half | about one, like dice"
+#   question="How many of the ten wrong labels does the network learn by heart?"
+#   hint="Does a network know that a label is wrong?"
+#   wrong="about one, like dice: That's what it does on digits it has never seen. | about half: With 784 numbers for each of ten digits, there's room for any ten answers."
+#   why="{{ ten_shuffled:.0%}} of them. So the third check finds broken parts, and never broken labels. For those there is the first check.">
+# All ten: wrong answers can be learned by heart as well as right ones.
+# </check-yourself>
+#
+# **5. Your own patient.** Break a training run of yours, in one place, and give the chart to a
+# friend. How long do they need?
+#
+# <check-yourself name="friend" kind="choice" answer="show me ten examples with their labels"
+#   options="show me ten examples with their labels | which optimizer is it? | how many layers has it?"
+#   question="Your friend's chart: learned examples 99% right, new ones like dice. What do you say first?"
+#   hint="Which patient was that?"
+#   wrong="which optimizer is it?: One that gets 99% of the learned ones right is doing its job. | how many layers has it?: With fewer it would learn less by heart, and know no more."
+#   why="It's patient C's chart. Ten seconds with the pictures and their labels are the cheapest examination there is.">
+# Ask for ten examples with their labels: it's patient C's chart.
+# </check-yourself>
 #
 # ## Where next
 #

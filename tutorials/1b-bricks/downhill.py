@@ -478,6 +478,26 @@ for name, rate in {
     same = float(np.bincount(answers).max() / len(answers))
     print(f"{name:11} {rate:.5f}: {right[name]:.1%}, commonest answer {same:.0%}")
 
+
+# %%
+#| echo: false
+#| runs-here: false
+# For the fourth exercise: the ravine of 1600, with rates that are four times smaller.
+def steep(x, y):
+    return (x * x + 1600 * y * y) / 2
+
+
+def steep_slope(x, y):
+    return x, 1600 * y
+
+
+candidates["plain"] = [plain(r / 4) for r in (0.0025, 0.00375, 0.00475, 0.00495)]
+candidates["momentum"] = [momentum(r / 4) for r in (0.0005, 0.00125, 0.0025, 0.005)]
+in_steep = race(steep, steep_slope, (4.0, 1.0))
+growth = {name: in_steep[name] / along[name] for name in along}
+grows_least = min(growth, key=growth.get)
+plain_grows, momentum_grows, adam_grows = growth.values()
+
 # %%
 #| echo: false
 slow_right, found_right, fast_right = right.values()
@@ -499,60 +519,129 @@ slow_loses, fast_loses = found_right - slow_right, found_right - fast_right
 #
 # ## Exercises
 #
-# 1. *A minute.* A valley has the height $5x^2$, so the slope is $10x$. Which step size arrives in
-#    one step?
-# 2. *Look ahead.* Nesterov's momentum measures the slope where the momentum will carry you. Write
-#    `nesterov(rate)` as a move which adds `keep * move + slope` to the step.
-# 3. *Forget the squares.* Write `signs(rate)`: each step has the length `rate` along each axis,
-#    in the direction against the slope. To which method above is it closest, and why does it not
-#    arrive?
-# 4. *A steeper ravine.* Replace 400 by 1600 in the ravine. Whose number of steps grows fourfold,
-#    and whose hardly grows at all?
-# 5. *Your own network.* Run the learning-rate finder on a network of yours. Is the rate you use
-#    near the dashed line?
+# **1. A minute.** A valley has the height $5x^2$, so the slope is $10x$.
 #
-# The first one, before you open its answer:
+# <check-yourself name="one-step" kind="number" answer="0.1" tolerance="0.001"
+#   question="Which step size arrives at the bottom in one step?"
+#   hint="The step, step size times 10x, has to be x."
+#   wrong="0.2: That's the edge, where it jumps to and fro for ever. | 0.17: You kept the 6 of the first valley."
+#   why="One divided by the curvature arrives at once, and two divided by the curvature never does.">
+# 0.1: the step is 0.1 times 10x, which is x.
+# </check-yourself>
 #
-# <make-a-guess name="one-step" kind="number" min="0" max="1" step="0.01" unit="" answer="0.1" by="arithmetic"
-#   question="Which step size arrives at the bottom in one step?">
-# Write down the step size that arrives in one step.
-# </make-a-guess>
+# **2. Look ahead.** Nesterov's momentum measures the slope where the momentum will carry you. Write
+# `nesterov(rate)` as a move that remembers as `momentum` does, and steps by `keep * move + slope`,
+# with the *new* move. Change the cell below, then press *Run and check*.
 #
-# ??? tip "Answer to 1"
-#     0.1: the step is $\eta \cdot 10x$, and has to be $x$. If you said 0.2, you found the edge. If
-#     you said 0.17, you kept the 6 of the first valley.
+# ??? tip "Hint"
+#     First the new move, as in `momentum`. Then one more line that looks ahead from it, and isn't
+#     remembered.
+
+
+# %% tags=["exercise"]
+def nesterov(rate, keep=0.9):
+    def move(place, slope, memory):
+        old = memory.get("move", [0.0] * len(place))
+        memory["move"] = [keep * o + s for o, s in zip(old, slope)]
+        return tuple(p - rate * m for p, m in zip(place, memory["move"]))
+
+    return move
+
+
+# %% tags=["solution"]
+def nesterov(rate, keep=0.9):
+    def move(place, slope, memory):
+        old = memory.get("move", [0.0] * len(place))
+        memory["move"] = [keep * o + s for o, s in zip(old, slope)]
+        ahead = [keep * m + s for m, s in zip(memory["move"], slope)]
+        return tuple(p - rate * a for p, a in zip(place, ahead))
+
+    return move
+
+
+# %% tags=["check"]
+path = walk(lambda x: (1.0,), (0.0,), 3, nesterov(1.0))
+ramp = [round(x, 6) for (x,) in path]
+assert ramp != [0, -1, -2.9, -5.61], (
+    "That's plain momentum: on a ramp its first step is 1. Look ahead from the new move."
+)
+assert ramp != [0, -1.9, -5.339, -10.02459], (
+    "You remember what looks ahead, and count the slope twice. Remember the move."
+)
+assert ramp == [0, -1.9, -4.61, -8.049], (
+    f"On a ramp with slope 1 it is at {ramp[1:]}, and should be at [-1.9, -4.61, -8.049]."
+)
+
+# %% [markdown]
+# ??? note "Why"
+#     The step is what plain momentum would do next if the slope stayed as it is. Where the slope is
+#     about to turn, that brakes in time.
 #
-# ??? tip "Answer to 2"
-#     ```python
-#     def nesterov(rate, keep=0.9):
-#         def move(place, slope, memory):
-#             old = memory.get("move", [0.0] * len(place))
-#             memory["move"] = [keep * o + s for o, s in zip(old, slope)]
-#             ahead = [keep * m + s for m, s in zip(memory["move"], slope)]
-#             return tuple(p - rate * a for p, a in zip(place, ahead))
+# **3. Forget the squares.** Write `signs(rate)`: each step has the length `rate` along each axis, in
+# the direction against the slope.
 #
-#         return move
-#     ```
+# ??? tip "Hint"
+#     `(s > 0) - (s < 0)` is 1, 0 or -1.
+
+
+# %% tags=["exercise"]
+def signs(rate):
+    def move(place, slope, memory):
+        return tuple(p - rate * s for p, s in zip(place, slope))
+
+    return move
+
+
+# %% tags=["solution"]
+def signs(rate):
+    def move(place, slope, memory):
+        return tuple(p - rate * ((s > 0) - (s < 0)) for p, s in zip(place, slope))
+
+    return move
+
+
+# %% tags=["check"]
+steep_place = signs(0.5)((0.0, 0.0, 0.0), (400.0, -0.01, 0.0), {})
+assert abs(steep_place[0]) <= 0.5, (
+    "A slope of 400 makes a longer step than one of 1. Only its sign counts."
+)
+assert steep_place[0] <= 0, "It goes uphill. A step goes against the slope."
+assert steep_place == (-0.5, 0.5, 0.0), (
+    f"For the slopes 400, -0.01 and 0, signs(0.5) moves by {steep_place}, "
+    "and should by (-0.5, 0.5, 0.0)."
+)
+
+# %% [markdown]
+# <check-yourself name="closest" kind="choice" options="plain | momentum | Adam" answer="Adam"
+#   question="To which of our three methods is it closest?"
+#   hint="Which of them makes steps of about the same length along each axis?"
+#   wrong="plain: There a slope that is twice as steep makes a step that is twice as long. | momentum: It remembers, and signs doesn't."
+#   why="It's Adam without a memory. Its steps never get shorter, so at the end it jumps to and fro across the bottom.">
+# Adam without a memory. It never arrives, since its steps never get shorter.
+# </check-yourself>
 #
-#     Two common slips: using the old move in `ahead`, which is plain momentum under another name,
-#     and storing `ahead`, which counts the slope twice.
+# **4. A steeper ravine.** Replace 400 by 1600 in the ravine, and make the rates of plain steps and of
+# momentum four times smaller.
 #
-# ??? tip "Answer to 3"
-#     ```python
-#     def signs(rate):
-#         def move(place, slope, memory):
-#             return tuple(
-#                 p - rate * ((s > 0) - (s < 0)) for p, s in zip(place, slope)
-#             )
+# <check-yourself name="steeper" kind="choice" options="plain | momentum | Adam" answer="{{ grows_least }}"
+#   question="Whose number of steps grows least?"
+#   hint="Who cares how steep a wall is?"
+#   wrong="plain: The walls allow only smaller steps, and the floor is as long as before. | momentum: It rolls, but on rates that are four times smaller."
+#   why="Plain steps need {{ plain_grows:.1f}} times as many, momentum {{ momentum_grows:.1f}} times, Adam {{ adam_grows:.1f}} times.">
+# {{ grows_least }}: plain steps need {{ plain_grows:.1f}} times as many, momentum
+# {{ momentum_grows:.1f}} times, Adam {{ adam_grows:.1f}} times.
+# </check-yourself>
 #
-#         return move
-#     ```
+# **5. Your own network.** Run the learning-rate finder on a network of yours. Is the rate you use
+# near the dashed line?
 #
-#     It is Adam without a memory. Its steps never get shorter, so at the end it jumps back and
-#     forth across the bottom.
-#
-# ??? tip "Hint for 4"
-#     For the first two methods, the candidate rates have to be four times smaller.
+# <check-yourself name="finder" kind="number" answer="0.01" tolerance="0.001"
+#   question="The smoothed loss is lowest at a rate of 0.03. Which rate does this page take?"
+#   hint="Not the lowest point itself."
+#   wrong="0.03: That's the edge, and the next rates break it. | 0.1: To the right of the lowest point it's already breaking."
+#   why="A third of it. At the lowest point the walk is about to break.">
+# 0.01, a third of it: at the lowest point the walk is about to break.
+# </check-yourself>
 #
 # ## Where next
 #

@@ -353,7 +353,7 @@ print({n: f"{kept / 1e6:.1f} MB" for n, kept in activations.items()})
 weights_small, activations_large = weights_bytes / 1e6, activations[512] / 1e6
 memory_ratio = activations_large / weights_small
 adam_share = (weights_bytes + gradient_bytes + adam_bytes) / weights_bytes
-four = round(adam_share)
+four, bytes_each = round(adam_share), 4 * round(adam_share)
 picture_kb = activations[512] / 512 / 1000
 
 # %% [markdown]
@@ -442,11 +442,41 @@ tea_most = max(joules.values()) / cup
 tea_words = "less than a cup of tea" if tea_most < 1 else f"{tea_most:.1f} cups of tea"
 
 # %% [markdown]
-# At 100 watts that is {{ tea_words }}. For your own, put in what a meter in the socket says. For renting,
-# the arithmetic is the same with hours and a price: *steps times seconds a step, by 3600, times the price of an
-# hour, times the number of times that you will do it again*. The last factor is the one that people forget.
-# We quote no price, because we could check none for this page and they change monthly; what to
-# look at before you rent is in [the guide](../../guide/hardware.md#rented-by-the-hour).
+# At 100 watts that is {{ tea_words }}. So this energy is an estimate: a measured time, and an assumed
+# power. For your own, put in what a meter in the socket says.
+#
+# ## What renting costs
+#
+# For renting, the arithmetic is the same with hours and a price, and one more factor, which people
+# forget: how often you'll do it again. The prices below are for an hour of one and the same card, an
+# NVIDIA H100 SXM with 80 GB, in dollars and without tax. [Data Receipts](https://github.com/datareceipts/data-receipts)
+# *(link unchecked)* took them from the landlords' lists on 9 November 2026. We have read its tables in a
+# stored copy, and couldn't open the lists themselves.
+
+# %%
+hourly = {  # dollars for one H100 SXM, on demand
+    "RunPod, other people's computers": 2.69,
+    "RunPod, its own": 3.99,
+    "Amazon, p5.48xlarge, a share of 8": 6.88,
+    "Azure, ND96isr_H100_v5, a share of 8": 12.29,
+}
+hours, again = 2, 20  # your training, and how often you'll do it again
+for landlord, price in hourly.items():
+    print(f"{landlord:37} {price:6.2f}  all in all {price * hours * again:7.2f}")
+
+# %%
+#| echo: false
+least_rent, most_rent = min(hourly.values()), max(hourly.values())
+rent_times = most_rent / least_rent
+rent_low, rent_high = least_rent * hours * again, most_rent * hours * again
+
+# %% [markdown]
+# {{ rent_times:.1f}} times as much, for the same chip. It isn't the same thing that you rent: a share of
+# 8 comes with the other seven and fast cables between them, and the cheapest belongs to somebody who may
+# want it back. All these numbers will be others when you read this. What won't change is the last column:
+# {{ hours }} hours, {{ again }} times, are {{ rent_low:.0f}} to {{ rent_high:.0f}} dollars, and the first
+# of the {{ again }} would have shown most of the mistakes. What to look at before you rent is in [the
+# guide](../../guide/hardware.md#rented-by-the-hour).
 #
 # The opinion: **before you buy a faster computer, find out what yours is waiting for.** Most
 # trainings that I've seen waited for a loop in Python that decoded pictures. (A faster card waits
@@ -454,31 +484,37 @@ tea_words = "less than a cup of tea" if tea_most < 1 else f"{tea_most:.1f} cups 
 #
 # ## Exercises
 #
-# 1. *A minute.* Two about memory and halves, below.
-# 2. *A fair clock.* Write `fair(first, second, turns)`: it calls two functions in turn, each
-#    `turns` times, clocks them, and returns the median of the ratios of their times.
-# 3. *Unequal halves.* Two processes have the gradients of 96 and of 32 pictures. Write
-#    `merged(first, second, counts)`, which gives the gradient of all 128.
-# 4. *Your own chip.* Run this page's script. Which of the three promises does your computer keep?
+# **1. A minute.** In 32 bits, a number takes four bytes.
 #
-# <check-yourself name="adam-memory" kind="number" answer="16" unit="bytes"
-#   question="How many bytes does training with Adam take for each weight, without activations, in 32 bits?"
-#   hint="Weight, gradient, and Adam's two." wrong="4: That is the weight alone. | 8: Adam keeps two numbers more. | 12: Adam keeps two, not one."
+# <check-yourself name="adam-memory" kind="number" answer="{{ bytes_each }}" unit="bytes"
+#   question="How many bytes does training with Adam take for each weight, without activations?"
+#   hint="Weight, gradient, and Adam's two." wrong="4: That is the weight alone. | 12: Adam keeps two numbers, not one."
 #   why="Four numbers of four bytes: the weight, its gradient, the mean of gradients, and the mean of their squares.">
-# How many bytes does training with Adam take for each weight? Four numbers of four bytes, 16.
+# Four numbers of four bytes, {{ bytes_each }}.
 # </check-yourself>
+#
+# **2. Out of memory.** You halve the batch.
 #
 # <check-yourself name="batch-memory" kind="choice" answer="activations" options="weights | gradients | Adam's memory | activations"
-#   question="You halve the batch. What gets smaller?" hint="What has one entry for each picture?"
+#   question="What gets smaller?" hint="What has one entry for each picture?"
 #   wrong="gradients: They're added up over the batch; there is one for each weight. | weights: They don't know of the batch."
 #   why="Only the activations have an axis for the pictures.">
-# You halve the batch. What gets smaller? The activations only.
+# The activations only: they have an axis for the pictures.
 # </check-yourself>
 #
-# ??? tip "Hint for 2"
-#     Don't clock all turns of the one before all turns of the other.
+# **3. A fair clock.** Write `fair(first, second, turns)`: it calls two functions in turn, each
+# `turns` times, clocks them, and returns the median of the ratios of their times.
 #
-# ??? tip "Answer to 2"
+# <check-yourself name="fair" kind="choice" answer="the median of the ratios"
+#   options="the median of the ratios | the ratio of the medians | the ratio of the fastest"
+#   question="In turn 1 the two take 10 and 5 ms, in turn 2, while something else runs, 30 and 15, in turn 3 again 10 and 5. Another clock times all of the first, then all of the second. Which number survives a disturbance that lasts a turn?"
+#   hint="Which of them compares what happened at the same time?"
+#   wrong="the ratio of the medians: If the disturbance lasts for all turns of one and none of the other, it's in the ratio. | the ratio of the fastest: It compares a quiet moment of the one with a quiet moment of the other, which may be minutes apart, and may not exist."
+#   why="Each ratio compares two runs that had the same neighbours.">
+# The median of the ratios: each compares two runs that had the same neighbours.
+# </check-yourself>
+#
+# ??? tip "A solution to 3"
 #     ```python
 #     def clock(call):
 #         started = time.perf_counter()
@@ -490,17 +526,35 @@ tea_words = "less than a cup of tea" if tea_most < 1 else f"{tea_most:.1f} cups 
 #         return float(np.median([clock(first) / clock(second) for _ in range(turns)]))
 #     ```
 #
-#     The ratio of two medians is another thing: it compares a quiet moment of the one with a
-#     quiet moment of the other, which may be minutes apart.
+#     Don't clock all turns of the one before all turns of the other.
 #
-# ??? tip "Answer to 3"
+# **4. Unequal halves.** Two processes have the gradients of 96 and of 32 pictures. Write
+# `merged(first, second, counts)`, which gives the gradient of all 128.
+#
+# <check-yourself name="merged" kind="number" answer="2" tolerance="0.001"
+#   question="The gradient of a weight is 1 over the 96, and 5 over the 32. What is it over all 128?"
+#   hint="Who speaks for more pictures?"
+#   wrong="3: The plain mean gives each of the 32 pictures three times the weight of the others. | 6: That's the sum. A mean loss has a mean gradient."
+#   why="96 times 1 and 32 times 5 are 256, and divided by 128 that is 2.">
+# 96 times 1 and 32 times 5, divided by 128: 2.
+# </check-yourself>
+#
+# ??? tip "A solution to 4"
 #     ```python
 #     def merged(first, second, counts):
 #         return (counts[0] * first + counts[1] * second) / sum(counts)
 #     ```
 #
-#     The plain mean gives each of the 32 pictures three times the weight of the others. Without
-#     the division the gradient is 128 times too long.
+# **5. Your own chip.** Run this page's script. Which of the three promises does your computer keep?
+#
+# <check-yourself name="own-chip" kind="choice" answer="nothing, by the rule"
+#   options="a gain of 4% | nothing, by the rule | the clock is broken"
+#   question="Your twelve turns save 4% on average, and lie between -9% and 15%. The rule says p = 0.1. What do you write down?"
+#   hint="When is it more than luck, on this site?"
+#   wrong="a gain of 4%: Twelve turns that scatter so much have such a mean by luck often enough. | the clock is broken: It's the computer that does other things, too. More turns would tell."
+#   why="Above 0.05 it's nothing that these turns can tell from luck. That isn't the same as equal.">
+# Nothing, by the rule: these turns can't tell it from luck.
+# </check-yourself>
 #
 # ## Where next
 #

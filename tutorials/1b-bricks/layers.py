@@ -212,6 +212,7 @@ print(f"five convolutions: {seen_plain}, with pooling in between: {seen_pooled}"
 # %%
 #| echo: false
 power = 3**5
+pooled_corner = float(np.arange(16.0).reshape(4, 4)[:2, :2].mean())
 
 # %%
 bends = {
@@ -435,37 +436,46 @@ except ValueError as error:
 #
 # ## Exercises
 #
-# 1. *A minute.* The kernel (-1, 0, 1) slides over the row 2, 2, 5, 9. Two numbers come out. What
-#    is their sum?
-# 2. *All edges.* Write `edges(image)`: apply the edge kernel from left to right, then from top to
-#    bottom, and take the root of the sum of the squares.
-# 3. *The mean.* Write `mean_pool(image)`, the gentle sister of `max_pool`.
-# 4. *The logarithm.* Write `log_softmax(scores)`, safe for scores of 1000, without ever taking
-#    the logarithm of a 0.
-# 5. *Your own kernel.* Take a photo of yours, and a kernel of random numbers. Try ten of them.
-#    Which questions do they ask?
+# **1. A minute.** The kernel (-1, 0, 1) slides over the row 2, 2, 5, 9.
 #
-# The first one, before you open its answer:
+# <check-yourself name="row" kind="number" answer="10" question="Two numbers come out. What is their sum?"
+#   hint="At each place it's the right one minus the left one."
+#   wrong="14: You forgot the minus in front of the left ones. | 3: That's the first of the two. There's room for one more step."
+#   why="Five minus two, and nine minus two: 3 and 7. If you got four numbers, you padded.">
+# Five minus two, and nine minus two: 3 + 7 = 10.
+# </check-yourself>
 #
-# <make-a-guess name="row" kind="number" min="-20" max="20" step="1" unit="" answer="10" by="arithmetic" question="What is the sum of the two numbers?">
-# Write down the sum of the two.
-# </make-a-guess>
+# **2. All edges.** Write `edges(image)`: apply the edge kernel from left to right, then from top to
+# bottom, and take the root of the sum of the squares.
 #
-# ??? tip "Answer to 1"
-#     3 + 7 = 10: five minus two, and nine minus two. If you said 14, you forgot the minus in the
-#     first window. If you got four numbers, you padded.
+# <check-yourself name="corner" kind="number" answer="5"
+#   question="At a place the one kernel gives 3 and the other -4. What does edges give there?"
+#   hint="Squares have no sign."
+#   wrong="-1: A plain sum cancels where it gets brighter to the right and darker downwards. | 7: That adds the sizes. Take the root of the sum of the squares."
+#   why="9 and 16 are 25. The answer is the steepness of the picture at that place, in whatever direction.">
+# The root of 9 + 16 is 5.
+# </check-yourself>
 #
-# ??? tip "Answer to 2"
+# ??? tip "A solution to 2"
 #     ```python
 #     def edges(image):
 #         across, down = convolve(image, edge), convolve(image, edge.T)
 #         return np.sqrt(across**2 + down**2)
 #     ```
 #
-#     A plain sum cancels where it gets brighter to the right and darker downwards. Without `.T` you
-#     get the same edges twice.
+#     Without `.T` you get the same edges twice.
 #
-# ??? tip "Answer to 3"
+# **3. The mean.** Write `mean_pool(image)`, the gentle sister of `max_pool`, and give it
+# `np.arange(16.0).reshape(4, 4)`.
+#
+# <check-yourself name="mean-pool" kind="number" answer="{{ pooled_corner }}"
+#   question="What is its upper left number?" hint="Which four numbers are in the upper left block?"
+#   wrong="1.5: That's the mean of 0, 1, 2 and 3, which are all in the first row. Your reshape has torn the picture. | 5: That's the largest. This time we want the mean."
+#   why="The block holds 0, 1, 4 and 5. The commonest mistake is reshape(height, width, 2, 2), which has the right shape and the wrong numbers in it.">
+# The block holds 0, 1, 4 and 5, whose mean is {{ pooled_corner }}.
+# </check-yourself>
+#
+# ??? tip "A solution to 3"
 #     ```python
 #     def mean_pool(image):
 #         height, width = image.shape[0] // 2, image.shape[1] // 2
@@ -473,20 +483,34 @@ except ValueError as error:
 #         return blocks.mean(axis=(1, 3))
 #     ```
 #
-#     The commonest mistake is `reshape(height, width, 2, 2)`, which has the right shape and tears
-#     the picture.
+# **4. The logarithm.** Write `log_softmax(scores)`, safe for scores of 1000, without ever taking the
+# logarithm of a 0.
 #
-# ??? tip "Hint for 4"
-#     The logarithm of a fraction is a difference.
+# <check-yourself name="log-softmax" kind="number" answer="-1000"
+#   question="What is its second number for the scores 1000 and 0?"
+#   hint="The logarithm of a fraction is a difference."
+#   wrong="0: That's the share itself, rounded by the machine. Its logarithm isn't 0. | 1000: A share is below 1, so its logarithm is negative."
+#   why="0 minus 1000, minus the logarithm of a sum that is 1 within rounding. np.log(softmax(scores)) would say minus infinity.">
+# -1000, where `np.log(softmax(scores))` says minus infinity.
+# </check-yourself>
 #
-# ??? tip "Answer to 4"
+# ??? tip "A solution to 4"
 #     ```python
 #     def log_softmax(scores):
 #         shifted = scores - scores.max()
 #         return shifted - np.log(np.exp(shifted).sum())
 #     ```
 #
-#     `np.log(softmax(scores))` is right until a share becomes 0, and then it is minus infinity.
+# **5. Your own kernel.** Take a photo of yours, and a kernel of random numbers. Try ten of them.
+# Which questions do they ask?
+#
+# <check-yourself name="random-kernel" kind="number" answer="1" tolerance="0.001"
+#   question="The nine numbers of a kernel add up to 2. What does it give on an even wall of 0.5?"
+#   hint="Every pixel beneath it is the same."
+#   wrong="0: That takes a kernel whose numbers add up to 0. | 2: That's the sum of the kernel, which still meets the wall."
+#   why="Each number times 0.5, added up. So the sum of a kernel says how much it cares about brightness, and only one with the sum 0 looks at edges alone.">
+# 2 times 0.5 is 1. The sum of a kernel says how much it cares about brightness.
+# </check-yourself>
 #
 # ## Where next
 #

@@ -344,6 +344,57 @@ show()
 # %%
 #| echo: false
 weight_above, weight_below, bias = weights
+sides = [
+    "a 6" if probability(weights, scaled(pair)) > 0.5 else "a 0"
+    for pair in [(30, 70), (70, 70)]
+]
+ruler_answer = (
+    f"{sides[0]}, and {sides[1]}" if sides[0] == sides[1] else ", then ".join(sides)
+)
+
+
+# %%
+#| echo: false
+#| runs-here: false
+# For the exercises: the loss of squares, and the brake.
+def walked(start, slopes_at, steps, rate=1.0):
+    at = list(start)
+    for _ in range(steps):
+        at = [w - rate * s for w, s in zip(at, slopes_at(at))]
+    return at
+
+
+def slopes_of_squares(at):
+    sums = [0.0, 0.0, 0.0]
+    for x, label in examples:
+        p = probability(at, x)
+        for k in range(3):
+            sums[k] += 2 * (p - label) * p * (1 - p) * x[k] / len(examples)
+    return sums
+
+
+def slopes_with_brake(at):
+    slopes = gradient(at, examples)
+    return [s + 0.01 * w for s, w in zip(slopes[:2], at)] + slopes[2:]
+
+
+from_wrong = [5.0, -5.0, 0.0]
+escaped = {
+    "log-loss": share_right(
+        walked(from_wrong, lambda at: gradient(at, examples), 20), learned
+    ),
+    "squares": share_right(walked(from_wrong, slopes_of_squares, 20), learned),
+}
+sooner = max(escaped, key=escaped.get)
+escaped_log, escaped_squares = escaped["log-loss"], escaped["squares"]
+braked = walked([0.0] * 3, slopes_with_brake, steps, rate=2.0)
+strength = {
+    name: math.hypot(at[0], at[1]) for name, at in {"free": weights, "": braked}.items()
+}
+times_wider = strength["free"] / strength[""]
+brake_answer = "smaller weights, wider band"
+if times_wider < 1:
+    brake_answer = "larger weights, narrower band"
 
 # %%
 import os
@@ -529,60 +580,132 @@ print(f"{forest_right:.1%} of 10,000 new digits, ten kinds")
 #
 # ## Exercises
 #
-# 1. *A minute.* A digit has 30 dark pixels above and 70 below. Which side of the ruler is it on?
-#    And one with 70 above and 70 below?
-# 2. *In your own words.* Write `reads(above_count, below_count)`, which takes the raw numbers and
-#    returns 0 or 6.
-# 3. *A wrong loss.* Write the [gradient](../../guide/glossary.md#gradient) of the squares, $(p - y)^2$, for the loop. Begin with the
-#    weights at 5, -5 and 0. Which of the two losses escapes from there sooner?
-# 4. *A brake.* Add `0.01 * weight` to each slope, except the bias's. What happens to the weights,
-#    and to the width of the soft band?
-# 5. *Your own data.* Measure two things of two kinds of anything: leaves, coins, songs. Thirty of
-#    each will do. Draw them first.
+# **1. A minute.** One digit has 30 dark pixels above and 70 below, another 70 above and 70 below. On
+# which side of the ruler are they? Look at the figure.
 #
-# The first one, before you open its answer:
+# <check-yourself name="ruler" kind="choice" answer="{{ ruler_answer }}"
+#   options="a 6, then a 0 | a 0, then a 6 | a 6, and a 6 | a 0, and a 0"
+#   question="What does the neuron say to the two?" hint="Where is the belly?"
+#   wrong="a 6, and a 6: You looked only at the ink below. | a 0, then a 6: It's the other way round: ink above speaks against a six."
+#   why="With 30 and 70 the belly is below. With 70 and 70 the ink is even, and the point lies on the zeros' side of the ruler.">
+# {{ ruler_answer }}: with 70 and 70 the ink is even.
+# </check-yourself>
 #
-# <make-a-guess name="ruler" kind="choice" answer="a 6, then a 0" by="the neuron"
-#   options="a 6, then a 0 | a 0, then a 6 | a 6, and a 6" question="What does the neuron say to the two?">
-# What does the neuron say to the two? Look at the figure.
-# </make-a-guess>
+# **2. In your own words.** Write `reads(above_count, below_count)`, which takes the raw numbers and
+# returns 0 or 6. Change the cell below, then press *Run and check*.
 #
-# ??? tip "Answer to 1"
-#     A 6, then a 0. With 30 above and 70 below, the belly is below. With 70 and 70 the ink is even:
-#     the point lies on the zeros' side of the ruler. If you said "a 6" twice, you looked only at
-#     the ink below.
-#
-# ??? tip "Hint for 2"
+# ??? tip "Hint"
 #     `scaled` first; the weights know only scaled numbers.
+
+
+# %% tags=["exercise"]
+def reads(above_count, below_count):
+    return 6
+
+
+# %% tags=["solution"]
+def reads(above_count, below_count):
+    sure = probability(weights, scaled((above_count, below_count)))
+    return 6 if sure > 0.5 else 0
+
+
+# %% tags=["check"]
+said = [reads(*pair) for pair, _ in learned]
+assert set(said) <= {0, 6}, (
+    f"It says {sorted(set(said), key=str)[:3]}, and should say 0 or 6. A label of 1 "
+    "stands for a six."
+)
+right_ones = sum(
+    (digit == 6) == (label == 1) for digit, (_, label) in zip(said, learned)
+)
+assert right_ones > 30, "The other way round: a probability above a half is for a six."
+assert right_ones >= 90, (
+    f"Only {right_ones} of 120 are right. Did you scale the two numbers?"
+)
+
+# %% [markdown]
+# ??? note "Why"
+#     The neuron was trained on scaled numbers. With raw ones, 30 and 70 look like a digit that is far
+#     outside of everything it has seen, and it's very sure of nonsense.
 #
-# ??? tip "Answer to 2"
-#     ```python
-#     def reads(above_count, below_count):
-#         sure = probability(weights, scaled((above_count, below_count)))
-#         return 6 if sure > 0.5 else 0
-#     ```
+# **3. A wrong loss.** Write the gradient of the squares, $(p - y)^2$, for the loop. The cell has that
+# of log-loss.
 #
-#     If it always says the same digit, you forgot `scaled`. If it says 1 instead of 6, you returned
-#     the label.
+# ??? tip "Hint"
+#     The slope of $(p - y)^2$ is $2 (p - y)$ times the slope of $p$, and the slope of the sigmoid is
+#     $p (1 - p)$.
+
+
+# %% tags=["exercise"]
+def gradient_of_squares(weights, examples):
+    sums = [0.0, 0.0, 0.0]
+    for x, label in examples:
+        p = probability(weights, x)
+        for k in range(3):
+            sums[k] += (p - label) * x[k]
+    return [s / len(examples) for s in sums]
+
+
+# %% tags=["solution"]
+def gradient_of_squares(weights, examples):
+    sums = [0.0, 0.0, 0.0]
+    for x, label in examples:
+        p = probability(weights, x)
+        for k in range(3):
+            sums[k] += 2 * (p - label) * p * (1 - p) * x[k]
+    return [s / len(examples) for s in sums]
+
+
+# %% tags=["check"]
+at, few = [0.3, -0.2, 0.1], examples[::5]
+
+
+def squares_at(*weights):
+    return sum((probability(weights, x) - y) ** 2 for x, y in few) / len(few)
+
+
+nudged = (squares_at(at[0] + 1e-5, *at[1:]) - squares_at(at[0] - 1e-5, *at[1:])) / 2e-5
+given, of_log_loss = gradient_of_squares(at, few)[0], gradient(at, few)[0]
+assert min(abs(given - f * of_log_loss) for f in (1, 2)) > 1e-6, (
+    "That's the gradient of log-loss. The slope of the sigmoid, p (1 - p), is missing."
+)
+assert abs(2 * given - nudged) > 1e-6, (
+    "It's half of what it should be. Who forgot the 2?"
+)
+assert abs(given - nudged) < 1e-6, f"By nudging, the first slope is {nudged:.6f}."
+
+# %% [markdown]
+# <check-yourself name="sooner" kind="choice" options="log-loss | squares | both alike" answer="{{ sooner }}"
+#   question="Begin with the weights at 5, -5 and 0. Which of the two losses escapes from there sooner?"
+#   hint="At that start nearly all answers are confident and wrong."
+#   wrong="squares: Being wrong costs them more than being unsure, but it's the slope that moves you. | both alike: One of the two has a factor in it that is next to nothing there."
+#   why="After 20 steps of size 1, {{ escaped_log:.0%}} are right with log-loss and {{ escaped_squares:.0%}} with squares. Out there p (1 - p) is next to nothing.">
+# {{ sooner }}: after 20 steps, {{ escaped_log:.0%}} are right with log-loss and
+# {{ escaped_squares:.0%}} with squares.
+# </check-yourself>
 #
-# ??? tip "Answer to 3"
-#     ```python
-#     def gradient_of_squares(weights, examples):
-#         sums = [0.0, 0.0, 0.0]
-#         for x, label in examples:
-#             p = probability(weights, x)
-#             for k in range(3):
-#                 sums[k] += 2 * (p - label) * p * (1 - p) * x[k]
-#         return [s / len(examples) for s in sums]
-#     ```
+# **4. A brake.** Add `0.01 * weight` to each slope in the loop, except the bias's, and run it again.
 #
-#     Log-loss. At that start nearly all answers are confident and wrong, and there $p (1 - p)$ is
-#     next to nothing. The common mistakes: forgetting the 2, which only changes the size of the
-#     step, and forgetting $p (1 - p)$, which turns it back into log-loss.
+# <check-yourself name="brake" kind="choice" answer="{{ brake_answer }}"
+#   options="smaller weights, wider band | smaller weights, narrower band | larger weights, narrower band"
+#   question="What happens to the weights, and to the band between the two lines of 90%?"
+#   hint="How far do you have to walk until the score is log 9?"
+#   wrong="smaller weights, narrower band: With smaller weights the score grows more slowly as you walk away from the ruler. | larger weights, narrower band: The brake is added to the slope, and a step goes against the slope."
+#   why="The band is {{ times_wider:.1f}} times as wide: the neuron is less sure of everything. It's scikit-learn's brake.">
+# {{ brake_answer }}: the band gets {{ times_wider:.1f}} times as wide.
+# </check-yourself>
 #
-# ??? tip "Hint for 4"
-#     It is scikit-learn's brake. Smaller weights make a softer band: the neuron is less sure of
-#     everything.
+# **5. Your own data.** Measure two things of two kinds of anything: leaves, coins, songs. Thirty of
+# each will do. Draw them first, and lock ten of each away.
+#
+# <check-yourself name="tried" kind="choice"
+#   question="You try five models on the locked-away ones, and keep the best. What is its score on them?"
+#   options="too good | about right | too bad" answer="too good"
+#   hint="What if all five were equally good, and differed by luck?"
+#   wrong="about right: It would be if you had tried only one. | too bad: You have picked the largest of five."
+#   why="The locked-away examples have helped to choose, so they aren't locked away any more. Keep a third pile for the last word.">
+# Too good: you have picked the luckiest of five.
+# </check-yourself>
 #
 # ## Where next
 #

@@ -257,6 +257,13 @@ print(f"{small_raw_right:.0%} right")
 #
 # The remedy is to bring each pattern to the same **length**, which is the root of its dot product
 # with itself. Then what counts is where the ink is, not how much of it there is.
+#
+# <check-yourself name="length" kind="number" answer="5" question="What is the length of (3, 4)?"
+#   hint="First the dot product of (3, 4) with itself."
+#   wrong="7: That's the sum of the two. | 25: That's the dot product. Its root is still to be taken."
+#   why="9 and 16 are 25, and the root of 25 is 5. Pythagoras knew it with two numbers; it works with 784, too.">
+# The length of (3, 4) is the root of 9 + 16, which is 5.
+# </check-yourself>
 
 
 # %%
@@ -519,58 +526,129 @@ card = to_tfjs(
 #
 # ## Exercises
 #
-# 1. *A minute.* By hand: what is the dot product of (1, 2, 3) and (4, 0, -1)?
-# 2. *A negative.* Write `negative(picture)`: paper becomes ink and ink becomes paper.
-# 3. *A quarter turn.* Write `turned(picture)`, which turns a picture clockwise by a quarter turn.
-# 4. *Sharper.* A picture plus what the blur took away from it is sharper. Write
-#    `sharpened(picture)`, clipped.
-# 5. *Your own picture.* Load a photo with `matplotlib.pyplot.imread`, print shape, dtype, smallest
-#    and largest, and blur it. How long does that take with lists, and how long with NumPy?
+# **1. A minute.** By hand, one place after the other.
 #
-# The first one, before you open its answer:
+# <check-yourself name="by-hand" kind="number" answer="1"
+#   question="What is the dot product of (1, 2, 3) and (4, 0, -1)?"
+#   hint="Three products, then one sum."
+#   wrong="7: You dropped the sign: the last product is -3. | -3: That's the last place alone. Add up all three."
+#   why="Four, and nothing, and minus three.">
+# Four, and nothing, and minus three: 1.
+# </check-yourself>
 #
-# <make-a-guess name="by-hand" kind="number" min="-10" max="10" step="1" unit="" answer="1" by="arithmetic"
-#   question="What is the dot product of (1, 2, 3) and (4, 0, -1)?">
-# Write it down before you open the answer.
-# </make-a-guess>
+# **2. A negative.** Paper becomes ink, and ink becomes paper. Change the cell below, then press *Run
+# and check*.
 #
-# ??? tip "Answer to 1"
-#     1: four, and nothing, and minus three. If you said 7, you dropped the sign. If you said (4, 0,
-#     -3), you didn't add up.
+# ??? tip "Hint"
+#     What has to come out of 0, and what of 255?
+
+
+# %% tags=["exercise"]
+def negative(picture):
+    return picture
+
+
+# %% tags=["solution"]
+def negative(picture):
+    return [[255 - shade for shade in row] for row in picture]
+
+
+# %% tags=["check"]
+found = negative([[0, 100], [255, 1]])
+assert min(flat(found)) >= 0, "There is ink below 0, and a shade ends at 0 and 255."
+assert max(flat(found)) <= 255, "Paper became 256, of which a byte would make 0."
+assert found == [[255, 155], [0, 254]], (
+    f"negative([[0, 100], [255, 1]]) is {found}, and should be [[255, 155], [0, 254]]."
+)
+
+# %% [markdown]
+# ??? note "Why"
+#     0 and 255 have to change places, and everything between them goes along. `-shade` leaves the
+#     range, and `256 - shade` does so by one.
 #
-# ??? tip "Answer to 2"
-#     ```python
-#     def negative(picture):
-#         return [[255 - shade for shade in row] for row in picture]
-#     ```
+# **3. A quarter turn.** Write `turned(picture)`, which turns a picture clockwise by a quarter turn.
 #
-#     With `-shade` everything leaves the range; with `256 - shade` paper becomes 256, which is 0
-#     in a byte.
-#
-# ??? tip "Hint for 3"
+# ??? tip "Hint"
 #     The first column, read from the bottom up, becomes the first row.
+
+
+# %% tags=["exercise"]
+def turned(picture):
+    return [list(column) for column in zip(*picture)]
+
+
+# %% tags=["solution"]
+def turned(picture):
+    return [list(column) for column in zip(*picture[::-1])]
+
+
+# %% tags=["check"]
+found = [list(row) for row in turned([[1, 2], [3, 4], [5, 6]])]
+assert found != [[1, 3, 5], [2, 4, 6]], (
+    "It's mirrored along its diagonal. Which row has to come first?"
+)
+assert found != [[2, 4, 6], [1, 3, 5]], "It has turned the other way round."
+assert found == [[5, 3, 1], [6, 4, 2]], (
+    f"[[1, 2], [3, 4], [5, 6]] becomes {found}, and should be [[5, 3, 1], [6, 4, 2]]."
+)
+
+# %% [markdown]
+# ??? note "Why"
+#     `zip(*picture)` makes rows of the columns, which is a mirror along the diagonal. Turned upside
+#     down first, it's a quarter turn. Two mirrors make a turn, also in the bathroom.
 #
-# ??? tip "Answer to 3"
-#     ```python
-#     def turned(picture):
-#         return [list(column) for column in zip(*picture[::-1])]
-#     ```
+# **4. Sharper.** A picture plus what the blur took away from it is sharper. Write
+# `sharpened(picture)`, clipped.
 #
-#     Without `[::-1]` it is mirrored along the diagonal. With it in the wrong place, the picture
-#     turns the other way.
+# ??? tip "Hint"
+#     What the blur took away is `shade - mean`, and it's added to `shade`.
+
+
+# %% tags=["exercise"]
+def sharpened(picture):
+    return blurred(picture)
+
+
+# %% tags=["solution"]
+def sharpened(picture):
+    soft = blurred(picture)
+    return [
+        [clipped(2 * shade - mean) for shade, mean in zip(row, soft_row)]
+        for row, soft_row in zip(picture, soft)
+    ]
+
+
+# %% tags=["check"]
+middle = sharpened([[90] * 5] * 5)[2][2]
+assert abs(middle - 90) < 1e-6, (
+    f"In the middle of an even grey of 90 it gives {middle}. That's only what the blur "
+    "took away: add it to the picture."
+)
+sharp, soft = sharpened(picture), blurred(picture)
+assert min(flat(sharp)) >= 0 and max(flat(sharp)) <= 255, (
+    "There are shades below 0 or above 255. Clip them."
+)
+for row, old_row, soft_row in zip(sharp, picture, soft):
+    for shade, old, mean in zip(row, old_row, soft_row):
+        meant = clipped(2 * old - mean)
+        assert abs(shade - meant) < 1e-6, f"A {old} becomes {shade}, not {meant}."
+
+# %% [markdown]
+# ??? note "Why"
+#     Where the picture is even, the blur takes nothing away and nothing changes. At an edge the dark
+#     side gets darker and the bright one brighter. `shade - mean` alone shows the edges and nothing
+#     else, and without the clip there are numbers below 0 around each stroke.
 #
-# ??? tip "Answer to 4"
-#     ```python
-#     def sharpened(picture):
-#         soft = blurred(picture)
-#         return [
-#             [clipped(2 * shade - mean) for shade, mean in zip(row, soft_row)]
-#             for row, soft_row in zip(picture, soft)
-#         ]
-#     ```
+# **5. Your own picture.** Load a photo with `matplotlib.pyplot.imread`, print shape, dtype, smallest
+# and largest, and blur it. How long does that take with lists, and how long with NumPy?
 #
-#     Halfway there, `shade - mean` alone shows the edges. Without the clip, numbers below 0 appear
-#     around each stroke.
+# <check-yourself name="photo" kind="number" unit="numbers" answer="720000"
+#   question="Its shape is (400, 600, 3). How many numbers is that?"
+#   hint="Rows, columns, channels."
+#   wrong="240000: Those are its pixels. Each has three channels. | 1003: A shape is multiplied."
+#   why="400 rows of 600 pixels, each with red, green and blue. Lists visit them one by one, with nine neighbours each; that's the wait.">
+# 400 times 600 times 3: 720,000.
+# </check-yourself>
 #
 # ## Where next
 #

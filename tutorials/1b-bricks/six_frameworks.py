@@ -465,34 +465,40 @@ mean_difference = abs(printed - mean_on_the_way) / mean_on_the_way
 #
 # ## Exercises
 #
-# 1. *A minute.* Two, below.
-# 2. *A seventh column.* Write `momentum_steps(slopes, rate, memory)`, which returns the places of a walk from 0
-#    with PyTorch's momentum: the velocity is `memory` times the old one plus the slope, and the step is
-#    `rate` times the velocity.
-# 3. *A fair comparison.* Write `agrees(losses, others)`: true if the first losses agree to 1e-6 and the
-#    median of all to 1e-5, both as shares.
-# 4. *Your own framework.* Take the smallest network that you have, and carry it over to a framework that
-#    you don't know, weights included. Does the first step agree?
+# **1. A minute.** Two frameworks, one network.
 #
-# <check-yourself name="seed" kind="choice" answer="carry the weights over as arrays" options="set the same seed | carry the weights over as arrays | train longer"
-#   question="You want the same network in PyTorch and JAX to start alike. What do you do?" hint="Look at the list of first numbers."
+# <check-yourself name="seed" kind="choice" answer="carry the weights over as arrays"
+#   options="set the same seed | carry the weights over as arrays | train longer"
+#   question="You want the same network in PyTorch and JAX to start alike. What do you do?"
+#   hint="Look at the list of first numbers."
 #   wrong="set the same seed: Each has its own generator, so equal seeds give other numbers. | train longer: Then they drift apart further."
 #   why="Only the numbers themselves are understood by both.">
 # To start alike in PyTorch and JAX, carry the weights over as arrays.
 # </check-yourself>
 #
+# **2. What fit prints.** A round has two batches. The first had the loss 2, and `fit` prints 1.5 for
+# the round.
+#
 # <check-yourself name="mean-so-far" kind="number" answer="1" tolerance="0.001"
-#   question="A round has two batches. The first had the loss 2, and fit prints 1.5 for the round. What was the loss of the second batch?"
+#   question="What was the loss of the second batch?"
 #   hint="1.5 is a mean of two." wrong="1.5: That is the mean of both. | 0.5: That is by how much it fell."
 #   why="The mean of 2 and 1 is 1.5.">
-# A round has two batches, the first had the loss 2, and fit prints 1.5. The second had 1, since the mean of 2 and 1
-# is 1.5.
+# It was 1, since the mean of 2 and 1 is 1.5.
 # </check-yourself>
 #
-# ??? tip "Hint for 2"
-#     Two numbers change in the loop, the velocity and the place.
+# **3. A seventh column.** Write `momentum_steps(slopes, rate, memory)`, which returns the places of a
+# walk from 0 with PyTorch's momentum: the velocity is `memory` times the old one plus the slope, and
+# the step is `rate` times the velocity.
 #
-# ??? tip "Answer to 2"
+# <check-yourself name="momentum" kind="number" answer="-0.29" tolerance="0.001"
+#   question="Where is it after the slopes 1 and 1, with the rate 0.1 and the memory 0.9?"
+#   hint="The velocity is 1, then 1.9."
+#   wrong="-0.2: That's without a memory. | -0.029: That's Adam's way of remembering, with (1 - memory) before the slope."
+#   why="A step of 0.1, then one of 0.19. Keras's SGD takes the rate into the velocity, which is the same walk as long as the rate stays as it is.">
+# A step of 0.1, then one of 0.19: it's at -0.29.
+# </check-yourself>
+#
+# ??? tip "A solution to 3"
 #     ```python
 #     def momentum_steps(slopes, rate, memory):
 #         place, velocity, places = 0.0, 0.0, []
@@ -503,17 +509,35 @@ mean_difference = abs(printed - mean_on_the_way) / mean_on_the_way
 #         return places
 #     ```
 #
-#     With `velocity = memory * velocity + (1 - memory) * slope` the steps are too short by
-#     `1 - memory`: that is Adam's way of remembering. With `+=` the walk goes uphill.
+# **4. A fair comparison.** Write `agrees(losses, others)`: true if the first losses agree to 1e-6 and
+# the median of all to 1e-5, both as shares.
 #
-# ??? tip "Answer to 3"
+# <check-yourself name="jump" kind="choice" options="the median | the mean | the largest" answer="the median"
+#   question="99 differences are 1e-7, and one is 3%. Which of these doesn't notice the one?"
+#   hint="Sort them."
+#   wrong="the mean: A hundredth of 3% is 0.0003, which is far more than 1e-5. | the largest: It notices nothing else."
+#   why="Half of them are smaller, and half are larger, whatever the largest is. So luck in a single step decides nothing.">
+# The median: one jump doesn't move it.
+# </check-yourself>
+#
+# ??? tip "A solution to 4"
 #     ```python
 #     def agrees(losses, others):
 #         differences = apart(losses, np.array(others))
 #         return bool(differences[0] < 1e-6 and np.median(differences) < 1e-5)
 #     ```
 #
-#     With `max` in place of the median, luck decides. With `mean`, too: one jump is enough.
+# **5. Your own framework.** Take the smallest network that you have, and carry it over to a framework
+# that you don't know, weights included. Does the first step agree?
+#
+# <check-yourself name="first-step" kind="choice" answer="a default that differs"
+#   options="a default that differs | rounding | the random numbers"
+#   question="The first losses differ by 3%. What do you look for?"
+#   hint="How far apart were the six on the first batch?"
+#   wrong="rounding: On the first batch it was in the seventh digit. | the random numbers: You carried the weights over, and nothing else is drawn before the first loss, if dropout is off."
+#   why="An epsilon, a mean where the other sums, a layout of channels, a mode: something with the same name that means something else.">
+# A default that differs: rounding is in the seventh digit.
+# </check-yourself>
 #
 # ## Where next
 #

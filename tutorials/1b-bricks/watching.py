@@ -18,6 +18,8 @@
 #   cured_gap: "<= 0.03"
 #   cured_changes: "== 0"
 #   repeated_difference: "== 0"
+#   torch_boxes: "== 5"
+#   keras_boxes: "== 0"
 # says:
 #   "the loss turns, and the mistakes don't": loss_rises > 0
 #   "surer than it's right": late_sure > late_right
@@ -59,6 +61,7 @@
 import copy
 import os
 import tempfile
+import warnings
 from pathlib import Path
 
 os.environ["KERAS_BACKEND"] = "torch"
@@ -257,6 +260,44 @@ mistakes_moved = abs(mistakes_rise)
 #     TensorFlow, whatever the backend: without it, `import tensorflow.summary` fails in the first
 #     `fit`.
 #
+# ## A drawing of the network
+#
+# TensorBoard can also draw the network, with `board.add_graph(model, pixels)`: one box for each
+# layer, which a click opens. Where do the boxes come from? PyTorch runs the network once and notes
+# which module each operation belongs to. The event file holds those notes, and we can count them
+# without TensorBoard. Once for our network, and once for the same three dense layers in Keras:
+
+
+# %%
+def boxes(model):
+    """The modules that operations belong to, and how many operations there are."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about what else a trace can't do
+        graph = torch.jit.trace(model, learn[0][:1], strict=False).inlined_graph
+    scopes = [node.scopeName() for node in graph.nodes()]
+    return sorted(set(scopes) - {""}), len(scopes)
+
+
+layers = [keras.layers.Dense(n, "relu") for n in (128, 128)]
+in_keras = keras.Sequential(
+    [keras.layers.Input((784,)), *layers, keras.layers.Dense(10)]
+)
+for name, drawn in {"PyTorch": start()[0], "Keras": in_keras}.items():
+    found, operations = boxes(drawn)
+    print(f"{name:8} {operations:3} operations in {len(found)} boxes", *found)
+
+# %%
+#| echo: false
+torch_boxes, keras_boxes = len(boxes(start()[0])[0]), len(boxes(in_keras)[0])
+torch_operations, keras_operations = boxes(start()[0])[1], boxes(in_keras)[1]
+
+# %% [markdown]
+# PyTorch's network has {{ torch_boxes }} boxes, one for each layer and each bend. Keras's has
+# {{ keras_boxes }}: its layers don't announce themselves to PyTorch, so all {{ keras_operations }}
+# operations lie side by side in one flat box, which isn't a drawing of anything. (On 30 November
+# 2026 we wrote both event files with PyTorch 2.13, Keras 3.15 and TensorBoard 2.21, and counted in
+# the files: the same.) For a Keras model, `keras.utils.plot_model` or `model.summary()` says more.
+#
 # ## Checkpoints
 #
 # The power goes off in round {{ split }}. What do you need, to go on as if nothing had happened?
@@ -365,8 +406,33 @@ for name, model in {"early": early, "late": late}.items():
     print(f"{name:5} test loss {loss:.3f}, mistakes {wrong:.1f}%")
 print(f"stopped after round {done} of {rounds}")
 
+
 # %%
 #| echo: false
+def stopped_by_mistakes(patience=5):
+    """The round at which early stopping ends, if it looks at the mistakes."""
+    fewest, waited = float("inf"), 0
+    for seen, wrong in enumerate(mistakes, 1):
+        fewest, waited = (wrong, 0) if wrong < fewest else (fewest, waited + 1)
+        if waited == patience:
+            return seen
+    return len(mistakes)
+
+
+by_mistakes = stopped_by_mistakes()
+stops = "later" if by_mistakes > done else "at the same round"
+if by_mistakes < done:
+    stops = "sooner"
+not_so = {
+    "sooner": "Their curve still found a new low when that of the loss had turned.",
+    "later": "They move in steps of a picture, and five rounds without a new low come soon.",
+    "at the same round": "The two curves don't turn at the same place.",
+}
+del not_so[stops]
+(not_one, why_not_one), (not_other, why_not_other) = not_so.items()
+matrix = np.array([[8, 2], [1, 4]])
+first_found = round(100 * matrix[0, 0] / matrix[0].sum())
+first_trusted = round(100 * matrix[0, 0] / matrix[:, 0].sum())
 early_wrong, late_wrong = look(early, test)[1], look(late, test)[1]
 early_loss, late_loss = look(early, test)[0], look(late, test)[0]
 more = late_wrong - early_wrong
@@ -519,6 +585,13 @@ cured_loss = functional.cross_entropy(scores / temperature, test[1]).item()
 # all scores of a digit by the same number leaves the largest the largest. One number, and nothing
 # was trained. The idea is from [2017][@guo-calibration].
 #
+# <check-yourself name="temperature" kind="choice" answer="it gets surer" options="it gets surer | it gets less sure | answers change | nothing"
+#   question="What does a temperature of 0.5 do to a network?" hint="Dividing by 0.5 doubles the scores."
+#   wrong="it gets less sure: That is what more than 1 does. | answers change: The largest score stays the largest."
+#   why="The scores are twice as far apart, and softmax looks at differences only.">
+# What does a temperature of 0.5 do? It doubles the scores, so the network gets surer, and no answer changes.
+# </check-yourself>
+#
 # ## Equal seeds, unequal weights
 #
 # You've set the [seed](../../guide/glossary.md#seed). The same program, started twice, gives the same weights, does it? First
@@ -552,7 +625,8 @@ other_answers = int((one_answers != two_answers).sum())
 torch.set_num_threads(1)
 print(f"one thread twice: {repeated_difference}")
 print(f"two threads: {drift[0]:.0e} after a round, {drift[-1]:.0e} at the end")
-print(f"{other_answers} of 10,000 answers differ")
+wrong_by_threads = [int((a != test[1]).sum()) for a in (one_answers, two_answers)]
+print(f"{other_answers} of 10,000 answers differ; mistakes:", *wrong_by_threads)
 
 # %%
 #| echo: false
@@ -566,11 +640,13 @@ else:
     threads_answer = "they differ by more"
     threads_words = "They differ, and by far more than rounding alone"
 drift_first, drift_last = drift[0], drift[-1]
+one_wrong, two_wrong = wrong_by_threads
 
 # %% [markdown]
 # One thread, twice: a difference of {{ repeated_difference:.0f}}. Two threads: {{ drift_first:.0e}} after
 # the first round, {{ drift_last:.0e}} after {{ thread_rounds }}. {{ threads_words }};
-# {{ other_answers }} of the 10,000 answers are different ones. $(a + b) + c$ isn't $a + (b + c)$ for
+# {{ other_answers }} of the 10,000 answers are different ones, and the mistakes are {{ one_wrong }} with
+# one thread and {{ two_wrong }} with two. $(a + b) + c$ isn't $a + (b + c)$ for
 # floats, and each step builds on the one before, so a difference in the last digit
 # [needn't stay there](../six_frameworks/index.md). A seed fixes the random numbers. It doesn't fix
 # the order of a sum, the version of a library, or the chip. [PyTorch's own page on
@@ -596,36 +672,30 @@ drift_first, drift_last = drift[0], drift[-1]
 #
 # ## Exercises
 #
-# 1. *A minute.* A bar, above. Done? Then one about patience, below.
-# 2. *The photograph that moves.* Write `is_a_view()`: take a model's `state_dict()`, change a weight,
-#    and say whether what you took has changed, too.
-# 3. *From the matrix.* Write `found(confusion)`: for each digit, the share of its pictures that were
-#    read right (its **recall**), and `trusted(confusion)`: for each *answer*, the share that was
-#    right (its [**precision**](../../guide/glossary.md#precision)).
-# 4. *Who stops first?* Stop by the mistakes in place of the loss, with the same patience. Does it stop
-#    sooner or later, and why?
-# 5. *Your own training.* Add a checkpoint to one of yours. Then pull the plug, honestly, and go on.
+# **1. A minute.** The lowest loss came after round 9, and patience is 5.
 #
 # <check-yourself name="patience" kind="number" answer="14" unit="rounds"
-#   question="The lowest loss came after round 9, patience is 5. After which round does the training stop?"
+#   question="After which round does the training stop?"
 #   hint="Count the rounds in which nothing better comes."
-#   wrong="9: Then it would need to know the future. | 13: That is only four rounds without anything better. | 15: Five are enough."
+#   wrong="9: Then it would need to know the future. | 13: That is only four rounds without anything better."
 #   why="Rounds 10 to 14 are five rounds without anything better. The weights of round 9 are then put back.">
-# The lowest loss came after round 9, patience is 5: it stops after round 14, and puts the weights of round 9
-# back.
+# It stops after round 14, and puts the weights of round 9 back.
 # </check-yourself>
 #
-# <check-yourself name="temperature" kind="choice" answer="it gets surer" options="it gets surer | it gets less sure | answers change | nothing"
-#   question="What does a temperature of 0.5 do to a network?" hint="Dividing by 0.5 doubles the scores."
-#   wrong="it gets less sure: That is what more than 1 does. | answers change: The largest score stays the largest."
-#   why="The scores are twice as far apart, and softmax looks at differences only.">
-# What does a temperature of 0.5 do? It doubles the scores, so the network gets surer, and no answer changes.
+# **2. The photograph that moves.** Write `is_a_view()`: take a model's `state_dict()`, change a weight,
+# and say whether what you took has changed, too. (Change it inside `torch.no_grad()`, or PyTorch
+# complains.)
+#
+# <check-yourself name="view" kind="choice" answer="the weights of the last round"
+#   options="the weights of the best round | the weights of the last round | nothing any more"
+#   question="Somebody wrote kept = model.state_dict() at the best round, and trained on. What is in kept at the end?"
+#   hint="Is it a photograph, or a window?"
+#   wrong="the weights of the best round: They would be, with copy.deepcopy around it. | nothing any more: The tensors are still there, and they're the living ones."
+#   why="state_dict hands out the living tensors. Each step changes them in place, so what was kept changes along.">
+# The weights of the last round: `state_dict()` hands out the living tensors.
 # </check-yourself>
 #
-# ??? tip "Hint for 2"
-#     Change a weight inside `torch.no_grad()`, or PyTorch complains.
-#
-# ??? tip "Answer to 2"
+# ??? tip "A solution to 2"
 #     ```python
 #     def is_a_view():
 #         model = nn.Linear(2, 1)
@@ -639,7 +709,19 @@ drift_first, drift_last = drift[0], drift[-1]
 #     It returns `True`. If yours says `False`, you compared the taken one with itself: a tensor has to
 #     be made a number (`.item()`) before the change, or it moves along.
 #
-# ??? tip "Answer to 3"
+# **3. From the matrix.** Write `found(confusion)`: for each digit, the share of its pictures that were
+# read right (its **recall**), and `trusted(confusion)`: for each *answer*, the share that was
+# right (its **precision**).
+#
+# <check-yourself name="recall" kind="number" answer="{{ first_found }}" unit="%"
+#   question="The rows of a matrix are (8, 2) and (1, 4). What is the recall of the first kind?"
+#   hint="How many pictures of the first kind are there?"
+#   wrong="{{ first_trusted }}: That's its precision, 8 of the 9 that were called so. | 67: That's the precision of the second kind, 4 of 6."
+#   why="8 of the 10 in its row. Rows are what they are, columns are what was said. Whoever has the two exchanged has summed along the wrong axis.">
+# 8 of the 10 in its row, {{ first_found }}%.
+# </check-yourself>
+#
+# ??? tip "A solution to 3"
 #     ```python
 #     def found(confusion):
 #         return confusion.diagonal() / confusion.sum(dim=1)
@@ -649,11 +731,27 @@ drift_first, drift_last = drift[0], drift[-1]
 #         return confusion.diagonal() / confusion.sum(dim=0)
 #     ```
 #
-#     Rows are digits and columns answers. Whoever has the two exchanged has summed along the
-#     wrong axis: `dim=1` adds up a row, so it belongs to the digit.
+# **4. Who stops first?** Stop by the mistakes in place of the loss, with the same patience of 5.
 #
-# ??? tip "Hint for 4"
-#     The mistakes move in steps of a picture, and go up and down by luck. Look at the two curves.
+# <check-yourself name="stops" kind="choice" answer="{{ stops }}"
+#   options="sooner | later | at the same round"
+#   question="Here the loss stopped it after round {{ done }}. When do the mistakes stop it?"
+#   hint="Look at the two curves. Which one still finds something better, now and then?"
+#   wrong="{{ not_one }}: {{ why_not_one }} | {{ not_other }}: {{ why_not_other }}"
+#   why="After round {{ by_mistakes }}. The mistakes go up and down by luck, and a lucky low is the one that's kept. Stop by what you care about, and don't believe its last digit.">
+# {{ stops }}: after round {{ by_mistakes }}, and the loss after round {{ done }}.
+# </check-yourself>
+#
+# **5. Your own training.** Add a checkpoint to one of yours. Then pull the plug, honestly, and go on.
+#
+# <check-yourself name="plug" kind="choice" answer="checkpoint.pt is the last one that is whole"
+#   options="checkpoint.pt is the last one that is whole | checkpoint.pt is half written | there is none"
+#   question="Our save is half through its file when the plug is pulled. What do you find?"
+#   hint="Which name does the half have?"
+#   wrong="checkpoint.pt is half written: The half is called checkpoint.pt.part, and nobody loads that. | there is none: The old one is replaced only once the new one is whole."
+#   why="It's written under another name first, and renaming is done in one go.">
+# `checkpoint.pt` is the last one that is whole; the half has another name.
+# </check-yourself>
 #
 # ## Where next
 #
