@@ -39,6 +39,11 @@ const kinds: readonly Kind[] = [
     purpose: "to keep the answer drawn over your guess",
   },
   {
+    pattern: /^begin\/.+$/,
+    name: () => "Your answers to where to begin",
+    purpose: "to say with which page to begin",
+  },
+  {
     pattern: /^backend$/,
     name: () => "What networks are computed with",
     purpose: "your own choice, below a check of a network",

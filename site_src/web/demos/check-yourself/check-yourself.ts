@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { sharedStyles } from "../../elements/shared-styles.ts";
+import { answered } from "../../events.ts";
 import { solveExercise } from "../../exercises.ts";
 import { property, state } from "../../properties.ts";
 import { judge, parts, readNumber, readWrong } from "./answer.ts";
@@ -45,6 +46,7 @@ export class CheckYourself extends LitElement {
     }
     const { kind, answer, tolerance } = this;
     const complaint = judge({ kind, answer, tolerance, wrong: readWrong(this.wrong) }, this.typed);
+    this.tell(complaint === undefined && this.tries === 0 && !this.hinted);
     if (complaint === undefined) {
       this.outcome = "right";
       this.verdict = "Right!";
@@ -53,6 +55,15 @@ export class CheckYourself extends LitElement {
       this.tries += 1;
       this.verdict = `Not yet. ${complaint}`.trim();
     }
+  }
+
+  private help(): void {
+    this.hinted = true;
+    this.tell(false);
+  }
+
+  private tell(known: boolean): void {
+    this.dispatchEvent(answered({ name: this.name, known }));
   }
 
   private show(): void {
@@ -115,11 +126,7 @@ export class CheckYourself extends LitElement {
                   ${
                     this.hint === "" || this.hinted
                       ? nothing
-                      : html`<button
-                          class="button"
-                          type="button"
-                          @click=${() => (this.hinted = true)}
-                        >
+                      : html`<button class="button" type="button" @click=${this.help}>
                           A hint
                         </button>`
                   }
