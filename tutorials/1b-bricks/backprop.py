@@ -545,7 +545,7 @@ def short_training(how_many):
 
 
 def flat_bends(far):
-    """The share of bends, over all points and neurons, whose slope is next to nothing."""
+    """The share of bends, over points and neurons, with a slope next to nothing."""
     slopes = [
         tanh(x * Value(far * place[0]) + y * Value(far * place[1]) + constant).slopes[0]
         for place in points

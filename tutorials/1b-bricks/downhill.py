@@ -563,13 +563,13 @@ def nesterov(rate, keep=0.9):
 path = walk(lambda x: (1.0,), (0.0,), 3, nesterov(1.0))
 ramp = [round(x, 6) for (x,) in path]
 assert ramp != [0, -1, -2.9, -5.61], (
-    "That's plain momentum: on a ramp its first step is 1. Look ahead from the new move."
+    "That's plain momentum: on a ramp its first step is 1. Look ahead of the new move."
 )
 assert ramp != [0, -1.9, -5.339, -10.02459], (
     "You remember what looks ahead, and count the slope twice. Remember the move."
 )
 assert ramp == [0, -1.9, -4.61, -8.049], (
-    f"On a ramp with slope 1 it is at {ramp[1:]}, and should be at [-1.9, -4.61, -8.049]."
+    f"On a ramp with slope 1 it is at {ramp[1:]}, not at [-1.9, -4.61, -8.049]."
 )
 
 # %% [markdown]

@@ -425,7 +425,7 @@ if by_mistakes < done:
     stops = "sooner"
 not_so = {
     "sooner": "Their curve still found a new low when that of the loss had turned.",
-    "later": "They move in steps of a picture, and five rounds without a new low come soon.",
+    "later": "They move in steps of a picture, so five rounds without a low come soon.",
     "at the same round": "The two curves don't turn at the same place.",
 }
 del not_so[stops]
