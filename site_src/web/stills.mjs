@@ -85,6 +85,12 @@ const stills = [
     },
   ],
   ["stack-layers", "play/stack-layers/", "stack-layers", async () => {}],
+  [
+    "tree-and-split",
+    "play/tree-and-split/?tree-and-split.depth=4",
+    "tree-and-split",
+    async () => {},
+  ],
 ];
 
 const server = await serve(process.argv[2] ?? "site");

@@ -7,4 +7,5 @@ export const explorables: Readonly<Record<string, () => Promise<unknown>>> = {
   "see-backprop": () => import("./see-backprop/see-backprop.ts"),
   "softmax-and-loss": () => import("./softmax-and-loss/softmax-and-loss.ts"),
   "stack-layers": () => import("./stack-layers/stack-layers.ts"),
+  "tree-and-split": () => import("./tree-and-split/tree-and-split.ts"),
 };

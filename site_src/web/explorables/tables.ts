@@ -10,6 +10,7 @@ import { table as downhill } from "./race-downhill/race.ts";
 import { table as backprop } from "./see-backprop/settings.ts";
 import { table as softmax } from "./softmax-and-loss/settings.ts";
 import { table as layers } from "./stack-layers/settings.ts";
+import { table as tree } from "./tree-and-split/settings.ts";
 
 export const tables: Readonly<Record<string, Table>> = {
   "kernel-lab": kernel,
@@ -19,6 +20,7 @@ export const tables: Readonly<Record<string, Table>> = {
   "see-backprop": backprop,
   "softmax-and-loss": softmax,
   "stack-layers": layers,
+  "tree-and-split": tree,
 };
 
 /** The page of all settings. */

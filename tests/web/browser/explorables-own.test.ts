@@ -88,3 +88,44 @@ describe("stack layers", () => {
     });
   });
 });
+
+describe("tree and split", () => {
+  const tag = "tree-and-split";
+  const file = (text: string): { name: string; mimeType: string; buffer: Buffer } => ({
+    name: "mine.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(text),
+  });
+
+  test("a deeper tree knows more by heart; a forest knows more of what is new", async () => {
+    await open(tag, { reducedMotion: "reduce" }, async (page, demo) => {
+      const depth = demo.getByRole("slider", { name: /^Depth/ });
+      await depth.focus();
+      await page.keyboard.press("End");
+      const alone = await told(demo.locator("figure"), /depth 12: right for (99|100)% of the rows/);
+      await demo.getByRole("slider", { name: /^Trees/ }).focus();
+      await page.keyboard.press("End");
+      const together = await told(demo.locator("figure"), /^100 trees/);
+      const fresh = (said: string): number => Number(/(\d+)% of new ones/.exec(said)?.[1]);
+      assert.ok(fresh(together) > fresh(alone), `${alone} ${together}`);
+      await demo.getByText("The first tree in words").click();
+      assert.match(await demo.locator("pre").first().innerText(), /≤ [\d.]+\?/);
+    });
+  });
+
+  test("a table of the reader's grows a tree, or is told what is wrong with it", async () => {
+    await open(tag, {}, async (_page, demo) => {
+      const bring = demo.locator("input[type=file]");
+      await bring.setInputFiles(file("1,2,a\n1,b\n"));
+      await told(demo.locator("figure"), /mine\.csv: Line 2 has 2 columns/);
+      const rows = Array.from({ length: 40 }, (_, i) => `${i},${i < 20 ? "low" : "high"}`);
+      await bring.setInputFiles(file(`size,kind\n${rows.join("\n")}`));
+      await told(demo.locator("figure"), /20 rows to learn from, 20 new ones\. high, low/);
+      await demo.locator("lbl-take-as-python summary").click();
+      assert.match(await demo.locator("lbl-take-as-python pre").innerText(), /open\("mine\.csv"/);
+      await demo.locator("lbl-take-as-python summary").click();
+      await demo.getByRole("button", { name: "The diamonds again" }).click();
+      await told(demo.locator("figure"), /^2 leaves, depth 1/);
+    });
+  });
+});

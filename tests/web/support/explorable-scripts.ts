@@ -33,6 +33,15 @@ import {
   inputOf,
   table as layers,
 } from "../../../site_src/web/explorables/stack-layers/settings.ts";
+import * as treeCode from "../../../site_src/web/explorables/tree-and-split/python-code.ts";
+import { table as trees } from "../../../site_src/web/explorables/tree-and-split/settings.ts";
+import { diamonds, readCsv } from "../../../site_src/web/explorables/tree-and-split/table.ts";
+import {
+  accuracy,
+  cut,
+  grow,
+  growForest,
+} from "../../../site_src/web/explorables/tree-and-split/tree.ts";
 
 interface Script {
   readonly name: string;
@@ -41,6 +50,8 @@ interface Script {
   readonly ours: number | readonly number[];
   /** What it should say of itself when it fails; absent where it should run. */
   readonly refusal?: string;
+  /** What lies beside it. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 const EPOCHS = 40;
@@ -156,6 +167,36 @@ function stacks(): Script[] {
   });
 }
 
+/** A table that a reader might bring: any depth parts it without a mistake. */
+const OWN = `size;colour;kind\n${Array.from({ length: 40 }, (_, i) => `${i};${i % 3};${i < 20 ? "low" : "high"}`).join("\n")}`;
+
+/** Shares of right answers, of rows learned from and of new ones. */
+function woods(): Script[] {
+  const usual = usualValues(trees);
+  const own = readCsv("table.csv", OWN);
+  if (!("table" in own)) throw new Error(own.problem);
+  const trials = [
+    [{ depth: 0 }, diamonds()],
+    [{ depth: 2 }, diamonds()],
+    [{ depth: 12, leaf: 5 }, diamonds()],
+    [{ depth: 12 }, diamonds()],
+    [{ depth: 8, trees: 100 }, diamonds()],
+    [{ depth: 2 }, own.table],
+  ] as const;
+  return trials.map(([changed, rows], trial) => {
+    const values = { ...usual, ...changed };
+    const grown =
+      values.trees === 1 ? [grow(rows, values.leaf)] : growForest(rows, values.leaf, values.trees);
+    const limited = grown.map((tree) => cut(tree, values.depth));
+    return {
+      name: `tree, ${trial}`,
+      code: treeCode.scikitScript(values, rows),
+      ours: [accuracy(limited, rows.train), accuracy(limited, rows.test)],
+      ...(rows.file === null ? {} : { files: { [rows.file]: OWN } }),
+    };
+  });
+}
+
 const scripts: readonly Script[] = [
   ...playground("moons, Adam", { data: "moons", hidden: [4, 3], rate: 0.03 }),
   ...playground("ring, momentum and a penalty", {
@@ -177,5 +218,6 @@ const scripts: readonly Script[] = [
   ...kernels(),
   ...slopes(),
   ...stacks(),
+  ...woods(),
 ];
 console.log(JSON.stringify(scripts));
