@@ -628,8 +628,8 @@ assert right_ones >= 90, (
 #     The neuron was trained on scaled numbers. With raw ones, 30 and 70 look like a digit that is far
 #     outside of everything it has seen, and it's very sure of nonsense.
 #
-# **3. A wrong loss.** Write the gradient of the squares, $(p - y)^2$, for the loop. The cell has that
-# of log-loss.
+# **3. A wrong loss.** Write the [gradient](../../guide/glossary.md#gradient) of the squares,
+# $(p - y)^2$, for the loop. The cell has that of log-loss.
 #
 # ??? tip "Hint"
 #     The slope of $(p - y)^2$ is $2 (p - y)$ times the slope of $p$, and the slope of the sigmoid is

@@ -263,9 +263,9 @@ mistakes_moved = abs(mistakes_rise)
 # ## A drawing of the network
 #
 # TensorBoard can also draw the network, with `board.add_graph(model, pixels)`: one box for each
-# layer, which a click opens. Where do the boxes come from? PyTorch runs the network once and notes
+# [layer](../../guide/glossary.md#layer), which a click opens. Where do the boxes come from? PyTorch runs the network once and notes
 # which module each operation belongs to. The event file holds those notes, and we can count them
-# without TensorBoard. Once for our network, and once for the same three dense layers in Keras:
+# without TensorBoard. Once for our network, and once for the same three [dense layers](../../guide/glossary.md#dense-layer) in Keras:
 
 
 # %%
@@ -711,7 +711,7 @@ one_wrong, two_wrong = wrong_by_threads
 #
 # **3. From the matrix.** Write `found(confusion)`: for each digit, the share of its pictures that were
 # read right (its **recall**), and `trusted(confusion)`: for each *answer*, the share that was
-# right (its **precision**).
+# right (its [**precision**](../../guide/glossary.md#precision)).
 #
 # <check-yourself name="recall" kind="number" answer="{{ first_found }}" unit="%"
 #   question="The rows of a matrix are (8, 2) and (1, 4). What is the recall of the first kind?"
