@@ -50,7 +50,7 @@ console.log(taken.sort((a, b) => a - b)[times >> 1]);
 
 
 def compiled(name: str) -> dict[str, Any]:
-    """What one member costs, and whether it agrees; or what went wrong."""
+    """Measure what one member costs, and whether it agrees; or say what went wrong."""
     import keras
     import numpy as np
     from graph.conftest import shaken_keras

@@ -51,7 +51,7 @@ TIMES = 10
 
 
 def members() -> list[str]:
-    """The functions of keras.applications that make a network."""
+    """List the functions of keras.applications that make a network."""
     import keras
 
     return sorted(
@@ -73,7 +73,7 @@ def applications(names: Sequence[str], keep: Keep) -> None:
 
 
 def application(name: str) -> dict[str, Any]:
-    """What one member costs, and whether it agrees; or what went wrong."""
+    """Measure what one member costs, and whether it agrees; or say what went wrong."""
     from layerbylayer import ExportError
 
     try:
@@ -83,7 +83,7 @@ def application(name: str) -> dict[str, Any]:
 
 
 def measured(name: str) -> dict[str, Any]:
-    """What one member costs, and whether it agrees."""
+    """Measure what one member costs, and whether it agrees."""
     import chromium
     import keras
     import numpy as np
@@ -163,7 +163,7 @@ def undecided(model: Any, pixels: Any) -> None:
 
 
 def tiny() -> Any:
-    """A Keras network with the kinds of layers that most of keras.applications have."""
+    """Make a network with the kinds of layers that most of keras.applications have."""
     import keras
     from keras import layers
 
@@ -243,7 +243,7 @@ def main(arguments: list[str]) -> None:
 
 
 def kept(part: str) -> Keep:
-    """What writes down results of a part, one by one."""
+    """Make what writes down results of a part, one by one."""
 
     def keep(name: str, found: Any) -> None:
         results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}

@@ -39,7 +39,7 @@ SECONDS, TIMES_THE_WEIGHTS = 3.0, 2.5
 
 
 def architectures() -> list[str]:
-    """The functions of keras.applications that make a network."""
+    """List the functions of keras.applications that make a network."""
     return sorted(
         name
         for name, value in vars(keras.applications).items()

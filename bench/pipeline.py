@@ -56,7 +56,7 @@ class Measured:
     render_one_page: float
 
     def ratios(self) -> dict[str, float]:
-        """The pipeline's time as a share of the others'."""
+        """Return the pipeline's time as a share of the others'."""
         shares = {"pipeline / nbclient": round(self.pipeline / self.nbclient, 3)}
         if self.mkdocs_jupyter is not None:
             share = round(self.pipeline / self.mkdocs_jupyter, 3)
@@ -72,7 +72,7 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def notebooks(profile: Profile, folder: Path) -> list[Path]:
-    """The tutorials as plain notebooks, with the same data and the same figures."""
+    """Write the tutorials as plain notebooks, with the same data and figures."""
     made = []
     for one in tutorial.find():
         notebook = notebook_of(one, profile)
@@ -172,7 +172,7 @@ ROWS = {
 
 
 def write_page() -> None:
-    """The page of the site that holds what was measured last."""
+    """Write the page of the site that holds what was measured last."""
     files = sorted((ROOT / "bench").glob("pipeline-*.json"), reverse=True)
     results = [json.loads(path.read_text()) for path in files]
     lines = [
@@ -205,7 +205,7 @@ def write_page() -> None:
 
 
 def in_browser(file: Path) -> list[str]:
-    """What bench/web.ts measured last; nothing before its first run."""
+    """Read what bench/web.ts measured last; nothing before its first run."""
     if not file.exists():
         return []
     found = json.loads(file.read_text())
@@ -244,7 +244,7 @@ def in_browser(file: Path) -> list[str]:
 
 
 def under_faults(file: Path) -> list[str]:
-    """What `make chaos` tried last, and how often it held; nothing before its first."""
+    """Read what `make chaos` tried last, and how often it held; perhaps nothing."""
     if not file.exists():
         return []
     lines = [

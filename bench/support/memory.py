@@ -4,13 +4,13 @@ from pathlib import Path
 
 
 def now() -> int:
-    """What it holds; the peak counts from here."""
+    """Return what it holds; the peak counts from here."""
     Path("/proc/self/clear_refs").write_text("5")
     return _field("VmRSS")
 
 
 def peak() -> int:
-    """The most that it has held since `now` was called last."""
+    """Return the most that it has held since `now` was called last."""
     return _field("VmHWM")
 
 

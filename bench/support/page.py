@@ -99,7 +99,7 @@ TensorFlow.js: the difference from Keras over what is allowed, or why it is refu
 
 
 def page() -> str:
-    """The whole page."""
+    """Make the whole page."""
     parts = [
         *_graphs(_read("graph")),
         *_compiled(_read("compiled")),

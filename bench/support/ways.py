@@ -13,7 +13,7 @@ TEMPLATE = Path(__file__).with_suffix(".md")
 
 
 def page() -> str:
-    """The whole page."""
+    """Make the whole page."""
     web, weight = _read("ways"), _read("bytes")
     turns = web["one_more_prediction_in_the_page_ms"]
     return TEMPLATE.read_text(encoding="utf-8").format(

@@ -129,7 +129,7 @@ def _quantize(
 def output_changes(
     before: Sequence[Array], after: Sequence[Array], targets: list[int] | None
 ) -> dict[str, float]:
-    """What `Quantization` says of the outputs before and after it."""
+    """Return what `Quantization` says of the outputs before and after it."""
     apart = [
         np.abs(one.astype(np.float64) - other).reshape(-1)
         for one, other in zip(after, before, strict=True)

@@ -94,7 +94,7 @@ class _Names:
         return self.unique(stem)
 
     def unique(self, stem: str) -> str:
-        """The name, with a number if another node has it."""
+        """Return the name, with a number if another node has it."""
         name = stem
         while name in self.taken:
             self.last[stem] = self.last.get(stem, 0) + 1

@@ -41,7 +41,7 @@ class Pointer:
     offset: int = 0
 
     def moved(self, count: int) -> Pointer:
-        """The place some numbers further on."""
+        """Return the place some numbers further on."""
         return Pointer(self.buffer, self.offset + count)
 
 

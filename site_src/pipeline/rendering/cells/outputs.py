@@ -157,7 +157,7 @@ def _coloured(text: str) -> Markup:
 
 
 def without_progress(text: str) -> str:
-    """Printed text without overwritten lines and Keras's progress bars."""
+    """Take overwritten lines and Keras's progress bars out of printed text."""
     lines = []
     for line in text.split("\n"):
         lines.append(line.rstrip("\r").rsplit("\r", 1)[-1].rsplit("\b", 1)[-1])

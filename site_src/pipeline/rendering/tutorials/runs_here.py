@@ -87,7 +87,7 @@ def page_cells(
 
 
 def numbered(tutorial: Tutorial) -> Iterator[tuple[int, Cell]]:
-    """Number the cells as pages and downloads count them: raw cells are left out."""
+    """Count the cells as pages and downloads do: raw cells are left out."""
     yield from enumerate(cell for cell in tutorial.cells if cell.kind != "raw")
 
 

@@ -57,7 +57,7 @@ def elu(settings: Settings) -> Config:
 
 @translates("PReLU")
 def prelu(settings: Settings) -> Config:
-    """A slope below zero that is learned.
+    """Learn a slope below zero.
 
     TensorFlow.js's WASM backend goes through the slopes again and again as it goes
     through the input: right where the axes that share one are the first.

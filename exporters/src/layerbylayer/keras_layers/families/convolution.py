@@ -90,7 +90,7 @@ def depthwise_conv2d(settings: Settings) -> Config:
 
 @translates("SeparableConv2D")
 def separable_conv2d(settings: Settings) -> Config:
-    """A depthwise convolution, then one of 1 by 1."""
+    """Convolve each channel by itself, then all by 1 by 1."""
     settings.only("groups", 1)
     objects = take_objects(settings, "depthwise", "pointwise", "bias")
     return {

@@ -26,7 +26,7 @@ def dense(settings: Settings) -> Config:
 
 @translates("Embedding")
 def embedding(settings: Settings) -> Config:
-    """A row for each number; 0 may mean that there is nothing."""
+    """Look up a row for each number; 0 may mean that there is nothing."""
     settings.drop("input_length")
     return {
         "input_dim": settings.take("input_dim"),
@@ -38,7 +38,7 @@ def embedding(settings: Settings) -> Config:
 
 @translates("Masking")
 def masking(settings: Settings) -> Config:
-    """Steps in which all is one value are not there."""
+    """Leave out steps in which all is one value."""
     return {"mask_value": settings.take("mask_value")}
 
 
@@ -62,7 +62,7 @@ def identity(settings: Settings) -> Config:
 
 @translates("Reshape")
 def reshape(settings: Settings) -> Config:
-    """The target shape, without the batch."""
+    """Give the target shape, without the batch."""
     return {"target_shape": list(settings.take("target_shape"))}
 
 
@@ -74,7 +74,7 @@ def permute(settings: Settings) -> Config:
 
 @translates("RepeatVector")
 def repeat_vector(settings: Settings) -> Config:
-    """The same vector n times."""
+    """Repeat a vector n times."""
     return {"n": settings.take("n")}
 
 

@@ -5,7 +5,7 @@ from ..registry import Config, Settings, translates
 
 @translates("Add", "Average", "Maximum", "Minimum", "Multiply")
 def elementwise(settings: Settings) -> Config:
-    """Number by number."""
+    """Merge number by number."""
     return {}
 
 

@@ -5,7 +5,7 @@ from ..registry import Config, Settings, translates
 
 @translates("Dropout")
 def dropout(settings: Settings) -> Config:
-    """The rate matters for training on."""
+    """Keep the rate, which matters for training on."""
     return {
         "rate": settings.take("rate"),
         "seed": settings.take("seed"),
@@ -36,7 +36,7 @@ def spatial_dropout(settings: Settings) -> Config:
 
 @translates("GaussianNoise")
 def gaussian_noise(settings: Settings) -> Config:
-    """Added."""
+    """Add noise."""
     settings.drop("seed")
     return {"stddev": settings.take("stddev")}
 
@@ -50,7 +50,7 @@ def gaussian_dropout(settings: Settings) -> Config:
 
 @translates("AlphaDropout")
 def alpha_dropout(settings: Settings) -> Config:
-    """Keeps mean and variance."""
+    """Drop units; keep mean and variance."""
     settings.only("noise_shape", None)
     settings.drop("seed")
     return {"rate": settings.take("rate")}

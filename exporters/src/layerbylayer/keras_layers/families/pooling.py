@@ -26,7 +26,7 @@ def _window(settings: Settings) -> Config:
 
 @translates("MaxPooling1D", "MaxPooling2D")
 def max_pooling(settings: Settings) -> Config:
-    """The largest of each window."""
+    """Take the largest of each window."""
     return _window(settings)
 
 
@@ -61,7 +61,7 @@ def max_pooling3d(settings: Settings) -> Config:
 
 @translates("AveragePooling1D", "AveragePooling2D", "AveragePooling3D")
 def average_pooling(settings: Settings) -> Config:
-    """The mean of each window, without what padding adds."""
+    """Take the mean of each window, without what padding adds."""
     import keras
 
     window = _window(settings)
@@ -104,7 +104,7 @@ def pads_unevenly(
     *(f"Global{kind}Pooling{rank}D" for kind in ("Max", "Average") for rank in (1, 2))
 )
 def global_pooling(settings: Settings) -> Config:
-    """The largest, or the mean, of each whole channel.
+    """Take the largest, or the mean, of each whole channel.
 
     Where the axes are kept, a Reshape makes them anew.
     """

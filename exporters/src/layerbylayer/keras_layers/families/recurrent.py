@@ -79,25 +79,25 @@ def lstm_cell(settings: Settings) -> Config:
 
 @translates("SimpleRNN")
 def simple_rnn(settings: Settings) -> Config:
-    """The cell along a sequence."""
+    """Apply the cell along a sequence."""
     return {**_sequence(settings), **_simple(settings)}
 
 
 @translates("GRU")
 def gru(settings: Settings) -> Config:
-    """The cell along a sequence."""
+    """Apply the cell along a sequence."""
     return {**_sequence(settings), **_gru(settings)}
 
 
 @translates("LSTM")
 def lstm(settings: Settings) -> Config:
-    """The cell along a sequence."""
+    """Apply the cell along a sequence."""
     return {**_sequence(settings), **_lstm(settings)}
 
 
 @translates("ConvLSTM2D")
 def conv_lstm2d(settings: Settings) -> Config:
-    """An LSTM whose products are convolutions."""
+    """Apply an LSTM whose products are convolutions."""
     return {
         **_sequence(settings),
         "filters": settings.take("filters"),
@@ -141,7 +141,7 @@ def rnn(settings: Settings) -> Config:
 
 @translates("TimeDistributed", parts=lambda layer: [("", layer.layer)])
 def time_distributed(settings: Settings) -> Config:
-    """The same layer for each step."""
+    """Apply the same layer to each step."""
     return {"layer": settings.layer("layer")}
 
 

@@ -51,7 +51,7 @@ def hardtanh(call: Call, x: Value, low: float = -1.0, high: float = 1.0) -> Valu
 
 @lowers("leaky_relu.default")
 def leaky_relu(call: Call, x: Value, negative_slope: float = 0.01) -> Value:
-    """The slope is TensorFlow.js's alpha."""
+    """Take the slope as TensorFlow.js's alpha."""
     return b.unary("LeakyRelu", x, alpha=float(negative_slope))
 
 

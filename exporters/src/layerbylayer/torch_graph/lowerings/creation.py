@@ -20,7 +20,7 @@ def full(call: Call, shape: Any, value: float, *_: Any, **__: Any) -> Value:
 
 @lowers("new_full.default")
 def new_full(call: Call, x: Any, shape: Any, value: float, **_: Any) -> Value:
-    """The same, with an unused tensor in front."""
+    """Fill as `full` does, with an unused tensor in front."""
     return full(call, shape, value)
 
 
@@ -46,7 +46,7 @@ def fill(call: Call, x: Any, value: float) -> Value:
 
 @lowers("scalar_tensor.default")
 def scalar_tensor(call: Call, value: Any, **_: Any) -> Value:
-    """A number as a tensor."""
+    """Make a tensor of a number."""
     return b.scalar(value, call.dtype)
 
 

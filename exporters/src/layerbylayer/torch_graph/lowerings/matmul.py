@@ -10,7 +10,7 @@ from .registry import Call, LoweringError, lowers
 
 
 def product(call: Call, x: Value, y: Value) -> Value:
-    """The product of floats."""
+    """Multiply matrices of floats."""
     if call.dtype != "float32":
         raise LoweringError(
             "a product of integer matrices; TensorFlow.js has it for floats"
@@ -39,7 +39,7 @@ def addmm(
 
 @lowers("mv.default")
 def mv(call: Call, x: Value, y: Value) -> Value:
-    """A matrix by a vector."""
+    """Multiply a matrix by a vector."""
     column = b.reshape(y, (*y.shape, 1))
     return b.reshape(product(call, x, column), call.type.shape)
 
@@ -54,7 +54,7 @@ def addmv(
 
 @lowers("dot.default")
 def dot(call: Call, x: Value, y: Value) -> Value:
-    """The product of two vectors."""
+    """Multiply two vectors, to one number."""
     if call.dtype != "float32":
         raise LoweringError(
             "a product of integer vectors; TensorFlow.js has it for floats"

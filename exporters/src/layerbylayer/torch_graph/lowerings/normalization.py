@@ -34,7 +34,7 @@ def batch_norm(
     momentum: float,
     epsilon: float,
 ) -> Any:
-    """A multiplication and an addition, whose numbers are computed here and now."""
+    """Multiply and add numbers that are computed here and now."""
     parts = [mean.array, variance.array]
     parts += [v.array for v in (weight, bias) if v is not None]
     if any(part is None for part in parts):

@@ -106,7 +106,7 @@ def max_pool(
     dilation: Sequence[int] | int = 1,
     ceil_mode: bool = False,
 ) -> Any:
-    """The indices are not there: whoever needs them is refused."""
+    """Take the largest of each window; who needs the indices is refused."""
     dims = 3 if "3d" in call.target else 2
     if x.dtype != "float32":
         raise LoweringError("pooling of integers")

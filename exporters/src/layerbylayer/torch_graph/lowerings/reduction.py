@@ -34,7 +34,7 @@ def _reduce(op: str, call: Call, x: Value, axes: Axes, keep: bool) -> Value:
 def sum_(
     call: Call, x: Value, axes: Axes = None, keep: bool = False, **_: Any
 ) -> Value:
-    """The sum."""
+    """Add up along axes."""
     return _reduce("Sum", call, operand(x, call.dtype), axes, keep)
 
 
@@ -42,7 +42,7 @@ def sum_(
 def mean(
     call: Call, x: Value, axes: Axes = None, keep: bool = False, **_: Any
 ) -> Value:
-    """The mean."""
+    """Take the mean along axes."""
     return _reduce("Mean", call, operand(x, "float32"), axes, keep)
 
 
@@ -50,13 +50,13 @@ def mean(
 def prod(
     call: Call, x: Value, axis: int | None = None, keep: bool = False, **_: Any
 ) -> Value:
-    """The product."""
+    """Multiply along axes."""
     return _reduce("Prod", call, operand(x, call.dtype), axis, keep)
 
 
 @lowers("amax.default", "max.default")
 def amax(call: Call, x: Value, axes: Axes = None, keep: bool = False) -> Value:
-    """The largest."""
+    """Take the largest along axes."""
     if call.dtype == "bool":
         return any_(call, x, axes, keep)
     return _reduce("Max", call, x, axes, keep)
@@ -64,7 +64,7 @@ def amax(call: Call, x: Value, axes: Axes = None, keep: bool = False) -> Value:
 
 @lowers("amin.default", "min.default")
 def amin(call: Call, x: Value, axes: Axes = None, keep: bool = False) -> Value:
-    """The smallest."""
+    """Take the smallest along axes."""
     if call.dtype == "bool":
         return all_(call, x, axes, keep)
     return _reduce("Min", call, x, axes, keep)
@@ -125,13 +125,13 @@ def _with_place(
 
 @lowers("max.dim")
 def max_dim(call: Call, x: Value, axis: int, keep: bool = False) -> Any:
-    """The largest along an axis, and where."""
+    """Take the largest along an axis, and where it is."""
     return _with_place(call, "Max", "ArgMax", x, axis, keep)
 
 
 @lowers("min.dim")
 def min_dim(call: Call, x: Value, axis: int, keep: bool = False) -> Any:
-    """The smallest along an axis, and where."""
+    """Take the smallest along an axis, and where it is."""
     return _with_place(call, "Min", "ArgMin", x, axis, keep)
 
 
@@ -144,7 +144,7 @@ def var(
     correction: float | None = None,
     keepdim: bool = False,
 ) -> Value:
-    """The variance, divided by the number less a correction (1 by default)."""
+    """Take the variance, divided by the number less a correction (1 by default)."""
     along = _axes(x, axes)
     count = 1
     for axis in along:
@@ -164,13 +164,13 @@ def var(
 def var_dim(
     call: Call, x: Value, axes: Axes, unbiased: bool = True, keep: bool = False
 ) -> Value:
-    """The same, written otherwise."""
+    """Take the variance, written otherwise."""
     return var(call, x, axes, correction=float(unbiased), keepdim=keep)
 
 
 @lowers("cumsum.default")
 def cumsum(call: Call, x: Value, axis: int, **_: Any) -> Value:
-    """Sums of all that comes before, itself included."""
+    """Add up all that comes before, itself included."""
     return _cumulative("Cumsum", call, x, axis)
 
 
@@ -204,7 +204,7 @@ def topk(
     largest: bool = True,
     is_sorted: bool = True,
 ) -> Any:
-    """The k largest or smallest; TensorFlow.js finds large ones in the last axis."""
+    """Find the k largest or smallest, with what finds large ones in the last axis."""
     _refuse_places_of_integers(call, x)
     return _largest(x, k, axis, largest)
 
@@ -249,7 +249,7 @@ def sort_stable(
     dim: int = -1,
     descending: bool = False,
 ) -> Any:
-    """The same, written otherwise: TensorFlow.js keeps the order of equal ones."""
+    """Sort; written otherwise, as TensorFlow.js keeps the order of equal ones."""
     if not stable:
         _refuse_places_of_integers(call, x)
     return _sorted(x, dim, descending)
@@ -273,7 +273,7 @@ def _sorted(x: Value, axis: int, descending: bool) -> tuple[Value, Value]:
 
 @lowers("median.dim")
 def median(call: Call, x: Value, axis: int = -1, keep: bool = False) -> Any:
-    """The lower of the two in the middle, and where it is."""
+    """Take the lower of the two in the middle, and where it is."""
     if x.rank == 0:
         return x, b.scalar(0, "int32")
     axis %= x.rank
@@ -304,7 +304,7 @@ def vector_norm(
     keep: bool = False,
     **_: Any,
 ) -> Value:
-    """The root of the sum of powers; of order infinity the largest."""
+    """Take the root of the sum of powers; of order infinity the largest."""
     x = operand(x, "float32")
     if order == 2:
         total = _reduce("Sum", call, b.unary("Square", x), axes, keep)
@@ -321,7 +321,7 @@ def vector_norm(
 
 
 def causal(rows: int, columns: int, diagonal: int, lower: bool) -> Value:
-    """A triangle of truths."""
+    """Make a triangle of truths."""
     square = np.ones((rows, columns), bool)
     return constant(np.tril(square, diagonal) if lower else np.triu(square, diagonal))
 

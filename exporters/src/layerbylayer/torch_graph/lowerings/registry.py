@@ -108,7 +108,7 @@ def dim(size: Any) -> Dim:
 
 
 def tensor_type(value: torch.Tensor) -> TensorType:
-    """The type of a traced tensor.
+    """Return the type of a traced tensor.
 
     Raises:
         LoweringError: TensorFlow.js has no such dtype.

@@ -67,7 +67,7 @@ def nearest_vec(call: Call, x: Value, size: Any, factors: Any) -> Value:
     "upsample_nearest3d.default",
 )
 def nearest(call: Call, x: Value, size: Any, *factors: float | None) -> Value:
-    """The same, with each factor by itself."""
+    """Take the nearest pixel, with each factor by itself."""
     return nearest_vec(call, x, size, list(factors) or None)
 
 
@@ -79,7 +79,7 @@ def nearest_exact(call: Call, x: Value, size: Any, factors: Any) -> Value:
 
 @lowers("_upsample_nearest_exact2d.default", "_upsample_nearest_exact1d.default")
 def nearest_exact_each(call: Call, x: Value, size: Any, *factors: Any) -> Value:
-    """The same, with each factor by itself."""
+    """Take the nearest pixel exactly, with each factor by itself."""
     return _nearest(call, x, list(factors) or None, 0.5)
 
 
@@ -115,7 +115,7 @@ def bilinear_vec(
 def bilinear(
     call: Call, x: Value, size: Any, align_corners: bool, *factors: Any
 ) -> Value:
-    """The same, with each factor by itself."""
+    """Interpolate, with each factor by itself."""
     return bilinear_vec(call, x, size, align_corners, list(factors) or None)
 
 

@@ -22,7 +22,7 @@ from .registry import Call, LoweringError, lowers
     "squeeze.default",
 )
 def view(call: Call, x: Value, *_: Any) -> Value:
-    """The shape of the result is known from the trace."""
+    """Reshape; the shape of the result is known from the trace."""
     return b.reshape(x, call.type.shape)
 
 
@@ -96,7 +96,7 @@ def slice_(
     end: Any = None,
     step: int = 1,
 ) -> Value:
-    """A part of one axis, or every nth of it."""
+    """Take a part of one axis, or every nth of it."""
     axis %= x.rank
     length, size = x.shape[axis], call.type.shape[axis]
     begin = _place(start, length, 0)
@@ -163,7 +163,7 @@ def unbind(call: Call, x: Value, axis: int = 0) -> Any:
 
 @lowers("repeat.default")
 def repeat(call: Call, x: Value, repeats: Sequence[int]) -> Value:
-    """Copies, with new axes in front."""
+    """Copy, with new axes in front."""
     if not all(isinstance(number, int) for number in repeats):
         grown = b.reshape(x, (*[1] * (len(repeats) - x.rank), *x.shape))
         if all(s == 1 or n == 1 for s, n in zip(grown.shape, repeats, strict=True)):
@@ -186,7 +186,7 @@ def flip(call: Call, x: Value, axes: Sequence[int]) -> Value:
 def roll(
     call: Call, x: Value, shifts: Sequence[int], axes: Sequence[int] = ()
 ) -> Value:
-    """What leaves at one end comes in at the other."""
+    """Roll: what leaves at one end comes in at the other."""
     if not axes:
         flat = b.reshape(x, (numel(x.shape),))
         return b.reshape(_rolled(flat, shifts[0], 0), x.shape)
@@ -221,7 +221,7 @@ def _pairs(x: Value, padding: Sequence[int]) -> list[tuple[int, int]]:
 def constant_pad(
     call: Call, x: Value, padding: Sequence[int], value: float = 0
 ) -> Value:
-    """A value around, or less where the number is negative."""
+    """Put a value around; where the number is negative, cut off."""
     if x.dtype == "bool":
         padded = b.pad(b.cast(x, "int32"), _pairs(x, padding), int(value))
         return b.truth(padded)
@@ -245,13 +245,13 @@ def _picked(x: Value, pairs: Sequence[tuple[int, int]], mode: str) -> Value:
 
 @lowers(*[f"reflection_pad{d}d.default" for d in (1, 2, 3)])
 def reflection_pad(call: Call, x: Value, padding: Sequence[int]) -> Value:
-    """A mirror at each edge."""
+    """Mirror at each edge."""
     return _picked(x, _pairs(x, padding), "reflect")
 
 
 @lowers(*[f"replication_pad{d}d.default" for d in (1, 2, 3)])
 def replication_pad(call: Call, x: Value, padding: Sequence[int]) -> Value:
-    """The edge repeated."""
+    """Repeat the edge."""
     return _picked(x, _pairs(x, padding), "edge")
 
 

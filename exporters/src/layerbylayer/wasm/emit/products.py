@@ -83,7 +83,7 @@ class _Fused:
 
 @emits("MatMul", "_FusedMatMul")
 def matmul(emitter: Emitter, node: Node) -> None:
-    """A dense layer: a convolution by 1 x 1."""
+    """Multiply by a dense layer's weights: a convolution by 1 x 1."""
     x, weights = node.inputs[:2]
     rows, columns = node.types[0].shape
     fused = _Fused(emitter, node, columns)

@@ -161,5 +161,5 @@ def vectors(count: int) -> int:
 
 
 def suffix(dtype: Any) -> str:
-    """The end of a kernel's name, by the type that it computes with."""
+    """Return the end of a kernel's name, by the type that it computes with."""
     return "" if dtype == "float32" else "_int"

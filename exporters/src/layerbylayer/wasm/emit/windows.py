@@ -9,7 +9,7 @@ from .registry import Emitter, emits
 
 
 def before(size: int, window: int, step: int, count: int, same: bool) -> int:
-    """What padding "SAME" puts before an axis."""
+    """Count what padding "SAME" puts before an axis."""
     return max((count - 1) * step + window - size, 0) // 2 if same else 0
 
 

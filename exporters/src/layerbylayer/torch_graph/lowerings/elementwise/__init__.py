@@ -86,7 +86,7 @@ def exp2(call: Call, x: Value) -> Value:
 
 @lowers("hypot.default")
 def hypot(call: Call, x: Value, y: Value) -> Value:
-    """The root of the sum of squares, scaled so that these stay small."""
+    """Take the root of the sum of squares, scaled so that these stay small."""
     sides = [b.unary("Abs", operand(one, "float32")) for one in (x, y)]
     longer = b.binary("Maximum", sides[0], sides[1])
     divisor = b.binary("Maximum", longer, b.scalar(1e-30))
@@ -158,19 +158,19 @@ def rsub(call: Call, x: Value, y: Any, alpha: Any = 1) -> Value:
 
 @lowers("mul.Tensor", "mul.Scalar")
 def mul(call: Call, x: Value, y: Any) -> Value:
-    """The product."""
+    """Multiply."""
     return _arithmetic("Mul", call, x, y)
 
 
 @lowers("div.Tensor", "div.Scalar")
 def div(call: Call, x: Value, y: Any) -> Value:
-    """The true quotient, which is a float."""
+    """Divide truly, which makes a float."""
     return _arithmetic("RealDiv", call, x, y)
 
 
 @lowers("div.Tensor_mode", "div.Scalar_mode")
 def div_mode(call: Call, x: Value, y: Any, rounding_mode: str | None = None) -> Value:
-    """Rounded to the floor or toward zero, or not at all."""
+    """Divide; round to the floor or toward zero, or not at all."""
     if rounding_mode is None:
         return div(call, x, y)
     if rounding_mode == "floor":
@@ -181,7 +181,7 @@ def div_mode(call: Call, x: Value, y: Any, rounding_mode: str | None = None) -> 
 
 @lowers("floor_divide.default")
 def floor_divide(call: Call, x: Value, y: Any) -> Value:
-    """The floor of the quotient."""
+    """Divide, and round to the floor."""
     if call.dtype == "int32":
         return b.binary("FloorDiv", operand(x, "int32"), operand(y, "int32"))
     return b.unary("Floor", b.div(operand(x, "float32"), operand(y, "float32")))
@@ -200,7 +200,7 @@ def remainder(call: Call, x: Value, y: Any) -> Value:
 
 @lowers("fmod.Tensor", "fmod.Scalar")
 def fmod(call: Call, x: Value, y: Any) -> Value:
-    """The remainder of x's sign."""
+    """Take the remainder of x's sign."""
     dividend, divisor = operand(x, "float32"), operand(y, "float32")
     rest = b.binary("Mod", b.unary("Abs", dividend), b.unary("Abs", divisor))
     return b.cast(b.mul(b.sign(dividend), rest), call.dtype)
@@ -208,19 +208,19 @@ def fmod(call: Call, x: Value, y: Any) -> Value:
 
 @lowers("atan2.default")
 def atan2(call: Call, x: Value, y: Value) -> Value:
-    """The angle of the point (y, x)."""
+    """Take the angle of the point (y, x)."""
     return b.binary("Atan2", operand(x, "float32"), operand(y, "float32"))
 
 
 @lowers("maximum.default", "fmax.default")
 def maximum(call: Call, x: Value, y: Any) -> Value:
-    """The larger one."""
+    """Take the larger one."""
     return _extreme("Maximum", "LogicalOr", call, x, y)
 
 
 @lowers("minimum.default", "fmin.default")
 def minimum(call: Call, x: Value, y: Any) -> Value:
-    """The smaller one."""
+    """Take the smaller one."""
     return _extreme("Minimum", "LogicalAnd", call, x, y)
 
 
@@ -247,7 +247,7 @@ def pow_scalar(call: Call, x: Value, exponent: Any) -> Value:
 
 @lowers("pow.Tensor_Tensor")
 def pow_tensor(call: Call, x: Value, exponent: Value) -> Value:
-    """A tensor to the power of a tensor."""
+    """Take a tensor to the power of a tensor."""
     if call.dtype == "int32":
         raise LoweringError("a power of integers by a tensor")
     return b.binary("Pow", operand(x, call.dtype), operand(exponent, call.dtype))
@@ -255,7 +255,7 @@ def pow_tensor(call: Call, x: Value, exponent: Value) -> Value:
 
 @lowers("pow.Scalar")
 def scalar_pow(call: Call, x: float, exponent: Value) -> Value:
-    """A number to the power of a tensor."""
+    """Take a number to the power of a tensor."""
     if call.dtype == "int32":
         raise LoweringError("a power of integers by a tensor")
     return b.binary("Pow", b.scalar(x, call.dtype), operand(exponent, call.dtype))
@@ -328,7 +328,7 @@ for _name, _op in LOGICAL.items():
 
 @lowers("logical_not.default")
 def logical_not(call: Call, x: Value) -> Value:
-    """True where the value is zero."""
+    """Tell where the value is zero."""
     return b.unary("LogicalNot", b.truth(x))
 
 
@@ -357,7 +357,7 @@ def identity(call: Call, x: Value, **_: Any) -> Value:
 
 @lowers("copy.default")
 def copy(call: Call, x: Value, y: Value, *_: Any) -> Value:
-    """What is written over x."""
+    """Return what is written over x."""
     return b.broadcast_to(b.cast(y, call.dtype), call.type.shape)
 
 
