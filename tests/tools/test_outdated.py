@@ -1,8 +1,12 @@
 """Which pins have newer releases: read from what pip and npm say."""
 
 import json
+import subprocess
+
+import pytest
 
 from site_src.pipeline.config import ROOT
+from site_src.tools import outdated
 from site_src.tools.outdated import Newer, locked, newer_npm, newer_python, unpinned
 
 
@@ -39,3 +43,65 @@ def test_the_newest_of_all_dependencies_is_asked_for():
     names = unpinned((ROOT / "pyproject.toml").read_text())
     assert {"torch", "keras", "pytest", "mkdocs-material"} <= set(names)
     assert not [name for name in names if "=" in name or ">" in name]
+
+
+@pytest.fixture
+def commands(tmp_path, monkeypatch):
+    """What would be run, in a small repository; pip, npm and make answer as told."""
+    monkeypatch.setattr(outdated, "ROOT", tmp_path)
+    monkeypatch.setattr(outdated, "NEWEST", tmp_path / "newest")
+    for folder in outdated.WORKSPACES:
+        (tmp_path / folder).mkdir(parents=True, exist_ok=True)
+    (tmp_path / "requirements.lock").write_text("torch==2.13.0\nkeras==3.15.0\n")
+    (tmp_path / "pyproject.toml").write_text(
+        '[project]\ndependencies = ["torch==2.13.0", "keras>=3.15"]\n'
+        '[project.optional-dependencies]\ndev = ["pytest"]\n'
+    )
+    newer = [{"name": "torch", "version": "2.13.0", "latest_version": "2.15.0"}]
+    ran = []
+
+    def run(command, **more):
+        command = [str(part) for part in command]
+        ran.append(command)
+        said = json.dumps(newer) if "list" in command else ""
+        return subprocess.CompletedProcess(command, 3 * (command[0] == "make"), said)
+
+    monkeypatch.setattr(outdated.subprocess, "run", run)
+
+    def create(folder, **more):
+        ran.append(["venv", str(folder)])
+
+    monkeypatch.setattr(outdated.venv, "create", create)
+    return ran
+
+
+def test_the_newest_are_tried_with_the_quick_tests(commands, monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["outdated", "--try"])
+    assert outdated.main() == 3, "what the tests returned"
+    table = capsys.readouterr().out
+    assert "torch" in table and "2.15.0" in table
+    newest = f"{outdated.NEWEST}"
+    made, packages, ours, tests = commands[-4:]
+    assert made == ["venv", newest]
+    assert packages[0] == ours[0] == f"{newest}/bin/pip"
+    assert packages[-3:] == ["torch", "keras", "pytest"]
+    assert ours[-2:] == ["-e", "exporters"]
+    assert tests == ["make", "quick", f"BIN={newest}/bin"]
+
+
+def test_nothing_is_installed_unasked(commands, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["outdated"])
+    assert outdated.main() == 0
+    assert not [one for one in commands if one[0] in ("venv", "make")]
+    assert not [one for one in commands if "install" in one]
+
+
+def test_make_hands_the_wish_and_the_python_on():
+    def planned(*arguments):
+        make = ["make", "--dry-run", "--old-file=.venv/installed", *arguments]
+        done = subprocess.run(make, cwd=ROOT, capture_output=True, text=True)
+        return done.stdout
+
+    assert "site_src.tools.outdated --try" in planned("outdated", "TRY=1")
+    assert "--try" not in planned("outdated")
+    assert "some/bin/pytest" in planned("quick", "BIN=some/bin")
