@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from packaging.version import Version
 
 ROOT = Path(__file__).parents[2]
 GITHUB = ROOT / ".github"
@@ -117,6 +118,23 @@ def test_a_path_that_a_workflow_names_exists(path: Path) -> None:
     written = {"docs/resources-checked.json"}
     for name in {name for text in texts for name in PATH.findall(text)} - written:
         assert (ROOT / name).exists(), f"{path.name} names {name}"
+
+
+def test_the_matrix_has_what_is_promised_and_a_newer_pytorch() -> None:
+    workflow = yaml.safe_load((GITHUB / "workflows" / "ci.yml").read_text("utf-8"))
+    job = workflow["jobs"]["quick"]
+    rows = job["strategy"]["matrix"]["include"]
+    assert {row["python"] for row in rows} >= {"3.11", "3.12", "3.13", "3.14"}
+    assert {row["node"] for row in rows} >= {"22", "24"}
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    [pinned] = re.findall(r"^torch==([\d.]+)", lock, re.MULTILINE)
+    newer = [row["torch"] for row in rows if "torch" in row]
+    assert newer and all(Version(one) > Version(pinned) for one in newer)
+    [install] = [step for step in job["steps"] if step.get("if") == "matrix.torch"]
+    assert install["env"] == {"TORCH": "${{ matrix.torch }}"}
+    # Before the tests, and after what is locked, which would replace it.
+    assert job["steps"].index(install) < job["steps"].index({"run": "make quick"})
+    assert install["run"].index("make setup") < install["run"].index('"torch==$TORCH"')
 
 
 @pytest.mark.parametrize("name", ["audit", "newest"])
