@@ -109,7 +109,7 @@ PIPELINE = """
 import sys
 from pathlib import Path
 from site_src.pipeline.commands import cli
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.sources.tutorials import tutorial
 find = tutorial.find
 tutorial.find = lambda: find(Path(sys.argv[1]))
 sys.exit(cli.main(sys.argv[2:]))

@@ -36,7 +36,7 @@ from site_src.pipeline.errors import PipelineError
 from site_src.pipeline.execution import schedule
 from site_src.pipeline.execution.jobs import Job
 from site_src.pipeline.progress import Progress
-from site_src.pipeline.sources import tutorial
+from site_src.pipeline.sources.tutorials import tutorial
 resource.setrlimit(resource.RLIMIT_FSIZE, (2**20, 2**20))
 job = Job(tutorial.read(Path(sys.argv[1])), "cpu")
 try:
