@@ -603,19 +603,19 @@ card = to_tfjs(
 # bars.
 #
 # <check-yourself name="percent" kind="choice"
-#   question="It says 8, with 97%. What are these 97% a share of?"
+#   question="It says 8, with 97%. What is that 97% a share of?"
 #   options="of the ten digits that it knows | of everything that one can draw | of its answers, which are right 97 times in 100"
 #   answer="of the ten digits that it knows"
 #   hint="What did it say to a digit that lay on its side?"
 #   wrong="of everything that one can draw: Then the other digits would have to share 3% with all letters, cats and blots. It has no bar for those. | of its answers, which are right 97 times in 100: That would be a fine thing to have, and must be measured. Nothing in softmax sees to it."
-#   why="Softmax shares out a whole among ten candidates. The 97% compare an 8 with the nine other digits, and with nothing else.">
+#   why="Softmax shares out a whole among ten candidates. The 97% compares an 8 with the nine other digits, and with nothing else.">
 # It says 8, with 97%. Of what? Of the ten digits that it knows, and of nothing else.
 # </check-yourself>
 #
 # **2. Fewer examples.** Set `examples = 600`, a hundredth, and run the script again.
 #
 # <check-yourself name="fewer" kind="choice"
-#   question="How many times as many mistakes does the network make that learned from 600? (This run made {{ mistakes }} with all.)"
+#   question="How many times as many mistakes does a network make that learned from only 600? (This run made {{ mistakes }} with all.)"
 #   options="less than 3 times as many | 3 to 10 times as many | 10 to 100 times as many | more than 100 times as many"
 #   answer="{{ times_as_many }}" hint="600 is still about sixty of each digit. Whoever knows nothing makes 9,000 mistakes."
 #   wrong="less than 3 times as many: Most of what is missing is variety, and it costs more than that. | more than 100 times as many: A hundredth of the examples isn't a hundred times the mistakes: the first sixty of a kind teach far more than the last sixty."
@@ -627,7 +627,7 @@ card = to_tfjs(
 # pixels as a plain row of 784 numbers. (It still reads most digits. Try it.)
 #
 # <check-yourself name="dense" kind="number" unit="parameters" answer="50890"
-#   question="How many parameters has what is left: 784 numbers, then 64 opinions, then 10?"
+#   question="How many parameters are left: 784 numbers, then 64 opinions, then 10?"
 #   hint="Each opinion has a weight for every number that arrives, and one bias."
 #   wrong="50816: You forgot the biases, one for each of the 64 and the 10. | 50240: That's the first dense layer. The last one has 650 more."
 #   why="784 times 64 weights and 64 biases, then 64 times 10 and 10: 50,240 and 650. The network with convolutions has {{ parameters:,}}.">

@@ -558,7 +558,7 @@ card = to_tfjs(
 # <check-yourself name="race" kind="number" tolerance="0.1" answer="4.6"
 #   question="The winner has 99%, the second 1%. By how much do their scores differ?"
 #   hint="Their shares are as 99 to 1, and each share is e to the power of its score, divided by the same sum."
-#   wrong="98: That's the difference of the percents. The scores come before softmax. | 99: That's how many times as large the share is. The power of e has still to be undone."
+#   wrong="98: That's the difference of the percentages. The scores come before softmax. | 99: That's how many times as large the share is. The power of e has still to be undone."
 #   why="e to the power of 4.6 is 99. A step of 4.6 in the scores is all that lies between fifty-fifty and 99 to 1.">
 # 4.6, since $e^{4.6}$ is 99.
 # </check-yourself>

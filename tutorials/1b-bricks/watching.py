@@ -505,8 +505,8 @@ surest_percent = f"{100 * float(sure[surest[0]]):.2f}"
 # **calibrated**.
 #
 # <make-a-guess name="sure" kind="number" min="50" max="100" step="1" unit="%" answer="{{ late_right_percent }}" by="the test"
-#   question="After the last round it's {{ late_sure_percent }}% sure, on average. How many percent are right?">
-# After the last round it's {{ late_sure_percent }}% sure, on average. How many percent are right?
+#   question="After the last round it's {{ late_sure_percent }}% sure, on average. What percentage is right?">
+# After the last round it's {{ late_sure_percent }}% sure, on average. What percentage is right?
 # </make-a-guess>
 
 

@@ -749,7 +749,7 @@ print(f"one look:  {100 - one_look:.2f}% right")
 print(f"six looks: {100 * test_accuracy:.2f}% right")
 
 # %% [markdown]
-# **{{ test_accuracy:.1%}}.** For comparison: whoever answers *horse* always has 10%. With a
+# **{{ test_accuracy:.1%}}.** For comparison: whoever always answers *horse* is right 10% of the time. With a
 # graphics card, twice the width and almost four times the epochs, set in the header
 # of this page's script, aim at 94%; that run isn't on this page.
 #

@@ -55,8 +55,8 @@
 # site follows says so too. A hundred isn't a lot.
 #
 # <make-a-guess name="hundred" kind="number" min="10" max="100" unit="%" answer="{{ percent_from_a_hundred }}"
-#   by="the network" question="How many percent of 10,000 new digits does it read correctly?">
-# How many percent of 10,000 new digits does it read correctly? Write down a number from 10
+#   by="the network" question="What percentage of 10,000 new digits does it read correctly?">
+# What percentage of 10,000 new digits does it read correctly? Write down a number from 10
 # (guessing) to 100.
 # </make-a-guess>
 #

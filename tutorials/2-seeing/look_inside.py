@@ -439,7 +439,7 @@ fooled, honest = ink["untrained", True], ink["untrained", False]
 # <make-a-guess name="step" kind="number" min="0" max="100" unit="%" answer="{{ after_step }}"
 #   by="the run"
 #   question="After one step of 5 shades along the gradient, how many test photographs does it still get right?">
-# How many percent of the test photographs does it still get right after one such step?
+# What percentage of the test photographs does it still get right after one such step?
 # </make-a-guess>
 
 

@@ -214,7 +214,7 @@ def trained(recipe, pile, seed):
 # Where does depth help: on both, only on digits, only on photos, on neither?
 # </make-a-guess>
 #
-# [**Augmentation**](../../guide/glossary.md#augmentation): half of the training pictures, other ones each time, are mirrored, left to
+# [**Augmentation**](../../guide/glossary.md#augmentation): half of the training pictures, a different half each time, are mirrored, left to
 # right.
 #
 # <make-a-guess name="mirror" kind="choice" answer="{{ bet_mirror }}" by="the run"

@@ -61,8 +61,8 @@
 # "classifier" that has learned nothing, and always says the most frequent kind:
 #
 # <make-a-guess name="always" kind="number" min="0" max="100" unit="%" answer="{{ percent_of_always }}"
-#   by="the count" question="How many percent of the test photographs does it get right?">
-# How many percent of the test photographs does it get right? Write it down.
+#   by="the count" question="What percentage of the test photographs does it get right?">
+# What percentage of the test photographs does it get right? Write it down.
 # </make-a-guess>
 
 # %%
@@ -340,7 +340,7 @@ others_words = ", ".join(
 #
 # <make-a-guess name="strangers" kind="number" min="0" max="100" unit="%" answer="{{ percent_strangers }}"
 #   by="the run" question="Of the pictures that are none of its kinds: about how many does it name with more than 50%?">
-# How many percent of the strangers does it name with more than 50%? Write it down.
+# What percentage of the strangers does it name with more than 50%? Write it down.
 # </make-a-guess>
 #
 # The cure is a [**threshold**](../../guide/glossary.md#threshold): below it, the answer is "none of these". Draw both sides of the
