@@ -15,9 +15,9 @@
 #   "one tree alone is a know-it-all": lone_tree < forest_accuracy
 #   "The test has become easier": easier == 'a gain'
 #   "The network learns the two families, but slowly": at_last > 0.6
-#   "which is guessing": in_forty < 0.65
-#   "They begin near or below one half": first_twenty < 0.65
-#   "since most letters in most fonts have their ink in the same places": logistic_accuracy > 0.8
+#   "which is guessing": in_forty < 0.6
+#   "They begin near or below one half": first_twenty < 0.55
+#   "since most letters in most fonts have their ink in the same places": logistic_accuracy > 0.9
 # parameters:
 #   smoke: {examples: 600, epochs: 1, seeds: 2, trees: 10, rounds: 40}
 #   gpu: {epochs: 20, seeds: 5}

@@ -14,9 +14,9 @@
 # says:
 #   "the one from scratch begins low and rises, without reaching it": gap_at_most > 0
 #   "logistic regression is ahead by": head_verdict == 'a gain'
-#   "Everything on grass is hugged": least_on_grass > 0.5
-#   "nothing in front of bricks is": most_on_bricks < 0.5
-#   "That is where most demonstrations end": usual > 0.7
+#   "Everything on grass is hugged": least_on_grass > 0.95
+#   "nothing in front of bricks is": most_on_bricks < 0.05
+#   "That is where most demonstrations end": usual > 0.9
 # parameters:
 #   smoke: {most: 10, tested: 40, side: 64, seeds: 2, epochs: 1}
 #   gpu: {tested: 10_000, seeds: 5, side: 224}
