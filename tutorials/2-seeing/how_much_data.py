@@ -593,8 +593,8 @@ for name, size in [("from_a_hundred", sizes[0]), ("from_ten_thousand", sizes[-1]
 #
 # Draw the same digits for both, and lean them further and further. A failure to foresee: **a
 # seven with a bar through it, or a one with a foot and a roof.** Many people in Europe write
-# them; those who wrote MNIST were Americans. A hundred examples hardly hold such a digit, and
-# ten thousand hold a few. Neither network can be better than its pile.
+# them; those who wrote MNIST were Americans. A hundred examples will hardly hold such a digit,
+# and ten thousand perhaps a few. Neither network can be better than its pile.
 #
 # ## Exercises
 #

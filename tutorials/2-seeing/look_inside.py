@@ -378,7 +378,7 @@ plt.show()
 
 # %% [markdown]
 # Look for one where the bright region is *not* on the thing, but on the water or the sky. That is
-# no mistake of the map. The network has learned that ships stand in water, and water is evidence.
+# no mistake of the map. Ships are mostly photographed on water, so to the network water is evidence.
 #
 # ## When not to believe a heat map
 #
