@@ -22,11 +22,13 @@ class Weight:
 
     `per_channel` says that its channels differ in scale, as a depthwise kernel's do:
     one scale for the whole array would ruin it, so it is never quantized to integers.
+    `may_be_nan` says that it is a number of the model's own code, and none of training.
     """
 
     name: str
     values: Array
     per_channel: bool = False
+    may_be_nan: bool = False
 
 
 @dataclass(frozen=True)

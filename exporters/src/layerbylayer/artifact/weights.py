@@ -92,6 +92,8 @@ def encode(weight: Weight, quantize: Quantize | None) -> Encoded:
     values = weight.values
     dtype = _dtype(values)
     entry = {"name": weight.name, "shape": list(values.shape), "dtype": dtype}
+    if weight.may_be_nan and not np.isfinite(values).all():
+        return Encoded(np.ascontiguousarray(values, PLAIN[dtype]), entry)
     if dtype == "float32":
         _require_finite(weight)
         if quantize is not None and values.size > 0:

@@ -66,17 +66,27 @@ def sign(x: Value) -> Value:
 
 def size(expression: Dim) -> Value:
     """Give an open size as an int32 of rank 0: the first number of a range from it."""
-    places = node(
+    return reshape(_range(expression, expression + 1, 1), ())
+
+
+def arange(length: Dim) -> Value:
+    """Count from 0, `length` int32 numbers; the length may be open."""
+    if isinstance(length, int):
+        return constant(np.arange(length, dtype=np.int32))
+    return _range(0, length, length)
+
+
+def _range(start: Dim, limit: Dim, length: Dim) -> Value:
+    return node(
         "Range",
         (),
-        (1,),
+        (length,),
         "int32",
-        start=expression,
-        limit=expression + 1,
+        start=start,
+        limit=limit,
         delta=1,
         Tidx="int32",
     )
-    return reshape(places, ())
 
 
 def broadcast(*shapes: Shape) -> Shape:

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
+from torch._decomp import decomposition_table
 
 from ..errors import InvalidModelError
 from ..frameworks import eval_mode
+from .lowerings.registry import REFUSED, REGISTRY
 from .tracing import wrappers
 from .tracing.arguments import Arguments, as_arguments
 from .tracing.export import first_line, list_traces, slow_path
@@ -191,6 +193,19 @@ def _decompositions() -> Any:
     return table
 
 
+def _unknown(program: torch.export.ExportedProgram) -> dict[Any, Any]:
+    """Find operations that no lowering knows, and that PyTorch itself takes apart."""
+    table: Any = decomposition_table
+    return {
+        node.target: table[node.target]
+        for node in program.graph.nodes
+        if node.op == "call_function"
+        and node.target in table
+        and str(node.target) not in REGISTRY
+        and str(node.target).rpartition(".")[0] not in REFUSED
+    }
+
+
 def _captured(
     exported: torch.export.ExportedProgram,
     run: Callable[[Sequence[torch.Tensor]], list[torch.Tensor]],
@@ -201,6 +216,8 @@ def _captured(
     try:
         with torch.no_grad():
             program = exported.run_decompositions(_decompositions())
+            if unknown := _unknown(program):
+                program = program.run_decompositions({**_decompositions(), **unknown})
     except Exception as error:
         raise InvalidModelError(
             f"PyTorch cannot decompose {label}: {first_line(error)}"

@@ -195,8 +195,9 @@ def _converted(
         for node in final.nodes()
         if node.definition.scale_per_channel
     }
+    trained = all(_is_finite(one) for one in captured)
     weights = [
-        Weight(name, array, per_channel=name in depthwise)
+        Weight(name, array, per_channel=name in depthwise, may_be_nan=trained)
         for name, array in written.weights.items()
     ]
 
@@ -230,6 +231,13 @@ def _converted(
         predict=partial(framework_outputs, captured, list(graph.outputs)),
         tolerance=TOLERANCE,
         feature_map=_feature_map(graph, final, written),
+    )
+
+
+def _is_finite(captured: Captured) -> bool:
+    """Whether what was trained is finite; what else is not is of the model's code."""
+    return all(
+        bool(captured.constants[place].isfinite().all()) for place in captured.names
     )
 
 

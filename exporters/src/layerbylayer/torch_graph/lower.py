@@ -199,7 +199,8 @@ class _Lowering:
         return None
 
     def _problem(self, node: Any, why: str) -> None:
-        name = str(node.target).removeprefix("aten.").removesuffix(".default")
+        name = str(node.target).removeprefix("aten.")
+        name = name.removeprefix("prims.").removesuffix(".default")
         self.problems.append((name, user_line(node), why))
 
     def _stand_in(self, value: Any) -> Any:

@@ -89,6 +89,7 @@ class OpDef:
         keeps_sign: whether no result is below zero if no operand is.
         limits: what it cuts off below and above; WASM may lose NaN there.
         loses_second_nan: whether WASM loses NaN in the second operand.
+        loses_nan: whether WASM may lose NaN in a window.
         count_attr: an attribute that counts the data.
         targets: what has it.
     """
@@ -117,6 +118,7 @@ class OpDef:
     keeps_sign: bool = False
     limits: tuple[float, float | None] | None = None
     loses_second_nan: bool = False
+    loses_nan: bool = False
     count_attr: str | None = None
     targets: tuple[Target, ...] = ("TensorFlow.js", "WebAssembly")
 
@@ -368,8 +370,8 @@ define(
         leading_operands=("input_sizes",),
     )
 )
-_define_all(
-    ["AvgPool", "AvgPool3D", "MaxPool", "MaxPool3D"], "window", "own", "pooling"
-)
+_define_all(["AvgPool3D", "MaxPool3D"], "window", "own", "pooling")
+for _name in ("AvgPool", "MaxPool"):
+    define(OpDef(_name, "window", "own", "pooling", loses_nan=True))
 for _name in ("ResizeBilinear", "ResizeNearestNeighbor"):
     define(OpDef(_name, "window", "own", "resizing", trailing_operands=("size",)))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import sympy
 
 from ..errors import InvalidModelError
 from . import build as b
@@ -116,6 +117,8 @@ class _Sizes:
             return self._node("Slice", whole, begin, one, shape=(1,))
         if isinstance(size, int) or size.is_Integer:
             return constant(np.array([int(size)], np.int32))
+        if type(size).__name__ in ("floor", "TruncToInt"):
+            return self._floored(size)
         op = BY_SYMPY.get(type(size).__name__)
         if op is None or not size.args:
             raise UnknownSizeError(size)
@@ -124,6 +127,23 @@ class _Sizes:
             result = b.binary(op, result, self.size(argument))
         return result
 
+    def _floored(self, size: Any) -> Value:
+        """Give a quotient that is rounded down; factors have to be simple fractions."""
 
+        def plain(part: Any) -> Any:
+            if part.is_Float:
+                return sympy.Rational(float(part))
+            if type(part).__name__ == "ToFloat":
+                return part.args[0]
+            return part.func(*map(plain, part.args)) if part.args else part
+
+        above, below = sympy.fraction(sympy.together(plain(size.args[0])))
+        if not below.is_Integer or int(below) > SIMPLE:
+            raise UnknownSizeError(size)
+        return b.binary("FloorDiv", self.size(sympy.expand(above)), self.size(below))
+
+
+SIMPLE = 1024
+"""The largest denominator of a factor that int32 computes as PyTorch's doubles do."""
 BY_SYMPY = {name: op.name for op in OPS.values() for name in op.sympy}
 """The operation for each function of sympy that a size may be made of."""

@@ -13,7 +13,10 @@ from . import (
     reduction,
     refused,
     resize,
+    scattering,
+    search,
     shape,
+    writing,
 )
 from .registry import REFUSED, REGISTRY, Call, LoweringError
 
@@ -34,5 +37,8 @@ __all__ = [
     "reduction",
     "refused",
     "resize",
+    "scattering",
+    "search",
     "shape",
+    "writing",
 ]

@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from .. import build as b
 from ..ir import Value
 from .elementwise.numbers import operand
 from .registry import Call, LoweringError, lowers
+
+
+@lowers("rrelu_with_noise_functional.default", "rrelu_with_noise.default")
+def rrelu(
+    call: Call,
+    x: Value,
+    noise: Value,
+    lower: float = 1 / 8,
+    upper: float = 1 / 3,
+    training: bool = False,
+    *_: Any,
+) -> Any:
+    """A slope of its own below zero: at inference the middle of the two."""
+    if training:
+        raise LoweringError("it draws random numbers; call it with training=False")
+    y = b.unary("LeakyRelu", x, alpha=(lower + upper) / 2)
+    return (y, None) if len(call.results) > 1 else y
 
 
 @lowers("clamp.default", "clamp_min.default", "clamp_max.default")

@@ -1,7 +1,7 @@
 """Convolutions, plain and transposed, in one to three dimensions.
 
 TensorFlow.js convolves channels-last images. A Transpose goes before and one after; the
-layout pass takes both away again.
+layout pass takes both away again. Volumes are in volumes.py.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 from .. import build as b
 from ..ir import Dim, Node, TensorType, Value, constant
 from .registry import Call, LoweringError, lowers
+from .volumes import dilated, transposed_volume, volume
 
 
 @lowers("convolution.default")
@@ -45,9 +46,20 @@ def convolution(
     )
     last = b.to_last(x)
     if dims == 3:
-        if transposed or groups != 1:
-            raise LoweringError("a 3-D convolution that is transposed or has groups")
-        y = _conv3d(last, kernel, stride, padding, dilation)
+        convolve = transposed_volume if transposed else volume
+        y = b.concat(
+            [
+                convolve(
+                    part,
+                    dilated(weights, dilation),
+                    stride,
+                    padding,
+                    output_padding,
+                )
+                for part, weights in _groups(last, kernel, groups)
+            ],
+            -1,
+        )
     else:
         y = _images(
             last,
@@ -88,7 +100,7 @@ def _images(
     if output_padding is not None:
         parts = [
             _transposed(part, weights, stride, padding, dilation, output_padding)
-            for part, weights in _groups(x, kernel, groups, transposed=True)
+            for part, weights in _groups(x, kernel, groups)
         ]
         y = b.concat(parts, -1)
     else:
@@ -128,7 +140,7 @@ def _conv2d(
                     pads,
                     dilation,
                 )
-                for part, weights in _groups(x, kernel, groups, transposed=False)
+                for part, weights in _groups(x, kernel, groups)
             ],
             -1,
         )
@@ -148,9 +160,7 @@ def _every(y: Value, steps: Sequence[int]) -> Value:
     return y
 
 
-def _groups(
-    x: Value, kernel: Value, groups: int, transposed: bool
-) -> list[tuple[Value, Value]]:
+def _groups(x: Value, kernel: Value, groups: int) -> list[tuple[Value, Value]]:
     """The channels of each group with its kernels."""
     if groups == 1:
         return [(x, kernel)]
@@ -179,7 +189,7 @@ def _transposed(
     output_padding: list[int],
 ) -> Value:
     if max(dilation) > 1:
-        kernel = _dilated(kernel, dilation)
+        kernel = dilated(kernel, dilation)
     # Output padding of a whole stride is one more input, of zeros.
     more = [extra // step for extra, step in zip(output_padding, stride, strict=True)]
     if any(more):
@@ -201,54 +211,3 @@ def _transposed(
         (TensorType(shape, "float32"),),
         {"input_sizes": shape, "strides": (1, *stride, 1), "pads": tuple(pads)},
     ).out
-
-
-def _dilated(kernel: Value, dilation: Sequence[int]) -> Value:
-    """Zeros between the numbers of a kernel."""
-    if kernel.array is None:
-        return _dilated_by_index(kernel, dilation)
-    old = kernel.array
-    sizes = [
-        (n - 1) * step + 1 for n, step in zip(old.shape[2:], dilation, strict=True)
-    ]
-    new = np.zeros((*old.shape[:2], *sizes), old.dtype)
-    new[:, :, :: dilation[0], :: dilation[1]] = old
-    return constant(new)
-
-
-def _dilated_by_index(kernel: Value, dilation: Sequence[int]) -> Value:
-    """The same for a kernel that is computed: zeros are at its end, picked by index."""
-    for axis, step in enumerate(dilation, start=2):
-        length = int(kernel.shape[axis])
-        pads = [(0, int(i == axis)) for i in range(kernel.rank)]
-        picked = np.full((length - 1) * step + 1, length, np.int32)
-        picked[::step] = np.arange(length)
-        kernel = b.gather(b.pad(kernel, pads), constant(picked), axis)
-    return kernel
-
-
-def _conv3d(
-    x: Value,
-    kernel: Value,
-    stride: list[int],
-    padding: list[int],
-    dilation: list[int],
-) -> Value:
-    if max(dilation) > 1 and max(stride) > 1:
-        raise LoweringError("a 3-D convolution with both stride and dilation")
-    weights = b.transpose(kernel, (2, 3, 4, 1, 0))
-    x = b.pad(x, [(0, 0), *((size, size) for size in padding), (0, 0)])
-    sizes = [
-        b.windows(x.shape[1 + i], weights.shape[i], stride[i], (0, 0), dilation[i])
-        for i in range(3)
-    ]
-    return b.node(
-        "Conv3D",
-        (x, weights),
-        (x.shape[0], *sizes, weights.shape[-1]),
-        "float32",
-        strides=(1, *stride, 1),
-        dilations=(1, *dilation, 1),
-        padding="VALID",
-        data_format="NDHWC",
-    )

@@ -80,11 +80,31 @@ def _pool(
     fed = last
     if padded and not same:
         fed = b.pad(last, [(0, 0), *pads, (0, 0)], filler or 0.0)
-    name = op if dims == 2 else f"{op}3D"
-    y = b.pool(name, fed, size, stride, same)
+    y = _windows(op, fed, size, stride, same)
     if y.shape[1:-1] != out:  # windows that PyTorch leaves out
         y = b.slice_(y, [0] * y.rank, (y.shape[0], *out, y.shape[-1]))
     return y, last, [] if same else pads
+
+
+def _windows(
+    op: str, x: Value, size: list[int], stride: list[int], same: bool
+) -> Value:
+    """Pool channels-last data of two or three spatial axes.
+
+    The largest of volumes is found in slices first, then along depth: TensorFlow.js's
+    own operation gives 0 on WASM where all of a window is below 0.
+    """
+    if len(size) == 2:
+        return b.pool(op, x, size, stride, same)
+    if op != "MaxPool":
+        return b.pool(f"{op}3D", x, size, stride, same)
+    batch, depth, *sides, channels = x.shape
+    slices = b.reshape(x, (batch * depth, *sides, channels))
+    flat = b.pool(op, slices, size[1:], stride[1:], same)
+    height, width = flat.shape[1:3]
+    rows = b.reshape(flat, (batch, depth, height * width, channels))
+    deep = b.pool(op, rows, [size[0], 1], [stride[0], 1], same)
+    return b.reshape(deep, (batch, deep.shape[1], height, width, channels))
 
 
 def _first(call: Call, y: Value) -> Value:
@@ -110,11 +130,17 @@ def max_pool(
     dims = 3 if "3d" in call.target else 2
     if x.dtype != "float32":
         raise LoweringError("pooling of integers")
-    if max(_numbers(dilation, [1], dims)) > 1:
-        raise LoweringError("pooling with dilation")
     size = _numbers(kernel_size, [], dims)
     steps = _numbers(stride, size, dims)
     edges = _numbers(padding, [0] * dims, dims)
+    apart = _numbers(dilation, [1], dims)
+    if max(apart) > 1:
+        tables = [
+            np.add.outer(np.arange(count) * steps[i], np.arange(size[i]) * apart[i])
+            for i, count in enumerate(_counts(call, dims, "pooling with dilation"))
+        ]
+        pooled = _largest(call, x, tables, edges)
+        return (pooled, None) if "indices" in call.target else pooled
     y, _, _ = _pool("MaxPool", call, x, size, steps, edges, -b.LARGEST)
     pooled = _first(call, y)
     return (pooled, None) if "indices" in call.target else pooled
@@ -168,47 +194,109 @@ def avg_pool(
     return _first(call, b.mul(y, constant(factors.astype(np.float32))))
 
 
-@lowers("_adaptive_avg_pool2d.default", "adaptive_avg_pool2d.default")
-def adaptive_avg_pool2d(call: Call, x: Value, output_size: Sequence[int]) -> Value:
+def _counts(call: Call, dims: int, what: str) -> list[int]:
+    """The sizes of the result, all of which have to be known."""
+    counts = call.type.shape[-dims:]
+    if not all(isinstance(count, int) for count in counts):
+        raise LoweringError(f"{what} with an open size of the image")
+    return list(counts)
+
+
+def _largest(
+    call: Call, x: Value, tables: Sequence[np.ndarray[Any, Any]], edges: Sequence[int]
+) -> Value:
+    """The largest of windows of any places.
+
+    Args:
+        call: of the operation.
+        x: (batch, channels, *spatial), or without a batch.
+        tables: for each spatial axis (windows, places of each), counted in what is
+            padded.
+        edges: what is padded at each end.
+    """
+    dims = len(tables)
+    last = b.to_last(_batched(x, dims))
+    if not all(isinstance(length, int) for length in last.shape[1:-1]):
+        raise LoweringError("such pooling with an open size of the image")
+    pads = [
+        (edge, max(int(table.max()) + 1 - length - edge, 0))
+        for table, edge, length in zip(tables, edges, last.shape[1:-1], strict=True)
+    ]
+    last = b.pad(last, [(0, 0), *pads, (0, 0)], -b.LARGEST)
+    size = [table.shape[1] for table in tables]
+    for axis, table in enumerate(tables, start=1):
+        last = b.gather(last, constant(table.astype(np.int32).ravel()), axis)
+    return _first(call, _windows("MaxPool", last, size, size, same=False))
+
+
+def _adaptive_windows(length: int, number: int) -> list[tuple[int, int]]:
+    """Begin and end of each of PyTorch's windows."""
+    return [
+        (i * length // number, -(-(i + 1) * length // number)) for i in range(number)
+    ]
+
+
+@lowers(
+    "_adaptive_avg_pool2d.default",
+    "adaptive_avg_pool2d.default",
+    "_adaptive_avg_pool3d.default",
+    "adaptive_avg_pool3d.default",
+)
+def adaptive_avg_pool(call: Call, x: Value, output_size: Sequence[int]) -> Value:
     """Equal windows where they fit; else products with matrices that average."""
+    dims = len(output_size)
     if x.dtype != "float32":
         raise LoweringError("pooling of integers")
-    height, width = x.shape[-2:]
-    if tuple(output_size) == (1, 1):
-        return b.reduce("Mean", x, (-2, -1), keep=True)
-    if not (isinstance(height, int) and isinstance(width, int)):
-        raise LoweringError("adaptive pooling with an open size of the image")
-    if height % output_size[0] == 0 and width % output_size[1] == 0:
-        size = [height // output_size[0], width // output_size[1]]
-        last = b.to_last(_batched(x, 2))
-        return _first(call, b.pool("AvgPool", last, size, size, same=False))
-    rows, columns = (
-        _averaging(length, number)
-        for length, number in ((height, output_size[0]), (width, output_size[1]))
-    )
+    if set(output_size) == {1}:
+        return b.reduce("Mean", x, list(range(-dims, 0)), keep=True)
+    lengths = _fixed(x, dims)
+    pairs = list(zip(lengths, output_size, strict=True))
+    if all(length % number == 0 for length, number in pairs):
+        size = [length // number for length, number in pairs]
+        last = b.to_last(_batched(x, dims))
+        return _first(call, _windows("AvgPool", last, size, size, same=False))
+    *outer, rows, columns = (_averaging(length, number) for length, number in pairs)
     wide = b.matmul(x, constant(np.ascontiguousarray(columns.T)))
-    return b.matmul(constant(rows), wide)
+    result = b.matmul(constant(rows), wide)
+    for matrix in outer:  # of depth, which is put last for it
+        order = [*range(x.rank - 3), x.rank - 2, x.rank - 1, x.rank - 3]
+        back = [*range(x.rank - 3), x.rank - 1, x.rank - 3, x.rank - 2]
+        moved = b.transpose(result, order)
+        averaged = b.matmul(moved, constant(np.ascontiguousarray(matrix.T)))
+        result = b.transpose(averaged, back)
+    return result
+
+
+def _fixed(x: Value, dims: int) -> list[int]:
+    lengths = x.shape[-dims:]
+    if not all(isinstance(length, int) for length in lengths):
+        raise LoweringError("adaptive pooling with an open size of the image")
+    return list(lengths)
 
 
 def _averaging(length: int, number: int) -> np.ndarray[Any, Any]:
     """(number, length): each row averages over one of PyTorch's windows."""
     matrix = np.zeros((number, length), np.float32)
-    for i in range(number):
-        start, end = i * length // number, -(-(i + 1) * length // number)
+    for i, (start, end) in enumerate(_adaptive_windows(length, number)):
         matrix[i, start:end] = 1 / (end - start)
     return matrix
 
 
-@lowers("adaptive_max_pool2d.default")
-def adaptive_max_pool2d(call: Call, x: Value, output_size: Sequence[int]) -> Any:
-    """Where equal windows fit."""
-    height, width = x.shape[-2:]
-    if not (isinstance(height, int) and isinstance(width, int)):
-        raise LoweringError("adaptive pooling with an open size of the image")
-    if height % output_size[0] or width % output_size[1]:
-        raise LoweringError(
-            f"its windows have unequal sizes ({height} x {width} to {output_size})"
-        )
-    size = [height // output_size[0], width // output_size[1]]
-    last = b.to_last(_batched(x, 2))
-    return (_first(call, b.pool("MaxPool", last, size, size, same=False)), None)
+@lowers("adaptive_max_pool2d.default", "adaptive_max_pool3d.default")
+def adaptive_max_pool(call: Call, x: Value, output_size: Sequence[int]) -> Any:
+    """Windows of unequal sizes have their last place more than once."""
+    dims = len(output_size)
+    if x.dtype != "float32":
+        raise LoweringError("pooling of integers")
+    lengths = _fixed(x, dims)
+    if all(a % n == 0 for a, n in zip(lengths, output_size, strict=True)):
+        size = [a // n for a, n in zip(lengths, output_size, strict=True)]
+        last = b.to_last(_batched(x, dims))
+        return _first(call, _windows("MaxPool", last, size, size, same=False)), None
+    tables = []
+    for length, number in zip(lengths, output_size, strict=True):
+        windows = _adaptive_windows(length, number)
+        longest = max(end - start for start, end in windows)
+        places = [np.minimum(np.arange(longest) + s, e - 1) for s, e in windows]
+        tables.append(np.stack(places))
+    return _largest(call, x, tables, [0] * dims), None

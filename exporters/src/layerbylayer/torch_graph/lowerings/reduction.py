@@ -135,6 +135,20 @@ def min_dim(call: Call, x: Value, axis: int, keep: bool = False) -> Any:
     return _with_place(call, "Min", "ArgMin", x, axis, keep)
 
 
+@lowers("var_mean.correction")
+def var_mean(
+    call: Call,
+    x: Value,
+    axes: Axes = None,
+    *,
+    correction: float | None = None,
+    keepdim: bool = False,
+) -> tuple[Value, Value]:
+    """Both at once."""
+    variance = var(call, x, axes, correction=correction, keepdim=keepdim)
+    return variance, mean(call, x, axes, keepdim)
+
+
 @lowers("var.correction")
 def var(
     call: Call,

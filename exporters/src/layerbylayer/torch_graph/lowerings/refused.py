@@ -37,9 +37,9 @@ refuses(
     "masked_scatter",
 )
 refuses(
-    "it writes by computed index, which TensorFlow.js's WASM does by adding up; use "
-    "torch.where",
-    "scatter_reduce",
+    "it needs the places of its pixels as a list; TensorFlow.js has no such table in "
+    "three dimensions (sample each slice with grid_sample in two)",
+    "grid_sampler_3d",
 )
 refuses(
     "it belongs to a gradient; a graph is for inference",

@@ -6,34 +6,76 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from .. import build as b
 from ..ir import Value, constant
 from .registry import Call, LoweringError, lowers
 
+WIDE = 3
+Pair = tuple[Any, Any]
+"""The old and the new length of an axis; either may be open."""
 
-def _known(x: Value, call: Call) -> list[tuple[int, int]]:
+
+def _pairs(x: Value, call: Call) -> list[Pair]:
     """(old, new) lengths of the spatial axes."""
-    pairs = list(zip(x.shape[2:], call.type.shape[2:], strict=True))
-    if not all(isinstance(size, int) for pair in pairs for size in pair):
-        raise LoweringError("resizing with an open size of the image")
-    return pairs
+    return list(zip(x.shape[2:], call.type.shape[2:], strict=True))
+
+
+def _is_known(pairs: Sequence[Pair]) -> bool:
+    return all(isinstance(size, int) for pair in pairs for size in pair)
+
+
+def _given(pairs: Sequence[Pair], factors: Sequence[float | None] | None) -> Any:
+    return factors or [None] * len(pairs)
 
 
 def _ratios(
-    pairs: Sequence[tuple[int, int]], factors: Sequence[float | None] | None
+    pairs: Sequence[Pair], factors: Sequence[float | None] | None
 ) -> list[float]:
     """Old pixels for one new pixel; PyTorch prefers a given factor to the sizes."""
-    scales = factors or [None] * len(pairs)
     return [
         1 / factor if factor else old / new
-        for (old, new), factor in zip(pairs, scales, strict=True)
+        for (old, new), factor in zip(pairs, _given(pairs, factors), strict=True)
     ]
 
 
+def _ratio(pair: Pair, factor: float | None) -> Value:
+    """The same for an open size, as a number that is computed."""
+    if factor:
+        return b.scalar(float(np.float32(1 / factor)))
+    old, new = (
+        b.scalar(float(size))
+        if isinstance(size, int)
+        else b.cast(b.size(size), "float32")
+        for size in pair
+    )
+    return b.div(old, new)
+
+
+def _places(pair: Pair, factor: float | None, offset: float) -> Value:
+    """Where each new pixel lies among the old ones, of an open size: a vector."""
+    steps = b.plus(b.cast(b.arange(pair[1]), "float32"), offset)
+    return b.mul(steps, _ratio(pair, factor))
+
+
+def _limit(size: Any) -> Value:
+    """The last place of an axis, an int32."""
+    if isinstance(size, int):
+        return b.scalar(size - 1, "int32")
+    return b.sub(b.size(size), b.scalar(1, "int32"))
+
+
 def _nearest(call: Call, x: Value, factors: Any, offset: float) -> Value:
-    pairs = _known(x, call)
+    pairs = _pairs(x, call)
+    if not _is_known(pairs):
+        for axis, pair in enumerate(pairs, start=2):
+            places = _places(pair, _given(pairs, factors)[axis - 2], offset)
+            picked = b.cast(b.unary("Floor", places), "int32")
+            picked = b.binary("Minimum", picked, _limit(pair[0]))
+            x = b.gather(x, picked, axis)
+        return x
     for axis, ((old, new), ratio) in enumerate(
         zip(pairs, _ratios(pairs, factors), strict=True), start=2
     ):
@@ -51,12 +93,17 @@ def _nearest(call: Call, x: Value, factors: Any, offset: float) -> Value:
 def nearest_vec(call: Call, x: Value, size: Any, factors: Any) -> Value:
     """Whole factors in two dimensions have an operation; others pick by index."""
     if x.rank == 4 and x.dtype == "float32":
-        pairs = _known(x, call)
-        ratios = _ratios(pairs, factors)
-        if all(
-            new % old == 0 and ratio == old / new
-            for (old, new), ratio in zip(pairs, ratios, strict=True)
-        ):
+        pairs = _pairs(x, call)
+        if not _is_known(pairs):
+            whole = all(f and float(f).is_integer() for f in _given(pairs, factors))
+        else:
+            whole = all(
+                new % old == 0 and ratio == old / new
+                for (old, new), ratio in zip(
+                    pairs, _ratios(pairs, factors), strict=True
+                )
+            )
+        if whole:
             return _resized("ResizeNearestNeighbor", call, x, False, False)
     return _nearest(call, x, factors, 0.0)
 
@@ -71,13 +118,16 @@ def nearest(call: Call, x: Value, size: Any, *factors: float | None) -> Value:
     return nearest_vec(call, x, size, list(factors) or None)
 
 
-@lowers("_upsample_nearest_exact2d.vec", "_upsample_nearest_exact1d.vec")
+EXACT = [f"_upsample_nearest_exact{rank}d" for rank in (1, 2, 3)]
+
+
+@lowers(*(f"{name}.vec" for name in EXACT))
 def nearest_exact(call: Call, x: Value, size: Any, factors: Any) -> Value:
     """Pixels are compared by their centres."""
     return _nearest(call, x, factors, 0.5)
 
 
-@lowers("_upsample_nearest_exact2d.default", "_upsample_nearest_exact1d.default")
+@lowers(*(f"{name}.default" for name in EXACT))
 def nearest_exact_each(call: Call, x: Value, size: Any, *factors: Any) -> Value:
     """Take the nearest pixel exactly, with each factor by itself."""
     return _nearest(call, x, list(factors) or None, 0.5)
@@ -103,12 +153,26 @@ def bilinear_vec(
     call: Call, x: Value, size: Any, align_corners: bool, factors: Any
 ) -> Value:
     """TensorFlow.js's operation where it agrees; else products with matrices."""
-    pairs = _known(x, call)
-    ratios = _ratios(pairs, factors)
-    plain = all(r == old / new for (old, new), r in zip(pairs, ratios, strict=True))
-    if plain or align_corners:
+    pairs = _pairs(x, call)
+    given = _given(pairs, factors)
+    if align_corners or not any(given):
         return _resized("ResizeBilinear", call, x, align_corners, not align_corners)
-    return _by_matrices(x, pairs, ratios, align_corners)
+    if not _is_known(pairs):
+        if all(factor and float(factor).is_integer() for factor in given):
+            return _resized("ResizeBilinear", call, x, False, True)
+        for axis, (pair, factor) in enumerate(zip(pairs, given, strict=True), start=2):
+            x = _mixed(x, axis, pair, factor)
+        return x
+    ratios = _ratios(pairs, factors)
+    if all(r == old / new for (old, new), r in zip(pairs, ratios, strict=True)):
+        return _resized("ResizeBilinear", call, x, False, True)
+    return _by_matrices(
+        x,
+        [
+            _interpolation(old, new, ratio)
+            for (old, new), ratio in zip(pairs, ratios, strict=True)
+        ],
+    )
 
 
 @lowers("upsample_bilinear2d.default")
@@ -119,28 +183,29 @@ def bilinear(
     return bilinear_vec(call, x, size, align_corners, list(factors) or None)
 
 
-def _by_matrices(
-    x: Value,
-    pairs: Sequence[tuple[int, int]],
-    ratios: Sequence[float],
-    align_corners: bool,
-) -> Value:
-    rows, columns = (
-        _interpolation(old, new, ratio, align_corners)
-        for (old, new), ratio in zip(pairs, ratios, strict=True)
-    )
+def _mixed(x: Value, axis: int, pair: Pair, factor: float | None) -> Value:
+    """Mix the two neighbours of each new pixel along an axis of an open size."""
+    places = b.plus(_places(pair, factor, 0.5), -0.5)
+    places = b.binary("Maximum", places, b.scalar(0.0))
+    below = b.unary("Floor", places)
+    share = b.reshape(b.sub(places, below), (pair[1], *[1] * (x.rank - 1 - axis)))
+    lower = b.binary("Minimum", b.cast(below, "int32"), _limit(pair[0]))
+    upper = b.add(lower, b.scalar(1, "int32"))
+    upper = b.binary("Minimum", upper, _limit(pair[0]))
+    one, other = b.gather(x, lower, axis), b.gather(x, upper, axis)
+    return b.add(one, b.mul(b.sub(other, one), share))
+
+
+def _by_matrices(x: Value, matrices: Sequence[NDArray[np.float32]]) -> Value:
+    """Multiply with a matrix (new, old) along height, and with one along width."""
+    rows, columns = matrices
     wide = b.matmul(x, constant(np.ascontiguousarray(columns.T)))
     return b.matmul(constant(rows), wide)
 
 
-def _interpolation(
-    old: int, new: int, ratio: float, align_corners: bool
-) -> NDArray[np.float32]:
+def _interpolation(old: int, new: int, ratio: float) -> NDArray[np.float32]:
     """(new, old): each row mixes the two neighbours of a new pixel."""
-    if align_corners:
-        places = np.arange(new) * ((old - 1) / max(new - 1, 1))
-    else:
-        places = np.maximum((np.arange(new) + 0.5) * ratio - 0.5, 0)
+    places = np.maximum((np.arange(new) + 0.5) * ratio - 0.5, 0)
     lower = np.minimum(np.floor(places).astype(int), old - 1)
     upper = np.minimum(lower + 1, old - 1)
     share = places - lower
@@ -148,6 +213,29 @@ def _interpolation(
     matrix[np.arange(new), lower] += 1 - share
     matrix[np.arange(new), upper] += share
     return matrix
+
+
+@lowers(
+    "_upsample_bilinear2d_aa.default",
+    "_upsample_bicubic2d_aa.default",
+)
+def antialiased(
+    call: Call, x: Value, size: Any, align_corners: bool, *factors: Any
+) -> Value:
+    """Products with matrices; PyTorch itself says what is in them."""
+    pairs = _pairs(x, call)
+    if not _is_known(pairs):
+        raise LoweringError("antialiased resizing with an open size of the image")
+    name = call.target.split(".")[1]
+    resize = getattr(torch.ops.aten, name).default
+    matrices = []
+    for (old, new), factor in zip(pairs, _given(pairs, factors), strict=True):
+        # Each column of an identity, as an image of equal columns, gives one of it.
+        # Of images one pixel wide PyTorch repeats the first row.
+        columns = torch.eye(old).reshape(1, old, old, 1).repeat(1, 1, 1, WIDE)
+        resized = resize(columns, [new, WIDE], align_corners, factor, None)
+        matrices.append(resized[0, :, :, 0].T.contiguous().numpy())
+    return _by_matrices(x, matrices)
 
 
 @lowers("pixel_shuffle.default")

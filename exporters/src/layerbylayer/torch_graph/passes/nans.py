@@ -1,8 +1,9 @@
 """NaN stays NaN where activations and extremes would make a number of it.
 
-On TensorFlow.js's WASM, ReLU6 and what is fused lose NaN, and Maximum and Minimum do if
-it is their second operand (see findings/tfjs-wasm-loses-nan.sh). Only what may be NaN
-is computed in another way: what comes from a logarithm, a root, a quotient.
+On the WASM of TensorFlow.js, ReLU6, poolings and what is fused lose NaN, and Maximum
+and Minimum do if it is their second operand (see findings/tfjs-wasm-loses-nan.sh). Only
+what may be NaN is computed in another way: what comes from a logarithm, a root, a
+quotient, or from a constant that is NaN.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ def with_nans(graph: Graph) -> Graph:
     doubtful: set[Value] = set()
 
     def rule(node: Node, uses: Callable[[Value], int]) -> Value | None:
+        held = node.array
+        if held is not None and held.dtype == np.float32 and np.isnan(held).any():
+            doubtful.add(node.out)
+            return None
         if node.definition.makes_nan and not _is_safe(node):
             doubtful.add(node.out)
         found = [value for value in node.inputs if value in doubtful]
@@ -38,6 +43,8 @@ def _kept(node: Node, found: list[Value]) -> Value | None:
         low, high = limits
         result = b.binary("Maximum", node.inputs[0], b.scalar(low))
         return result if high is None else b.binary("Minimum", result, b.scalar(high))
+    if node.definition.loses_nan:
+        return _with_missing(node)
     if node.definition.loses_second_nan and node.inputs[1] in found:
         first, second = node.inputs
         if first not in found:
@@ -45,6 +52,15 @@ def _kept(node: Node, found: list[Value]) -> Value | None:
         missing = b.unary("IsNan", second, "bool")
         return b.select(missing, second, b.binary(node.op, first, second))
     return None
+
+
+def _with_missing(node: Node) -> Value:
+    """Put NaN wherever a window holds it: a pooling of where it is finds that."""
+    missing = b.cast(b.unary("IsNan", node.inputs[0], "bool"), "float32")
+    shape = node.types[0].shape
+    seen = b.node("MaxPool", (missing,), shape, "float32", **node.attrs)
+    lost = b.binary("Greater", seen, b.scalar(0.0), "bool")
+    return b.select(lost, b.scalar(float("nan")), node.out)
 
 
 def _is_safe(node: Node) -> bool:

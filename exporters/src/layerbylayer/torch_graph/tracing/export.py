@@ -194,7 +194,17 @@ def _reason(error: Exception) -> str:
             f"it draws random numbers{where}, which TensorFlow.js draws otherwise: "
             "pass them as an input"
         )
-    if type(error).__name__.startswith("GuardOnDataDependent"):
+    if type(error).__name__.startswith("PendingUnbacked"):
+        return (
+            f"the shape of a tensor in it depends on values{where}, and a graph's "
+            "shapes do not: use torch.where"
+        )
+    if "FakeTensor" in str(error):
+        return (
+            f"it needs the numbers in a tensor while it is traced{where}, where only "
+            "its shape is known: make them numbers of Python's, or an input"
+        )
+    if type(error).__name__.startswith(("GuardOnDataDependent", "DataDependent")):
         return (
             f"it goes another way depending on the values in a tensor{where}: use "
             "torch.where, or make that value a fixed number"

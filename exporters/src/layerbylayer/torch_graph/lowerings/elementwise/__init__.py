@@ -306,6 +306,11 @@ def _logical(op: str, x: Value, y: Value) -> Value:
     return exclusive_or(x, y) if op == "LogicalXor" else b.binary(op, x, y, "bool")
 
 
+def _is_low_bits(number: Any) -> bool:
+    """Whether it is 1, 3, 7 and so on, so that its bits are a remainder."""
+    return type(number) is int and number > 0 and number & (number + 1) == 0
+
+
 def _register_logical(name: str, op: str) -> None:
     @lowers(f"logical_{name}.default")
     def logical(call: Call, x: Value, y: Value) -> Value:
@@ -315,6 +320,8 @@ def _register_logical(name: str, op: str) -> None:
 
     @lowers(f"bitwise_{name}.Tensor", f"bitwise_{name}.Scalar")
     def bitwise(call: Call, x: Value, y: Any) -> Value:
+        if op == "LogicalAnd" and call.dtype == "int32" and _is_low_bits(y):
+            return remainder(call, x, y + 1)
         if call.dtype != "bool":
             raise LoweringError("bits of integers")
         return _logical(op, operand(x, "bool"), operand(y, "bool"))
