@@ -46,7 +46,8 @@ def from_tfjs(
 
     Args:
         path: the folder with model.json, or the JSON file of a model that was
-            downloaded, with its weights beside it.
+            downloaded, with its weights beside it; or the file of the site's teach-me,
+            which becomes a model from features to the probabilities of the classes.
         example: inputs on which Keras is compared with TensorFlow.js under Node.js, as
             `to_tfjs` takes them.
         check: give no model where TensorFlow.js cannot be asked.
@@ -61,9 +62,11 @@ def from_tfjs(
         ParityError: the two compute differently; or TensorFlow.js was not asked, though
             `check` wants it.
     """
-    from . import files, topology, training
+    from . import files, head, topology, training
 
-    source = files.read(Path(path))
+    written = files.parsed(Path(path))
+    alone = head.is_one(written)
+    source = head.read(written) if alone else files.read(Path(path))
     weights = source.weights()
     _log.info("building the model")
     model = topology.build(source.topology)

@@ -87,6 +87,19 @@ class LayersFiles:
         (folder / WEIGHTS).write_bytes(self.data)
 
 
+def parsed(path: Path) -> Any:
+    """Read the JSON file of a model.
+
+    Raises:
+        InvalidModelError: there is none, or it is no JSON.
+    """
+    file = _json_file(path)
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InvalidModelError(f"cannot read {file}: {error}") from error
+
+
 def read(path: Path) -> LayersFiles:
     """Read a folder with a model.json, or a model's JSON file by itself.
 
@@ -94,10 +107,7 @@ def read(path: Path) -> LayersFiles:
         InvalidModelError: there is none, it is no Layers model, or files are missing.
     """
     file = _json_file(path)
-    try:
-        written = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise InvalidModelError(f"cannot read {file}: {error}") from error
+    written = parsed(file)
     topology = written.get("modelTopology") if isinstance(written, dict) else None
     if not isinstance(topology, dict):
         raise InvalidModelError(
