@@ -15,6 +15,7 @@ from .artifact import example as examples
 from .artifact import weights
 from .artifact.card import Example, Parity, Quantization
 from .artifact.converted import Array, ConvertedModel
+from .errors import ExportError, InvalidExampleError
 from .parity import variation
 
 _log = logging.getLogger("layerbylayer")
@@ -75,6 +76,7 @@ def run_and_quantize(
         other numbers of examples.
 
     Raises:
+        InvalidExampleError: the framework itself cannot run the model on it.
         ParityError: TensorFlow.js answers otherwise than the framework.
     """
     if inputs is None:
@@ -84,7 +86,17 @@ def run_and_quantize(
             quantization = Quantization(quantize, counts)
         return Ran(None, Parity("unchecked", reason=NO_EXAMPLE), quantization)
     _log.info("running it in %s", converted.framework["name"])
-    expected = [np.asarray(values) for values in converted.predict(inputs)]
+    try:
+        expected = [np.asarray(values) for values in converted.predict(inputs)]
+    except ExportError:
+        raise
+    except Exception as error:  # The framework's, of a model that it cannot run.
+        lines = str(error).strip().splitlines() or [""]
+        raise InvalidExampleError(
+            f"{converted.framework['name']} itself cannot run the model on the "
+            f"example, of shape {', '.join(str(array.shape) for array in inputs)}: "
+            f"{type(error).__name__}: {lines[0]}"
+        ) from error
     stored = examples.write(folder, inputs, expected, targets)
     case = parity.Case(
         folder, converted.kind, converted.inputs, stored.inputs, converted.outputs

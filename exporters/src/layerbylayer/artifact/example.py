@@ -101,7 +101,10 @@ def _fitting(values: Array, described: Input) -> Array:
             f"model takes ({', '.join(map(str, axes))}). Reshape it."
         )
     if np.isnan(values).any():
-        raise InvalidExampleError("the example has values that are NaN.")
+        raise InvalidExampleError(
+            f"the example for {described.name!r} has values that are NaN. Give real "
+            "ones; what is missing is best filled before the model."
+        )
     fitting: Array = values.astype(NUMPY[described.dtype])
     if described.dtype != "float32" and (fitting != values).any():
         raise InvalidExampleError(
