@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import venv
 
 import pytest
 
@@ -66,12 +67,12 @@ def commands(tmp_path, monkeypatch):
         said = json.dumps(newer) if "list" in command else ""
         return subprocess.CompletedProcess(command, 3 * (command[0] == "make"), said)
 
-    monkeypatch.setattr(outdated.subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", run)
 
     def create(folder, **more):
         ran.append(["venv", str(folder)])
 
-    monkeypatch.setattr(outdated.venv, "create", create)
+    monkeypatch.setattr(venv, "create", create)
     return ran
 
 

@@ -194,7 +194,7 @@ def test_a_spatial_transformer(computes: Any) -> None:
 @pytest.mark.parametrize("size", [(4, 5), (9, 3), (12, 20), (1, 1)])
 def test_antialiased_resizing(mode: str, size: tuple[int, int], alike: Any) -> None:
     resize = functional.interpolate
-    how = {"size": size, "mode": mode, "antialias": True}
+    how: Any = {"size": size, "mode": mode, "antialias": True}
     alike(lambda x: resize(x, **how), torch.randn(2, 3, 9, 11))
 
 
@@ -220,7 +220,7 @@ def test_volumes_below_zero_have_a_largest(alike: Any) -> None:
 
 
 @pytest.mark.parametrize("size", [(2, 3, 1), (3, 2, 4), (1, 1, 1)])
-def test_windows_of_unequal_sizes(size: tuple[int, ...], alike: Any) -> None:
+def test_windows_of_unequal_sizes(size: tuple[int, int, int], alike: Any) -> None:
     alike(
         lambda v: (
             functional.adaptive_avg_pool3d(v, size),

@@ -89,11 +89,11 @@ def index_put(
     middle = list(range(first, first + len(where)))
     others = [axis for axis in range(values.rank) if axis not in middle]
     rows = b.reshape(
-        b.transpose(values, [*middle, *others]), (numel(where), numel(kept))
+        b.transpose(values, [*middle, *others]), (numel(where), numel(tuple(kept)))
     )
     front = b.transpose(x, [*axes, *rest])
     lengths = front.shape[: len(axes)]
-    table = b.reshape(front, (numel(lengths), numel(kept)))
+    table = b.reshape(front, (numel(lengths), numel(tuple(kept))))
     places = b.reshape(_joined(given, lengths, where), (numel(where),))
     change = _added if accumulate else _put
     result = b.reshape(change(table, places, rows), front.shape)
