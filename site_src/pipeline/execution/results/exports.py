@@ -166,7 +166,8 @@ def check(tutorial: Tutorial, folder: Path) -> None:
     Raises:
         TutorialError: one is not there or a link, or a model was not checked.
     """
-    for path in sorted((folder / EXPORTED).rglob("*")):
+    exported = folder / EXPORTED
+    for path in [exported, *sorted(exported.rglob("*"))]:
         if path.is_symlink():
             raise tutorial.error(
                 tutorial.line_of("downloads"),
