@@ -16,6 +16,11 @@
 #   mean_difference: "< 1e-5"
 #   different_starts: "== 5"
 #   pytorch_starts: "== 2"
+#   rms_ratio: ">= 20"
+#   adam_ratio: ">= 2"
+#   usual_ratio: "<= 1.001"
+#   decay_ratio: ">= 9.9"
+#   decay_w: "<= 1.001"
 # threads: 1
 # published: 2026-11-30
 # recall:
@@ -50,7 +55,6 @@
 # gigabytes, so they have run elsewhere, and we show what came out.
 
 # %%
-import inspect
 import json
 import os
 
@@ -412,26 +416,99 @@ fastest_ms, slowest_ms = min(middles.values()), max(middles.values())
 #
 # ## What hides behind equal names
 #
-# Now the mistakes that people really make. RMSprop is RMSprop?
+# Now the mistakes that people really make. To see what a name hides, we let an optimiser make a single
+# step, from a weight of 1, with a slope that we choose. The same name in PyTorch and in Keras, the same
+# learning rate, everything else as it comes out of the box:
 
 
 # %%
-def default(optimizer, name):
-    return inspect.signature(optimizer).parameters[name].default
+def torch_step(kind, slope, **options):
+    """How far a weight of 1 goes down in one step with this slope."""
+    weight = torch.ones(1, requires_grad=True)
+    weight.grad = torch.tensor([slope])
+    kind([weight], lr=0.01, **options).step()
+    return 1 - weight.item()
 
 
-theirs, its = torch.optim.RMSprop, keras.optimizers.RMSprop
-print("memory  PyTorch", default(theirs, "alpha"), "  Keras", default(its, "rho"))
-print("epsilon PyTorch", default(theirs, "eps"), end="")
-print("   Keras", default(its, "epsilon"))
-adams = torch.optim.Adam, keras.optimizers.Adam
-print("Adam    PyTorch", default(adams[0], "eps"), end="")
-print("   Keras", default(adams[1], "epsilon"))
+def keras_step(kind, slope, **options):
+    weight = keras.Variable([1.0])
+    kind(0.01, **options).apply([keras.ops.convert_to_tensor([slope])], [weight])
+    return 1 - float(keras.ops.convert_to_numpy(weight)[0])
+
+
+# %%
+steps = {}
+for name, slope in [("SGD", 1.0), ("RMSprop", 1e-4), ("Adam", 1.0), ("Adam", 1e-7)]:
+    theirs = torch_step(getattr(torch.optim, name), slope)
+    its = keras_step(getattr(keras.optimizers, name), slope)
+    steps[name, slope] = theirs, its
+    print(f"{name:8} slope {slope:5.0e}: PyTorch {theirs:.5f}   Keras {its:.5f}")
+
+# %%
+#| echo: false
+rms_ratio = steps["RMSprop", 1e-4][0] / steps["RMSprop", 1e-4][1]
+adam_ratio = steps["Adam", 1e-7][0] / steps["Adam", 1e-7][1]
+usual_ratio = steps["Adam", 1.0][0] / steps["Adam", 1.0][1]
 
 # %% [markdown]
-# Other memory, other constant. What that does to a step you saw in
-# [Downhill](../downhill/index.md#same-name-different-adam). For batch normalisation it's in [The bricks, one by
-# one](../layers/index.md#batch-normalisation). And sometimes it's the *number you print* that means something else.
+# SGD is SGD. Adam's first step agrees as long as the slope is large, and differs by a factor of
+# {{ adam_ratio:.0f}} where it's tiny: another **epsilon**, at another place in the formula, as you saw in
+# [Downhill](../downhill/index.md#same-name-different-adam). RMSprop differs by a factor of
+# {{ rms_ratio:.0f}}. Its memory is another one, and its epsilon, too, and PyTorch adds it to the root,
+# Keras under the root.
+#
+# **Weight decay** makes each weight a bit smaller in each step. Give both a weight of 1, the slope 0, the
+# learning rate 0.01 and a decay of 0.1.
+#
+# <make-a-guess name="decay" kind="choice" answer="PyTorch's, by ten times" by="the run"
+#   options="the same | PyTorch's, by ten times | Keras's, by ten times"
+#   question="Whose Adam makes the weight smaller?">
+# Whose Adam makes the weight smaller: the same, PyTorch's by ten times, or Keras's by ten times?
+# </make-a-guess>
+
+# %%
+#| answers: decay
+shrunk = {}
+for decay in (0.1, 0.001):
+    for name, step, kind in [
+        ("PyTorch's Adam", torch_step, torch.optim.Adam),
+        ("PyTorch's AdamW", torch_step, torch.optim.AdamW),
+        ("Keras's Adam", keras_step, keras.optimizers.Adam),
+    ]:
+        shrunk[name, decay] = step(kind, 0.0, weight_decay=decay)
+        print(f"decay {decay:5}: {name:16} takes away {shrunk[name, decay]:.5f}")
+
+# %%
+#| echo: false
+decay_ratio = shrunk["PyTorch's Adam", 0.1] / shrunk["Keras's Adam", 0.1]
+decay_torch, decay_torch_small = (shrunk["PyTorch's Adam", d] for d in (0.1, 0.001))
+decay_keras = shrunk["Keras's Adam", 0.1]
+decay_w = shrunk["PyTorch's AdamW", 0.1] / decay_keras
+
+# %% [markdown]
+# PyTorch's `Adam` adds the decay to the *slope*, and then does with it what Adam does with any slope: it
+# makes a full step of it, {{ decay_torch:.3f}}, and a hundredth of the decay takes away
+# {{ decay_torch_small:.3f}}, too. Keras's `Adam` takes learning rate times decay off the *weight*,
+# {{ decay_keras:.3f}}, and what does that in PyTorch is called `AdamW`. If you said "the same", you trusted
+# the name of an argument.
+#
+# And **batch normalisation**? One layer each, one batch of two numbers, 0 and 2:
+
+# %%
+batch = np.array([[0.0], [2.0]], dtype="float32")
+in_torch, in_keras = torch.nn.BatchNorm1d(1), keras.layers.BatchNormalization()
+in_torch(torch.from_numpy(batch))
+in_keras(batch, training=True)
+moving = in_keras.moving_mean, in_keras.moving_variance
+its = [float(keras.ops.convert_to_numpy(value)[0]) for value in moving]
+print(f"PyTorch: mean {in_torch.running_mean[0]:.2f}", end="  ")
+print(f"variance {in_torch.running_var[0]:.2f}")
+print(f"Keras:   mean {its[0]:.2f}  variance {its[1]:.2f}")
+
+# %% [markdown]
+# One remembers a tenth of the batch and the other a hundredth, and they don't mean the same variance. The
+# four rules are in [The bricks, one by one](../layers/index.md#batch-normalisation). And sometimes it's the
+# *number you print* that means something else.
 # The same walk by Keras's `fit`, as one round through the hundred batches:
 
 # %%
