@@ -91,6 +91,7 @@ const stills = [
     "tree-and-split",
     async () => {},
   ],
+  ["attention-lab", "play/attention-lab/", "attention-lab", async () => {}],
 ];
 
 const server = await serve(process.argv[2] ?? "site");

@@ -153,6 +153,14 @@ def test_the_tree_is_right_as_often(name: str, tmp_path: Path) -> None:
     assert shares[1] == pytest.approx(script.ours[1], abs=0.06)
 
 
+@pytest.mark.parametrize("name", names("attention"))
+def test_the_word_becomes_the_same(name: str, tmp_path: Path) -> None:
+    script = scripts()[name]
+    match = re.search(r"becomes (-?[\d.]+) (-?[\d.]+)$", run(script, tmp_path).strip())
+    assert match
+    assert [float(n) for n in match.groups()] == pytest.approx(script.ours, abs=0.002)
+
+
 def test_no_line_of_a_script_is_too_long() -> None:
     long = [
         f"{name}: {line}"

@@ -1,5 +1,6 @@
 /** The explorables, by their tags: the code of each comes when a reader comes near it. */
 export const explorables: Readonly<Record<string, () => Promise<unknown>>> = {
+  "attention-lab": () => import("./attention-lab/attention-lab.ts"),
   "kernel-lab": () => import("./kernel-lab/kernel-lab.ts"),
   "network-playground": () => import("./network-playground/network-playground.ts"),
   "one-neuron": () => import("./one-neuron/one-neuron.ts"),

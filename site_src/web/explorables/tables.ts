@@ -3,6 +3,7 @@
  * docs/play/settings.md says of them: `npx tsx site_src/web/explorables/tables.ts`.
  */
 import { describeSettings, type Table } from "./frame/settings.ts";
+import { table as attention } from "./attention-lab/settings.ts";
 import { table as kernel } from "./kernel-lab/settings.ts";
 import { table as playground } from "./network-playground/settings.ts";
 import { table as neuron } from "./one-neuron/neuron.ts";
@@ -13,6 +14,7 @@ import { table as layers } from "./stack-layers/settings.ts";
 import { table as tree } from "./tree-and-split/settings.ts";
 
 export const tables: Readonly<Record<string, Table>> = {
+  "attention-lab": attention,
   "kernel-lab": kernel,
   "network-playground": playground,
   "one-neuron": neuron,

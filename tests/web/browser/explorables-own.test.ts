@@ -129,3 +129,38 @@ describe("tree and split", () => {
     });
   });
 });
+
+describe("attention lab", () => {
+  const tag = "attention-lab";
+
+  test("a query is moved by keys, a value too, and a task is solved", async () => {
+    await open(tag, {}, async (page, demo) => {
+      await demo.getByLabel("Task").selectOption("nowhere");
+      await told(demo.locator("figure"), /Not yet: shares go from/);
+      const [left, right] = [0, 1].map((at) => demo.locator("lbl-plane canvas").nth(at));
+      assert.ok(left && right);
+      // The cross of the keyboard begins in the middle; a step there and back is the way to 0.
+      await left.focus();
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("ArrowLeft");
+      await told(demo.locator("figure"), /Solved!/);
+      assert.match(await page.evaluate(() => JSON.stringify(localStorage)), /attention nowhere/);
+      await right.focus();
+      await page.keyboard.press("ArrowUp");
+      await page.waitForFunction(() => location.search.includes("attention-lab.values="));
+    });
+  });
+
+  test("another word asks, and may not look ahead", async () => {
+    await open(tag, {}, async (_page, demo) => {
+      await demo
+        .getByRole("group", { name: "Who asks" })
+        .getByRole("button", { name: "cat" })
+        .click();
+      await told(demo.locator("figure"), /^“cat” looks at/);
+      await demo.getByRole("switch", { name: "Don't look ahead" }).press("Space");
+      await told(demo.locator("figure"), /^“cat” looks at/);
+      assert.equal(await demo.getByText("comes later").count(), 3);
+    });
+  });
+});

@@ -2,6 +2,9 @@
  * Prints the scripts that explorables give away as JSON: name, code, and what the same network in the
  * page comes to. `npx tsx tests/web/support/explorable-scripts.ts`; test_explorable_scripts.py runs them.
  */
+import { look } from "../../../site_src/web/explorables/attention-lab/attention.ts";
+import * as attentionCode from "../../../site_src/web/explorables/attention-lab/python-code.ts";
+import { table as attention } from "../../../site_src/web/explorables/attention-lab/settings.ts";
 import { usualValues } from "../../../site_src/web/explorables/frame/settings.ts";
 import { drawn, layer } from "../../../site_src/web/explorables/kernel-lab/convolve.ts";
 import * as kernelCode from "../../../site_src/web/explorables/kernel-lab/python-code.ts";
@@ -197,6 +200,23 @@ function woods(): Script[] {
   });
 }
 
+/** The two numbers that the word becomes. */
+function attentions(): Script[] {
+  const usual = usualValues(attention);
+  const trials = [
+    usual,
+    { ...usual, causal: true, asking: "cat" },
+    { ...usual, scaled: false },
+  ] as const;
+  return trials.flatMap((values, trial) => {
+    const ours = look(values).output;
+    return [
+      { name: `attention, PyTorch, ${trial}`, code: attentionCode.torchScript(values), ours },
+      { name: `attention, NumPy, ${trial}`, code: attentionCode.numpyScript(values), ours },
+    ];
+  });
+}
+
 const scripts: readonly Script[] = [
   ...playground("moons, Adam", { data: "moons", hidden: [4, 3], rate: 0.03 }),
   ...playground("ring, momentum and a penalty", {
@@ -219,5 +239,6 @@ const scripts: readonly Script[] = [
   ...slopes(),
   ...stacks(),
   ...woods(),
+  ...attentions(),
 ];
 console.log(JSON.stringify(scripts));
