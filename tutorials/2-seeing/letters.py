@@ -431,7 +431,7 @@ def mistakes_after(order, seed):
 
 # %%
 #| answers: shuffled
-draws, in_order = 2 * seeds, np.arange(len(all_rows))
+draws, in_order = 3 * seeds, np.arange(len(all_rows))
 family_wrong = [mistakes_after(in_order, seed) for seed in range(draws)]
 shuffled_wrong = [
     mistakes_after(np.random.default_rng(seed).permutation(in_order), seed)
