@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { state } from "../../properties.ts";
+import { solveExercise } from "../../exercises.ts";
 import { inputPicture } from "../../elements/input-picture.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { userMessage } from "../../runtime/files.ts";
@@ -11,6 +12,7 @@ import { frame } from "../frame/frame.ts";
 import { frameStyles } from "../frame/frame-styles.ts";
 import { SettingsController } from "../frame/settings-controller.ts";
 import { drawn, findsEdges, layer, patch, type Picture } from "./convolve.ts";
+import { missing, setUp } from "./levels.ts";
 import { ownPicture } from "./own-picture.ts";
 import { kerasScript, torchScript } from "./python-code.ts";
 import { LARGEST, presets, readKernel, SIDE, table } from "./settings.ts";
@@ -23,12 +25,17 @@ export class KernelLab extends LitElement implements UrlStateful {
   @state() private problem = "";
   @state() private spoken = "";
 
-  private readonly settings = new SettingsController(this, table, () => {
-    this.spoken = this.sentence;
-  });
+  private readonly settings = new SettingsController(this, table, (names) => this.changed(names));
 
   applySettings(settings: Settings): void {
     this.settings.apply(settings);
+  }
+
+  private changed(names: readonly string[]): void {
+    const { level } = this.settings.values;
+    if (names.includes("level") && level !== "free") this.settings.take(setUp());
+    if (missing(this.settings.values) === null) solveExercise(`kernel ${level}`);
+    this.spoken = this.sentence;
   }
 
   private get picture(): Picture {
@@ -79,7 +86,9 @@ export class KernelLab extends LitElement implements UrlStateful {
       : total === 0
         ? "All weights are 0: it sees nothing."
         : `The weights add up to ${tidy(total)}: it answers to plain ink, too.`;
-    return `${kind} At column ${x}, row ${y}: ${this.arithmetic}.`;
+    const still = missing(this.settings.values);
+    const task = still === undefined ? "" : still === null ? "Solved! " : `Not yet: ${still}. `;
+    return `${task}${kind} At column ${x}, row ${y}: ${this.arithmetic}.`;
   }
 
   override render(): TemplateResult {
@@ -109,7 +118,7 @@ export class KernelLab extends LitElement implements UrlStateful {
           </label>
         </div>
         ${this.problem === "" ? nothing : html`<p role="alert">${this.problem}</p>`}
-        ${controls(this.settings, ["picture", "pool", "relu", "twice"])}
+        ${controls(this.settings, ["picture", "pool", "relu", "twice", "level"])}
         ${controls(this.settings, ["x", "y"])}
       `,
       result: html`<span class="arithmetic">${this.sentence}</span>`,

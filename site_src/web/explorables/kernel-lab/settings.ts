@@ -45,6 +45,16 @@ export const table = {
     key: "o",
   }),
   twice: toggle({ label: "The same once more", usual: false, key: "t" }),
+  level: choice({
+    label: "Task",
+    options: {
+      free: "no task",
+      edges: "find all edges",
+      upright: "upright edges alone",
+    },
+    usual: "free",
+    key: "k",
+  }),
   x: range({ label: "Look at column", min: 0, max: SIDE - 3, step: 1, usual: 9, key: "c" }),
   y: range({ label: "Look at row", min: 0, max: SIDE - 3, step: 1, usual: 18, key: "w" }),
 } as const;
