@@ -22,7 +22,7 @@ export default defineConfig(
     files: ["site_src/web/**/*.ts", "tests/web/**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked, lit["flat/recommended"], wc["flat/recommended"]],
     languageOptions: { parserOptions: { projectService: true } },
-    settings: { wc: { elementBaseClasses: ["LitElement", "Painted"] } },
+    settings: { wc: { elementBaseClasses: ["LitElement"] } },
     rules: {
       // Numbers are fine in texts.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],

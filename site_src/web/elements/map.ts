@@ -1,6 +1,7 @@
-import { css } from "lit";
+import { css, LitElement, type TemplateResult } from "lit";
 import { property } from "../properties.ts";
-import { Painted } from "./painted.ts";
+import { PaintController } from "../controllers/paint.ts";
+import { canvasAlone, canvasOf, canvasStyles } from "./canvas.ts";
 
 /** What the colours of a map stand for. */
 export type MapColours =
@@ -16,7 +17,7 @@ export type MapColours =
 type Colour = readonly [number, number, number];
 
 /** `<lbl-map>`: a rectangle of numbers as a pixelated picture, in the colours of the page. */
-export class NumberMap extends Painted {
+export class NumberMap extends LitElement {
   /** Row by row; NaN stays empty. */
   @property({ attribute: false }) values: ArrayLike<number> = [];
   @property({ type: Number }) width = 1;
@@ -25,7 +26,20 @@ export class NumberMap extends Painted {
   @property({ type: Number }) most = 0;
   @property({ type: String }) colours: MapColours = "sign";
 
-  protected override paint(): void {
+  constructor() {
+    super();
+    new PaintController(this, () => this.paint());
+  }
+
+  private get canvas(): HTMLCanvasElement | null {
+    return canvasOf(this);
+  }
+
+  override render(): TemplateResult {
+    return canvasAlone;
+  }
+
+  private paint(): void {
     const { canvas } = this;
     if (canvas === null || this.width < 1 || this.height < 1) return;
     if (canvas.width !== this.width) canvas.width = this.width;
@@ -55,7 +69,7 @@ export class NumberMap extends Painted {
   }
 
   static override styles = [
-    Painted.styles,
+    canvasStyles,
     css`
       :host([smooth]) canvas {
         image-rendering: auto;

@@ -1,8 +1,9 @@
-import { css, html, type TemplateResult } from "lit";
+import { css, html, LitElement, type TemplateResult } from "lit";
 import { ResizeController } from "../controllers/resize.ts";
 import { property, state } from "../properties.ts";
 import { paintCoverage, paintStrokes } from "../drawing/paint.ts";
-import { Painted } from "./painted.ts";
+import { PaintController } from "../controllers/paint.ts";
+import { canvasOf } from "./canvas.ts";
 import { PEN_RADIUS, type Point, type Stroke } from "../drawing/strokes.ts";
 
 /** How far an arrow key moves the pen, in units of the side; with Shift a third of it. */
@@ -28,7 +29,7 @@ export interface Backdrop {
  * Fires `lbl-draw` whenever the drawing has changed and `lbl-rest` when the pen leaves the paper;
  * {@link strokes} is then up to date. Fires `lbl-clear` when a key asks for a clean sheet.
  */
-export class Pad extends Painted {
+export class Pad extends LitElement {
   @property({ attribute: false }) strokes: readonly Stroke[] = [];
   @property({ attribute: false }) backdrop: Backdrop | null = null;
   /** Half the width of a line, in units of the side. */
@@ -46,7 +47,12 @@ export class Pad extends Painted {
 
   constructor() {
     super();
+    new PaintController(this, () => this.paint());
     new ResizeController(this, () => this.paint());
+  }
+
+  private get canvas(): HTMLCanvasElement | null {
+    return canvasOf(this);
   }
 
   override render(): TemplateResult {
@@ -67,7 +73,7 @@ export class Pad extends Painted {
     `;
   }
 
-  protected override paint(): void {
+  private paint(): void {
     const { canvas } = this;
     const context = canvas?.getContext("2d");
     if (!canvas || !context || canvas.clientWidth === 0) return;

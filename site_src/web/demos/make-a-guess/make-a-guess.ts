@@ -29,8 +29,16 @@ import { ownStyles } from "./styles.ts";
 /** Positions of the slider: fine enough for any finger. */
 const SLIDER = 1000;
 
+/** What the two places of a guess differ in. */
+interface Place {
+  /** The element that holds the question. */
+  readonly source: () => Element | null;
+  /** Whether the answer is shown here. */
+  readonly reveals: () => boolean;
+}
+
 /** What `<make-a-guess>` and `<your-guess>` share: two places of one guess. */
-abstract class GuessElement extends LitElement {
+class GuessElement extends LitElement {
   /** What the guess is called, once in a page. */
   @property({ type: String }) name = "";
   /** What the reader has entered but not committed; null before anything is. */
@@ -39,10 +47,9 @@ abstract class GuessElement extends LitElement {
 
   private stopListening: (() => void) | undefined;
 
-  /** The element that holds the question. */
-  protected abstract get source(): Element | null;
-  /** Whether the answer is shown here. */
-  protected abstract get reveals(): boolean;
+  constructor(private readonly place: Place) {
+    super();
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -64,7 +71,7 @@ abstract class GuessElement extends LitElement {
 
   private get question(): Question | null {
     try {
-      return readQuestion((name) => this.source?.getAttribute(name) ?? null);
+      return readQuestion((name) => this.place.source()?.getAttribute(name) ?? null);
     } catch {
       return null;
     }
@@ -92,17 +99,18 @@ abstract class GuessElement extends LitElement {
   // ---- Rendering -----------------------------------------------------------------------------
 
   override render(): TemplateResult | typeof nothing {
-    if (this.source === null) return nothing;
+    const source = this.place.source();
+    if (source === null) return nothing;
     let question: Question;
     try {
-      question = readQuestion((name) => this.source?.getAttribute(name) ?? null);
+      question = readQuestion((name) => source.getAttribute(name));
     } catch (error) {
       if (!(error instanceof UserFacingError)) throw error;
       return html`<p class="card" role="alert">
         The guess “${this.name}” is not written as it should be: ${error.message}
       </p>`;
     }
-    const text = this.source.getAttribute("question") ?? "";
+    const text = source.getAttribute("question") ?? "";
     return html`
       <div class="card" role="group" aria-labelledby="text">
         <p class="kicker" aria-hidden="true">
@@ -112,7 +120,7 @@ abstract class GuessElement extends LitElement {
         ${
           this.committed === null
             ? this.renderForm(question, text)
-            : this.reveals
+            : this.place.reveals()
               ? this.renderAnswer(question, this.committed, text)
               : this.renderNoted(question, this.committed)
         }
@@ -132,7 +140,7 @@ abstract class GuessElement extends LitElement {
         }
         <div class="commit">
           <button class="button strong" ?disabled=${this.pending === null}>
-            ${this.reveals ? "My guess. Show me." : "This is my guess."}
+            ${this.place.reveals() ? "My guess. Show me." : "This is my guess."}
           </button>
           <span class="muted">It stays in your browser.</span>
         </div>
@@ -371,24 +379,23 @@ function percentOf(share: number): string {
  * where the page has a `<your-guess>` of the same name, it is shown there instead.
  */
 export class MakeAGuess extends GuessElement {
-  protected override get source(): Element {
-    return this;
-  }
-
-  protected override get reveals(): boolean {
-    return document.querySelector(`your-guess[name="${CSS.escape(this.name)}"]`) === null;
+  constructor() {
+    super({
+      source: () => this,
+      reveals: () => elementOf("your-guess", this.name) === null,
+    });
   }
 }
 
 /** `<your-guess name="...">`: where the answer is drawn over a guess that was made further up. */
 export class YourGuess extends GuessElement {
-  protected override get source(): Element | null {
-    return document.querySelector(`make-a-guess[name="${CSS.escape(this.name)}"]`);
+  constructor() {
+    super({ source: () => elementOf("make-a-guess", this.name), reveals: () => true });
   }
+}
 
-  protected override get reveals(): boolean {
-    return true;
-  }
+function elementOf(tag: string, name: string): Element | null {
+  return document.querySelector(`${tag}[name="${CSS.escape(name)}"]`);
 }
 
 customElements.define("make-a-guess", MakeAGuess);

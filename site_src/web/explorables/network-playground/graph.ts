@@ -1,7 +1,8 @@
-import { html, type TemplateResult } from "lit";
+import { html, LitElement, type TemplateResult } from "lit";
 import { ResizeController } from "../../controllers/resize.ts";
 import { property, state } from "../../properties.ts";
-import { Painted } from "../../elements/painted.ts";
+import { PaintController } from "../../controllers/paint.ts";
+import { canvasOf } from "../../elements/canvas.ts";
 import { sharpCanvas } from "../../elements/sharp-canvas.ts";
 import { css, paletteOf, type Palette } from "../plane/colours.ts";
 import { paintSurface, shades } from "../plane/paint.ts";
@@ -27,7 +28,7 @@ const TILE = 24;
  * of the keyboard; the arrow keys go from neuron to neuron, whose numbers then stand on its lines.
  * Events: `looked` with a {@link Place} or null, `resized` with the numbers of hidden neurons.
  */
-export class NetworkGraph extends Painted {
+export class NetworkGraph extends LitElement {
   @property({ attribute: false }) plan: Plan | null = null;
   @property({ attribute: false }) parameters: Float32Array | null = null;
   @property({ attribute: false }) surfaces: Surfaces | null = null;
@@ -38,8 +39,13 @@ export class NetworkGraph extends Painted {
 
   constructor() {
     super();
+    new PaintController(this, () => this.paint());
     this.tile.width = this.tile.height = TILE;
     new ResizeController(this, () => this.requestUpdate());
+  }
+
+  private get canvas(): HTMLCanvasElement | null {
+    return canvasOf(this);
   }
 
   private get sizes(): readonly number[] {
@@ -63,7 +69,7 @@ export class NetworkGraph extends Painted {
 
   // ---- Painting ------------------------------------------------------------------------------
 
-  protected paint(): void {
+  private paint(): void {
     const { plan, parameters, surfaces } = this;
     const context = sharpCanvas(this.canvas)?.context;
     if (!context || !plan || !parameters || !surfaces) return;

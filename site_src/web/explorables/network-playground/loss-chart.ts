@@ -1,6 +1,7 @@
-import { css as styles } from "lit";
+import { css as styles, LitElement, type TemplateResult } from "lit";
 import { property } from "../../properties.ts";
-import { Painted } from "../../elements/painted.ts";
+import { PaintController } from "../../controllers/paint.ts";
+import { canvasAlone, canvasOf, canvasStyles } from "../../elements/canvas.ts";
 import { sharpCanvas } from "../../elements/sharp-canvas.ts";
 import { css, paletteOf } from "../plane/colours.ts";
 import type { PastRun } from "./history.ts";
@@ -11,13 +12,26 @@ const PADDING = { top: 6, right: 4, bottom: 4, left: 34 };
 const AT_LEAST = 0.8;
 
 /** `<lbl-loss-chart>`: losses of this run, of runs before it, and a mark where the reader looks. */
-export class LossChart extends Painted {
+export class LossChart extends LitElement {
   @property({ attribute: false }) moments: readonly Moment[] = [];
   @property({ attribute: false }) past: readonly PastRun[] = [];
   /** The place in `moments` that is shown. */
   @property({ type: Number }) shown = 0;
 
-  protected paint(): void {
+  constructor() {
+    super();
+    new PaintController(this, () => this.paint());
+  }
+
+  private get canvas(): HTMLCanvasElement | null {
+    return canvasOf(this);
+  }
+
+  override render(): TemplateResult {
+    return canvasAlone;
+  }
+
+  private paint(): void {
     const sharp = sharpCanvas(this.canvas);
     if (!sharp) return;
     const { context, width, height } = sharp;
@@ -96,7 +110,7 @@ export class LossChart extends Painted {
   }
 
   static override styles = [
-    Painted.styles,
+    canvasStyles,
     styles`
       :host {
         block-size: 92px;

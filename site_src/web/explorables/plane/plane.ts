@@ -1,7 +1,8 @@
-import { css as styles, html, nothing, type TemplateResult } from "lit";
+import { css as styles, html, LitElement, nothing, type TemplateResult } from "lit";
 import { ResizeController } from "../../controllers/resize.ts";
 import { property, state } from "../../properties.ts";
-import { Painted } from "../../elements/painted.ts";
+import { PaintController } from "../../controllers/paint.ts";
+import { canvasOf, canvasStyles } from "../../elements/canvas.ts";
 import { css, paletteOf, type Palette } from "./colours.ts";
 import { REACH } from "./data.ts";
 import { fitSquare, fromPixels, paintSurface, shades, toPixels, type Surface } from "./paint.ts";
@@ -24,7 +25,7 @@ export interface Placed {
  * `act` it tells of presses, drags and, by keys, of a cross that the arrows move: a
  * {@link CustomEvent} `placed`.
  */
-export class Plane extends Painted {
+export class Plane extends LitElement {
   /** What a screen reader calls the picture, or what pressing in it does. */
   @property({ type: String }) label = "";
   /** What a press does; without it the plane is a picture. */
@@ -42,10 +43,15 @@ export class Plane extends Painted {
 
   constructor() {
     super();
+    new PaintController(this, () => this.paint());
     new ResizeController(this, () => this.paint());
   }
 
-  protected paint(): void {
+  private get canvas(): HTMLCanvasElement | null {
+    return canvasOf(this);
+  }
+
+  private paint(): void {
     const { canvas } = this;
     const context = canvas?.getContext("2d");
     if (!canvas || !context) return;
@@ -137,7 +143,7 @@ export class Plane extends Painted {
   }
 
   static override styles = [
-    Painted.styles,
+    canvasStyles,
     styles`
       canvas {
         aspect-ratio: 1;

@@ -1,6 +1,7 @@
-import { css as styles } from "lit";
+import { css as styles, LitElement, type TemplateResult } from "lit";
 import { ResizeController } from "../../controllers/resize.ts";
-import { Painted } from "../../elements/painted.ts";
+import { PaintController } from "../../controllers/paint.ts";
+import { canvasAlone, canvasOf, canvasStyles } from "../../elements/canvas.ts";
 import { sharpCanvas } from "../../elements/sharp-canvas.ts";
 import { property } from "../../properties.ts";
 import { css, paletteOf, type Colour, type Palette } from "../plane/colours.ts";
@@ -32,7 +33,7 @@ interface Dot {
 }
 
 /** `<lbl-falling-tree>`: a tree, its root at the top, and rows of a table that fall through it. */
-export class FallingTree extends Painted {
+export class FallingTree extends LitElement {
   @property({ attribute: false }) tree: Node | null = null;
   @property({ attribute: false }) rows: Rows | null = null;
   @property({ attribute: false }) columns: readonly string[] = [];
@@ -44,7 +45,16 @@ export class FallingTree extends Painted {
 
   constructor() {
     super();
+    new PaintController(this, () => this.paint(), false);
     new ResizeController(this, () => this.lay());
+  }
+
+  private get canvas(): HTMLCanvasElement | null {
+    return canvasOf(this);
+  }
+
+  override render(): TemplateResult {
+    return canvasAlone;
   }
 
   override disconnectedCallback(): void {
@@ -103,7 +113,7 @@ export class FallingTree extends Painted {
 
   // ---- Painting ------------------------------------------------------------------------------
 
-  protected paint(): void {
+  private paint(): void {
     cancelAnimationFrame(this.running);
     const sharp = sharpCanvas(this.canvas);
     if (!sharp || !this.tree) return;
@@ -169,7 +179,7 @@ export class FallingTree extends Painted {
   }
 
   static override styles = [
-    Painted.styles,
+    canvasStyles,
     styles`
       :host {
         block-size: 300px;
