@@ -380,10 +380,8 @@ function percentOf(share: number): string {
  */
 export class MakeAGuess extends GuessElement {
   constructor() {
-    super({
-      source: () => this,
-      reveals: () => elementOf("your-guess", this.name) === null,
-    });
+    const elsewhere = (): Element | null => elementOf("your-guess", this.name);
+    super({ source: () => this, reveals: () => elsewhere() === null });
   }
 }
 
