@@ -26,8 +26,9 @@ few = settings(max_examples=6, deadline=None, derandomize=True)
 def alike(tensorflow_js: Any, tmp_path: Path) -> Any:
     """Run a function on both backends, as it is."""
 
-    def alike(function: Any, *inputs: torch.Tensor) -> None:
-        found = running.compare(tensorflow_js, tmp_path, Calls(function), inputs)
+    def alike(function: Any, *inputs: Any, parts: Any = ()) -> None:
+        module = Calls(function, *parts)
+        found = running.compare(tensorflow_js, tmp_path, module, inputs)
         assert found.agree, found.differences
 
     return alike
@@ -165,11 +166,12 @@ def test_bags_of_rows(mode: str, computes: Any, alike: Any) -> None:
     tokens = torch.tensor([[1, 0, 2], [0, 0, 0], [3, 4, 5]])
     card = computes(bag, tokens, cpu=True)
     assert not card.notes, "the batch is open"
-    starts = torch.tensor([0, 3, 3])
-    alike(lambda x, places: bag(x, places), torch.randint(0, 9, (7,)), starts)
+    uneven = torch.randint(0, 9, (7,)), torch.tensor([0, 3, 3])
+    alike(lambda x, begins: bag(x, begins), *uneven, parts=[bag])
     if mode == "sum":
         shares = torch.randn(3, 3)
-        alike(lambda x, w: bag(x, per_sample_weights=w), tokens, shares)
+        shared = Calls(lambda x, w: bag(x, per_sample_weights=w), bag)
+        computes(shared, tokens, shares)
 
 
 @pytest.mark.parametrize("padding", ["zeros", "border", "reflection"])
