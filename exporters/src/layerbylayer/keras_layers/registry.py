@@ -9,7 +9,8 @@ from typing import Any
 from numpy.typing import NDArray
 
 from ..errors import UnsupportedLayerError
-from .composite import ACTIVATED, CHAINED, MODEL, Config, linear_name
+from .composite import ACTIVATED, CHAINED, MODEL, linear_name
+from .composite import Config as Config
 
 Parts = Callable[[Any], Iterable[tuple[str, Any]]]
 Values = Callable[[Any], Iterable[tuple[str, NDArray[Any]]]]
@@ -211,7 +212,7 @@ def _activation_behind(settings: Settings) -> list[Config]:
 
     The layer itself is then linear, and has another name: the last one bears its own.
     """
-    activation = settings.left.get("activation")
+    activation: str = settings.left.get("activation") or ""
     if settings.class_name not in ACTIVATED or activation not in CHAINED:
         return []
     if settings.shape is None:
