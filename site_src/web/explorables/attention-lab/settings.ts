@@ -2,7 +2,6 @@
 import { choice, toggle, written, type Values } from "../frame/settings.ts";
 
 export const WORDS = ["the", "cat", "saw", "its", "bowl"] as const;
-export const COUNT = WORDS.length;
 
 /** Arrows are in tenths, from -30 to 30 in both directions. */
 export const LARGEST = 3;
