@@ -20,7 +20,7 @@ const memory = new Memory();
 Object.defineProperty(globalThis, "localStorage", { value: memory, configurable: true });
 const { followStored, readStored, renameFormer, writeStored } =
   await import("../../site_src/web/storage.ts");
-const { storedNames } = await import("../../site_src/web/shell/stored-items.ts");
+const { storedNames } = await import("../../site_src/web/shell/stored-data/stored-items.ts");
 
 test("what was kept under former names has today's, and nothing newer is overwritten", () => {
   memory.setItem("layer-by-layer", "marks");

@@ -679,7 +679,7 @@ assert left.grad == 4 * 27, f"The slope of a to the 4 at 3 is 108, not {left.gra
 #   options="the bends are flat out there | there are too few neurons | the loss overflows"
 #   question="You typed in places on a map in metres, in the thousands, and it learns badly. What's the first suspicion?"
 #   hint="What is the slope of tanh at 1,000?"
-#   wrong="there are too few neurons: More of them would be just as shut. | the loss overflows: We wrote it in a form that doesn't."
+#   wrong="there are too few neurons: More of them would be shut as well. | the loss overflows: We wrote it in a form that doesn't."
 #   why="With our points a thousand times as far out, {{ flat_far:.0%}} of the slopes of tanh are below a millionth, over all points and neurons; as they were, {{ flat_near:.0%}}. Bring the numbers near 1 first.">
 # The bends are flat out there: {{ flat_far:.0%}} of the slopes of tanh are below a millionth.
 # </check-yourself>

@@ -7,7 +7,7 @@ export const pageElements: Readonly<Record<string, () => Promise<unknown>>> = {
   "reader-done": () => import("./reader-done.ts"),
   "reader-progress": () => import("./reader-progress.ts"),
   "where-to-begin": () => import("./where-to-begin.ts"),
-  "stored-data": () => import("./stored-data.ts"),
+  "stored-data": () => import("./stored-data/stored-data.ts"),
   "resource-filter": () => import("./catalogue/resource-filter.ts"),
 };
 

@@ -54,7 +54,7 @@ def _shared(settings: Settings) -> Config:
 
 @translates("Conv1D", "Conv2D", "Conv3D", values=grouped_kernels)
 def convolution(settings: Settings) -> Config:
-    """Groups become layers of their own; causal padding becomes a layer before."""
+    """Make a layer of each group, and one before for causal padding."""
     groups = settings.left.pop("groups", 1)
     if settings.left["padding"] == "causal":
         settings.left["padding"] = "valid"
@@ -155,11 +155,11 @@ def _of_columns(layer: Any) -> Iterator[tuple[str, NDArray[Any]]]:
 
 @translates("SeparableConv1D", values=_of_columns)
 def separable_conv1d(settings: Settings) -> Config:
-    """The layer of two dimensions, on images one pixel wide."""
+    """Make the layer of two dimensions, on images one pixel wide."""
     return _as_images(settings, separable_conv2d(settings))
 
 
 @translates("DepthwiseConv1D", values=_of_columns)
 def depthwise_conv1d(settings: Settings) -> Config:
-    """The same."""
+    """Make the layer of two dimensions, on images one pixel wide."""
     return _as_images(settings, depthwise_conv2d(settings))

@@ -82,7 +82,7 @@ def in_groups(settings: Settings, groups: int, filters: int, shared: Config) -> 
 
 
 def grouped_kernels(layer: Any) -> Iterator[tuple[str, NDArray[Any]]]:
-    """The weights of all groups, or those of a layer without any."""
+    """Return the weights of all groups, or those of a layer without any."""
     weights = {v.name: np.asarray(v.numpy()) for v in layer.weights}
     groups = layer.groups
     if groups == 1:

@@ -21,7 +21,7 @@ def rrelu(
     training: bool = False,
     *_: Any,
 ) -> Any:
-    """A slope of its own below zero: at inference the middle of the two."""
+    """Take a slope of its own below zero: at inference the middle of the two."""
     if training:
         raise LoweringError("it draws random numbers; call it with training=False")
     y = b.unary("LeakyRelu", x, alpha=(lower + upper) / 2)

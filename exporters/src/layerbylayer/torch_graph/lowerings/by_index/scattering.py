@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from .. import build as b
-from ..ir import Dim, Value, constant
-from .indexing import gather
-from .registry import Call, LoweringError, lowers
+from ... import build as b
+from ...ir import Dim, Value, constant
+from ..registry import Call, LoweringError, lowers
+from .reading import gather
 from .writing import hits, sources
 
 
@@ -117,7 +117,7 @@ def scatter_value(
 def scatter_part(
     call: Call, x: Value, axis: int, indices: Value, part: Value, **_: Any
 ) -> Value:
-    """A number put where its index points; of several for one place, the last."""
+    """Put a number where its index points; of several for one place, the last."""
 
     def change(rows: _Rows) -> Value:
         if rows.places.shape[-1] == 1:

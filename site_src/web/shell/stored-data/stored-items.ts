@@ -1,5 +1,5 @@
 /** Everything that this browser keeps for the site, in words that a reader understands. */
-import { PREFIX, readStored, unkept, writeStored } from "../storage.ts";
+import { PREFIX, readStored, unkept, writeStored } from "../../storage.ts";
 
 /** One thing that is kept, or several of a kind. */
 export interface StoredItem {

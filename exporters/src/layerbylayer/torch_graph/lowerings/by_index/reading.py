@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from .. import build as b
-from ..ir import Dim, Value, constant, numel
-from .registry import Call, LoweringError, lowers
+from ... import build as b
+from ...ir import Dim, Value, constant, numel
+from ..registry import Call, LoweringError, lowers
 
 
 @lowers("embedding.default")

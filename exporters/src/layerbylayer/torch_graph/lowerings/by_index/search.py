@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from .. import build as b
-from ..ir import Node, Value, constant
-from .indexing import gather
-from .registry import Call, LoweringError, lowers
+from ... import build as b
+from ...ir import Node, Value, constant
+from ..registry import Call, LoweringError, lowers
+from .reading import gather
 
 
 def _place(sorted_: Value, values: Value, right: bool) -> Value:
@@ -34,7 +34,7 @@ def _place(sorted_: Value, values: Value, right: bool) -> Value:
 def bucketize(
     call: Call, values: Value, boundaries: Value, right: bool = False, **_: Any
 ) -> Value:
-    """The number of boundaries below each value."""
+    """Count the boundaries below each value."""
     flat = b.reshape(values, (*values.shape, 1))
     found = _place(boundaries, flat, right)
     return b.reshape(found, values.shape)
@@ -51,7 +51,7 @@ def searchsorted(
     sorter: Value | None = None,
     **_: Any,
 ) -> Value:
-    """The number of places before each value, in rows that are sorted."""
+    """Count the places before each value, in rows that are sorted."""
     if sorter is not None:
         sorted_ = gather(call, sorted_, -1, sorter)
     above = right or side == "right"
@@ -64,7 +64,7 @@ def searchsorted(
 def one_value(
     call: Call, first: Any, second: Any, *rest: Any, right: bool = False, **more: Any
 ) -> Value:
-    """The same for one number."""
+    """Count them for one number."""
     is_bucketize = "bucketize" in call.target
     boundaries, number = (second, first) if is_bucketize else (first, second)
     above = right or more.get("side") == "right"

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .. import build as b
-from ..ir import Dim, Value, constant, numel
-from .indexing import positive
-from .registry import Call, LoweringError, lowers
+from ... import build as b
+from ...ir import Dim, Value, constant, numel
+from ..registry import Call, LoweringError, lowers
+from .reading import positive
 
 
 @lowers("slice_scatter.default")
@@ -24,7 +24,7 @@ def slice_scatter(
     end: Any = None,
     step: int = 1,
 ) -> Value:
-    """A tensor with a part replaced, every nth place if there are steps."""
+    """Replace a part of a tensor, every nth place if there are steps."""
     axis %= x.rank
     length, size = x.shape[axis], part.shape[axis]
     if step == 1 and not start and size == length:
@@ -43,7 +43,7 @@ def slice_scatter(
 
 @lowers("select_scatter.default")
 def select_scatter(call: Call, x: Value, part: Value, axis: int, place: int) -> Value:
-    """A tensor with one place of an axis replaced."""
+    """Replace one place of an axis."""
     axis %= x.rank
     length = x.shape[axis]
     if not isinstance(length, int):
