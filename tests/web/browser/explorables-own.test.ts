@@ -4,10 +4,11 @@ import { describe, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import type { DemoPageOptions } from "../support/demo-page.ts";
 import { openExplorable } from "../support/explorable-page.ts";
+import { serveElements } from "../support/fixtures.ts";
 import { told } from "../support/site.ts";
 import { world } from "../support/world.ts";
 
-const here = world();
+const here = world(serveElements);
 
 const open = (
   tag: string,

@@ -6,10 +6,11 @@ import { tables } from "../../../site_src/web/explorables/tables.ts";
 import { violations } from "../support/axe.ts";
 import type { DemoPageOptions } from "../support/demo-page.ts";
 import { openExplorable } from "../support/explorable-page.ts";
+import { serveElements } from "../support/fixtures.ts";
 import { fits, told } from "../support/site.ts";
 import { world } from "../support/world.ts";
 
-const here = world();
+const here = world(serveElements);
 
 const open = (
   tag: string,

@@ -3,10 +3,11 @@ import { describe, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { violations } from "../support/axe.ts";
 import { demoPage, type DemoPageOptions } from "../support/demo-page.ts";
+import { serveElements } from "../support/fixtures.ts";
 import { fits, quietly, type Visit } from "../support/site.ts";
 import { world } from "../support/world.ts";
 
-const here = world();
+const here = world(serveElements);
 const question = (name: string, answer: number): string => `
 <h2>Question ${name}</h2>
 <p><check-yourself name="${name}" kind="number" answer="${answer}" question="How many, ${name}?"

@@ -1,6 +1,6 @@
 /** A site of models that no tutorial has, and the scripts to run them: see fixtures.py. */
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,13 +16,24 @@ const run = promisify(execFile);
  * Exports the models, adds those of the built site that are named, bundles what they need, and
  * serves all that until it is closed.
  */
-export async function serveFixtures(...ofSite: readonly string[]): Promise<Server> {
+export function serveFixtures(...ofSite: readonly string[]): Promise<Server> {
+  return bundledFor(async (models) => {
+    await run(join(root, ".venv/bin/python"), [join(here, "fixtures.py"), models], { cwd: root });
+    for (const name of ofSite) {
+      await cp(join(siteFolder, "models", name), join(models, name), { recursive: true });
+    }
+  });
+}
+
+/** Bundles the elements that need no model, under the plain names that a demo page knows, and serves them. */
+export function serveElements(): Promise<Server> {
+  return bundledFor(async (models) => void (await mkdir(models)));
+}
+
+async function bundledFor(write: (models: string) => Promise<void>): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), "layers-fixtures-"));
   const models = join(folder, "models");
-  await run(join(root, ".venv/bin/python"), [join(here, "fixtures.py"), models], { cwd: root });
-  for (const name of ofSite) {
-    await cp(join(siteFolder, "models", name), join(models, name), { recursive: true });
-  }
+  await write(models);
   const arguments_ = ["--models", models, "--target", join(folder, "assets")];
   await run("node", [join(root, "site_src/web/build.mjs"), ...arguments_], { cwd: root });
   const photos = "data/photos";
