@@ -213,12 +213,19 @@ async function visited(version: string, page: string, files: readonly string[]):
     if ((await keepPage(page, await fetch(page))) !== version) return;
   }
   const pages = await pagesOf(version);
+  const missing: string[] = [];
   for (const url of files) {
     if (!url.startsWith(root.href) || url.startsWith(`${root.href}models/`)) continue;
     if ((await digestOf(url)) === undefined) continue;
-    if (HASHED.test(new URL(url).pathname)) await keepUnchanging(url);
-    else if ((await pages.match(url)) === undefined) await keepChecked(url, pages);
+    try {
+      if (HASHED.test(new URL(url).pathname)) await keepUnchanging(url);
+      else if ((await pages.match(url)) === undefined) await keepChecked(url, pages);
+    } catch {
+      // One that came damaged keeps the others from nothing.
+      missing.push(url);
+    }
   }
+  if (missing.length > 0) throw new Error(`${page} was kept without ${missing.join(", ")}`);
 }
 
 /** The reader has come near a demo: its model, and what runs it. */

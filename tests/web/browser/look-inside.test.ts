@@ -71,8 +71,12 @@ describe("layer by layer", { concurrency: 2 }, () => {
       await jump.tap();
       const last = demo.locator("lbl-layer-list li").last();
       await last.locator(".map").first().waitFor();
-      await demo.page().waitForTimeout(800);
-      const box = await last.boundingBox();
+      // The page scrolls there smoothly, which takes its time.
+      let box = await last.boundingBox();
+      for (let i = 0; i < 100 && !(box && box.y > 0 && box.y < 740); i++) {
+        await demo.page().waitForTimeout(200);
+        box = await last.boundingBox();
+      }
       assert.ok(box && box.y > 0 && box.y < 740, `the output is at ${box?.y}`);
       assert.ok(await jump.isVisible());
     });

@@ -170,7 +170,21 @@ test("a script that came damaged once is fetched again with the next visit", asy
     const answered = page.waitForResponse((response) => response.url().endsWith(name ?? ""));
     await demo.scrollIntoViewIfNeeded();
     await answered;
-    await page.locator("html[data-offline]").waitFor({ state: "attached" });
+    // All the others are kept all the same.
+    await page.waitForFunction(
+      async (used) => {
+        const kept = (await (await caches.open("assets")).keys()).map(({ url }) => url);
+        return used.every((name) => kept.some((url) => url.endsWith(name)));
+      },
+      await page.evaluate(
+        (damaged) =>
+          [...document.querySelectorAll<HTMLElement>("script[src], link[rel=stylesheet]")]
+            .map((element) => element.getAttribute("src") ?? element.getAttribute("href") ?? "")
+            .map((address) => address.split("/").at(-1) ?? "")
+            .filter((file) => file !== damaged && /-\w{8,10}\.(js|css)$/.test(file)),
+        name,
+      ),
+    );
     await writeFile(script, content);
     await page.reload();
     await draw(demo, seven);

@@ -119,8 +119,9 @@ export async function draw(
 }
 
 /** Waits for a sentence that fits, as a screen reader would be told it. */
-export async function told(demo: Locator, pattern: RegExp): Promise<string> {
-  await demo.locator("[role=status]", { hasText: pattern }).waitFor({ state: "attached" });
+export async function told(demo: Locator, pattern: RegExp, timeout = 30_000): Promise<string> {
+  const status = demo.locator("[role=status]", { hasText: pattern });
+  await status.waitFor({ state: "attached", timeout });
   return demo.locator("[role=status]").innerText();
 }
 
