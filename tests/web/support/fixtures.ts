@@ -27,7 +27,9 @@ export function serveFixtures(...ofSite: readonly string[]): Promise<Server> {
 
 /** Bundles the elements that need no model, under the plain names that a demo page knows, and serves them. */
 export function serveElements(): Promise<Server> {
-  return bundledFor(async (models) => void (await mkdir(models)));
+  return bundledFor(async (models) => {
+    await mkdir(models);
+  });
 }
 
 async function bundledFor(write: (models: string) => Promise<void>): Promise<Server> {
