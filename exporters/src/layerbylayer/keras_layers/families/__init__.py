@@ -15,7 +15,6 @@ from . import (
     normalization,
     pooling,
     recurrent,
-    resizing,
     scaling,
 )
 
@@ -30,6 +29,5 @@ __all__ = [
     "normalization",
     "pooling",
     "recurrent",
-    "resizing",
     "scaling",
 ]
