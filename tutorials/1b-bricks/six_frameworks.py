@@ -402,7 +402,7 @@ fastest_ms, slowest_ms = min(middles.values()), max(middles.values())
 #
 # ## What each makes easy
 #
-# | | easy | hard |
+# | framework | easy | hard |
 # | --- | --- | --- |
 # | NumPy | knowing what happens | the way back, for more than three layers |
 # | PyTorch | looking at anything, at any line | keeping all the modes and devices in mind |

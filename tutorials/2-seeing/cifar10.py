@@ -42,8 +42,6 @@
 
 # %%
 #| echo: false
-#| fig-alt: Six photographs of 8 by 8 pixels each, which look like coloured squares.
-#| fig-cap: Six photographs, 8 by 8 pixels each. Step back from the screen, or squint.
 import os
 
 os.environ["KERAS_BACKEND"] = "torch"
@@ -65,6 +63,11 @@ def lowered(pictures, side):
 
 
 six = [3, 0, 7, 13, 92, 14]
+
+# %%
+#| echo: false
+#| fig-alt: Six photographs of 8 by 8 pixels each, which look like coloured squares.
+#| fig-cap: Six photographs, 8 by 8 pixels each. Step back from the screen, or squint.
 fig, axes = plt.subplots(1, 6, figsize=(6.4, 1.2))
 for ax, picture in zip(axes, lowered(test_pictures[six], 8)):
     ax.imshow(picture)
