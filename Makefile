@@ -53,7 +53,8 @@ test: lint spelling browser libreoffice ## everything that has to pass
 	@OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist worksteal tests/exporters
 	@OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadgroup --ignore tests/exporters
 	@npx tsx --test tests/web/*.test.ts
-	@SITE_DIR=build/test-site npx tsx --test --test-concurrency=2 tests/web/browser/*.test.ts
+	@# One browser at a time: without a graphics card it paints on both cores.
+	@SITE_DIR=build/test-site npx tsx --test --test-concurrency=1 tests/web/browser/*.test.ts
 
 # Left out: what takes many minutes, or a browser, or LibreOffice.
 SLOW := applications layers xlsx chromium efficientnet training ops networks package

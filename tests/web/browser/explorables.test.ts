@@ -175,7 +175,7 @@ describe("the playground's network", () => {
   });
 
   test("takes points by mouse and by keyboard, and a table, or says what is wrong with it", async () => {
-    await open(tag, { query: `?${tag}.data=own` }, async (page, demo) => {
+    await open(tag, { query: `?${tag}.data=own&${tag}.speed=full` }, async (page, demo) => {
       const plane = demo.locator("lbl-plane canvas");
       await plane.click({ position: { x: 60, y: 60 } });
       await told(demo.locator("figure"), /^1 points/);
@@ -199,7 +199,8 @@ describe("the playground's network", () => {
       await bring.setInputFiles(file(rows.join("\n")));
       await told(demo.locator("figure"), /40 rows.*circles are high, diamonds are low/);
       await demo.getByRole("button", { name: "Train" }).click();
-      await demo.locator(".result", { hasText: "100% of the test points" }).waitFor();
+      const result = demo.locator(".result", { hasText: "100% of the test points" });
+      await result.waitFor({ timeout: 120_000 });
     });
   });
 
