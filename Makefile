@@ -11,7 +11,7 @@ PRETTIER_FILES := "site_src/web/**/*.{ts,mjs,css}" "tests/web/**/*.ts" "bench/*.
 SETUP := .venv/installed node_modules/.package-lock.json
 
 .PHONY: help setup site site-zensical serve test lint format lock fuzz layer-table letters
-.PHONY: quick check publish-runs chaos outdated findings frameworks browser libreoffice bench links fonts offline-bundle spelling clean clean-cache
+.PHONY: quick check publish-runs chaos outdated findings frameworks peers browser libreoffice bench links fonts offline-bundle spelling clean clean-cache
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -70,7 +70,15 @@ check: $(SETUP) ## what your changes touch, in a minute and a half (SINCE=main: 
 findings: ## see whether the surprises in findings/ are still there (an hour, many GB)
 	@for script in findings/*.sh; do echo "$$script"; bash "$$script" || failed=1; done; exit $${failed:-0}
 
-bench: site ## measure (writes bench/*.json)
+PEERS := build/peers-venv
+peers: site ## write networks for other ways into the browser, to compare (2 GB)
+	@echo "Installing what writes them into $(PEERS) (next: the networks)"
+	@test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/pip install --quiet --disable-pip-version-check -r bench/peers/requirements.txt
+	@$(PEERS)/bin/pip install --quiet --disable-pip-version-check --no-deps ./exporters
+	@$(PEERS)/bin/python bench/peers/networks.py site build/peers
+
+bench: peers ## measure (writes bench/*.json)
 	@npm ci --prefix bench --ignore-scripts --no-audit --no-fund --loglevel=error
 	@npx tsc -p bench
 	@for script in bench/*.ts; do echo "$$script"; npx tsx "$$script" || exit 1; done

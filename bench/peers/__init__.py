@@ -1,0 +1,1 @@
+"""The same networks for all ways into the browser, and what they cost there."""
