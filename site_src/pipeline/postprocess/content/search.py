@@ -37,6 +37,7 @@ WEIGHTS = {
     "exporters/": 0.8,
     "guide/": 1.5,
     "resources/": 0.3,
+    "run-it-yourself/": 3.0,
     "teach/": 0.5,
     "tutorials/": 2.0,
 }
