@@ -416,9 +416,10 @@ fastest_ms, slowest_ms = min(middles.values()), max(middles.values())
 #
 # ## What hides behind equal names
 #
-# Now the mistakes that people really make. To see what a name hides, we let an optimiser make a single
-# step, from a weight of 1, with a slope that we choose. The same name in PyTorch and in Keras, the same
-# learning rate, everything else as it comes out of the box:
+# Now the mistakes that people really make. To see what a name hides, we let an
+# [optimiser](../../guide/glossary.md#optimizer) make a single step, from a weight of 1, with a slope that
+# we choose. The same name in PyTorch and in Keras, the same
+# [learning rate](../../guide/glossary.md#learning-rate), everything else as it comes out of the box:
 
 
 # %%
