@@ -181,6 +181,20 @@ export const frameStyles = css`
     align-items: center;
     gap: 8px;
   }
+  label.button {
+    display: inline-grid;
+    align-items: center;
+    cursor: pointer;
+  }
+  label.button input {
+    position: absolute;
+    inline-size: 1px;
+    opacity: 0;
+  }
+  label.button:focus-within {
+    outline: 3px solid var(--lbl-accent);
+    outline-offset: 2px;
+  }
   @media (forced-colors: active) {
     .beside input:checked + span,
     .chips button[aria-pressed="true"] {

@@ -82,20 +82,6 @@ export const ownStyles = css`
     overflow-wrap: anywhere;
     font-variant-numeric: tabular-nums;
   }
-  label.button {
-    display: inline-grid;
-    align-items: center;
-    cursor: pointer;
-  }
-  label.button input {
-    position: absolute;
-    inline-size: 1px;
-    opacity: 0;
-  }
-  label.button:focus-within {
-    outline: 3px solid var(--lbl-accent);
-    outline-offset: 2px;
-  }
   @container (min-width: 600px) {
     .lab {
       grid-template-areas: "in kernel out";

@@ -57,17 +57,6 @@ export const ownStyles = css`
     min-block-size: 36px;
     font-size: 0.875em;
   }
-  label.button {
-    display: inline-grid;
-    align-items: center;
-    cursor: pointer;
-  }
-  label.button input {
-    position: absolute;
-    inline-size: 1px;
-    opacity: 0;
-  }
-  label.button:focus-within,
   summary:focus-visible,
   pre:focus-visible {
     outline: 3px solid var(--lbl-accent);
