@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from .. import config
-from ..storage.files.digest import contents_digest
+from ..files.digest import contents_digest
 from . import csp, hashed_names
 from .content import lost_links, notebooks, search, social_meta, stills
 from .pages import read

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from .. import config
 from ..errors import PipelineError
+from ..files.locks import scratch_folder
 from ..sources.catalogue import Catalogue
 from ..sources.front_matter import check_front_matter
-from ..storage.files.locks import scratch_folder
 from .blocks import directives
 from .blocks.cards import tutorial_index
 from .cells.citations import cite

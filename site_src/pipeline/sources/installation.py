@@ -22,9 +22,9 @@ from filelock import FileLock
 
 from ..config import BUILD, shown
 from ..errors import PipelineError
+from ..files.atomic import atomic_replace
+from ..files.locks import scratch_folder
 from ..processes import run
-from ..storage.files.atomic import atomic_replace
-from ..storage.files.locks import scratch_folder
 
 NOTES = "installed"
 

@@ -20,10 +20,10 @@ from typing import Any, Literal
 
 from .. import config
 from ..errors import PipelineError
-from .files import locks
-from .files.atomic import atomic_replace
-from .files.digest import sha256
-from .files.locks import scratch_folder
+from ..files import locks
+from ..files.atomic import atomic_replace
+from ..files.digest import sha256
+from ..files.locks import scratch_folder
 
 Kind = Literal["runs", "exports"]
 KINDS: tuple[Kind, ...] = ("runs", "exports")

@@ -11,10 +11,10 @@ from functools import cache
 from importlib import metadata
 
 from .. import config
+from ..files.digest import files_below, sha256, tree_digest
 from ..sources import data
 from ..sources.tutorials.header import Profile
 from ..sources.tutorials.tutorial import Tutorial
-from .files.digest import files_below, sha256, tree_digest
 
 FORMAT = 3
 """Of what is kept with a run; another one cannot be read."""

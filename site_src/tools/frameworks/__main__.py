@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ...pipeline.files.atomic import atomic_replace
 from ...pipeline.sources import data
-from ...pipeline.storage.files.atomic import atomic_replace
 from . import task
 
 ROOT = Path(__file__).parents[3]

@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 import requests
 
 from ...errors import PipelineError
+from ...files.atomic import atomic_replace
 from ...sources import catalogue
 from ...sources.catalogue import Check, Found
-from ...storage.files.atomic import atomic_replace
 
 AGENT = "layer-by-layer link check (an open learning site; one request a month)"
 GONE = {404, 410}

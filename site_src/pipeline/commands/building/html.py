@@ -11,11 +11,11 @@ from pathlib import Path
 
 from ... import config, postprocess, processes
 from ...errors import PipelineError
+from ...files.atomic import atomic_replace
+from ...files.digest import files_below, tree_digest
+from ...files.stamp import Stamp
 from ...postprocess.site import finish
 from ...progress import Progress
-from ...storage.files.atomic import atomic_replace
-from ...storage.files.digest import files_below, tree_digest
-from ...storage.files.stamp import Stamp
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from ... import config
+from ...files.locks import locked, sweep
 from ...progress import Progress
 from ...rendering import assemble
 from ...rendering.published import demos
@@ -17,7 +18,6 @@ from ...sources import catalogue
 from ...sources.catalogue import Catalogue
 from ...sources.tutorials import tutorial
 from ...sources.tutorials.tutorial import Tutorial
-from ...storage.files.locks import locked, sweep
 from ...storage.runs import Run
 from .navigation import check_navigation
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ... import config
+from ...files.atomic import atomic_replace
 from ...rendering.tutorials.take_home import requirements
 from ...sources import data
 from ...sources.tutorials import tutorial
 from ...sources.tutorials.tutorial import Tutorial
-from ...storage.files.atomic import atomic_replace
 from ..building.early_sites import check_whole
 from ..targets import check_zip
 

@@ -12,12 +12,12 @@ from ... import config
 from ...errors import PipelineError
 from ...execution import run_store
 from ...execution.jobs import Job
+from ...files.atomic import atomic_replace
 from ...progress import Progress
 from ...storage.cache import Kind
 from ...storage.exchange import remote
 from ...storage.exchange.minisign import SecretKey, SignatureError
 from ...storage.exchange.published import LIST, SIGNATURE, File, Index
-from ...storage.files.atomic import atomic_replace
 
 
 def publish_runs(

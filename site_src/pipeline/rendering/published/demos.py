@@ -9,9 +9,9 @@ from pathlib import Path
 
 from ... import config, processes
 from ...errors import PipelineError
+from ...files.digest import files_below, tree_digest
+from ...files.stamp import Stamp
 from ...sources.tutorials.tutorial import Tutorial
-from ...storage.files.digest import files_below, tree_digest
-from ...storage.files.stamp import Stamp
 from ...storage.runs import Run
 
 DESCRIPTIONS = ("card.json", "model.json")

@@ -18,7 +18,7 @@ import yaml
 from PIL import Image, ImageDraw, ImageFont
 
 from ... import config
-from ...storage.files.atomic import atomic_replace
+from ...files.atomic import atomic_replace
 
 FONTS = config.WEB / "fonts"
 SIZE = (1200, 630)

@@ -17,9 +17,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ... import config
+from ...files.atomic import atomic_replace
+from ...files.stamp import Stamp
 from ...sources import data
-from ...storage.files.atomic import atomic_replace
-from ...storage.files.stamp import Stamp
 
 FOLDER = "data/digits"
 INDEX = "digits.json"

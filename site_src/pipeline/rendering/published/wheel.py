@@ -8,9 +8,9 @@ from build import ProjectBuilder
 
 from ... import config
 from ...errors import PipelineError
-from ...storage.files.atomic import atomic_replace
-from ...storage.files.digest import files_below, tree_digest
-from ...storage.files.stamp import Stamp
+from ...files.atomic import atomic_replace
+from ...files.digest import files_below, tree_digest
+from ...files.stamp import Stamp
 
 
 def build_wheel() -> Path:

@@ -20,7 +20,7 @@ import requests
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from ... import config
-from ..files.atomic import atomic_replace
+from ...files.atomic import atomic_replace
 from .minisign import PublicKey, SecretKey
 
 LIST, SIGNATURE = "runs.json", "runs.json.minisig"

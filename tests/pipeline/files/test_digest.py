@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_src.pipeline.storage.files.digest import (
+from site_src.pipeline.files.digest import (
     contents_digest,
     files_below,
     tree_digest,

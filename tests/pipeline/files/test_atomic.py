@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_src.pipeline.storage.files.atomic import atomic_replace
+from site_src.pipeline.files.atomic import atomic_replace
 
 
 def write(path, text, folder):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_src.pipeline.storage.files.stamp import Stamp
+from site_src.pipeline.files.stamp import Stamp
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ...errors import StoppedError
+from ..errors import StoppedError
 
 UNFINISHED = "unfinished-"
 LOCK = ".lock"
