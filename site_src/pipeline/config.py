@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 TUTORIALS = ROOT / "tutorials"
 EXPORTERS = ROOT / "exporters"
+SKETCH = EXPORTERS / "src" / "layerbylayer" / "sketch.py"
 DATA_PACKAGES = ROOT / "site_src" / "data"
 WEB = ROOT / "site_src" / "web"
 PAGE_PYTHON = ROOT / "site_src" / "page_python"

@@ -24,8 +24,9 @@ def key(tutorial: Tutorial, profile: Profile) -> str:
     """Compute the identity of a run, as 16 hexadecimal digits.
 
     It is made of the code, the parameters, the data, the versions of what is imported,
-    the threads, the Python and the style of figures. The prose is not among them, and
-    neither are the exporters: what they write is made again from the trained model.
+    the threads, the Python and the style of figures, and what draws figures that a page
+    can draw, too. The prose is not among them, and neither are the exporters: what they
+    write is made again from the trained model.
     """
     code = tutorial.code_under(profile)
     identity = {
@@ -38,6 +39,8 @@ def key(tutorial: Tutorial, profile: Profile) -> str:
         "python": platform.python_version(),
         "style": sha256(config.FIGURE_STYLE),
     }
+    if "layerbylayer.sketch" in _modules(tuple(code)):
+        identity["sketch"] = sha256(config.SKETCH)
     text = json.dumps(identity, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -45,11 +48,7 @@ def key(tutorial: Tutorial, profile: Profile) -> str:
 @cache
 def versions(code: tuple[str, ...]) -> dict[str, str]:
     """Installed versions of the distributions that this code imports."""
-    modules = {
-        name.split(".")[0]
-        for node in ast.walk(ast.parse("\n".join(code)))
-        for name in _imported(node)
-    }
+    modules = {name.split(".")[0] for name in _modules(code)}
     if "keras" in modules:
         modules.add("torch")  # the backend, which Keras imports on its behalf
     packages = _distributions()
@@ -61,6 +60,13 @@ def versions(code: tuple[str, ...]) -> dict[str, str]:
 def _distributions() -> Mapping[str, list[str]]:
     """Of each module that can be imported; slow to look up, so once."""
     return metadata.packages_distributions()
+
+
+@cache
+def _modules(code: tuple[str, ...]) -> frozenset[str]:
+    """Full names of the modules that this code imports."""
+    tree = ast.parse("\n".join(code))
+    return frozenset(name for node in ast.walk(tree) for name in _imported(node))
 
 
 def _imported(node: ast.AST) -> Iterator[str]:

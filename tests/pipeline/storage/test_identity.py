@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_src.pipeline import config
 from site_src.pipeline.sources import data
 from site_src.pipeline.sources.tutorials import tutorial
 from site_src.pipeline.storage import identity
 
 NUMPY = "# %%\nimport numpy\n"
+SKETCH = "# %%\nfrom layerbylayer.sketch import plot\n"
 WORDS = st.text("abc xyz.", min_size=1, max_size=30).map(str.strip).filter(bool)
 VALUES = st.integers(0, 99)
 
@@ -101,3 +103,13 @@ def test_data_exports_and_the_python_count(write, monkeypatch):
     assert len({first, *others}) == 1 + len(others)
     assert "keras" not in identity.versions(("import numpy",))
     assert {"keras", "torch"} <= set(identity.versions(("import keras",)))
+
+
+def test_what_draws_counts_where_it_draws(write, monkeypatch, tmp_path):
+    drawing, plain = tutorial.read(write(SKETCH)), made(write)
+    first, second = identity.key(drawing, "cpu"), identity.key(plain, "cpu")
+    changed = tmp_path / "sketch.py"
+    changed.write_text(config.SKETCH.read_text() + "# with thicker lines\n")
+    monkeypatch.setattr(config, "SKETCH", changed)
+    assert identity.key(drawing, "cpu") != first
+    assert identity.key(plain, "cpu") == second
