@@ -22,7 +22,8 @@ from .results import expectations, exports
 def load_cached(job: Job) -> Run | None:
     """Load the finished run of a job, from the cache or the remote one.
 
-    Its models are exported again if the exporters changed since.
+    Its models are exported again if the exporters changed since. A run of `smoke` whose
+    parameters are the job's, too, is the job's run: it is held to the same promises.
 
     Raises:
         TutorialError: the run does not keep what the header promises now.
@@ -38,7 +39,7 @@ def load_cached(job: Job) -> Run | None:
             models = exports.of_run(job.tutorial, entry, environment(job.threads))
     run = runs.read(entry, models)
     expectations.check(job, run)
-    return run
+    return run.under(job.profile)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,12 @@ class Run:
     def values(self) -> dict[str, Any]:
         """Return what prose may name: the run's variables, and `run_seconds`."""
         return {"run_seconds": self.provenance.seconds, **self.variables}
+
+    def under(self, profile: Profile) -> Run:
+        """Return a run of `smoke` as one of a profile with the same parameters."""
+        if self.provenance.profile != "smoke":
+            return self
+        return replace(self, provenance=replace(self.provenance, profile=profile))
 
     def notebook(self) -> nbformat.NotebookNode:
         """Return the executed notebook, as nbclient left it."""

@@ -144,6 +144,18 @@ def test_a_promise_is_changed_without_another_run(write, run, cache):
     assert list((cache / "runs").iterdir()) == made
 
 
+def test_a_run_of_smoke_with_equal_parameters_is_no_preview(write, run):
+    path = write(ADDING, 'threads: 1\nexpects: {total: ">= 5"}')
+    quick = run(path, "smoke")
+    assert quick.provenance.profile == "smoke"
+    done = run(path)
+    assert done.folder == quick.folder
+    assert done.provenance.profile == "cpu"
+    path.write_text(path.read_text().replace(">= 5", ">= 6"))
+    with pytest.raises(TutorialError, match="broken promise"):
+        run(path)
+
+
 def job(path, profile="cpu"):
     return Job(tutorial.read(path), profile)
 
