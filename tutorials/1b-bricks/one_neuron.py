@@ -479,7 +479,7 @@ half_gap = second_half - first_half
 # <your-guess name="mystery"></your-guess>
 #
 # {{ all_right:.0%}} of {{ tested:,}} new digits, from two numbers each. (It is
-# {{ mystery_sure:.1%}} sure that the digit at the top of this page is a 6.) On our 120 it had
+# {{ mystery_sure:.2%}} sure that the digit at the top of this page is a 6.) On our 120 it had
 # {{ neuron_right:.0%}}. Was that bad luck? Only in part: it reads {{ first_half:.0%}} of the first
 # half of the test pile and {{ second_half:.0%}} of the second. The two halves are not alike, and we
 # had taken our 120 from the beginning. Shuffle before you cut, or ask who sorted the pile.

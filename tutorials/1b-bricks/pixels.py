@@ -488,7 +488,7 @@ scrambled_difference = float((scrambled[0].float() - red).abs().mean())
 # Both have the shape that the [layer](../../guide/glossary.md#layer) wants, so nothing complains, and a network will even learn a
 # little from the torn pictures. Hence the opinion: **look at a picture after every change of
 # shape.** A shape is a promise about how many, never about what. And print four things about any
-# array you meet: shape, dtype, smallest, largest. Half of all bugs show up in that line.
+# array you meet: shape, dtype, smallest, largest. Many a bug shows up in that line.
 #
 # ## Into the browser
 #
