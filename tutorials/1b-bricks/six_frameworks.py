@@ -394,8 +394,8 @@ fastest_ms, slowest_ms = min(middles.values()), max(middles.values())
 
 # %% [markdown]
 # Look at the three columns, each for another kind of waiting. PyTensor's first step took
-# {{ cold:.0f}} seconds, because it compiles a program for your formula, and {{ warm_least:.1f}} to
-# {{ warm_most:.1f}} when that was kept. Later steps lie between {{ fastest_ms:.1f}} and {{ slowest_ms:.1f}} ms, the
+# {{ cold:.0f}} seconds, because it compiles a program for your formula, and {{ warm_least:.2f}} to
+# {{ warm_most:.2f}} when that was kept. Later steps lie between {{ fastest_ms:.1f}} and {{ slowest_ms:.1f}} ms, the
 # slowest is {{ slowest }}, and that isn't its arithmetic: for a network this small you pay for
 # the housekeeping around a step. Three turns are few, so don't rank neighbours. None of this
 # says who is faster for *your* network. [One chip, many ways](../hardware/index.md) shows how to find out.

@@ -179,6 +179,11 @@ def test_progress_bars_are_not_kept():
     assert outputs.without_progress(printed).strip() == "done"
 
 
+def test_a_bar_that_wipes_itself_out_leaves_nothing():
+    printed = "first\n\r 50%|#####     |\r                  \r"
+    assert outputs.without_progress(printed) == "first\n"
+
+
 KINDS = """
     # %% tags=["raises-exception"]
     def half(x):

@@ -160,7 +160,9 @@ def without_progress(text: str) -> str:
     """Take overwritten lines and Keras's progress bars out of printed text."""
     lines = []
     for line in text.split("\n"):
-        lines.append(line.rstrip("\r").rsplit("\r", 1)[-1].rsplit("\b", 1)[-1])
+        shown = line.rstrip("\r").rsplit("\r", 1)[-1].rsplit("\b", 1)[-1]
+        # A bar wipes itself out with blanks; what follows is printed over them.
+        lines.append("" if "\r" in line and shown.isspace() else shown)
     is_bar = [PROGRESS_BAR.match(ANSI.sub("", line)) is not None for line in lines]
     below = [*is_bar[1:], False]
     kept = [
