@@ -421,7 +421,7 @@ print(f"between the two: {between:.0e}")
 # memory. Two things break the equality: halves of different size, since then the mean of the
 # means isn't the mean; and batch normalisation, which sees only its own half.
 #
-# It's the failure that you can cause yourself: exercise 3.
+# It's the failure that you can cause yourself: exercise 4.
 #
 # ## What it costs
 #
