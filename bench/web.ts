@@ -2,18 +2,16 @@
  * How long readers wait in the browser, and Lighthouse's opinion. Needs a built site (`make site`).
  *
  * - From the first touch of a demo to its first prediction, against a page with the stock
- *   `tf.min.js` and WebAssembly backend that loads the same model, and against a page with nothing but
- *   the compiled network: one after the other, several times, in one run of one browser; from a fast
- *   server and from one of 1 MB/s.
+ *   `tf.min.js` and WebAssembly backend that loads the same model: one after the other, several times,
+ *   in one run of one browser; from a fast server and from one of 1 MB/s. What else leads into the
+ *   browser is timed by bench/peers.ts.
  * - A prediction afterwards, with the way to the worker and back.
- * - A prediction in a page, of both, in turns.
  * - Frames a second of the landing page while its network trains.
  * - Lighthouse, with its settings for phones, for the landing page, a page of the guide and a tutorial.
  *
- * Usage: npx tsx bench/web.ts [folder of the site]. Writes bench/web.json, and bench/ways.json for the
- * page docs/exporters/ways.md: `python -m bench.support.ways` writes that.
+ * Usage: npx tsx bench/web.ts [folder of the site]. Writes bench/web.json.
  */
-import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -52,16 +50,6 @@ document.querySelector("button").addEventListener("pointerdown", async () => {
   await tf.setBackend("wasm");
   const model = await tf.loadLayersModel("../models/digits/model.json");
   await model.predict(tf.zeros([1, 28, 28, 1])).data();
-  document.body.dataset.predicted = "yes";
-});
-</script>`;
-
-/** The same with the compiled network alone. */
-const compiledPage = `<!doctype html><title>Compiled</title><button>Touch</button><script type="module">
-document.querySelector("button").addEventListener("pointerdown", async () => {
-  const { default: load } = await import("../models/digits-wasm/model.mjs");
-  const network = await load();
-  network.predict(new Float32Array(784));
   document.body.dataset.predicted = "yes";
 });
 </script>`;
@@ -116,20 +104,16 @@ async function firstPrediction(browser: Browser, rate?: number): Promise<Record<
       await copyFile(path, join(folder, "stock", name));
     }
     await writeFile(join(folder, "stock/index.html"), stockPage);
-    await mkdir(join(folder, "compiled"));
-    await writeFile(join(folder, "compiled/index.html"), compiledPage);
-    const times = { ours: [] as number[], compiled: [] as number[], stock: [] as number[] };
+    const times = { ours: [] as number[], stock: [] as number[] };
     for (let i = 0; i < REPEATS; i++) {
-      for (const name of ["stock", "compiled"] as const) {
-        times[name].push(
-          await timed(
-            browser,
-            `${server.url}${name}/`,
-            (page) => page.locator("button").click(),
-            "body[data-predicted]",
-          ),
-        );
-      }
+      times.stock.push(
+        await timed(
+          browser,
+          `${server.url}stock/`,
+          (page) => page.locator("button").click(),
+          "body[data-predicted]",
+        ),
+      );
       times.ours.push(
         await timed(
           browser,
@@ -143,14 +127,12 @@ async function firstPrediction(browser: Browser, rate?: number): Promise<Record<
         ),
       );
     }
-    const [ours, alone, other] = [times.ours, times.compiled, times.stock].map(median);
-    const share = (time = NaN): number => Math.round((100 * time) / (other ?? NaN)) / 100;
+    const ours = median(times.ours);
+    const other = median(times.stock);
     const found = {
-      ours: rounded(ours ?? NaN),
-      compiled: rounded(alone ?? NaN),
-      stock: rounded(other ?? NaN),
-      ratio: share(ours),
-      compiled_ratio: share(alone),
+      ours: rounded(ours),
+      stock: rounded(other),
+      ratio: Math.round((100 * ours) / other) / 100,
     };
     console.log(rate === undefined ? "fast server" : `${rate} bytes/s`, found);
     return found;
@@ -159,61 +141,6 @@ async function firstPrediction(browser: Browser, rate?: number): Promise<Record<
     await rm(folder, { recursive: true });
   }
 }
-
-/** Milliseconds of one prediction in a page: of the compiled network, and of stock TensorFlow.js. */
-async function inThePage(browser: Browser): Promise<Record<string, number>> {
-  const folder = await mkdtemp(join(tmpdir(), "layer-by-layer-"));
-  const server = await serve(folder);
-  const page = await browser.newPage();
-  try {
-    await cp(join(site, "models"), join(folder, "models"), { recursive: true });
-    await cp(dirname(stock["tf-backend-wasm.min.js"]), folder, {
-      recursive: true,
-      filter: (path) => !path.includes("kernels"),
-    });
-    await copyFile(stock["tf.min.js"], join(folder, "tf.min.js"));
-    const scripts = Object.keys(stock).map((name) => `<script src="${name}"></script>`);
-    await writeFile(join(folder, "index.html"), `<!doctype html>${scripts.join("")}`);
-    await page.addInitScript(NAMED);
-    await page.goto(server.url);
-    const times = await page.evaluate(TURNS);
-    const [compiled = NaN, tfjs = NaN] = times.map(
-      (list) => Math.round(1000 * median(list)) / 1000,
-    );
-    return { compiled, tfjs, ratio: Math.round((100 * compiled) / tfjs) / 100 };
-  } finally {
-    await page.close();
-    await server.close();
-    await rm(folder, { recursive: true });
-  }
-}
-
-/** Ten predictions of one, ten of the other, and so on; each as its documentation has it. */
-const TURNS = `(async () => {
-  const { default: load } = await import("./models/digits-wasm/model.mjs");
-  const network = await load();
-  tf.wasm.setWasmPaths("./");
-  await tf.setBackend("wasm");
-  const model = await tf.loadLayersModel("models/digits/model.json");
-  const input = new Float32Array(784).fill(1);
-  const ways = [
-    () => network.predict(input),
-    async () => {
-      const output = tf.tidy(() => model.predict(tf.tensor(input, [1, 28, 28, 1])));
-      await output.data();
-      output.dispose();
-    },
-  ];
-  const times = [[], []];
-  for (let turn = 0; turn < 60; turn++) {
-    for (const [i, way] of ways.entries()) {
-      const started = performance.now();
-      for (let one = 0; one < 10; one++) await way();
-      if (turn >= 10) times[i].push((performance.now() - started) / 10);
-    }
-  }
-  return times;
-})()` as unknown as () => Promise<number[][]>;
 
 /** Milliseconds of one prediction of digits on WebAssembly, with the way to the worker and back. */
 async function oneMore(browser: Browser): Promise<number> {
@@ -302,31 +229,18 @@ const browser = await chromium.launch({
   executablePath: findBrowser(),
   args: ["--no-sandbox", "--disable-dev-shm-usage", `--remote-debugging-port=${PORT}`],
 });
-const machine = {
-  hardware: `${cpus().length} cores, ${cpus()[0]?.model}`,
-  browser: browser.version(),
-};
-const waiting = {
-  first_prediction_ms: await firstPrediction(browser),
-  first_prediction_at_1_MB_per_s_ms: await firstPrediction(browser, 1_000_000),
-};
-const ways = {
+const results = {
   date: new Date().toISOString().slice(0, 10),
   load_at_begin: load,
-  ...machine,
-  ...waiting,
-  one_more_prediction_in_the_page_ms: await inThePage(browser),
-};
-const results = {
-  ...machine,
-  ...waiting,
+  hardware: `${cpus().length} cores, ${cpus()[0]?.model}`,
+  browser: browser.version(),
+  first_prediction_ms: await firstPrediction(browser),
+  first_prediction_at_1_MB_per_s_ms: await firstPrediction(browser, 1_000_000),
   one_more_prediction_ms: await oneMore(browser),
   frames_while_training: await frames(browser),
   lighthouse: await scores(),
 };
 await browser.close();
-for (const [name, found] of Object.entries({ ways, web: results })) {
-  const text = JSON.stringify(found, undefined, 1);
-  await writeFile(new URL(`${name}.json`, import.meta.url), `${text}\n`);
-  console.log(text);
-}
+const text = JSON.stringify(results, undefined, 1);
+await writeFile(new URL("web.json", import.meta.url), `${text}\n`);
+console.log(text);

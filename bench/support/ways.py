@@ -1,4 +1,4 @@
-"""The page docs/exporters/ways.md, from what the benchmarks in the browser found."""
+"""The page docs/exporters/ways.md, from what bench/peers.ts found."""
 
 from __future__ import annotations
 
@@ -8,30 +8,53 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "exporters" / "ways.md"
-
 TEMPLATE = Path(__file__).with_suffix(".md")
+
+WAYS = {
+    "compiled": "compiled",
+    "tfjs": "TensorFlow.js",
+    "litert": "LiteRT.js",
+    "onnx": "ONNX Runtime Web",
+    "jax": "jax-js",
+}
+NETWORKS = {
+    "digits": "digits",
+    "mobilenetv2": "MobileNetV2",
+    "efficientnet-lite0": "EfficientNet-Lite0",
+}
+EXPORTS = {
+    "wasm": "compiled network, `to_wasm`",
+    "tracing": "of that, PyTorch's own part",
+    "litert": "litert-torch, for LiteRT.js",
+    "onnx": "`torch.onnx.export`, for ONNX Runtime Web",
+}
+PACKAGES = {
+    "@tensorflow/tfjs": "TensorFlow.js",
+    "@litertjs/core": "LiteRT.js",
+    "onnxruntime-web": "ONNX Runtime Web",
+    "@jax-js/jax": "jax-js",
+}
 
 
 def page() -> str:
     """Make the whole page."""
-    web, weight = _read("ways"), _read("bytes")
-    turns = web["one_more_prediction_in_the_page_ms"]
+    peers = json.loads((ROOT / "bench" / "peers.json").read_text(encoding="utf-8"))
+    networks = {name: peers["networks"][name] for name in NETWORKS}
     return TEMPLATE.read_text(encoding="utf-8").format(
-        prediction=f"{weight['after']['prediction'] / 1000:.0f}",
-        before=f"{weight['before']['prediction'] / 1000:.0f}",
-        first="\n".join(
-            [
-                _row("fast", web["first_prediction_ms"]),
-                _row("1 MB/s", web["first_prediction_at_1_MB_per_s_ms"]),
-            ]
+        code=_table(networks, "code_bytes", lambda size: f"{size / 1000:,.0f}"),
+        first=_table(networks, "first_ms", lambda ms: f"{ms:,.0f}"),
+        slow=_table(networks, "first_at_1_MB_per_s_ms", lambda ms: f"{ms:,.0f}"),
+        more=_table(networks, "one_more_ms", _milliseconds),
+        memory=_table(networks, "peak_MB", lambda size: f"{size:,.0f}"),
+        refused=_refusals(networks),
+        exports=_exports(peers["export_seconds"]),
+        versions=", ".join(
+            f"{name} {peers['versions'][package]}" for package, name in PACKAGES.items()
         ),
-        compiled=turns["compiled"],
-        tfjs=turns["tfjs"],
-        ratio=turns["ratio"],
-        hardware=web["hardware"],
-        browser=web["browser"],
-        date=web["date"],
-        load=web["load_at_begin"],
+        hardware=peers["hardware"],
+        browser=peers["browser"],
+        date=peers["date"],
+        load=peers["load_at_begin"],
     )
 
 
@@ -40,15 +63,54 @@ def write() -> None:
     PAGE.write_text(page(), encoding="utf-8")
 
 
-def _row(name: str, found: dict[str, float]) -> str:
-    times = [f"{found[way]:,.0f}" for way in ("compiled", "ours", "stock")]
-    ratios = [f"**{found[way]:.2f}**" for way in ("compiled_ratio", "ratio")]
-    return f"| {' | '.join([name, *times, *ratios])} |"
+def _milliseconds(value: float) -> str:
+    return f"{value:.2f}" if value < 10 else f"{value:.1f}"
 
 
-def _read(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((ROOT / "bench" / f"{name}.json").read_text())
-    return found
+def _table(networks: dict[str, Any], measure: str, text: Any) -> str:
+    """Rows of the networks that have this measure; a dash where a way cannot load one.
+
+    The smallest of a row is bold, whoever's it is.
+    """
+    lines = [
+        f"| Network | {' | '.join(WAYS.values())} |",
+        f"| --- |{' ---: |' * len(WAYS)}",
+    ]
+    for name, network in networks.items():
+        if measure not in network:
+            continue
+        values = network[measure]
+        best = min(values.values())
+        cells = [
+            "–"
+            if way not in values
+            else f"**{text(values[way])}**"
+            if values[way] == best
+            else text(values[way])
+            for way in WAYS
+        ]
+        lines.append(f"| {NETWORKS[name]} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _refusals(networks: dict[str, Any]) -> str:
+    lines = [
+        f"{WAYS[way]} did not load {NETWORKS[name]}: “{message}”."
+        for name, network in networks.items()
+        for way, message in network["refused"].items()
+    ]
+    return "\n\n".join(lines) or "All of them loaded all networks."
+
+
+def _exports(seconds: dict[str, dict[str, float]]) -> str:
+    lines = [
+        f"| Way | {' | '.join(NETWORKS.values())} |",
+        f"| --- |{' ---: |' * len(NETWORKS)}",
+    ]
+    for field, text in EXPORTS.items():
+        cells = [f"{seconds[name][field]:.1f}" for name in NETWORKS]
+        lines.append(f"| {text} | {' | '.join(cells)} |")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
