@@ -109,6 +109,18 @@ def test_a_hidden_cell_is_folded_so_that_the_page_holds_all_the_code(write, rend
     assert text.count("```python") == 2 and folded.count("```python") == 1
 
 
+def test_code_that_is_folded_in_a_row_is_one_fold(write, rendered):
+    cells = [
+        "# %%\n#| echo: false\nfirst = 1\n",
+        "# %%\n#| echo: false\nsecond = 1\n",
+        "# %%\nthird = 1\n",
+    ]
+    text = rendered(write("\n".join(cells))).files["index.md"].decode()
+    folded = text[text.index('<details class="lbl-folded"') : text.index("</details>")]
+    assert "first = 1" in folded and "second = 1" in folded
+    assert text.count("lbl-folded") == 1 and "third = 1" not in folded
+
+
 def test_the_command_to_install_can_be_pasted_into_a_shell(page, tmp_path):
     """A shell takes `numpy>=2` without quotes for a file to write."""
     text = page.files["index.md"].decode()

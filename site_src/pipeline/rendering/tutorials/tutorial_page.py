@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from itertools import groupby
 from typing import Any
 
 import nbformat
@@ -38,6 +39,10 @@ class Page:
     """None while it is still to come."""
     files: dict[str, bytes] = field(default_factory=dict)
     cover: figures.Figure | None = None
+
+
+class Folded(str):
+    """Code of a cell that the page folds."""
 
 
 NO_LINKS = Catalogue({}, catalogue.SOURCE)
@@ -86,13 +91,14 @@ def render(
             stem, values = f"figure-{number}", run.values()
             blocks = list(_code(page, cell, executed, stem, values))
             if number in running:
-                blocks = [wrap(number, cell, running[number], blocks)]
+                written = list(_written(blocks))
+                blocks = [wrap(number, cell, running[number], written)]
             parts.extend(blocks)
     problems.check()
     parts.append(f'<reader-done page="{tutorial.name}"></reader-done>\n')
     parts.append(provenance(tutorial, run, wheel))
     page.files |= {
-        "index.md": "\n".join(parts).encode(),
+        "index.md": "\n".join(_written(parts)).encode(),
         f"{tutorial.name}.py": lone_script(tutorial, wheel).encode(),
         f"{tutorial.name}.ipynb": take_home_notebook(
             tutorial, run, wheel, links
@@ -174,11 +180,7 @@ def _code(
         fence = longest_fence(source)
         code = f"{fence}python\n{source}\n{fence}\n"
         # Folded and not left out: whoever copies the cells from the top needs them all.
-        yield (
-            code
-            if cell.shows_code
-            else fill("folded_code.html", code=Markup(code)) + "\n"
-        )
+        yield code if cell.shows_code else Folded(code)
     count = 0
     for output in outputs.merged(executed.outputs) if cell.shows_outputs else ():
         name = f"{stem}-{count + 1}" if count else stem
@@ -195,6 +197,15 @@ def _code(
             count += 1
             html = _figure(page, cell, figure, values)
         yield wrapped_answer(html, cell.answers)
+
+
+def _written(blocks: Iterable[str]) -> Iterator[str]:
+    """Write blocks; what is folded in cells right after each other is one fold."""
+    for kind, group in groupby(blocks, type):
+        if kind is Folded:
+            yield fill("folded_code.html", code=Markup("\n".join(group))) + "\n"
+        else:
+            yield from group
 
 
 def longest_fence(source: str) -> str:
