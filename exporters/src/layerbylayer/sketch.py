@@ -116,7 +116,7 @@ def _draw(
 def _how_many(axes: Axes) -> int:
     """Count the lines and points, without guides."""
     drawn = [*axes.lines, *axes.collections]
-    return sum(one.get_zorder() != BEHIND for one in drawn)
+    return sum(artist.get_zorder() != BEHIND for artist in drawn)
 
 
 def _show_pictures(

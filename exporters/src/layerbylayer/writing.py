@@ -143,8 +143,8 @@ def output_changes(
 ) -> dict[str, float]:
     """Return what `Quantization` says of the outputs before and after it."""
     apart = [
-        np.abs(one.astype(np.float64) - other).reshape(-1)
-        for one, other in zip(after, before, strict=True)
+        np.abs(changed.astype(np.float64) - original).reshape(-1)
+        for changed, original in zip(after, before, strict=True)
     ]
     changes = {
         "max_abs_change": max(float(values.max(initial=0.0)) for values in apart),

@@ -24,9 +24,9 @@ def arrays(example: Any) -> list[Array] | dict[str, Array]:
     if isinstance(example, Mapping):
         return {str(name): _array(value) for name, value in example.items()}
     several = isinstance(example, tuple) or (
-        isinstance(example, list) and any(hasattr(one, "shape") for one in example)
+        isinstance(example, list) and any(hasattr(item, "shape") for item in example)
     )
-    return [_array(one) for one in example] if several else [_array(example)]
+    return [_array(item) for item in example] if several else [_array(example)]
 
 
 def _array(value: Any) -> Array:
@@ -46,14 +46,14 @@ def drawn(inputs: Sequence[Input], count: int = 4, size: int = 64) -> dict[str, 
     """
     random = np.random.default_rng(0)
     shapes = [
-        (*[count][: one.batched], *(size if n is None else n for n in one.shape))
-        for one in inputs
+        (*[count][: spec.batched], *(size if n is None else n for n in spec.shape))
+        for spec in inputs
     ]
     return {
-        one.name: random.normal(size=shape).astype(np.float32)
-        if one.dtype == "float32"
-        else random.integers(0, 2, shape).astype(NUMPY[one.dtype])
-        for one, shape in zip(inputs, shapes, strict=True)
+        spec.name: random.normal(size=shape).astype(np.float32)
+        if spec.dtype == "float32"
+        else random.integers(0, 2, shape).astype(NUMPY[spec.dtype])
+        for spec, shape in zip(inputs, shapes, strict=True)
     }
 
 

@@ -155,8 +155,8 @@ def _no_archive_with(member: str, name: str) -> Callable[[Path], str | None]:
         if not zipfile.is_zipfile(path):
             return f"is not {name}"
         with zipfile.ZipFile(path) as archive:
-            found = member in archive.namelist()
-        return None if found else f"is not {name}"
+            is_member = member in archive.namelist()
+        return None if is_member else f"is not {name}"
 
     return obstacle
 

@@ -43,7 +43,7 @@ def _object(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     for name in names:
         hint = hints[name]
         if kind in card.WITHOUT_NULLS and type(None) in get_args(hint):
-            [hint] = [one for one in get_args(hint) if one is not type(None)]
+            [hint] = [member for member in get_args(hint) if member is not type(None)]
         elif name not in card.UNLESS_TRUE:
             required.append(name)
         described[name] = _type(hint, definitions)
@@ -63,7 +63,7 @@ def _type(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
             return {"const": arguments[0]}
         return {"enum": list(arguments)}
     if origin in (Union, types.UnionType):
-        return {"anyOf": [_type(one, definitions) for one in arguments]}
+        return {"anyOf": [_type(argument, definitions) for argument in arguments]}
     if origin is Sequence:
         return {"type": "array", "items": _type(arguments[0], definitions)}
     if origin is Mapping:

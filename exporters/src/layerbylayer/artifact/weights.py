@@ -71,10 +71,10 @@ def write(
             if done - told > whole / 10:
                 _log.info("writing the weights: %.0f %%", 100 * done / whole)
                 told = done
-            one = encode(weight, quantize)
-            entries.append(one.entry)
-            stored[one.stored] += 1
-            yield one.data
+            encoded_weight = encode(weight, quantize)
+            entries.append(encoded_weight.entry)
+            stored[encoded_weight.stored] += 1
+            yield encoded_weight.data
 
     paths = list(_shards(folder, encoded(), shard_bytes))
     return [{"paths": paths, "weights": entries}], stored

@@ -74,7 +74,7 @@ class _Watcher(TorchFunctionMode):
     def __init__(self, inputs: tuple[Any, ...]) -> None:
         super().__init__()
         self.layers: list[Layer] = []
-        self.kept: list[torch.Tensor] = []  # so that no id is used twice
+        self.alive: list[torch.Tensor] = []  # so that no id is used twice
         self.source: dict[int, str] = {}
         self.depth = 0
         self.counted: set[int] = set()
@@ -100,12 +100,12 @@ class _Watcher(TorchFunctionMode):
         self._mark(tensors, unique)
 
     def _mark(self, tensors: list[torch.Tensor], name: str) -> None:
-        self.kept += tensors
+        self.alive += tensors
         self.source |= {id(tensor): name for tensor in tensors}
 
     def _sources(self, values: Any) -> tuple[str, ...]:
-        found = (self.source.get(id(tensor)) for tensor in _tensors(values))
-        return tuple(dict.fromkeys(name for name in found if name))
+        names = (self.source.get(id(tensor)) for tensor in _tensors(values))
+        return tuple(dict.fromkeys(name for name in names if name))
 
     def watch(self, name: str, part: torch.nn.Module) -> list[Any]:
         """Hooks on a module without children: it is one layer."""

@@ -126,15 +126,15 @@ def _set_weights(model: keras.Model, weights: Mapping[str, Array]) -> None:
     """
     from ..keras_layers.convert import named_variables, scoped_layers
 
-    left = dict(weights)
+    remaining = dict(weights)
     for scope, layer in scoped_layers(model):
         for name, variable in named_variables(scope, layer):
-            if name not in left:
+            if name not in remaining:
                 raise InvalidModelError(
                     f"the files have no weight {name!r}. There are: "
-                    f"{', '.join(sorted(left)) or 'none left'}."
+                    f"{', '.join(sorted(remaining)) or 'none left'}."
                 )
-            values = left.pop(name)
+            values = remaining.pop(name)
             if tuple(variable.shape) != values.shape:
                 raise InvalidModelError(
                     f"the weight {name!r} is of the shape {values.shape}, and its "
@@ -146,9 +146,9 @@ def _set_weights(model: keras.Model, weights: Mapping[str, Array]) -> None:
                     "training has diverged. Train again, with a lower learning rate."
                 )
             variable.assign(values)
-    if left:
+    if remaining:
         raise InvalidModelError(
-            f"no layer takes the weights {', '.join(sorted(left))}."
+            f"no layer takes the weights {', '.join(sorted(remaining))}."
         )
 
 

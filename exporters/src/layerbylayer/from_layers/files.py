@@ -44,7 +44,7 @@ class LayersFiles:
         Raises:
             InvalidModelError: the bytes are not what the specs say.
         """
-        found: dict[str, Array] = {}
+        arrays: dict[str, Array] = {}
         start = 0
         for spec in self.specs:
             name = str(spec.get("name"))
@@ -58,20 +58,20 @@ class LayersFiles:
                     "it again."
                 )
             if spec.get("group") != "optimizer":
-                if name in found:
+                if name in arrays:
                     raise InvalidModelError(
                         f"two weights are called {name!r}. Give the layers names of "
                         "their own."
                     )
                 raw = np.frombuffer(self.data, stored, count, start)
-                found[name] = _values(raw, spec).reshape(spec["shape"])
+                arrays[name] = _values(raw, spec).reshape(spec["shape"])
             start = end
         if start != len(self.data):
             raise InvalidModelError(
                 f"the weights have {len(self.data) - start:,} bytes more than the "
                 f"{start:,} that {MODEL} tells of: a file is from another model."
             )
-        return found
+        return arrays
 
     def write(self, folder: Path) -> None:
         """Write the model as it is, for TensorFlow.js to run."""

@@ -125,7 +125,9 @@ def _adapt(class_name: str, config: Config) -> None:
 
 
 def _numbers(value: Any) -> list[int]:
-    return [int(one) for one in value] if isinstance(value, list) else [value or 1]
+    return (
+        [int(number) for number in value] if isinstance(value, list) else [value or 1]
+    )
 
 
 def _settings(kind: type) -> set[str]:

@@ -94,7 +94,7 @@ def _functional(config: Mapping[str, Any]) -> keras.Model:
     waiting = [_Waiting(layer) for layer in described]
     while waiting:
         before = len(tensors)
-        waiting = [one for one in waiting if not one.call(tensors)]
+        waiting = [layer for layer in waiting if not layer.call(tensors)]
         if waiting and len(tensors) == before:
             raise InvalidModelError(
                 f"the layer {waiting[0].name!r} takes what no layer gives."

@@ -28,9 +28,9 @@ def compile_like(model: keras.Model, training: Mapping[str, Any]) -> str | None:
 
 def _each(value: Any, translate: Callable[[Any], str]) -> Any:
     if isinstance(value, list):
-        return [translate(one) for one in value]
+        return [translate(item) for item in value]
     if isinstance(value, dict):
-        return {name: translate(one) for name, one in value.items()}
+        return {name: translate(item) for name, item in value.items()}
     return translate(value)
 
 

@@ -51,9 +51,9 @@ def compare(
     count = count_rows(expected) if examples is None else examples
     worst = (0.0, 0.0)
     for ours, theirs in zip(answer.outputs, expected, strict=True):
-        found = difference(ours, theirs), tolerance.allowed(theirs)
-        if not found[0] <= found[1]:
-            if _is_limited(ours, theirs, found[1]):
+        gap, allowed = difference(ours, theirs), tolerance.allowed(theirs)
+        if not gap <= allowed:
+            if _is_limited(ours, theirs, allowed):
                 raise ParityError(
                     f"{framework} gives infinity, and {runtime} the largest float32 "
                     "instead, as not all of its backends hold infinity. Give a number "
@@ -61,13 +61,13 @@ def compare(
                     "was written."
                 )
             raise ParityError(
-                f"{runtime}'s outputs differ from {framework}'s by {found[0]:.2e}, "
-                f"more than {found[1]:.2e} on {count} examples. Nothing was "
+                f"{runtime}'s outputs differ from {framework}'s by {gap:.2e}, "
+                f"more than {allowed:.2e} on {count} examples. Nothing was "
                 "written."
             )
         # The pair that leaves the least room; the first where no output is a float.
-        if worst[1] == 0.0 or found[0] * worst[1] > worst[0] * found[1]:
-            worst = found
+        if worst[1] == 0.0 or gap * worst[1] > worst[0] * allowed:
+            worst = gap, allowed
     return Parity(
         "passed",
         max_abs_difference=worst[0],

@@ -79,8 +79,8 @@ def _run(
     with tempfile.TemporaryDirectory(dir=folder) as name:
         beside = Path(name)
         stored = [
-            replace(one, file=f"{beside.name}/{one.file}")
-            for one in examples.write(beside, inputs, [], None).inputs
+            replace(array, file=f"{beside.name}/{array.file}")
+            for array in examples.write(beside, inputs, [], None).inputs
         ]
         return runner.run(
             Case(folder, converted.kind, converted.inputs, stored, converted.outputs)
@@ -92,14 +92,14 @@ def _others(
 ) -> list[Sequence[Array]]:
     """Another number of examples; and other lengths, where some are open."""
     described = converted.inputs
-    rows = converted.rows is None and any(one.batched for one in described)
+    rows = converted.rows is None and any(spec.batched for spec in described)
     count = examples.count_rows(inputs)
     varied = [
-        _with_rows(array, 1 if count > 1 else 2) if rows and one.batched else array
-        for array, one in zip(inputs, described, strict=True)
+        _with_rows(array, 1 if count > 1 else 2) if rows and spec.batched else array
+        for array, spec in zip(inputs, described, strict=True)
     ]
     others: list[Sequence[Array]] = [varied] if rows else []
-    if any(None in one.shape for one in described):
+    if any(None in spec.shape for spec in described):
         longer = [_longer(a, o) for a, o in zip(inputs, described, strict=True)]
         others.append(longer)
     return others

@@ -86,9 +86,9 @@ def _weights(layer: Any) -> list[Array]:
 
 def _require(layer: Any, **wanted: Any) -> None:
     for setting, value in wanted.items():
-        found = getattr(layer, setting)
-        if found != value:
-            raise _refuse(layer, f"{setting} is {found!r}", f"Use {value!r}.")
+        actual = getattr(layer, setting)
+        if actual != value:
+            raise _refuse(layer, f"{setting} is {actual!r}", f"Use {value!r}.")
 
 
 def _name(stem: str, operations: list[Operation]) -> str:
@@ -184,8 +184,8 @@ def _relu(layer: Any, operations: list[Operation]) -> None:
 
 def _rectify(operations: list[Operation]) -> None:
     if not operations or isinstance(operations[-1], (Pooling, Flatten)):
-        one, zero = np.ones(1), np.zeros(1)
-        operations.append(Affine(_name("ReLU", operations), one, zero))
+        scale, shift = np.ones(1), np.zeros(1)
+        operations.append(Affine(_name("ReLU", operations), scale, shift))
     operations[-1] = rectified(operations[-1])
 
 

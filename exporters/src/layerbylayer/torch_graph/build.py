@@ -217,10 +217,12 @@ def reduce(
 ) -> Value:
     """Reduce axes; without `keep`, by one that keeps them, and a Reshape."""
     axes = sorted(axis % x.rank for axis in axes)
-    kept = [1 if axis in axes else size for axis, size in enumerate(x.shape)]
-    out = node(op, (x,), kept, dtype or x.dtype, axis=tuple(axes), keep_dims=True)
-    left = [size for axis, size in enumerate(x.shape) if axis not in axes]
-    return out if keep else reshape(out, left)
+    reduced_shape = [1 if axis in axes else size for axis, size in enumerate(x.shape)]
+    out = node(
+        op, (x,), reduced_shape, dtype or x.dtype, axis=tuple(axes), keep_dims=True
+    )
+    remaining = [size for axis, size in enumerate(x.shape) if axis not in axes]
+    return out if keep else reshape(out, remaining)
 
 
 def pad(x: Value, paddings: Sequence[tuple[int, int]], value: float = 0) -> Value:

@@ -100,9 +100,11 @@ def _functions(
     for name, example in functions.items():
         arrays: Any = examples.arrays(tuple(example))
         _log.info("tracing %s", name)
-        one = captured_method(model, name, arrays, dynamic_shapes.get(name))
-        captured.append(one)
-        graph = lower(one)
+        captured_function = captured_method(
+            model, name, arrays, dynamic_shapes.get(name)
+        )
+        captured.append(captured_function)
+        graph = lower(captured_function)
         inputs += graph.inputs
         named = {f"{name}_{key}": value for key, value in graph.outputs.items()}
         outputs |= named
@@ -134,14 +136,14 @@ def captured_method(
     if isinstance(model, Traced):
         return _captured_before(model, name)
     names, tensors = method_inputs(model, name, example)
-    one = capture(
+    captured = capture(
         Method(model, name),
         tensors,
         names=names,
         dynamic_shapes=dynamic_shapes,
         open_batch=open_batch,
     )
-    return replace(one, label=type(model).__name__)
+    return replace(captured, label=type(model).__name__)
 
 
 def prepared_model(
@@ -195,13 +197,13 @@ def _converted(
         for node in final.nodes()
         if node.definition.scale_per_channel
     }
-    trained = all(_is_finite(one) for one in captured)
+    trained = all(_is_finite(function) for function in captured)
     weights = [
         Weight(name, array, per_channel=name in depthwise, may_be_nan=trained)
         for name, array in written.weights.items()
     ]
 
-    rows = Rows.of(graph.inputs, [len(one.dtypes) for one in captured])
+    rows = Rows.of(graph.inputs, [len(function.dtypes) for function in captured])
     return ConvertedModel(
         kind="graph-model",
         model_json={
@@ -224,7 +226,7 @@ def _converted(
             for name, v in graph.outputs.items()
         ],
         rows=rows.fixed,
-        notes=[note for one in captured for note in one.notes],
+        notes=[note for function in captured for note in function.notes],
         layers=graph.size(),
         parameters=sum(w.values.size for w in weights if w.values.dtype == np.float32),
         framework=model.framework if isinstance(model, Traced) else framework(model),
@@ -252,13 +254,13 @@ def framework_outputs(
         inputs: of all.
     """
     outputs: list[Array] = []
-    left = list(inputs)
-    for one in captured:
+    remaining = list(inputs)
+    for function in captured:
         tensors = [
-            torch.from_numpy(np.ascontiguousarray(left.pop(0))).to(wanted)
-            for wanted in one.dtypes
+            torch.from_numpy(np.ascontiguousarray(remaining.pop(0))).to(wanted)
+            for wanted in function.dtypes
         ]
-        ran = zip(one.run(tensors), names[len(outputs) :], strict=False)
+        ran = zip(function.run(tensors), names[len(outputs) :], strict=False)
         outputs += [_array(tensor, name) for tensor, name in ran]
     return outputs
 

@@ -113,8 +113,8 @@ class _Sizes:
             source, axis = self.places[size]
             whole = self._node("Shape", source, shape=(source.rank,))
             begin = constant(np.array([axis], np.int32))
-            one = constant(np.array([1], np.int32))
-            return self._node("Slice", whole, begin, one, shape=(1,))
+            length = constant(np.array([1], np.int32))
+            return self._node("Slice", whole, begin, length, shape=(1,))
         if isinstance(size, int) or size.is_Integer:
             return constant(np.array([int(size)], np.int32))
         if type(size).__name__ in ("floor", "TruncToInt"):

@@ -93,9 +93,9 @@ def _of_fast_path(
         fast = torch.utils._pytree.tree_leaves(model(*arguments.values))
     plain = captured.run(arguments.tensors)
     same = all(
-        np.allclose(one.numpy(), other.numpy(), rtol=1e-3, atol=1e-4, equal_nan=True)
-        for one, other in zip(fast, plain, strict=False)
-        if isinstance(one, torch.Tensor) and one.shape == other.shape
+        np.allclose(first.numpy(), second.numpy(), rtol=1e-3, atol=1e-4, equal_nan=True)
+        for first, second in zip(fast, plain, strict=False)
+        if isinstance(first, torch.Tensor) and first.shape == second.shape
     )
     return [] if same else [FAST_PATH]
 

@@ -13,19 +13,21 @@ TRIED = 5040
 """What open sizes are tried with: a number that many others divide."""
 
 
-def _same(one: Dim, other: Dim) -> bool:
+def _same(first: Dim, second: Dim) -> bool:
     """Whether two sizes agree; an open one and a fixed one are taken to.
 
     Two open ones are compared by trying numbers, another one for each symbol: they may
     be written differently, and must not be equal by chance.
     """
-    if isinstance(one, int) or isinstance(other, int):
-        return not (isinstance(one, int) and isinstance(other, int)) or one == other
-    if one == other:
+    if isinstance(first, int) or isinstance(second, int):
+        return (
+            not (isinstance(first, int) and isinstance(second, int)) or first == second
+        )
+    if first == second:
         return True
-    symbols = sorted(one.free_symbols | other.free_symbols, key=str)
+    symbols = sorted(first.free_symbols | second.free_symbols, key=str)
     tried = {symbol: TRIED * (2 * i + 3) for i, symbol in enumerate(symbols)}
-    return bool(one.subs(tried) == other.subs(tried))
+    return bool(first.subs(tried) == second.subs(tried))
 
 
 def _differ(shape: Sequence[Dim], expected: Sequence[Dim]) -> Problems:
@@ -69,12 +71,12 @@ def _elementwise(node: Node) -> Problems:
 
 def _reduction(node: Node) -> Problems:
     (x,) = node.inputs
-    axes, kept = node.attrs["axis"], node.attrs["keep_dims"]
+    axes, keep_dims = node.attrs["axis"], node.attrs["keep_dims"]
     if sorted(set(axes)) != list(axes) or not all(0 <= a < x.rank for a in axes):
         yield f"its axes {axes} are not those of {x.rank} dimensions, in order"
         return
     expected = [1 if a in axes else size for a, size in enumerate(x.shape)]
-    if not kept:
+    if not keep_dims:
         expected = [size for a, size in enumerate(x.shape) if a not in axes]
     yield from _differ(node.types[0].shape, expected)
 
@@ -108,11 +110,11 @@ def _concat(node: Node) -> Problems:
         sizes = [shape[place] for shape in shapes if len(shape) > place]
         if len(sizes) != len(shapes):
             yield f"its inputs are of the shapes {shapes}"
-        elif place == axis and all(isinstance(one, int) for one in sizes):
+        elif place == axis and all(isinstance(length, int) for length in sizes):
             yield from _differ([size], [sum(sizes)])
         elif place != axis:
-            for one in sizes:
-                yield from _differ([size], [one])
+            for length in sizes:
+                yield from _differ([size], [length])
     yield from _dtypes(node, node.types[0].dtype)
 
 
@@ -168,7 +170,10 @@ def _matmul(node: Node) -> Problems:
     if not _same(a.shape[-1], b.shape[-2]):
         yield f"it multiplies {a.shape} and {b.shape}"
     stacks = zip(reversed(a.shape[:-2]), reversed(b.shape[:-2]), strict=False)
-    if any(one != 1 and other != 1 and not _same(one, other) for one, other in stacks):
+    if any(
+        first != 1 and second != 1 and not _same(first, second)
+        for first, second in stacks
+    ):
         yield f"it multiplies stacks of {a.shape} and {b.shape}"
         return
     yield from _differ(node.types[0].shape[-2:], (a.shape[-2], b.shape[-1]))
@@ -258,8 +263,8 @@ def _place_of_extreme(node: Node) -> Problems:
     (x,), axis = node.inputs, node.attrs["dimension"]
     if not 0 <= axis < x.rank:
         yield f"it has no axis {axis} of {x.rank}"
-    left = [size for place, size in enumerate(x.shape) if place != axis]
-    yield from _differ(node.types[0].shape, left)
+    remaining = [size for place, size in enumerate(x.shape) if place != axis]
+    yield from _differ(node.types[0].shape, remaining)
 
 
 def _largest(node: Node) -> Problems:

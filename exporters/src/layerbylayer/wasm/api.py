@@ -137,16 +137,20 @@ def to_wasm(
     maps = class_maps(next(iter(graphs.values())))
     helpers = {CLASS_MAPS: maps} if maps else {}
     network = compiled(graphs, state=state, helpers=helpers)
-    inputs = [_input(place) for one in network.functions for place in one.inputs]
-    outputs = [_output(place) for one in network.functions for place in one.outputs]
+    inputs = [
+        _input(place) for function in network.functions for place in function.inputs
+    ]
+    outputs = [
+        _output(place) for function in network.functions for place in function.outputs
+    ]
     check_labels(labels, outputs)
     arrays = _arrays(example, functions, whole)
     tensors = None if arrays is None else list(arrays.values())
     classes = examples.classes(targets, tensors)
     with atomic_replace(target, FOLDER, overwrite=overwrite) as folder:
         write(folder, network)
-        kept = states(graphs, state or {})
-        run = _run(folder, network, made, arrays, classes, kept)
+        kept_state = states(graphs, state or {})
+        run = _run(folder, network, made, arrays, classes, kept_state)
         checked = run.parity
         if check and checked.status == "unchecked":
             raise ParityError(f"the model was not checked: {checked.reason}")
@@ -193,10 +197,11 @@ def _output(place: Place) -> Output:
 
 def _functions(functions: Sequence[Function]) -> dict[str, CardFunction]:
     return {
-        one.name: CardFunction(
-            [place.name for place in one.inputs], [place.name for place in one.outputs]
+        function.name: CardFunction(
+            [place.name for place in function.inputs],
+            [place.name for place in function.outputs],
         )
-        for one in functions
+        for function in functions
     }
 
 
@@ -204,7 +209,9 @@ def _arrays(
     example: Any, functions: Mapping[str, Sequence[Any]] | None, whole: Compiled
 ) -> dict[str, Array] | None:
     """The example for each input, of all functions, by name; state included."""
-    inputs = [_input(place) for one in whole.functions for place in one.inputs]
+    inputs = [
+        _input(place) for function in whole.functions for place in function.inputs
+    ]
     if functions is not None:
         example = tuple(
             array
@@ -215,7 +222,7 @@ def _arrays(
         example = examples.drawn(inputs)
     if example is None:
         return None
-    names = [one.name for one in inputs]
+    names = [place.name for place in inputs]
     return dict(zip(names, examples.checked(example, inputs), strict=True))
 
 
@@ -244,9 +251,9 @@ def _run(
     if arrays is None:
         return _Run(Parity("unchecked", reason=NO_EXAMPLE))
     tensors = {
-        place.name: arrays[place.name][: at_once(one) if state.buffers else None]
-        for one in network.functions
-        for place in one.inputs
+        place.name: arrays[place.name][: at_once(function) if state.buffers else None]
+        for function in network.functions
+        for place in function.inputs
     }
     expected = expected_outputs(made, network, tensors, state)
     stored = examples.write(folder, list(tensors.values()), expected, targets)
@@ -261,15 +268,17 @@ def _run(
             except parity.RunnerUnavailableError as problem:
                 unchecked = Parity("unchecked", reason=str(problem))
                 return _Run(unchecked, stored, expected)
-            found = parity.compare(answer, expected, TOLERANCE, "the framework", NAME)
-            worst = found if worst is None else max(worst, found, key=_used)
+            agreement = parity.compare(
+                answer, expected, TOLERANCE, "the framework", NAME
+            )
+            worst = agreement if worst is None else max(worst, agreement, key=_used)
     assert worst is not None
     return _Run(replace(worst, kernels=list(network.kernels)), stored, expected, case)
 
 
-def _used(found: Parity) -> float:
+def _used(agreement: Parity) -> float:
     """How much of what is allowed a difference takes."""
-    return (found.max_abs_difference or 0) / (found.allowed or 1)
+    return (agreement.max_abs_difference or 0) / (agreement.allowed or 1)
 
 
 def _quantization(
@@ -279,6 +288,6 @@ def _quantization(
     changes: dict[str, float] = {}
     if run.case is not None:
         with runner() as node:
-            found = node.run(replace(run.case, compiled=network)).outputs
-        changes = output_changes(run.expected, found, targets)
+            quantized = node.run(replace(run.case, compiled=network)).outputs
+        changes = output_changes(run.expected, quantized, targets)
     return Quantization(quantize, dict(sorted(network.stored.items())), **changes)

@@ -41,7 +41,7 @@ class Case:
 
     def to_json(self) -> str:
         """One line of what runner.mjs reads."""
-        functions = [self._function(one) for one in self.compiled.functions]
+        functions = [self._function(function) for function in self.compiled.functions]
         request = {
             "folder": str(self.folder.resolve()),
             "module": self.module,
@@ -57,7 +57,7 @@ class Case:
             {"dtype": place.dtype, "shape": [*_grown(place.shape, runs)]}
             for place in function.outputs
         ]
-        inputs = [{"file": one.file, "stored": one.dtype} for one in stored]
+        inputs = [{"file": array.file, "stored": array.dtype} for array in stored]
         return {"name": function.name, "inputs": inputs, "outputs": outputs}
 
 
@@ -65,44 +65,6 @@ def at_once(function: Function) -> int:
     """How many examples a function takes in one run."""
     shape = function.inputs[0].shape if function.inputs else ()
     return shape[0] if shape else 1
-
-
-def chained_outputs(
-    made: Mapping[str, Part],
-    functions: Sequence[Function],
-    inputs: Mapping[str, Array],
-    state: State,
-) -> list[Array]:
-    """Compute the framework's outputs, one function after the other, on one example.
-
-    What one function leaves as state is what the next one finds; at first it is zeros.
-
-    Args:
-        made: the functions.
-        functions: as they have been compiled, without state.
-        inputs: by name; no state.
-        state: the names of what is kept.
-    """
-    kept = {buffer: np.zeros(buffer.size, np.float32) for buffer in state.buffers}
-    outputs: list[Array] = []
-    for function in functions:
-        graph = made[function.name].graph
-        tensors = [
-            kept[state.inputs[name]].reshape(node.types[0].shape)
-            if (name := str(node.name)) in state.inputs
-            else inputs[name]
-            for node in graph.inputs
-        ]
-        found = dict(
-            zip(graph.outputs, made[function.name].outputs(tensors), strict=True)
-        )
-        kept |= {
-            buffer: found[name]
-            for name, buffer in state.outputs.items()
-            if name in found
-        }
-        outputs += [v for name, v in found.items() if name not in state.outputs]
-    return outputs
 
 
 def _grown(shape: Sequence[int], runs: int) -> Sequence[int]:
@@ -150,15 +112,17 @@ def _in_runs(part: Part, size: int, inputs: Sequence[Array]) -> list[Array]:
         for start in range(0, count, size)
     ]
     return [
-        np.concatenate(one) if one[0].ndim else np.stack(one)
-        for one in zip(*runs, strict=True)
+        np.concatenate(parts) if parts[0].ndim else np.stack(parts)
+        for parts in zip(*runs, strict=True)
     ]
 
 
 def _chained(
     made: Mapping[str, Part], inputs: Mapping[str, Array], state: State
 ) -> list[Array]:
-    kept = {buffer: np.zeros(buffer.size, np.float32) for buffer in state.buffers}
+    state_values = {
+        buffer: np.zeros(buffer.size, np.float32) for buffer in state.buffers
+    }
     outputs: list[Array] = []
     for part in made.values():
         tensors = []
@@ -167,12 +131,12 @@ def _chained(
             buffer = state.inputs.get(name)
             shape = node.types[0].shape
             tensors.append(
-                inputs[name] if buffer is None else kept[buffer].reshape(shape)
+                inputs[name] if buffer is None else state_values[buffer].reshape(shape)
             )
-        found = dict(zip(part.graph.outputs, part.outputs(tensors), strict=True))
-        for name, values in found.items():
+        results = dict(zip(part.graph.outputs, part.outputs(tensors), strict=True))
+        for name, values in results.items():
             if name in state.outputs:
-                kept[state.outputs[name]] = values
+                state_values[state.outputs[name]] = values
             else:
                 outputs.append(values)
     return outputs

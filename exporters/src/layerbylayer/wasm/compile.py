@@ -99,30 +99,30 @@ def compiled(
             "Give the method another name."
         )
     weights = Weights()
-    kept = states(graphs, state or {})
+    kept_state = states(graphs, state or {})
     programs = {
-        name: program(graph, weights, kept) for name, graph in all_graphs.items()
+        name: program(graph, weights, kept_state) for name, graph in all_graphs.items()
     }
-    plans = {name: plan(one) for name, one in programs.items()}
+    plans = {name: plan(emitted) for name, emitted in programs.items()}
     addresses: dict[Buffer, int] = {weights.zeros: STACK}
     end = STACK + padded(weights.zeros_needed)
     state_at = end
-    for buffer in kept.buffers:
+    for buffer in kept_state.buffers:
         addresses[buffer] = end
         end += padded(buffer.size)
     start = end
     for buffer in weights.buffers.values():
         addresses[buffer] = end
         end += padded(buffer.size)
-    arena = max((one.size for one in plans.values()), default=0)
+    arena = max((arena_plan.size for arena_plan in plans.values()), default=0)
     functions, calls = {}, {}
-    for name, one in programs.items():
+    for name, emitted in programs.items():
         places = _Addresses(addresses, plans[name], end)
         calls[name] = [
             Invocation(call.kernel, tuple(map(places.argument, call.arguments)))
-            for call in one.calls
+            for call in emitted.calls
         ]
-        functions[name] = places.function(name, one)
+        functions[name] = places.function(name, emitted)
     # Narrow weights are widened from where the arena will be.
     at = start if quantize is None else end
     stored = store(weights.buffers.values(), addresses, quantize, at)

@@ -73,11 +73,11 @@ def _reachable(
     library: ObjectFile, functions: Mapping[str, Sequence[Invocation]]
 ) -> list[int]:
     """The numbers of the kernels that are called, and of all that these call."""
-    found: dict[int, None] = {}
+    numbers: dict[int, None] = {}
 
     def add(number: int) -> None:
-        if number not in found:
-            found[number] = None
+        if number not in numbers:
+            numbers[number] = None
             for _, target in library.functions[number].places:
                 if target is not None:
                     add(target)
@@ -87,7 +87,7 @@ def _reachable(
             if call.kernel not in library.names:
                 raise LinkError(f"there is no kernel {call.kernel!r}")
             add(library.names[call.kernel])
-    return sorted(found)
+    return sorted(numbers)
 
 
 def _relocated(kernel: Function, places: Mapping[int, int]) -> bytes:

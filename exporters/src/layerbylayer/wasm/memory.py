@@ -134,9 +134,9 @@ def _lowest(room: _Room, placed: Sequence[_Room], offsets: Mapping[int, int]) ->
     taken = sorted(
         (offsets[id(other)], other.size) for other in placed if other.overlaps(room)
     )
-    found = 0
+    lowest = 0
     for offset, size in taken:
-        if found + room.size <= offset:
+        if lowest + room.size <= offset:
             break
-        found = max(found, offset + size)
-    return found
+        lowest = max(lowest, offset + size)
+    return lowest

@@ -115,14 +115,14 @@ def _check_imports(reader: Reader) -> None:
 
 
 def _signatures(reader: Reader) -> list[bytes]:
-    found = []
+    signatures = []
     for _ in range(reader.unsigned()):
         start = reader.place
         reader.byte()
         reader.sized()
         reader.sized()
-        found.append(reader.data[start : reader.place])
-    return found
+        signatures.append(reader.data[start : reader.place])
+    return signatures
 
 
 def _symbols(reader: Reader) -> tuple[list[int | None], dict[str, int]]:
@@ -153,10 +153,10 @@ def _relocations(
     reader: Reader, symbols: list[int | None]
 ) -> list[tuple[int, int | None]]:
     reader.unsigned()  # the section that they belong to
-    found = []
+    relocations = []
     for _ in range(reader.unsigned()):
         kind, place, symbol = reader.byte(), reader.unsigned(), reader.unsigned()
         if kind not in (TO_FUNCTION, TO_GLOBAL):
             raise LinkError(f"the kernels need a relocation of kind {kind}")
-        found.append((place, symbols[symbol]))
-    return found
+        relocations.append((place, symbols[symbol]))
+    return relocations

@@ -19,18 +19,18 @@ Array = NDArray[Any]
 class Buffer:
     """Room for some numbers of four bytes.
 
-    Those of a constant are known. What is `kept` from call to call is not computed anew
-    each time, so that its room is not in the arena.
+    Those of a constant are known. What is `persistent` is kept from call to call and
+    not computed anew each time, so that its room is not in the arena.
     """
 
     size: int
     array: Array | None = None
-    kept: bool = False
+    persistent: bool = False
 
     @property
     def in_arena(self) -> bool:
         """Whether its room can be used for something else before and afterwards."""
-        return self.array is None and not self.kept
+        return self.array is None and not self.persistent
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,12 @@ class Call:
 
     @property
     def buffers(self) -> list[Buffer]:
-        """All buffers that it reads or writes; the result's is the first."""
-        return [one.buffer for one in self.arguments if isinstance(one, Pointer)]
+        """List all buffers that it reads or writes; the result's is the first."""
+        return [
+            argument.buffer
+            for argument in self.arguments
+            if isinstance(argument, Pointer)
+        ]
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ class Weights:
     """
 
     buffers: dict[bytes, Buffer] = field(default_factory=dict)
-    zeros: Buffer = field(default_factory=lambda: Buffer(0, kept=True))
+    zeros: Buffer = field(default_factory=lambda: Buffer(0, persistent=True))
     zeros_needed: int = 0
     parameters: int = 0
 

@@ -51,7 +51,7 @@ def states(graphs: Mapping[str, Graph], names: StateNames) -> State:
         for graph in graphs.values()
         for name, value in graph.outputs.items()
     }
-    found = State({}, {})
+    merged = State({}, {})
     for state, members in names.items():
         types = [_type(name, {**inputs, **outputs}) for name in members]
         if len(set(types)) != 1:
@@ -62,12 +62,12 @@ def states(graphs: Mapping[str, Graph], names: StateNames) -> State:
             raise InvalidModelError(
                 f"the state {state!r} is of several shapes or types: {listed}."
             )
-        buffer = Buffer(prod(types[0].shape), kept=True)
-        found = State(
-            {**found.inputs, **{n: buffer for n in members if n in inputs}},
-            {**found.outputs, **{n: buffer for n in members if n in outputs}},
+        buffer = Buffer(prod(types[0].shape), persistent=True)
+        merged = State(
+            {**merged.inputs, **{n: buffer for n in members if n in inputs}},
+            {**merged.outputs, **{n: buffer for n in members if n in outputs}},
         )
-    return found
+    return merged
 
 
 def _type(name: str, types: Mapping[str, TensorType]) -> TensorType:

@@ -63,17 +63,17 @@ def _masks(x: Value, depth: int) -> list[NDArray[np.bool_] | None]:
         return []
     if node.op == "SelectV2":
         condition, *branches = node.inputs
-        masks = [mask for one in branches for mask in _masks(one, depth - 1)]
+        masks = [mask for branch in branches for mask in _masks(branch, depth - 1)]
         if not any(mask is None or mask.any() for mask in masks):
             return []
         if condition.array is None:
             return [None]
-        first, second = (_is_infinite(one) for one in branches)
+        first, second = (_is_infinite(branch) for branch in branches)
         if first == second:
             return [None]
         return [condition.array if first else ~condition.array]
     data = node.inputs[: node.definition.laid_out_inputs]
-    masks = [mask for one in data for mask in _masks(one, depth - 1)]
+    masks = [mask for value in data for mask in _masks(value, depth - 1)]
     known = node.definition.affine and all(mask is not None for mask in masks)
     if known or not any(mask is None or mask.any() for mask in masks):
         return masks
@@ -142,7 +142,7 @@ def scaled_dot_product_attention(
     if arguments.get("dropout_p"):
         raise LoweringError("dropout while it is evaluated")
     if arguments.get("enable_gqa"):
-        key, value = (_repeated(one, query.shape[-3]) for one in (key, value))
+        key, value = (_repeated(heads, query.shape[-3]) for heads in (key, value))
     scale = arguments.get("scale") or 1 / math.sqrt(int(query.shape[-1]))
     order = (*range(key.rank - 2), key.rank - 1, key.rank - 2)
     scores = b.matmul(b.times(query, scale), b.transpose(key, order))

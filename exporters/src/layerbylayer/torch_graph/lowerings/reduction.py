@@ -86,8 +86,8 @@ def _arg(op: str, x: Value, axis: int, keep: bool) -> Value:
     axis %= x.rank
     shape = [size for i, size in enumerate(x.shape) if i != axis]
     out = b.node(op, (x,), shape, "int32", dimension=axis)
-    kept = [1 if i == axis else size for i, size in enumerate(x.shape)]
-    return b.reshape(out, kept) if keep else out
+    reduced_shape = [1 if i == axis else size for i, size in enumerate(x.shape)]
+    return b.reshape(out, reduced_shape) if keep else out
 
 
 def _arg_extreme(op: str, call: Call, x: Value, axis: int | None, keep: bool) -> Value:
@@ -243,13 +243,13 @@ def _largest(x: Value, k: int, axis: int, largest: bool) -> tuple[Value, Value]:
     moved = b.transpose(x, order)
     moved = moved if largest else b.sub(b.scalar(0, x.dtype), moved)
     shape = (*moved.shape[:-1], k)
-    found = Node(
+    top = Node(
         "TopKV2",
         (moved,),
         (TensorType(shape, x.dtype), TensorType(shape, "int32")),
         {"k": k, "sorted": True},
     )
-    values, places = Value(found, 0), Value(found, 1)
+    values, places = Value(top, 0), Value(top, 1)
     values = values if largest else b.sub(b.scalar(0, x.dtype), values)
     return b.transpose(values, back), b.transpose(places, back)
 
@@ -296,17 +296,17 @@ def median(call: Call, x: Value, axis: int = -1, keep: bool = False) -> Any:
         raise LoweringError("a median along an open axis")
     _refuse_places_of_integers(call, x)
     values, places = _largest(x, (length + 1) // 2, axis, largest=False)
-    middle = [b.part(one, axis, (length - 1) // 2, 1) for one in (values, places)]
+    middle = [b.part(value, axis, (length - 1) // 2, 1) for value in (values, places)]
     shape = call.type.shape
-    return tuple(b.reshape(one, shape) for one in middle)
+    return tuple(b.reshape(value, shape) for value in middle)
 
 
 @lowers("_cdist_forward.default")
 def cdist(call: Call, x: Value, y: Value, order: float, *_: Any) -> Value:
     """Norms of all differences of two rows."""
-    left = b.reshape(x, (*x.shape[:-1], 1, x.shape[-1]))
-    right = b.reshape(y, (*y.shape[:-2], 1, *y.shape[-2:]))
-    return vector_norm(call, b.sub(left, right), order, (-1,))
+    rows = b.reshape(x, (*x.shape[:-1], 1, x.shape[-1]))
+    columns = b.reshape(y, (*y.shape[:-2], 1, *y.shape[-2:]))
+    return vector_norm(call, b.sub(rows, columns), order, (-1,))
 
 
 @lowers("linalg_vector_norm.default")

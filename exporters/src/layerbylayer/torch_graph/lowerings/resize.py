@@ -154,13 +154,13 @@ def bilinear_vec(
 ) -> Value:
     """TensorFlow.js's operation where it agrees; else products with matrices."""
     pairs = _pairs(x, call)
-    given = _given(pairs, factors)
-    if align_corners or not any(given):
+    scales = _given(pairs, factors)
+    if align_corners or not any(scales):
         return _resized("ResizeBilinear", call, x, align_corners, not align_corners)
     if not _is_known(pairs):
-        if all(factor and float(factor).is_integer() for factor in given):
+        if all(factor and float(factor).is_integer() for factor in scales):
             return _resized("ResizeBilinear", call, x, False, True)
-        for axis, (pair, factor) in enumerate(zip(pairs, given, strict=True), start=2):
+        for axis, (pair, factor) in enumerate(zip(pairs, scales, strict=True), start=2):
             x = _mixed(x, axis, pair, factor)
         return x
     ratios = _ratios(pairs, factors)
@@ -192,8 +192,8 @@ def _mixed(x: Value, axis: int, pair: Pair, factor: float | None) -> Value:
     lower = b.binary("Minimum", b.cast(below, "int32"), _limit(pair[0]))
     upper = b.add(lower, b.scalar(1, "int32"))
     upper = b.binary("Minimum", upper, _limit(pair[0]))
-    one, other = b.gather(x, lower, axis), b.gather(x, upper, axis)
-    return b.add(one, b.mul(b.sub(other, one), share))
+    low, high = b.gather(x, lower, axis), b.gather(x, upper, axis)
+    return b.add(low, b.mul(b.sub(high, low), share))
 
 
 def _by_matrices(x: Value, matrices: Sequence[NDArray[np.float32]]) -> Value:
@@ -247,13 +247,17 @@ def pixel_shuffle(call: Call, x: Value, factor: int) -> Value:
         raise LoweringError("pixel_shuffle of a tensor that is no batch of images")
     channels = x.shape[1]
     assert isinstance(channels, int)
-    kept = channels // factor**2
-    order = np.arange(channels, dtype=np.int32).reshape(kept, factor * factor).T.ravel()
+    out_channels = channels // factor**2
+    order = (
+        np.arange(channels, dtype=np.int32)
+        .reshape(out_channels, factor * factor)
+        .T.ravel()
+    )
     last = b.to_last(x)
-    if kept != 1:
+    if out_channels != 1:
         last = b.gather(last, constant(np.ascontiguousarray(order)), 3)
     batch, height, width = last.shape[:3]
-    shape = (batch, height * factor, width * factor, kept)
+    shape = (batch, height * factor, width * factor, out_channels)
     y = b.node(
         "DepthToSpace",
         (last,),

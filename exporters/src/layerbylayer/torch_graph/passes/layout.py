@@ -131,11 +131,11 @@ def _chosen(graph: Graph) -> dict[Value, Perm]:
     values: list[Value] = []
     for node in graph.nodes():
         values += [Value(node, index) for index in range(len(node.types))]
-        found = _constraints(node)
-        constrained = {constraint.source for constraint in found}
-        if found:
+        node_constraints = _constraints(node)
+        constrained = {constraint.source for constraint in node_constraints}
+        if node_constraints:
             free.add(node.out)
-        for constraint in found:
+        for constraint in node_constraints:
             constraints[constraint.source].append(
                 (constraint.result, constraint.forward)
             )

@@ -27,17 +27,17 @@ def with_nans(graph: Graph) -> Graph:
             return None
         if node.definition.makes_nan and not _is_safe(node):
             doubtful.add(node.out)
-        found = [value for value in node.inputs if value in doubtful]
-        if not found or node.types[0].dtype != "float32":
+        doubtful_inputs = [value for value in node.inputs if value in doubtful]
+        if not doubtful_inputs or node.types[0].dtype != "float32":
             return None
-        result = _kept(node, found)
+        result = _kept(node, doubtful_inputs)
         doubtful.add(result or node.out)
         return result
 
     return rewrite(graph, rule)
 
 
-def _kept(node: Node, found: list[Value]) -> Value | None:
+def _kept(node: Node, doubtful: list[Value]) -> Value | None:
     limits = node.definition.limits
     if limits is not None:
         low, high = limits
@@ -45,9 +45,9 @@ def _kept(node: Node, found: list[Value]) -> Value | None:
         return result if high is None else b.binary("Minimum", result, b.scalar(high))
     if node.definition.loses_nan:
         return _with_missing(node)
-    if node.definition.loses_second_nan and node.inputs[1] in found:
+    if node.definition.loses_second_nan and node.inputs[1] in doubtful:
         first, second = node.inputs
-        if first not in found:
+        if first not in doubtful:
             return b.binary(node.op, second, first)
         missing = b.unary("IsNan", second, "bool")
         return b.select(missing, second, b.binary(node.op, first, second))

@@ -44,29 +44,29 @@ def reshape_groups(before: Shape, after: Shape) -> list[tuple[Perm, Perm]] | Non
     groups: list[tuple[Perm, Perm]] = []
     i = j = 0
     while i < len(first) or j < len(second):
-        left, right = [first[i]] if i < len(first) else [], []
+        old_axes, new_axes = [first[i]] if i < len(first) else [], []
         if j < len(second):
-            right = [second[j]]
-        if not left or not right:
+            new_axes = [second[j]]
+        if not old_axes or not new_axes:
             return None
         i, j = i + 1, j + 1
-        size, other = before[left[0]], after[right[0]]
+        size, other = before[old_axes[0]], after[new_axes[0]]
         while size != other:
             if not (isinstance(size, int) and isinstance(other, int)):
                 return None
             if size < other and i < len(first):
-                left.append(first[i])
+                old_axes.append(first[i])
                 size = size * before[first[i]]
                 i += 1
             elif other < size and j < len(second):
-                right.append(second[j])
+                new_axes.append(second[j])
                 other = other * after[second[j]]
                 j += 1
             else:
                 return None
-        if len(left) > 1 and len(right) > 1:
+        if len(old_axes) > 1 and len(new_axes) > 1:
             return None
-        groups.append((tuple(left), tuple(right)))
+        groups.append((tuple(old_axes), tuple(new_axes)))
     return groups
 
 

@@ -79,7 +79,7 @@ def _by_place(signature: inspect.Signature, example: Any) -> Sequence[Any]:
             f"the arguments {', '.join(bound.kwargs)} can be given by name only, and "
             "TensorFlow.js's inputs have an order: let forward take them by position."
         )
-    if isinstance(example, list) and any(hasattr(one, "shape") for one in example):
+    if isinstance(example, list) and any(hasattr(item, "shape") for item in example):
         try:
             signature.bind(*example)
         except TypeError:
@@ -90,11 +90,11 @@ def _by_place(signature: inspect.Signature, example: Any) -> Sequence[Any]:
 
 def _tensors(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {key: _tensors(one) for key, one in value.items()}
+        return {key: _tensors(item) for key, item in value.items()}
     if isinstance(value, tuple) or (
-        isinstance(value, list) and any(hasattr(one, "shape") for one in value)
+        isinstance(value, list) and any(hasattr(item, "shape") for item in value)
     ):
-        return type(value)(_tensors(one) for one in value)
+        return type(value)(_tensors(item) for item in value)
     return value if value is None or isinstance(value, str | bool) else tensor(value)
 
 

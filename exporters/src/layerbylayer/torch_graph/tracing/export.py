@@ -95,33 +95,33 @@ def _traces(
     """Try to export with what each opening leaves open."""
     notes: dict[str, str] = {}
     last: Exception | None = None
-    for one in openings:
+    for attempt in openings:
         with eval_mode(model), torch.no_grad(), warnings.catch_warnings(), slow_path():
             warnings.simplefilter("ignore")
             try:
                 with specializations() as places, _plain_masks():
-                    program = _exported(model, called, arguments, one)
+                    program = _exported(model, called, arguments, attempt)
             except Exception as error:
                 last = last or error
-                if one.asked:
+                if attempt.asked:
                     break
-                notes.setdefault(one.words, _reason(error))
+                notes.setdefault(attempt.words, _reason(error))
                 continue
-        if one.asked:
-            opening.require_open(program, one, places)
+        if attempt.asked:
+            opening.require_open(program, attempt, places)
         else:
-            problems = opening.fixed(program, one.axes, places)
+            problems = opening.fixed(program, attempt.axes, places)
             # The first axes of other inputs need not be the batch.
-            serious = [p for p in problems if one.wanted or p.is_batch]
+            serious = [p for p in problems if attempt.wanted or p.is_batch]
             if serious:
-                notes.setdefault(one.words, str(serious[0]))
+                notes.setdefault(attempt.words, str(serious[0]))
                 continue
         told = [
             f"Not open: {words}, for {reason}."
             for words, reason in notes.items()
-            if words != one.words
+            if words != attempt.words
         ]
-        yield program, told, one if one.any and not one.asked else None
+        yield program, told, attempt if attempt.any and not attempt.asked else None
         last = None
     if last is not None:
         raise InvalidModelError(
@@ -130,12 +130,12 @@ def _traces(
 
 
 def _exported(
-    model: Any, called: torch.nn.Module, arguments: Arguments, one: Opening
+    model: Any, called: torch.nn.Module, arguments: Arguments, attempt: Opening
 ) -> torch.export.ExportedProgram:
     shapes: Any = None
-    if one.any:
-        arguments = opening.grown(arguments, one.axes)
-        shapes = one.shapes or opening.automatic(arguments, one.axes)
+    if attempt.any:
+        arguments = opening.grown(arguments, attempt.axes)
+        shapes = attempt.shapes or opening.automatic(arguments, attempt.axes)
         shapes = opening.for_signature(called, shapes)
     with named_layers(model if detect(model) == "keras" else None), whole_errors():
         program = torch.export.export(

@@ -44,13 +44,13 @@ def with_feature_map(captured: Captured) -> Captured:
     graph = torch.fx.Graph()
     copies: dict[torch.fx.Node, torch.fx.Node] = {}
     result: Any = graph.graph_copy(captured.module.graph, copies)
-    found = _pooled(result[0])
-    if found is None:
+    pooled = _pooled(result[0])
+    if pooled is None:
         raise InvalidModelError(
             f"{captured.label} does not end in global average pooling and a dense "
             "layer, so that it has no feature map to export."
         )
-    source, channels_last = found
+    source, channels_last = pooled
     if not channels_last:
         permute = torch.ops.aten.permute.default
         value = source.meta["val"].permute(0, 2, 3, 1)

@@ -61,12 +61,12 @@ def _asked(value: Any, spec: Any) -> Iterator[frozenset[int]]:
             if size is not None and not isinstance(size, int) and size != Dims.STATIC
         )
     elif isinstance(value, Mapping):
-        for key, one in value.items():
-            yield from _asked(one, spec and spec.get(key))
+        for key, item in value.items():
+            yield from _asked(item, spec and spec.get(key))
     elif isinstance(value, list | tuple):
-        for index, one in enumerate(value):
+        for index, item in enumerate(value):
             part = spec[index] if spec and index < len(spec) else None
-            yield from _asked(one, part)
+            yield from _asked(item, part)
 
 
 def wished(
@@ -107,7 +107,7 @@ def wished(
     return [
         Opening(axes, words[not more], wanted=more)
         for axes in unique
-        for more in [sizes is not None and any(one - {0} for one in axes)]
+        for more in [sizes is not None and any(open_axes - {0} for open_axes in axes)]
     ]
 
 
@@ -124,7 +124,10 @@ def grown(arguments: Arguments, axes: Axes) -> Arguments:
 
 def automatic(arguments: Arguments, axes: Axes) -> Any:
     """Write the axes as torch.export takes them, in the structure of the arguments."""
-    specs = [dict.fromkeys(sorted(one), Dims.AUTO) if one else None for one in axes]
+    specs = [
+        dict.fromkeys(sorted(open_axes), Dims.AUTO) if open_axes else None
+        for open_axes in axes
+    ]
     rest = iter(specs)
 
     def of(value: Any) -> Any:
@@ -132,9 +135,9 @@ def automatic(arguments: Arguments, axes: Axes) -> Any:
             return next(rest)
         if isinstance(value, Mapping):
             # In the order in which the tensors are listed: that of the keys.
-            return {key: of(one) for key, one in value.items()}
+            return {key: of(item) for key, item in value.items()}
         if isinstance(value, list | tuple):
-            return type(value)(of(one) for one in value)
+            return type(value)(of(item) for item in value)
         return None
 
     return tuple(of(value) for value in arguments.values)
@@ -187,7 +190,7 @@ def fixed(
         node.name: node for node in program.graph.nodes if node.op == "placeholder"
     }
     held = [nodes[n] for n in names if isinstance(nodes[n].meta["val"], torch.Tensor)]
-    found = []
+    fixed_axes = []
     first = next((node for node in held if node.meta["val"].ndim), None)
     for node, open_axes in zip(held, axes, strict=True):
         for axis in sorted(open_axes):
@@ -196,8 +199,10 @@ def fixed(
             if number is not None:
                 symbol = None if isinstance(size, int) else size.node._expr
                 batch = node is first and axis == 0
-                found.append(Fixed(node.name, axis, number, places.get(symbol), batch))
-    return found
+                fixed_axes.append(
+                    Fixed(node.name, axis, number, places.get(symbol), batch)
+                )
+    return fixed_axes
 
 
 def require_open(program: Any, opening: Opening, places: Mapping[Any, str]) -> None:

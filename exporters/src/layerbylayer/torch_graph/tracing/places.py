@@ -40,14 +40,14 @@ def user_line(node: torch.fx.Node) -> str:
 
 def line_of(error: BaseException) -> str | None:
     """Tell where an error was raised, in the user's own code; None if nowhere there."""
-    found: str | None = None
+    line: str | None = None
     seen: set[int] = set()
     current: BaseException | None = error
     while current is not None and id(current) not in seen:
         seen.add(id(current))
-        found = _innermost(current.__traceback__) or found
+        line = _innermost(current.__traceback__) or line
         current = current.__cause__ or current.__context__
-    return found
+    return line
 
 
 def _innermost(trace: TracebackType | None) -> str | None:

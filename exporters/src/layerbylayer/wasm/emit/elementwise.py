@@ -102,7 +102,7 @@ def _broadcast(emitter: Emitter, kernel: str, node: Node) -> None:
         *places,
         rows.count,
         rows.length,
-        *(number for one in rows.steps for number in one),
+        *(number for pair in rows.steps for number in pair),
         over=tuple(places),
     )
 
@@ -121,8 +121,8 @@ def broadcast_strides(shape: Shape, target: Shape) -> list[int]:
     """How far a tensor's numbers are apart along the axes that it is broadcast to."""
     own = strides(shape)
     missing = len(target) - len(shape)
-    found = [0 if size == 1 else step for size, step in zip(shape, own, strict=True)]
-    return [0] * missing + found
+    apart = [0 if size == 1 else step for size, step in zip(shape, own, strict=True)]
+    return [0] * missing + apart
 
 
 @dataclass(frozen=True)

@@ -175,10 +175,10 @@ def depth_to_space(emitter: Emitter, node: Node) -> None:
     """Make blocks of pixels out of channels."""
     (x,), block = node.inputs, node.attrs["block_size"]
     batch, height, width, channels = x.shape
-    kept = channels // block**2
-    own = strides((batch, height, width, block, block, kept))
+    out_channels = channels // block**2
+    own = strides((batch, height, width, block, block, out_channels))
     order = (0, 1, 3, 2, 4, 5)
-    shape = (batch, height, block, width, block, kept)
+    shape = (batch, height, block, width, block, out_channels)
     _copied(emitter, node, 0, [own[axis] for axis in order], shape)
 
 

@@ -53,9 +53,9 @@ class Emitter:
         result = arguments[0]
         assert isinstance(result, Pointer)
         replaceable = tuple(
-            one.buffer
-            for one in over
-            if one.offset == 0 and one.buffer.size == result.buffer.size
+            pointer.buffer
+            for pointer in over
+            if pointer.offset == 0 and pointer.buffer.size == result.buffer.size
         )
         self.calls.append(Call(kernel, arguments, replaceable))
 
@@ -97,12 +97,12 @@ def program(graph: Graph, weights: Weights, state: State = NO_STATE) -> Program:
     problems: list[tuple[str, str, str]] = []
     inputs = []
     for node in graph.inputs:
-        kept = state.input(str(node.name))
-        if kept is None:
+        state_place = state.input(str(node.name))
+        if state_place is None:
             place = emitter.result(node)
             inputs.append(Tensor(str(node.name), place, node.types[0]))
         else:
-            emitter.alias(node, kept)
+            emitter.alias(node, state_place)
     for node in graph.nodes():
         if node.definition.category == "source":
             continue
@@ -134,14 +134,14 @@ def _keep(emitter: Emitter, outputs: dict[str, Tensor], state: State) -> None:
 
     In two steps: an output may itself be something kept, which is about to be replaced.
     """
-    kept = [name for name in outputs if name in state.outputs]
+    state_names = [name for name in outputs if name in state.outputs]
     for name, tensor in outputs.items():
-        if tensor.place.buffer.kept and state.outputs:
+        if tensor.place.buffer.persistent and state.outputs:
             count = prod(tensor.type.shape)
             between = emitter.room(count)
             _copied(emitter, between, tensor.place, count)
             outputs[name] = Tensor(name, between, tensor.type)
-    for name in kept:
+    for name in state_names:
         target = Pointer(state.outputs[name])
         _copied(emitter, target, outputs[name].place, target.buffer.size)
 

@@ -18,10 +18,10 @@ def pool(emitter: Emitter, node: Node) -> None:
     """Fold windows; images are of depth 1."""
     (x,), shape = node.inputs, node.types[0].shape
     flat = x.rank == 4
-    one = (1,) if flat else ()
-    sizes, counts = (*one, *x.shape[1:-1]), (*one, *shape[1:-1])
-    windows = (*one, *node.attrs["ksize"][1:-1])
-    steps = (*one, *node.attrs["strides"][1:-1])
+    depth = (1,) if flat else ()
+    sizes, counts = (*depth, *x.shape[1:-1]), (*depth, *shape[1:-1])
+    windows = (*depth, *node.attrs["ksize"][1:-1])
+    steps = (*depth, *node.attrs["strides"][1:-1])
     same = node.attrs["padding"] == "SAME"
     starts = [
         before(*axis, same) for axis in zip(sizes, windows, steps, counts, strict=True)

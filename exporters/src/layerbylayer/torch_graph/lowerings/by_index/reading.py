@@ -29,8 +29,10 @@ def index_select(call: Call, x: Value, axis: int, indices: Value) -> Value:
 def positive(indices: Value, length: Dim) -> Value:
     """Count indices from the start that are counted from the end."""
     if indices.array is not None and isinstance(length, int):
-        found = indices.array
-        return constant(np.where(found < 0, found + length, found).astype(np.int32))
+        positions = indices.array
+        return constant(
+            np.where(positions < 0, positions + length, positions).astype(np.int32)
+        )
     if not isinstance(length, int):
         return indices
     below = b.binary("Less", indices, b.scalar(0, "int32"), "bool")
@@ -47,7 +49,7 @@ def index(call: Call, x: Value, indices: Sequence[Value | None]) -> Value:
             "an index of booleans; the shape of its result depends on values (use "
             "torch.where)"
         )
-    found = [
+    positions = [
         positive(i, x.shape[axis])
         for axis, i in zip(places, chosen, strict=True)
         if i is not None
@@ -58,12 +60,12 @@ def index(call: Call, x: Value, indices: Sequence[Value | None]) -> Value:
         rest = [axis for axis in range(x.rank) if axis not in places]
         x, first = b.transpose(x, [*places, *rest]), 0
     if count == 1:
-        return b.gather(x, found[0], first)
+        return b.gather(x, positions[0], first)
     sizes = x.shape[first : first + count]
     if not all(isinstance(size, int) for size in sizes[1:]):
         raise LoweringError("several indices of open axes")
-    joined = found[0]
-    for size, following in zip(sizes[1:], found[1:], strict=True):
+    joined = positions[0]
+    for size, following in zip(sizes[1:], positions[1:], strict=True):
         joined = b.add(b.mul(joined, b.scalar(size, "int32")), following)
     flat = (*x.shape[:first], numel(sizes), *x.shape[first + count :])
     return b.gather(b.reshape(x, flat), joined, first)

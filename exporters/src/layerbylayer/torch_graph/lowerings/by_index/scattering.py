@@ -145,8 +145,8 @@ def scatter_reduce(
         raise LoweringError("reductions of booleans by index")
 
     def change(rows: _Rows) -> Value:
-        found = _reduced(rows, reduce, include_self)
-        return found if include_self else b.select(rows.any(), found, rows.x)
+        reduced = _reduced(rows, reduce, include_self)
+        return reduced if include_self else b.select(rows.any(), reduced, rows.x)
 
     return _scattered(x, axis, indices, part, change)
 
@@ -180,5 +180,5 @@ def _reduced(rows: _Rows, reduce: str, include_self: bool) -> Value:
         if kind == "float32"
         else b.scalar(sign * limit, kind)
     )
-    found = b.reduce(fold, b.select(rows.hits, rows.column, least), (-2,), keep=False)
-    return b.binary(pair, rows.x, found) if include_self else found
+    extreme = b.reduce(fold, b.select(rows.hits, rows.column, least), (-2,), keep=False)
+    return b.binary(pair, rows.x, extreme) if include_self else extreme

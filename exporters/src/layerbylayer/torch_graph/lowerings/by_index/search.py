@@ -36,8 +36,8 @@ def bucketize(
 ) -> Value:
     """Count the boundaries below each value."""
     flat = b.reshape(values, (*values.shape, 1))
-    found = _place(boundaries, flat, right)
-    return b.reshape(found, values.shape)
+    counts = _place(boundaries, flat, right)
+    return b.reshape(counts, values.shape)
 
 
 @lowers("searchsorted.Tensor")

@@ -74,27 +74,27 @@ def index_put(
     mask = indices[0]
     if mask is not None and mask.dtype == "bool":
         return _by_mask(x, indices, values, accumulate)
-    axes = [axis for axis, given in enumerate(indices) if given is not None]
-    given = [index for index in indices if index is not None]
-    if any(index.dtype == "bool" for index in given):
+    axes = [axis for axis, index in enumerate(indices) if index is not None]
+    chosen = [index for index in indices if index is not None]
+    if any(index.dtype == "bool" for index in chosen):
         raise LoweringError("a mask beside other indices (use torch.where)")
     rest = [axis for axis in range(x.rank) if axis not in axes]
-    where = b.broadcast(*(index.shape for index in given))
+    where = b.broadcast(*(index.shape for index in chosen))
     # PyTorch puts what is indexed in place of the axes, if these are neighbours.
     first = axes[0] if axes == list(range(axes[0], axes[0] + len(axes))) else 0
-    kept = [x.shape[axis] for axis in rest]
+    row_shape = [x.shape[axis] for axis in rest]
     values = b.broadcast_to(
-        b.cast(values, x.dtype), (*kept[:first], *where, *kept[first:])
+        b.cast(values, x.dtype), (*row_shape[:first], *where, *row_shape[first:])
     )
     middle = list(range(first, first + len(where)))
     others = [axis for axis in range(values.rank) if axis not in middle]
     rows = b.reshape(
-        b.transpose(values, [*middle, *others]), (numel(where), numel(tuple(kept)))
+        b.transpose(values, [*middle, *others]), (numel(where), numel(tuple(row_shape)))
     )
     front = b.transpose(x, [*axes, *rest])
     lengths = front.shape[: len(axes)]
-    table = b.reshape(front, (numel(lengths), numel(tuple(kept))))
-    places = b.reshape(_joined(given, lengths, where), (numel(where),))
+    table = b.reshape(front, (numel(lengths), numel(tuple(row_shape))))
+    places = b.reshape(_joined(chosen, lengths, where), (numel(where),))
     change = _added if accumulate else _put
     result = b.reshape(change(table, places, rows), front.shape)
     return b.transpose(result, [int(i) for i in np.argsort([*axes, *rest])])
@@ -178,10 +178,10 @@ def _added(table: Value, places: Value, rows: Value) -> Value:
         padded = b.pad(rows, [(0, 1), (0, 0)])
         parts = b.gather(padded, constant(picked), 0)
         return b.add(table, b.reduce("Sum", parts, (1,), keep=False))
-    found = b.cast(hits(places, table.shape[0]), table.dtype)
+    one_hot = b.cast(hits(places, table.shape[0]), table.dtype)
     if table.dtype == "float32":
-        return b.add(table, b.matmul(b.transpose(found, (1, 0)), rows))
-    products = b.mul(b.reshape(found, (*found.shape, 1)), _column(rows, 1))
+        return b.add(table, b.matmul(b.transpose(one_hot, (1, 0)), rows))
+    products = b.mul(b.reshape(one_hot, (*one_hot.shape, 1)), _column(rows, 1))
     return b.add(table, b.reduce("Sum", products, (0,), keep=False))
 
 

@@ -87,7 +87,7 @@ def exp2(call: Call, x: Value) -> Value:
 @lowers("hypot.default")
 def hypot(call: Call, x: Value, y: Value) -> Value:
     """Take the root of the sum of squares, scaled so that these stay small."""
-    sides = [b.unary("Abs", operand(one, "float32")) for one in (x, y)]
+    sides = [b.unary("Abs", operand(side, "float32")) for side in (x, y)]
     longer = b.binary("Maximum", sides[0], sides[1])
     divisor = b.binary("Maximum", longer, b.scalar(1e-30))
     squares = [b.unary("Square", b.div(side, divisor)) for side in sides]
