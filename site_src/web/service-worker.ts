@@ -76,16 +76,18 @@ scope.addEventListener("message", (received) => {
     () => true,
     () => false,
   );
-  event.waitUntil(done.then((kept) => ports[0]?.postMessage(kept)));
+  event.waitUntil(done.then((isDone) => ports[0]?.postMessage(isDone)));
 });
 
 /** A compiled network's script, whose address holds its digest. */
 async function scriptOfModel(request: Request): Promise<Response> {
   const cache = await caches.open(CACHE);
-  const kept = await cache.match(request);
-  if (kept === undefined) return fetch(request);
+  const script = await cache.match(request);
+  if (script === undefined) return fetch(request);
   // What was kept had no type.
-  return new Response(await kept.arrayBuffer(), { headers: { "content-type": "text/javascript" } });
+  return new Response(await script.arrayBuffer(), {
+    headers: { "content-type": "text/javascript" },
+  });
 }
 
 /** A file whose name changes with what is in it. Nobody waits until it has been checked and is kept. */
@@ -181,9 +183,9 @@ async function moveTo(version: string): Promise<void> {
     const response = await fetch(url, { cache: "no-cache" });
     // It is gone from the site.
     if (response.status === 404) continue;
-    const found = VERSION_OF_PAGE.exec(await response.clone().text())?.[1];
+    const itsVersion = VERSION_OF_PAGE.exec(await response.clone().text())?.[1];
     // Yet another version came meanwhile: its first page begins this anew.
-    if (!response.ok || (found !== undefined && found !== version)) return;
+    if (!response.ok || (itsVersion !== undefined && itsVersion !== version)) return;
     await to.put(url, response);
   }
   const [assets, models] = await Promise.all([caches.open(ASSETS), caches.open(CACHE)]);

@@ -259,7 +259,7 @@ describe("points", () => {
       [0, 1, 0],
     );
     assert.ok(Math.abs((points[0]?.[0] ?? 0) + 2.7) < 0.01);
-    assert.match(read.said, /circles are cat, diamonds are dog/);
+    assert.match(read.message, /circles are cat, diamonds are dog/);
     const long = Array.from({ length: 1000 }, (_, i) => `${i},${i},${i % 2}`).join("\n");
     const kept = readTable(long);
     assert.ok("points" in kept && readPoints(kept.points).length === MOST);

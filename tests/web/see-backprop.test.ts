@@ -78,23 +78,23 @@ describe("the wrong sign", () => {
         assert.notEqual(sayNumber(value), "0", `${id} shows no sign`);
         if (id === wrong) assert.equal(turned[place]?.value, -value);
       }
-      const found = turned.filter(({ id }) => accused(values, id).found);
+      const wrongLines = turned.filter(({ id }) => accused(values, id).isWrong);
       assert.deepEqual(
-        found.map(({ id }) => id),
+        wrongLines.map(({ id }) => id),
         [wrong],
       );
       // Of another line it is said whether it inherits the mistake.
       for (const [place, line] of turned.entries()) {
         if (line.id === wrong) continue;
         const differs = line.value !== right[place]?.value;
-        const { said } = accused(values, line.id);
-        assert.equal(/what it is made of/.test(said), differs, `${line.id}: ${said}`);
+        const { message } = accused(values, line.id);
+        assert.equal(/what it is made of/.test(message), differs, `${line.id}: ${message}`);
       }
     });
   }
 
   test("where all signs are right there is nothing to find", () => {
     assert.equal(wrongIn(usual), undefined);
-    assert.equal(accused(usual, "dw11").found, false);
+    assert.equal(accused(usual, "dw11").isWrong, false);
   });
 });

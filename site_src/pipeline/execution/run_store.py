@@ -97,9 +97,9 @@ class RunStore:
                 if (folder / exports.EXPORTED).exists():
                     (folder / exports.EXPORTED).replace(models / exports.EXPORTED)
                 exported = models / exports.EXPORTED
-                kept = exports.keep(job.run_name, exported, uncompiled)
+                kept_exports = exports.keep(job.run_name, exported, uncompiled)
             entry = runs.store(job.run_name, folder, notebook, finished)
-        return runs.read(entry, kept)
+        return runs.read(entry, kept_exports)
 
     def _compile(self, job: Job, folder: Path) -> dict[str, str]:
         variables = environment(job.threads)

@@ -150,7 +150,7 @@ class Check:
     state: Found
     date: str
     """Of the check, as 2026-11-24."""
-    said: str
+    answer: str
     """What the server, or the network, answered: `200`, `404`, `no such host`."""
 
 
@@ -214,7 +214,7 @@ class Catalogue:
             return r.state or "unchecked"
         if check.state == "alive":
             return f"alive, checked {check.date}"
-        return f"no answer on {check.date}: {check.said}"
+        return f"no answer on {check.date}: {check.answer}"
 
 
 def read(path: Path = SOURCE, checked: Path = CHECKED) -> Catalogue:

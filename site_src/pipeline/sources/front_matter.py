@@ -24,12 +24,12 @@ def check_front_matter(text: str, error: Explain) -> None:
     Raises:
         Exception: of `error`, if it is no YAML, or no fields.
     """
-    found = FRONT.match(text)
-    if found is None:
+    match = FRONT.match(text)
+    if match is None:
         return
     advice = "Write `title: ...`; put a text that holds a colon into quotes."
     try:
-        fields: Any = yaml.safe_load(found[1] or "")
+        fields: Any = yaml.safe_load(match[1] or "")
     except (yaml.YAMLError, ValueError, RecursionError) as problem:
         mark = getattr(problem, "problem_mark", None)
         reason = getattr(problem, "problem", None) or str(problem)

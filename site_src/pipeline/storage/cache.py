@@ -251,10 +251,10 @@ def prune(limit: int, spared: float = 24 * 3600) -> list[Listed]:
 
     Entries used within the last `spared` seconds stay: a build may need them.
     """
-    kept, removed = 0, []
+    total, removed = 0, []
     for entry in entries():
-        kept += entry.bytes
-        if kept > limit and entry.age > spared:
+        total += entry.bytes
+        if total > limit and entry.age > spared:
             remove(entry.folder)
             removed.append(entry)
     return removed

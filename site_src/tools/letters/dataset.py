@@ -45,9 +45,9 @@ def arrays(families: Iterable[Kept]) -> Arrays:
     """
     fonts = sorted(
         (
-            (kept.family, f"{kept.family.name} {style.name}", pictures)
-            for kept in families
-            for style, pictures in kept.fonts
+            (accepted.family, f"{accepted.family.name} {style.name}", pictures)
+            for accepted in families
+            for style, pictures in accepted.fonts
         ),
         key=lambda font: (_hash(font[1]), font[1]),
     )

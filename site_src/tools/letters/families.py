@@ -81,9 +81,9 @@ def chosen(styles: tuple[Style, ...]) -> list[Style]:
 
     The weights between them are so much like these that they teach nothing new.
     """
-    kept: set[Style] = set()
+    picked: set[Style] = set()
     for italic in (False, True):
         same = [style for style in styles if style.italic == italic]
         for wanted in (100, 400, 700, 900) if same else ():
-            kept.add(min(same, key=lambda style: abs(style.weight - wanted)))
-    return sorted(kept)
+            picked.add(min(same, key=lambda style: abs(style.weight - wanted)))
+    return sorted(picked)

@@ -95,11 +95,11 @@ def _judged(family: Family, stay: list[Kept]) -> Kept | Rejected:
     fonts = tuple(f for f, wrong in zip(drawn, problems, strict=True) if wrong is None)
     if not fonts:
         return Rejected(family, next(wrong for wrong in problems if wrong))
-    kept = Kept(family, fonts)
+    candidate = Kept(family, fonts)
     for other in stay:
-        if _copies(kept, other):
+        if _copies(candidate, other):
             return Rejected(family, f"the same letters as {other.family.name}")
-    return kept
+    return candidate
 
 
 def _copies(first: Kept, other: Kept) -> bool:
@@ -108,6 +108,6 @@ def _copies(first: Kept, other: Kept) -> bool:
     return float(np.mean([difference(*pair) for pair in zip(a, b, strict=True)])) < COPY
 
 
-def regular(kept: Kept) -> Pictures:
+def regular(accepted: Kept) -> Pictures:
     """Return the letters of a family's upright, regular font, or of the nearest."""
-    return min(kept.fonts, key=lambda f: (f[0].italic, abs(f[0].weight - 400)))[1]
+    return min(accepted.fonts, key=lambda f: (f[0].italic, abs(f[0].weight - 400)))[1]

@@ -32,11 +32,11 @@ def ledger(stay: Sequence[Kept], go: Sequence[Rejected]) -> str:
     """List families as CSV: where each is, or why it is nowhere, and its licence."""
     rows = [
         _row(
-            kept.family,
-            split=split_of(kept.family),
-            fonts=" ".join(style.name.replace(" ", "-") for style, _ in kept.fonts),
+            accepted.family,
+            split=split_of(accepted.family),
+            fonts=" ".join(style.name.replace(" ", "-") for style, _ in accepted.fonts),
         )
-        for kept in stay
+        for accepted in stay
     ] + [_row(gone.family, weeded=gone.reason) for gone in go]
     table = io.StringIO()
     writer = csv.DictWriter(table, rows[0], lineterminator="\n")
@@ -63,7 +63,7 @@ def _row(
 def wall(stay: Sequence[Kept]) -> Image.Image:
     """Draw the letter A of as many families as fit, spread over the alphabet."""
     columns, rows = WALL
-    families = sorted(stay, key=lambda kept: kept.family.package)
+    families = sorted(stay, key=lambda accepted: accepted.family.package)
     picture = Image.new("L", (columns * SIDE, rows * SIDE))
     for place in range(columns * rows):
         letter = regular(families[place * len(families) // (columns * rows)])[0]
@@ -80,7 +80,7 @@ def text(
     size: int,
 ) -> str:
     """Write the page, in Markdown."""
-    families = Counter(split_of(kept.family) for kept in stay)
+    families = Counter(split_of(accepted.family) for accepted in stay)
     reasons = Counter(w.reason.split(" as ")[0] for w in go)
     values = {
         "families": len(stay),
@@ -111,8 +111,8 @@ def text(
 
 def _licences(stay: Sequence[Kept]) -> str:
     by_licence: dict[str, list[str]] = defaultdict(list)
-    for kept in stay:
-        by_licence[kept.family.licence].append(kept.family.name)
+    for accepted in stay:
+        by_licence[accepted.family.licence].append(accepted.family.name)
     parts = []
     for licence, names in sorted(by_licence.items(), key=lambda item: -len(item[1])):
         listed = ", ".join(sorted(names, key=str.lower))

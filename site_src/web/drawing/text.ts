@@ -69,19 +69,19 @@ function fromLine(point: Point, from: Point, to: Point): number {
  */
 export function partly(strokes: readonly Stroke[], begun: number, share: number): Stroke[] {
   const rest = strokes.slice(begun);
-  let left = share * rest.reduce((sum, stroke) => sum + lengthOf(stroke), 0);
+  let remaining = share * rest.reduce((sum, stroke) => sum + lengthOf(stroke), 0);
   const result = strokes.slice(0, begun);
   for (const stroke of rest) {
     const [first] = stroke;
     if (first === undefined) continue;
-    if (left <= 0 && share < 1) break;
+    if (remaining <= 0 && share < 1) break;
     const part: Point[] = [first];
     for (let index = 1; index < stroke.length; index++) {
       const [from, to] = [stroke[index - 1] ?? first, stroke[index] ?? first];
       const length = Math.hypot(to.x - from.x, to.y - from.y);
-      const t = share >= 1 || length <= left ? 1 : left / length;
+      const t = share >= 1 || length <= remaining ? 1 : remaining / length;
       part.push({ x: from.x + t * (to.x - from.x), y: from.y + t * (to.y - from.y) });
-      left -= length;
+      remaining -= length;
       if (t < 1) break;
     }
     result.push(part);
@@ -97,8 +97,11 @@ function lengthOf(stroke: Stroke): number {
 }
 
 /** How many strokes at the beginning two drawings share. */
-export function sharedStrokes(one: readonly Stroke[], other: readonly Stroke[]): number {
-  const [a, b] = [one.map((stroke) => toText([stroke])), other.map((stroke) => toText([stroke]))];
+export function sharedStrokes(first: readonly Stroke[], second: readonly Stroke[]): number {
+  const [a, b] = [
+    first.map((stroke) => toText([stroke])),
+    second.map((stroke) => toText([stroke])),
+  ];
   let count = 0;
   while (count < a.length && a[count] === b[count]) count++;
   return count;

@@ -112,10 +112,10 @@ async function answer(request: WorkerRequest): Promise<unknown> {
 /** Loads a compiled model, as what the reader has chosen and this browser can run. */
 async function begin(request: LoadRequest): Promise<BackendName> {
   const { base, fresh } = request;
-  const one = (fresh ? undefined : compiled.get(base)) ?? new Compiled(request);
-  compiled.set(base, one);
-  if (choice === "auto" && (await one.load()) !== null) return "compiled";
-  await one.loadOriginal();
+  const network = (fresh ? undefined : compiled.get(base)) ?? new Compiled(request);
+  compiled.set(base, network);
+  if (choice === "auto" && (await network.load()) !== null) return "compiled";
+  await network.loadOriginal();
   // It may compute with something else by now.
   return (await engine()).current(base);
 }
@@ -135,14 +135,14 @@ async function load(request: LoadRequest): Promise<CompiledNetwork | null> {
 
 async function ask(request: AskRequest): Promise<unknown> {
   if (request.task === "train-head") return trainHead(request);
-  const one = compiled.get((request.request as { base?: string }).base ?? "");
-  if (one === undefined) return (await engine()).answer(request);
+  const model = compiled.get((request.request as { base?: string }).base ?? "");
+  if (model === undefined) return (await engine()).answer(request);
   const task = compiledTasks[request.task as keyof typeof compiledTasks];
-  const network = choice === "auto" ? await one.load() : null;
+  const network = choice === "auto" ? await model.load() : null;
   if (network !== null && (task as unknown) !== undefined) {
     return task(network, request.request as never);
   }
-  await one.loadOriginal();
+  await model.loadOriginal();
   return (await engine()).answer(request);
 }
 

@@ -67,7 +67,7 @@ export async function keepForLater(): Promise<void> {
   if (!(await keepPage())) return;
   tellHow("page");
   // What is used is kept, whatever the connection: it has been fetched already.
-  keepUsed = () => void keepPage().then((kept) => kept && tellHow("demos"));
+  keepUsed = () => void keepPage().then((isKept) => isKept && tellHow("demos"));
   if (used.size > 0) keepUsed();
   const { connection } = navigator as Navigator & { connection?: Connection };
   if (connection?.saveData === true || /2g/.test(connection?.effectiveType ?? "")) return;
@@ -79,7 +79,7 @@ export async function keepForLater(): Promise<void> {
 
 function keepDemos(active: ServiceWorker): void {
   const demos = [...document.querySelectorAll<HTMLElement>("[model]")];
-  let left = Promise.resolve();
+  let queue = Promise.resolve();
   const nearness = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries) {
@@ -93,7 +93,7 @@ function keepDemos(active: ServiceWorker): void {
           runtime: LBL_RUNTIME_FILES,
         } as const;
         // One after the other: the page itself may need the network.
-        left = left.then(async () => {
+        queue = queue.then(async () => {
           if (await tell(active, wanted)) tellHow("demos");
         });
       }

@@ -11,13 +11,13 @@ import { parsedAnswers, whereToBegin } from "./begin.ts";
 
 class WhereToBegin extends HTMLElement {
   #stop: (() => void) | undefined;
-  readonly #said = document.createElement("p");
+  readonly #message = document.createElement("p");
   readonly #tools = document.createElement("p");
 
   connectedCallback(): void {
-    this.#said.setAttribute("role", "status");
+    this.#message.setAttribute("role", "status");
     this.#tools.className = "lbl-tools";
-    this.replaceChildren(this.#said, this.#tools);
+    this.replaceChildren(this.#message, this.#tools);
     const answered = (event: Event): void => {
       const { name, known } = (event as CustomEvent<Answered>).detail;
       this.#keep(name, known);
@@ -53,24 +53,24 @@ class WhereToBegin extends HTMLElement {
   #show(): void {
     const questions = this.#questions;
     const answers = parsedAnswers(readStored(this.#name));
-    const found = whereToBegin(questions, answers);
+    const verdict = whereToBegin(questions, answers);
     const tools: HTMLElement[] = [];
-    if (found.kind === "ask") {
-      const number = questions.indexOf(found.question) + 1;
-      this.#said.replaceChildren(
+    if (verdict.kind === "ask") {
+      const number = questions.indexOf(verdict.question) + 1;
+      this.#message.replaceChildren(
         `Question ${number} of ${questions.length} is next. The answer to where to begin comes here.`,
       );
       tools.push(
-        tool(`I can't answer question ${number}`, () => this.#keep(found.question, false)),
+        tool(`I can't answer question ${number}`, () => this.#keep(verdict.question, false)),
       );
-    } else if (found.kind === "begin") {
-      const number = questions.indexOf(found.question) + 1;
-      const link = linkAfter(exercise(found.question));
+    } else if (verdict.kind === "begin") {
+      const number = questions.indexOf(verdict.question) + 1;
+      const link = linkAfter(exercise(verdict.question));
       const why = number === 1 ? "the first of them" : `where question ${number} is answered`;
-      this.#said.replaceChildren("Begin with ", link, `, ${why}.`);
+      this.#message.replaceChildren("Begin with ", link, `, ${why}.`);
     } else {
       const link = linkAfter(this);
-      this.#said.replaceChildren(`All ${questions.length} right. You may skip to `, link, ".");
+      this.#message.replaceChildren(`All ${questions.length} right. You may skip to `, link, ".");
     }
     if (Object.keys(answers).length > 0) {
       // The exercises keep nothing, so a new page asks anew.

@@ -127,7 +127,7 @@ def test_a_check_is_recorded_and_not_due_again(server, tmp_path):
     assert check == {
         "state": "alive",
         "date": datetime.date.today().isoformat(),
-        "said": "200",
+        "answer": "200",
     }
     links.run(30, said.append, source, record, QUICK)
     assert "0 of 1 addresses are due" in said

@@ -94,11 +94,11 @@ def test_a_citation_is_a_link_that_shows_what_is_known(read):
     assert f"[*her* `notes`\n of](<{address}>" in unknown
     assert "{ .lbl-cite .lbl-unchecked }" in unknown
     assert "`[a][@b]`" in unknown and "\n[c][@d]\n" in unknown
-    checks = {address: {"state": "alive", "date": "2026-11-24", "said": "200"}}
+    checks = {address: {"state": "alive", "date": "2026-11-24", "answer": "200"}}
     assert "alive, checked 2026-11-24" in cite(
         text, read(GOOD, checks), no_error
     ).replace("Alive", "alive")
-    checks[address] = {"state": "gone", "date": "2026-11-24", "said": "404"}
+    checks[address] = {"state": "gone", "date": "2026-11-24", "answer": "404"}
     assert "(no answer)" in cite(text, read(GOOD, checks), no_error)
     old = GOOD + "  state: archived\n"
     # What a person knows goes before what a machine found.

@@ -86,9 +86,9 @@ def _check_sayings(tutorial: Tutorial, values: Mapping[str, Any]) -> None:
             )
 
 
-def _comparable(left: Any, right: Any) -> bool:
+def _comparable(first: Any, second: Any) -> bool:
     kinds = (int | float, str)
-    return any(isinstance(left, k) and isinstance(right, k) for k in kinds)
+    return any(isinstance(first, k) and isinstance(second, k) for k in kinds)
 
 
 def _value(name: str, values: Mapping[str, Any]) -> Any:

@@ -99,10 +99,10 @@ def _closed(text: str) -> str:
     """End the code block or the comment that a text leaves open, lest it go on."""
     fence = ""
     for line in text.split("\n"):
-        found = FENCE.match(line)
-        if not fence and found:
-            fence = found[1]
-        elif found and found[1].startswith(fence) and line.strip() == found[1]:
+        match = FENCE.match(line)
+        if not fence and match:
+            fence = match[1]
+        elif match and match[1].startswith(fence) and line.strip() == match[1]:
             fence = ""
     if fence:
         return f"{text}\n{fence}"
@@ -165,12 +165,12 @@ def without_progress(text: str) -> str:
         lines.append("" if "\r" in line and shown.isspace() else shown)
     is_bar = [PROGRESS_BAR.match(ANSI.sub("", line)) is not None for line in lines]
     below = [*is_bar[1:], False]
-    kept = [
+    result = [
         line
         for line, bar, bar_below in zip(lines, is_bar, below, strict=True)
         if not bar and not (bar_below and EPOCH.match(ANSI.sub("", line)))
     ]
-    return "\n".join(kept)
+    return "\n".join(result)
 
 
 def without_paths(text: str) -> str:

@@ -39,23 +39,23 @@ VERSION = "2"
 
 def write(folder: Path) -> None:
     """Put a card for every page of the assembled folder into its assets/cards/."""
-    kept = config.BUILD / "cards"
-    kept.mkdir(parents=True, exist_ok=True)
+    store = config.BUILD / "cards"
+    store.mkdir(parents=True, exist_ok=True)
     target = folder / "assets" / "cards"
     target.mkdir(parents=True, exist_ok=True)
     for name, title, description in _pages(folder):
-        (target / f"{name}.png").write_bytes(_drawn(kept, title, description))
+        (target / f"{name}.png").write_bytes(_drawn(store, title, description))
 
 
-def _drawn(kept: Path, title: str, description: str) -> bytes:
+def _drawn(store: Path, title: str, description: str) -> bytes:
     """Get a card, drawn if it is not kept; both its text and itself are in its name."""
     text = _digest(f"{VERSION}\n{title}\n{description}".encode())
-    for file in kept.glob(f"{text}-*.png"):
+    for file in store.glob(f"{text}-*.png"):
         png = file.read_bytes()
         if file.stem == f"{text}-{_digest(png)}":
             return png
     png = card(title, description)
-    with atomic_replace(kept / f"{text}-{_digest(png)}.png") as new:
+    with atomic_replace(store / f"{text}-{_digest(png)}.png") as new:
         new.write_bytes(png)
     return png
 

@@ -43,15 +43,15 @@ def publish(target: Path) -> None:
 
     They are made once for each version of the package, and kept in build/.
     """
-    kept = config.BUILD / "digits"
-    stamp, identity = Stamp(config.BUILD / "digits.digest", kept), _identity()
+    made = config.BUILD / "digits"
+    stamp, identity = Stamp(config.BUILD / "digits.digest", made), _identity()
     if not stamp.fits(identity):
         data.install(["mnist"])
-        with atomic_replace(kept) as new:
+        with atomic_replace(made) as new:
             new.mkdir()
             make(data.DATASETS["mnist"].folder / "data", new)
         stamp.write(identity)
-    shutil.copytree(kept, target / FOLDER)
+    shutil.copytree(made, target / FOLDER)
 
 
 def make(source: Path, folder: Path) -> None:

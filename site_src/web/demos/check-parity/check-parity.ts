@@ -69,11 +69,11 @@ export class CheckParity extends LitElement {
       const folder = network.backend === "compiled" ? base : originalOf(base);
       const ran = (this.card = folder === base ? card : await fetchCard(folder, fresh));
       if (ran.example === null) throw new UserFacingError("This model comes without examples.");
-      const [given, expected] = await Promise.all([
+      const [inputs, expected] = await Promise.all([
         this.read(folder, ran, ran.example.inputs, fresh),
         this.read(folder, ran, ran.example.outputs, fresh),
       ]);
-      const actual = await network.predict(...given);
+      const actual = await network.predict(...inputs);
       this.result = difference(ran, expected, actual);
       // What computes may have been changed, or have broken down, since the network was loaded.
       this.backend = (await client.loadModel(base, { card })).backend;

@@ -44,12 +44,12 @@ export function readNumber(text: string): number | undefined {
 }
 
 /** Undefined if the answer is right; else what is to be said, empty if there is nothing special. */
-export function judge(exercise: Exercise, given: string): string | undefined {
+export function judge(exercise: Exercise, answer: string): string | undefined {
   const same = (value: string, tolerance: number): boolean => {
-    if (exercise.kind === "choice") return value === given;
-    const [one, other] = [readNumber(value), readNumber(given)];
-    if (one === undefined || other === undefined) return false;
-    return Math.abs(one - other) <= tolerance + 1e-9 * Math.abs(one);
+    if (exercise.kind === "choice") return value === answer;
+    const [wanted, number] = [readNumber(value), readNumber(answer)];
+    if (wanted === undefined || number === undefined) return false;
+    return Math.abs(wanted - number) <= tolerance + 1e-9 * Math.abs(wanted);
   };
   if (same(exercise.answer, exercise.tolerance)) return undefined;
   return exercise.wrong.find(({ value }) => same(value, exercise.tolerance))?.sentence ?? "";

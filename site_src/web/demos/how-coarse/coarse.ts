@@ -36,7 +36,8 @@ export interface Named {
 export function limitOf(named: readonly Named[], sides: readonly number[]): number | null {
   const half = named.length / 2;
   return (
-    sides.find((side) => named.filter((one) => one.right && one.side <= side).length >= half) ??
-    null
+    sides.find(
+      (side) => named.filter((answer) => answer.right && answer.side <= side).length >= half,
+    ) ?? null
   );
 }

@@ -81,7 +81,7 @@ export class HowCoarse extends LitElement {
               ? this.renderPicture(this.card)
               : this.renderResult(this.card)
         }
-        <p class="only-read" role="status">${this.said}</p>
+        <p class="only-read" role="status">${this.message}</p>
       </div>
     `;
   }
@@ -187,7 +187,7 @@ export class HowCoarse extends LitElement {
   }
 
   private get result(): string {
-    const right = this.named.filter((one) => one.right).length;
+    const right = this.named.filter((answer) => answer.right).length;
     const limit = limitOf(this.named, this.sides);
     const of = `You have named ${right} of ${this.named.length}.`;
     if (limit === null) return `${of} Fewer than half: take your time, and try once more.`;
@@ -195,7 +195,7 @@ export class HowCoarse extends LitElement {
   }
 
   /** For screen readers, after each answer. */
-  private get said(): string {
+  private get message(): string {
     if (this.card === null) return "";
     const done = this.named[this.place];
     if (done !== undefined) return this.verdict(this.card, done);

@@ -134,7 +134,7 @@ export class LookInside extends LitElement implements UrlStateful {
   /** Opens the map that was asked for by name, if the layers are known already. */
   private openWanted(): void {
     const [, name, number] = /^(\S+)\s+(\d+)$/.exec(this.wanted) ?? [];
-    const layer = this.layers.findIndex((one) => one.name === name);
+    const layer = this.layers.findIndex((layer) => layer.name === name);
     if (layer < 0) return;
     this.map = { layer, map: Number(number) - 1 };
     this.wanted = "";

@@ -10,7 +10,7 @@ import {
   position,
   powers,
   readQuestion,
-  said,
+  guessInWords,
   shown,
   ticks,
   valueAt,
@@ -237,7 +237,8 @@ class GuessElement extends LitElement {
           : nothing
       }
       <p class="said" tabindex="-1">
-        Noted: <strong>${said(question, guess)}</strong>. Now read on: the answer comes below.
+        Noted: <strong>${guessInWords(question, guess)}</strong>. Now read on: the answer comes
+        below.
       </p>
       ${this.renderStartOver()}
     `;

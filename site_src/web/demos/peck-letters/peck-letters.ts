@@ -57,7 +57,7 @@ export class PeckLetters extends LitElement {
     return html`<span class="letter" style=${styleMap(place)}></span>`;
   }
 
-  private said(): string {
+  private message(): string {
     const last = this.pecks.length - 1;
     if (last < 0) return "Peck x or y. The first ones you can only guess.";
     const truth = this.right[last] ?? "";
@@ -86,7 +86,7 @@ export class PeckLetters extends LitElement {
               `
             : html`<button class="button" @click=${() => (this.pecks = [])}>Peck again</button>`
         }
-        <p role="status">${this.said()}</p>
+        <p role="status">${this.message()}</p>
         ${
           done === 0
             ? nothing

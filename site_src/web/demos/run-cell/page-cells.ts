@@ -48,7 +48,7 @@ export class PageCells {
     const cells = this.cells();
     const above = cells.slice(0, cells.indexOf(cell));
     try {
-      for (const earlier of above.filter((one) => !this.hasRun(one))) {
+      for (const earlier of above.filter((other) => !this.hasRun(other))) {
         if (await this.runOne(earlier)) continue;
         const message = `This needs ${earlier.label}, which did not come to its end. Look there first.`;
         return cell.failed(message);

@@ -111,7 +111,7 @@ export class RunCell extends LitElement implements Cell {
     this.error = result.error ?? "";
     this.right = result.wrong === "";
     if (this.right) solveExercise(`cell-${this.name}`);
-    this.message = said(result);
+    this.message = messageFor(result);
     if (result.line !== null) {
       void this.edit(false).then(() => this.editor?.mark(result.line));
     }
@@ -229,10 +229,10 @@ export class RunCell extends LitElement implements Cell {
           this.shown.length === 0 && this.error === ""
             ? nothing
             : html`<div class="output">
-                ${this.shown.map((one) =>
-                  "text" in one
-                    ? html`<pre tabindex="0">${one.text}</pre>`
-                    : sketch(one.drawing, this.alt || `What ${this.label} has drawn`),
+                ${this.shown.map((output) =>
+                  "text" in output
+                    ? html`<pre tabindex="0">${output.text}</pre>`
+                    : sketch(output.drawing, this.alt || `What ${this.label} has drawn`),
                 )}
                 ${this.error === "" ? nothing : html`<pre class="error" tabindex="0">${this.error}</pre>`}
               </div>`
@@ -254,7 +254,7 @@ export class RunCell extends LitElement implements Cell {
   static override styles = [sharedStyles, cellStyles];
 }
 
-function said({ error, stopped, wrong }: CellResult): string {
+function messageFor({ error, stopped, wrong }: CellResult): string {
   if (stopped) {
     return "Stopped. If Python had to be ended for that, what cells have defined is gone; Run computes it again.";
   }

@@ -24,8 +24,8 @@ export function sketch(drawing: Drawing, alt: string): TemplateResult {
 function plot({ series, x, y }: Plot, alt: string): TemplateResult {
   // Lines and points have colours in turn; guides and words have none.
   const coloured = series.filter(({ kind }) => kind === "line" || kind === "points");
-  const look = (one: Series): string =>
-    one.kind === "guide" ? "guide" : `series-${coloured.indexOf(one) % 4}`;
+  const look = (part: Series): string =>
+    part.kind === "guide" ? "guide" : `series-${coloured.indexOf(part) % 4}`;
   // A drawing of words and guides is no curve, and has no axes; words need room.
   const axes = coloured.length > 0;
   const room = axes ? 0 : 0.15;
@@ -46,7 +46,7 @@ function plot({ series, x, y }: Plot, alt: string): TemplateResult {
     <figure>
       <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${alt}>
         ${axes ? grid(left, right, bottom, top, across, down) : nothing}
-        ${series.map((one) => drawn(one, look(one), across, down))}
+        ${series.map((part) => drawn(part, look(part), across, down))}
         <text x=${(EDGE.left + WIDTH - EDGE.right) / 2} y=${HEIGHT - 6} text-anchor="middle">
           ${x}
         </text>
@@ -62,8 +62,10 @@ function plot({ series, x, y }: Plot, alt: string): TemplateResult {
           ? nothing
           : html`<figcaption>
               ${labelled.map(
-                (one) =>
-                  html`<span class="key ${look(one)}">${mark(one, look(one))}${one.label}</span>`,
+                (part) =>
+                  html`<span class="key ${look(part)}"
+                    >${mark(part, look(part))}${part.label}</span
+                  >`,
               )}
             </figcaption>`
       }

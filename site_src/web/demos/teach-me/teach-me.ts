@@ -95,7 +95,7 @@ export class TeachMe extends LitElement {
   }
 
   private drop(index: number, picture: Picture): void {
-    const pictures = this.lessons[index]?.pictures.filter((one) => one !== picture) ?? [];
+    const pictures = this.lessons[index]?.pictures.filter((other) => other !== picture) ?? [];
     this.change(index, { pictures });
     this.spoken = `${this.names[index]}: ${pictures.length} of ${ENOUGH} pictures.`;
   }

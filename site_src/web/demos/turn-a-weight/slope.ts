@@ -7,13 +7,13 @@ export interface Curve {
 
 /** Reads two lists of numbers of equal length. Throws an `Error` that says what is wrong. */
 export function readCurve(xs: string, ys: string): Curve {
-  const [left, right] = [xs, ys].map((text) => JSON.parse(text) as unknown);
+  const [first, second] = [xs, ys].map((text) => JSON.parse(text) as unknown);
   const isList = (value: unknown): value is number[] =>
-    Array.isArray(value) && value.every((one) => Number.isFinite(one));
-  if (!isList(left) || !isList(right) || left.length !== right.length || left.length < 3) {
+    Array.isArray(value) && value.every((item) => Number.isFinite(item));
+  if (!isList(first) || !isList(second) || first.length !== second.length || first.length < 3) {
     throw new Error("values and losses have to be lists of numbers, equally long");
   }
-  return { xs: left, ys: right };
+  return { xs: first, ys: second };
 }
 
 /** Height of the curve; at its ends it stays level. */

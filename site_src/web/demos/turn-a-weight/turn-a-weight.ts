@@ -45,7 +45,7 @@ export class TurnAWeight extends LitElement {
     this.turned = first + share * (last - first);
   }
 
-  private said(slope: number): string {
+  private message(slope: number): string {
     if (Math.abs(slope) < LEVEL) return "It is level here: nothing to gain.";
     return slope > 0
       ? "It rises to the right, so the weight has to go down."
@@ -110,7 +110,7 @@ export class TurnAWeight extends LitElement {
             >slope <strong>${(slope < 0 ? "−" : "+") + Math.abs(slope).toFixed(3)}</strong></span
           >
         </p>
-        <p role="status">${this.said(slope)}</p>
+        <p role="status">${this.message(slope)}</p>
         <div class="buttons">
           <button
             class="button strong"

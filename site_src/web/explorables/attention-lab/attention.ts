@@ -16,14 +16,16 @@ export interface Looked {
 /** Length of a query and of a key. */
 const SIZE = 2;
 
-export function look(given: AttentionValues): Looked {
-  const asking = WORDS.indexOf(given.asking);
-  const [queries, keys, values] = [given.queries, given.keys, given.values].map(readArrows);
+export function look(settings: AttentionValues): Looked {
+  const asking = WORDS.indexOf(settings.asking);
+  const [queries, keys, values] = [settings.queries, settings.keys, settings.values].map(
+    readArrows,
+  );
   const query = queries?.[asking] ?? [0, 0];
   const scores = (keys ?? []).map(([x, y], at) =>
-    given.causal && at > asking
+    settings.causal && at > asking
       ? null
-      : (x * query[0] + y * query[1]) / (given.scaled ? Math.sqrt(SIZE) : 1),
+      : (x * query[0] + y * query[1]) / (settings.scaled ? Math.sqrt(SIZE) : 1),
   );
   const highest = Math.max(...scores.flatMap((score) => score ?? []));
   const parts = scores.map((score) => (score === null ? 0 : Math.exp(score - highest)));
@@ -43,15 +45,15 @@ const MUCH = 0.8;
 const NEAR = 0.05;
 
 /** What a task still lacks; null when it is done, undefined where there is none. */
-export function missing(given: AttentionValues): string | null | undefined {
-  const { weights } = look(given);
+export function missing(settings: AttentionValues): string | null | undefined {
+  const { weights } = look(settings);
   const share = (word: (typeof WORDS)[number]): number => weights[WORDS.indexOf(word)] ?? 0;
   const say = (part: number): string => `${Math.round(100 * part)}%`;
-  if (given.level === "free") return undefined;
-  if (given.asking !== "its") return "it is “its” that has to ask";
-  if (given.level === "one")
+  if (settings.level === "free") return undefined;
+  if (settings.asking !== "its") return "it is “its” that has to ask";
+  if (settings.level === "one")
     return share("cat") >= MUCH ? null : `${say(share("cat"))} of it is on cat, and 80% are wanted`;
-  if (given.level === "two") {
+  if (settings.level === "two") {
     const [cat, bowl] = [share("cat"), share("bowl")];
     if (cat + bowl < MUCH)
       return `cat and bowl have ${say(cat + bowl)} together, and 80% are wanted`;
@@ -59,7 +61,7 @@ export function missing(given: AttentionValues): string | null | undefined {
       ? null
       : `cat has ${say(cat)} and bowl ${say(bowl)}: the same is wanted`;
   }
-  if (given.causal) return "looking ahead has to be allowed";
+  if (settings.causal) return "looking ahead has to be allowed";
   const [least, most] = [Math.min(...weights), Math.max(...weights)];
   return most - least <= NEAR
     ? null

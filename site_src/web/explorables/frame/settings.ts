@@ -78,15 +78,15 @@ interface Common<Value> {
 
 /** One of a few named options; `options` says what each is called. */
 export function choice<Value extends string>(
-  given: Common<NoInfer<Value>> & { readonly options: Readonly<Record<Value, string>> },
+  spec: Common<NoInfer<Value>> & { readonly options: Readonly<Record<Value, string>> },
 ): Choice<Value> {
-  const names = Object.keys(given.options) as Value[];
+  const names = Object.keys(spec.options) as Value[];
   return {
-    ...given,
+    ...spec,
     kind: "choice",
     write: (value) => value,
     read: (text) => names.find((name) => name === text),
-    say: (value) => given.options[value],
+    say: (value) => spec.options[value],
     next: (value, by) => neighbour(names, names.indexOf(value), by),
     allowed: names.map((name) => `\`${name}\``).join(", "),
   };
@@ -100,13 +100,13 @@ type RangeOptions = Common<number> & {
   );
 
 /** A number on a line: evenly spaced, or at the given stops. */
-export function range(given: RangeOptions): Range {
-  const stops = "stops" in given ? given.stops : evenly(given.min, given.max, given.step);
+export function range(spec: RangeOptions): Range {
+  const stops = "stops" in spec ? spec.stops : evenly(spec.min, spec.max, spec.step);
   const nearest = (number: number): number => {
     const far = (stop: number): number => Math.abs(stop - number);
     return stops.reduce((best, stop) => (far(stop) < far(best) ? stop : best), stops[0] ?? 0);
   };
-  const { label, usual, key } = given;
+  const { label, usual, key } = spec;
   return {
     ...{ label, usual, stops, nearest, ...(key === undefined ? {} : { key }) },
     kind: "range",
@@ -115,19 +115,17 @@ export function range(given: RangeOptions): Range {
       const number = Number(text);
       return text.trim() === "" || !Number.isFinite(number) ? undefined : nearest(number);
     },
-    say: given.say ?? ((value) => String(value).replace("-", "−")),
+    say: spec.say ?? ((value) => String(value).replace("-", "−")),
     next: (value, by) => neighbour(stops, stops.indexOf(nearest(value)), by),
     allowed:
-      "stops" in given
-        ? stops.join(", ")
-        : `${given.min} to ${given.max} in steps of ${given.step}`,
+      "stops" in spec ? stops.join(", ") : `${spec.min} to ${spec.max} in steps of ${spec.step}`,
   };
 }
 
 /** On or off. */
-export function toggle(given: Common<boolean>): Toggle {
+export function toggle(spec: Common<boolean>): Toggle {
   return {
-    ...given,
+    ...spec,
     kind: "toggle",
     write: (on) => (on ? "on" : "off"),
     read: (text) => (text === "on" ? true : text === "off" ? false : undefined),
@@ -143,11 +141,11 @@ export function toggle(given: Common<boolean>): Toggle {
  * @public one of the kinds that a table is made of, though no table has one yet
  */
 export function count(
-  given: Common<number> & { readonly min: number; readonly max: number },
+  spec: Common<number> & { readonly min: number; readonly max: number },
 ): Count {
-  const { min, max } = given;
+  const { min, max } = spec;
   return {
-    ...given,
+    ...spec,
     kind: "count",
     write: String,
     read: (text) => wholeBetween(text, min, max),
@@ -159,11 +157,11 @@ export function count(
 
 /** How many there are in each of several rows. */
 export function counts(
-  given: Common<readonly number[]> & Pick<Counts, "min" | "max" | "most">,
+  spec: Common<readonly number[]> & Pick<Counts, "min" | "max" | "most">,
 ): Counts {
-  const { min, max, most } = given;
+  const { min, max, most } = spec;
   return {
-    ...given,
+    ...spec,
     kind: "counts",
     write: (list) => (list.length === 0 ? "none" : list.join("-")),
     read: (text) => {
@@ -184,13 +182,13 @@ export function counts(
 
 /** Any of the options, but one at least. */
 export function several<Value extends string>(
-  given: Common<readonly NoInfer<Value>[]> & {
+  spec: Common<readonly NoInfer<Value>[]> & {
     readonly options: Readonly<Record<Value, string>>;
   },
 ): Several<Value> {
-  const names = Object.keys(given.options) as Value[];
+  const names = Object.keys(spec.options) as Value[];
   return {
-    ...given,
+    ...spec,
     kind: "several",
     write: (list) => list.join("-"),
     read: (text) => {
@@ -198,7 +196,7 @@ export function several<Value extends string>(
       const known = names.filter((name) => list.includes(name));
       return known.length > 0 && known.length === list.length ? known : undefined;
     },
-    say: (list) => list.map((name) => given.options[name]).join(", "),
+    say: (list) => list.map((name) => spec.options[name]).join(", "),
     next: (list, by) => [
       neighbour(
         names,
@@ -215,9 +213,9 @@ export function several<Value extends string>(
 
 /** A text that is checked by `pattern`, such as the points that a reader has put down. */
 export function written(
-  given: Common<string> & { readonly pattern: RegExp; readonly allowed: string },
+  spec: Common<string> & { readonly pattern: RegExp; readonly allowed: string },
 ): Written {
-  const { label, usual, key, pattern, allowed } = given;
+  const { label, usual, key, pattern, allowed } = spec;
   return {
     ...{ label, usual, allowed, ...(key === undefined ? {} : { key }) },
     kind: "written",

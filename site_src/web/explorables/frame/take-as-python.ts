@@ -18,7 +18,7 @@ export class TakeAsPython extends LitElement {
   @property({ attribute: false }) scripts: Scripts = { file: "", write: {} };
   @state() private open = false;
   @state() private library = 0;
-  @state() private said = "";
+  @state() private message = "";
 
   private get code(): string {
     return Object.values(this.scripts.write)[this.library]?.() ?? "";
@@ -26,8 +26,8 @@ export class TakeAsPython extends LitElement {
 
   private async copy(): Promise<void> {
     await navigator.clipboard.writeText(this.code).then(
-      () => (this.said = "Copied."),
-      () => (this.said = "The browser doesn't let this page copy. Select the text, or save it."),
+      () => (this.message = "Copied."),
+      () => (this.message = "The browser doesn't let this page copy. Select the text, or save it."),
     );
   }
 
@@ -39,7 +39,7 @@ export class TakeAsPython extends LitElement {
     }).click();
     // The browser has begun to save it by then.
     setTimeout(() => URL.revokeObjectURL(url), 10_000);
-    this.said = `Saved as ${this.scripts.file}.py.`;
+    this.message = `Saved as ${this.scripts.file}.py.`;
   }
 
   override render(): TemplateResult {
@@ -75,7 +75,7 @@ export class TakeAsPython extends LitElement {
         <button class="button" type="button" @click=${this.copy}>Copy</button>
         <button class="button" type="button" @click=${this.save}>Save</button>
       </div>
-      <p role="status">${this.said}</p>
+      <p role="status">${this.message}</p>
       <pre tabindex="0" aria-label="Python"><code>${this.code}</code></pre>
     `;
   }

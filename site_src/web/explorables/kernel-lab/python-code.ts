@@ -39,7 +39,7 @@ ${beginning(values)}
 model = keras.Sequential(
     [
         keras.Input(shape=(${SIDE}, ${SIDE}, 1)),
-${all.map((one) => `        ${one},`).join("\n")}
+${all.map((layer) => `        ${layer},`).join("\n")}
     ]
 )
 model.set_weights([kernel[:, :, None, None]${values.twice ? " for _ in range(2)" : ""}])

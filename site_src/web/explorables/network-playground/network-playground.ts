@@ -186,7 +186,7 @@ export class NetworkPlayground extends LitElement implements UrlStateful {
     if ("problem" in read) this.bringing = `${file.name}: ${read.problem}`;
     else {
       this.settings.take({ data: "own", points: read.points });
-      this.bringing = read.said;
+      this.bringing = read.message;
     }
     this.say(this.bringing);
   }
@@ -348,7 +348,7 @@ export class NetworkPlayground extends LitElement implements UrlStateful {
         settings.values.data === "own"
           ? ownPoints({
               label: this.label,
-              said: this.bringing,
+              message: this.bringing,
               choose: (label) => (this.label = label),
               undo: () => this.setPoints(readPoints(settings.values.points).slice(0, -1)),
               clear: () => this.setPoints([]),

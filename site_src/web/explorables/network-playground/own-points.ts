@@ -3,7 +3,7 @@ import { html, type TemplateResult } from "lit";
 
 export interface OwnPoints {
   readonly label: 0 | 1;
-  readonly said: string;
+  readonly message: string;
   readonly choose: (label: 0 | 1) => void;
   readonly undo: () => void;
   readonly clear: () => void;
@@ -43,7 +43,7 @@ export function ownPoints(parts: OwnPoints): TemplateResult {
         />
       </label>
       <p class="under">
-        ${parts.said === "" ? "Press in the plane. A CSV has two columns of numbers and a label; it stays on this device." : parts.said}
+        ${parts.message === "" ? "Press in the plane. A CSV has two columns of numbers and a label; it stays on this device." : parts.message}
       </p>
     </div>
   `;

@@ -118,7 +118,7 @@ export function readPoints(text: string): [number, number, number][] {
 
 /** What became of a table of the reader's: points, or what is wrong with it and where. */
 export type Table =
-  { readonly points: string; readonly said: string } | { readonly problem: string };
+  { readonly points: string; readonly message: string } | { readonly problem: string };
 
 /**
  * Reads rows of two numbers and a label; a first row without numbers is a header. Both columns are
@@ -150,21 +150,21 @@ export function readTable(text: string): Table {
       problem: `There are ${names.length} different labels in the third column; two are needed.`,
     };
   // What an address carries: every so manyth row of a longer table.
-  const kept = body.filter(
+  const sampled = body.filter(
     (_, i) =>
       Math.floor((i * MOST) / body.length) !== Math.floor(((i - 1) * MOST) / body.length) ||
       body.length <= MOST,
   );
   const column = (place: number): number[] =>
-    stretched(kept.map(({ cells }) => Number(cells[place])));
+    stretched(sampled.map(({ cells }) => Number(cells[place])));
   const [xs, ys] = [column(0), column(1)];
-  const points = kept.map(
+  const points = sampled.map(
     ({ cells }, i) => [xs[i] ?? 0, ys[i] ?? 0, names.indexOf(cells[2] ?? "")] as const,
   );
-  const of = kept.length < body.length ? ` of ${body.length}` : "";
+  const of = sampled.length < body.length ? ` of ${body.length}` : "";
   return {
     points: writePoints(points),
-    said: `${kept.length}${of} rows, stretched to the plane: circles are ${names[0]}, diamonds are ${names[1]}.`,
+    message: `${sampled.length}${of} rows, stretched to the plane: circles are ${names[0]}, diamonds are ${names[1]}.`,
   };
 }
 

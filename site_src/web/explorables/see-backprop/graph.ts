@@ -39,8 +39,8 @@ class Writer {
   }
 
   /** "a₁ 0.3", or the name alone where nothing is known. */
-  piece(id: string, given?: number): SVGTemplateResult {
-    const value = given ?? this.known.get(id);
+  piece(id: string, number?: number): SVGTemplateResult {
+    const value = number ?? this.known.get(id);
     const kind = id.startsWith("d") ? "slope" : "value";
     const own = this.parts.now?.id === id ? " now" : "";
     const text = `${sayName(id)} ${value === undefined ? "" : short(value)}`;

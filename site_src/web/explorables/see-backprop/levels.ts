@@ -25,28 +25,28 @@ export function setUp(level: Level): Partial<BackpropValues> {
 }
 
 export interface Verdict {
-  readonly found: boolean;
-  readonly said: string;
+  readonly isWrong: boolean;
+  readonly message: string;
 }
 
 /** What is to be said of a reader who points at a line. */
 export function accused(values: BackpropValues, id: string): Verdict {
   const wrong = wrongIn(values);
   const lines = passes(values, wrong);
-  const line = lines.find((one) => one.id === id);
-  if (wrong === undefined || line === undefined) return { found: false, said: "" };
+  const line = lines.find((candidate) => candidate.id === id);
+  if (wrong === undefined || line === undefined) return { isWrong: false, message: "" };
   const name = sayName(id);
   if (id === wrong)
     return {
-      found: true,
-      said: `Found! ${name} = ${line.formula} = ${line.numbers} is ${sayNumber(-line.value)}, not ${sayNumber(line.value)}.`,
+      isWrong: true,
+      message: `Found! ${name} = ${line.formula} = ${line.numbers} is ${sayNumber(-line.value)}, not ${sayNumber(line.value)}.`,
     };
   if (madeOf(lines, id, wrong))
     return {
-      found: false,
-      said: `${name} has the wrong sign, but is computed rightly: ${equation(line)}. The mistake is in what it is made of.`,
+      isWrong: false,
+      message: `${name} has the wrong sign, but is computed rightly: ${equation(line)}. The mistake is in what it is made of.`,
     };
-  return { found: false, said: `${equation(line)}. That sign is right.` };
+  return { isWrong: false, message: `${equation(line)}. That sign is right.` };
 }
 
 /** "dw₁₁ = da₁ · x₁ = −0.2 × 1 = −0.2", shorter where nothing is new. */

@@ -45,9 +45,9 @@ export function passes(values: BackpropValues, wrong?: string): readonly Line[] 
     formula: string,
     numbers: string,
   ): void => {
-    const kept = id === wrong ? -value : value;
-    known.set(id, kept);
-    lines.push({ id, value: kept, formula, numbers, from });
+    const written = id === wrong ? -value : value;
+    known.set(id, written);
+    lines.push({ id, value: written, formula, numbers, from });
   };
   const product = (id: string, a: string, b: string): void =>
     put(
@@ -121,7 +121,7 @@ function slope(
 
 /** Whether a line was computed from another, directly or by others between them. */
 export function madeOf(lines: readonly Line[], id: string, other: string): boolean {
-  const line = lines.find((one) => one.id === id);
+  const line = lines.find((line) => line.id === id);
   return line?.from.some((part) => part === other || madeOf(lines, part, other)) ?? false;
 }
 
@@ -136,7 +136,7 @@ export function nudged(values: BackpropValues, name: WeightName): number {
   const at = (by: number): number => {
     const weights = { ...readWeights(values.weights) };
     weights[name] += by;
-    return lossOf({ ...values, weights: WEIGHTS.map((one) => weights[one]).join() });
+    return lossOf({ ...values, weights: WEIGHTS.map((name) => weights[name]).join() });
   };
   return (at(little) - at(-little)) / (2 * little);
 }

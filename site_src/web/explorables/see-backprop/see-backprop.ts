@@ -72,7 +72,7 @@ export class SeeBackprop extends LitElement implements UrlStateful {
     }
     this.pointed = line.id;
     this.verdict = accused(values, line.id);
-    if (this.verdict.found) solveExercise(`backprop ${values.level}`);
+    if (this.verdict.isWrong) solveExercise(`backprop ${values.level}`);
     this.spoken = this.sentence;
   }
 
@@ -89,7 +89,7 @@ export class SeeBackprop extends LitElement implements UrlStateful {
   private get sentence(): string {
     const { values } = this.settings;
     if (this.learned !== "") return this.learned;
-    if (this.verdict) return this.verdict.said;
+    if (this.verdict) return this.verdict.message;
     if (values.level !== "free")
       return "One sign of the way back is wrong. Which is the first? Press it in the list.";
     const { now } = this;
@@ -121,7 +121,7 @@ export class SeeBackprop extends LitElement implements UrlStateful {
         ${controls(settings, ["step", "bend", "level"])}
         ${controls(settings, ["x1", "x2", "target", "rate"])}
       `,
-      result: html`<span class=${this.verdict?.found ? "solved" : ""}>${this.sentence}</span>`,
+      result: html`<span class=${this.verdict?.isWrong ? "solved" : ""}>${this.sentence}</span>`,
       spoken: this.spoken,
       scripts: {
         file: "backprop",

@@ -41,10 +41,10 @@ export function diamonds(): SplitTable {
   };
 }
 
-function part({ numbers, labels }: Rows, kept: (at: number) => boolean): Rows {
+function part({ numbers, labels }: Rows, isIn: (at: number) => boolean): Rows {
   return {
-    numbers: numbers.filter((_, at) => kept(at)),
-    labels: labels.filter((_, at) => kept(at)),
+    numbers: numbers.filter((_, at) => isIn(at)),
+    labels: labels.filter((_, at) => isIn(at)),
   };
 }
 

@@ -23,7 +23,7 @@ interface Grown {
 /** `<tree-and-split>`: a decision tree on a real table, and how it does on rows that it hasn't seen. */
 export class TreeAndSplit extends LitElement implements UrlStateful {
   @state() private own: SplitTable | undefined;
-  @state() private said = "";
+  @state() private message = "";
   @state() private spoken = "";
 
   private readonly settings = new SettingsController(this, table, () => this.changed());
@@ -78,20 +78,20 @@ export class TreeAndSplit extends LitElement implements UrlStateful {
     const [file] = input.files ?? [];
     if (!file) return;
     const read = readCsv(file.name, await file.text());
-    if ("problem" in read) this.said = `${file.name}: ${read.problem}`;
+    if ("problem" in read) this.message = `${file.name}: ${read.problem}`;
     else this.take(read.table);
-    if ("problem" in read) this.spoken = this.said;
+    if ("problem" in read) this.spoken = this.message;
     input.value = "";
   }
 
   private take(own: SplitTable | undefined): void {
     this.own = own;
-    this.said =
+    this.message =
       own === undefined
         ? ""
         : `${own.file ?? ""}: ${own.train.labels.length} rows to learn from, ${own.test.labels.length} new ones. ${own.classes.join(", ")}.`;
     this.changed();
-    this.spoken = `${this.said} ${this.sentence}`.trim();
+    this.spoken = `${this.message} ${this.sentence}`.trim();
   }
 
   private get sentence(): string {
@@ -126,7 +126,7 @@ export class TreeAndSplit extends LitElement implements UrlStateful {
                 </button>`
           }
           <p class="under">
-            ${this.said === "" ? "Columns of numbers, and the label in the last one; it stays on this device." : this.said}
+            ${this.message === "" ? "Columns of numbers, and the label in the last one; it stays on this device." : this.message}
           </p>
         </div>
         <details class="words">

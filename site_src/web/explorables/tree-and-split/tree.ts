@@ -58,10 +58,10 @@ export function growForest(
 }
 
 function some(all: readonly number[], many: number, next: Random): readonly number[] {
-  const left = [...all];
+  const remaining = [...all];
   return Array.from(
     { length: many },
-    () => left.splice(Math.floor(next() * left.length), 1)[0] ?? 0,
+    () => remaining.splice(Math.floor(next() * remaining.length), 1)[0] ?? 0,
   );
 }
 

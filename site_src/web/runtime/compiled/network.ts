@@ -91,7 +91,7 @@ async function loader(base: string, card: Card, fresh: boolean): Promise<Load> {
 }
 
 function expected(card: Card, file: string): Expected {
-  const found = card.files[file];
-  if (found === undefined) throw new UserFacingError(`card.json does not list ${file}.`);
-  return found;
+  const entry = card.files[file];
+  if (entry === undefined) throw new UserFacingError(`card.json does not list ${file}.`);
+  return entry;
 }

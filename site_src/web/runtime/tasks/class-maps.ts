@@ -65,9 +65,9 @@ const known = new WeakMap<Card, Promise<Float32Array>>();
 
 /** The weights of the dense layer at the end, (channels, classes), read out of the graph once. */
 function classWeights(net: GraphNet): Promise<Float32Array> {
-  const found = known.get(net.card) ?? read(net);
-  known.set(net.card, found);
-  return found;
+  const weights = known.get(net.card) ?? read(net);
+  known.set(net.card, weights);
+  return weights;
 }
 
 async function read({ card, graph }: GraphNet): Promise<Float32Array> {

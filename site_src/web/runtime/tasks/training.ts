@@ -124,7 +124,7 @@ class Training {
     }
     await meanwhile(context, filling);
     // All test digits, by the finished network.
-    for (let left = test.labels.length; left > 0; left -= TESTED) {
+    for (let remaining = test.labels.length; remaining > 0; remaining -= TESTED) {
       this.examine(test);
       await context.rest();
     }

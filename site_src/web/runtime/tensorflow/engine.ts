@@ -85,8 +85,8 @@ async function load(question: Extract<WorkerRequest, { kind: "load" }>): Promise
   const progress = paced(total, (done) => scope.postMessage({ kind: "arriving", id, done, total }));
   // Both at once: the files of the model and what computes with them.
   const ready = first.get(() => startFirst(fresh, progress));
-  const one = loaded.get(base) ?? fetchModel(base, { folder, card, fastest }, fresh, progress);
-  await Promise.all([ready, one.model]);
+  const entry = loaded.get(base) ?? fetchModel(base, { folder, card, fastest }, fresh, progress);
+  await Promise.all([ready, entry.model]);
   return current(base);
 }
 
@@ -99,12 +99,12 @@ function fetchModel(
 ): Loaded {
   const ready = first.get(() => startFirst(fresh, progress));
   const model = loadModel(folder, card, fresh, ready, progress);
-  const one = { folder, card, fastest, model };
-  loaded.set(base, one);
-  one.model.catch(() => {
-    if (loaded.get(base) === one) loaded.delete(base);
+  const entry = { folder, card, fastest, model };
+  loaded.set(base, entry);
+  entry.model.catch(() => {
+    if (loaded.get(base) === entry) loaded.delete(base);
   });
-  return one;
+  return entry;
 }
 
 function started(): Promise<EngineBackend> {
@@ -218,9 +218,9 @@ async function recover(): Promise<void> {
 
 /** Finds out, once for each model whose predictions take long, whether they are fasterBackend in WebGL. */
 async function tryWebgl(request: PredictRequest): Promise<void> {
-  const one = loaded.get(request.base);
-  if (one === undefined || one.fastest !== undefined || choice !== "auto") return;
-  if ((await started()) !== "wasm" || modelBytes(one.card) < LARGE) return;
+  const entry = loaded.get(request.base);
+  if (entry === undefined || entry.fastest !== undefined || choice !== "auto") return;
+  if ((await started()) !== "wasm" || modelBytes(entry.card) < LARGE) return;
   const { default: predict } = await tasks.predict();
   const context = { model } as unknown as Context<never>;
   const timed = (backend: EngineBackend): Promise<TimedPrediction> =>
@@ -238,32 +238,32 @@ async function tryWebgl(request: PredictRequest): Promise<void> {
     });
   try {
     const wasm = await timed("wasm");
-    if (wasm.milliseconds < COSTLY) return setFastest(request.base, one, "wasm");
+    if (wasm.milliseconds < COSTLY) return setFastest(request.base, entry, "wasm");
     await timed("webgl");
-    setFastest(request.base, one, fasterBackend(wasm, await timed("webgl")));
+    setFastest(request.base, entry, fasterBackend(wasm, await timed("webgl")));
   } catch {
     // There is no WebGL here, or none that works.
-    setFastest(request.base, one, "wasm");
+    setFastest(request.base, entry, "wasm");
   }
 }
 
-function setFastest(base: string, one: Loaded, fastest: EngineBackend): void {
-  one.fastest = fastest;
+function setFastest(base: string, entry: Loaded, fastest: EngineBackend): void {
+  entry.fastest = fastest;
   scope.postMessage({ kind: "tried", id: 0, base, fastest });
 }
 
 async function model(base: string): Promise<Model> {
-  const one = loaded.get(base);
-  if (one === undefined) throw new UserFacingError("This model has not been loaded.");
-  return one.model;
+  const entry = loaded.get(base);
+  if (entry === undefined) throw new UserFacingError("This model has not been loaded.");
+  return entry.model;
 }
 
 async function ofKind<Kind extends Model["kind"]>(
   base: string,
   kind: Kind,
 ): Promise<Extract<Model, { kind: Kind }>> {
-  const found = await model(base);
-  if (found.kind !== kind)
+  const network = await model(base);
+  if (network.kind !== kind)
     throw new UserFacingError(`The model is no ${kind}, as it has to be here.`);
-  return found as Extract<Model, { kind: Kind }>;
+  return network as Extract<Model, { kind: Kind }>;
 }

@@ -70,14 +70,14 @@ export class TrainableNetwork {
     learningRate: number,
     from?: readonly Float32Array[],
   ) {
-    const given = [...(from ?? [])];
+    const initial = [...(from ?? [])];
     const layers: Layer[] = [];
     const weights = (kind: Layer["kind"], shape: number[], inputs: number): void => {
       const size = shape.reduce((product, length) => product * length, 1);
       const deviation = Math.sqrt(2 / inputs);
       const values =
-        given.shift() ?? Float32Array.from({ length: size }, () => deviation * normal(next));
-      const bias = given.shift() ?? new Float32Array(shape.at(-1) ?? 0);
+        initial.shift() ?? Float32Array.from({ length: size }, () => deviation * normal(next));
+      const bias = initial.shift() ?? new Float32Array(shape.at(-1) ?? 0);
       layers.push({
         kind,
         kernel: tidy(() => variable(tensor(values, shape))),
@@ -107,7 +107,7 @@ export class TrainableNetwork {
 
   /** All its numbers, layer by layer. */
   get weights(): Float32Array[] {
-    return this.variables.map((one) => one.dataSync<"float32">().slice());
+    return this.variables.map((variable) => variable.dataSync<"float32">().slice());
   }
 
   private get variables(): Variable[] {
@@ -180,7 +180,7 @@ export class TrainableNetwork {
 
   dispose(): void {
     this.adam.dispose();
-    for (const one of this.variables) one.dispose();
+    for (const variable of this.variables) variable.dispose();
   }
 }
 
@@ -201,8 +201,8 @@ function crossEntropy(
   labels: Uint8Array,
   tell: (probabilities: Float32Array) => void,
 ): Scalar {
-  const operation = customGrad((given, save) => {
-    const probabilities = softmax(given as Tensor2D);
+  const operation = customGrad((logits, save) => {
+    const probabilities = softmax(logits as Tensor2D);
     (save as GradSaveFunc)([probabilities]);
     tell(probabilities.dataSync<"float32">());
     return {

@@ -85,10 +85,10 @@ class ResourceFilter extends HTMLElement {
   }
 
   #apply(query: Query): void {
-    let found = 0;
+    let matches = 0;
     for (const { element, resource } of this.#rows) {
       element.hidden = !fits(resource, query);
-      if (!element.hidden) found += 1;
+      if (!element.hidden) matches += 1;
     }
     for (const list of document.querySelectorAll<HTMLElement>(".lbl-resources")) {
       const empty = list.querySelector("li:not([hidden])") === null;
@@ -98,11 +98,11 @@ class ResourceFilter extends HTMLElement {
     }
     const all = this.#rows.length;
     this.#count.textContent =
-      found === 0
+      matches === 0
         ? "Nothing fits. Ask for less."
-        : found === all
+        : matches === all
           ? `${all} resources`
-          : `${found} of ${all} resources`;
+          : `${matches} of ${all} resources`;
   }
 }
 

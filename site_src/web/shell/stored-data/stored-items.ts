@@ -101,9 +101,9 @@ function keptTexts(): StoredItem[] {
   return [...items].map(([name, { purpose, names }]) => ({
     name,
     purpose,
-    bytes: names.reduce((sum, one) => sum + sizeOf(PREFIX + one, readStored(one) ?? ""), 0),
+    bytes: names.reduce((sum, key) => sum + sizeOf(PREFIX + key, readStored(key) ?? ""), 0),
     remove() {
-      for (const one of names) writeStored(one, null);
+      for (const key of names) writeStored(key, null);
       return Promise.resolve();
     },
   }));
@@ -133,14 +133,14 @@ async function keptFiles(): Promise<StoredItem[]> {
   const storage = globalThis.caches as CacheStorage | undefined;
   const all = (await storage?.keys().catch(() => [])) ?? [];
   const items = fileKinds.map(async ([pattern, name, purpose]) => {
-    const names = all.filter((one) => pattern.test(one));
-    const sizes = await Promise.all(names.map((one) => cacheSize(one)));
+    const names = all.filter((name) => pattern.test(name));
+    const sizes = await Promise.all(names.map((name) => cacheSize(name)));
     return {
       name,
       purpose,
       bytes: sizes.reduce((sum, bytes) => sum + bytes, 0),
       async remove() {
-        await Promise.all(names.map((one) => caches.delete(one)));
+        await Promise.all(names.map((name) => caches.delete(name)));
       },
     };
   });

@@ -69,10 +69,10 @@ def _tangent(x: float, reach: float = 0.16) -> str:
     return _curve(ends, "two")
 
 
-def _layers(left: int, hidden: int, kept: Iterable[int] | None = None) -> str:
+def _layers(visible: int, hidden: int, connected: Iterable[int] | None = None) -> str:
     """Draw numbers, connected with all that are kept of the next ones."""
-    shown = set(range(hidden) if kept is None else kept)
-    inputs = [(0.15, (n + 0.5) / left) for n in range(left)]
+    shown = set(range(hidden) if connected is None else connected)
+    inputs = [(0.15, (n + 0.5) / visible) for n in range(visible)]
     outputs = [(0.85, (n + 0.5) / hidden) for n in range(hidden)]
     lines = [
         _curve([a, b]) for a in inputs for n, b in enumerate(outputs) if n in shown

@@ -135,13 +135,13 @@ function separable(around: Surroundings, unit: Unit): Explanation {
   const parts = Array.from({ length: channels * multiplier }, (_, index) => {
     const channel = Math.floor(index / multiplier);
     const share = point.values[index * filters + unit.channel] ?? 0;
-    const one = multiplied(
+    const part = multiplied(
       channelName(source, channel),
       windowAt(around.layer, source, unit, channel),
       (place) =>
         depth.values[(place * channels + channel) * multiplier + (index % multiplier)] ?? 0,
     );
-    return { ...one, name: `${one.name}, weighted ${short(share)}`, value: one.value * share };
+    return { ...part, name: `${part.name}, weighted ${short(share)}`, value: part.value * share };
   });
   return finished(around, unit, parts);
 }
@@ -192,7 +192,7 @@ function scoresOf(around: Surroundings, unit: Unit): number[] {
 
 function batchNormalization(around: Surroundings, unit: Unit): Explanation {
   const of = (name: string, otherwise: number): number =>
-    around.weights.find((one) => one.name === name)?.values[unit.channel] ?? otherwise;
+    around.weights.find((weight) => weight.name === name)?.values[unit.channel] ?? otherwise;
   const epsilon = Number(around.layer.config["epsilon"] ?? 1e-3);
   const before = ownInput(around, unit);
   const mean = of("moving_mean", 0);
@@ -274,9 +274,9 @@ function added(around: Surroundings, unit: Unit): Explanation {
   return {
     parts: [],
     steps: around.inputs.map((source, index) => {
-      const one = at(source, unit);
-      value += one;
-      return step(index === 0 ? `from ${source.layer.name}` : `plus ${short(one)}`, value);
+      const summand = at(source, unit);
+      value += summand;
+      return step(index === 0 ? `from ${source.layer.name}` : `plus ${short(summand)}`, value);
     }),
   };
 }
@@ -321,7 +321,7 @@ function passedOn(around: Surroundings, unit: Unit): Explanation {
 
 function multiplied(name: string, window: Grid, weightAt: (index: number) => number): Part {
   const weights = window.values.map((_, index) => weightAt(index));
-  const value = sum(window.values.map((one, index) => (one ?? 0) * (weights[index] ?? 0)));
+  const value = sum(window.values.map((pixel, index) => (pixel ?? 0) * (weights[index] ?? 0)));
   return { name, window, weights: { width: window.width, values: weights }, value };
 }
 
@@ -361,9 +361,9 @@ function pixelOf(source: Source | undefined, unit: Unit): Float32Array {
 }
 
 function weight(around: Surroundings, name: string): LayerWeight {
-  const found = around.weights.find((one) => one.name === name);
-  if (found === undefined) throw new Error(`${around.layer.name} has no ${name}`);
-  return found;
+  const weight = around.weights.find((weight) => weight.name === name);
+  if (weight === undefined) throw new Error(`${around.layer.name} has no ${name}`);
+  return weight;
 }
 
 function channelName(source: Source, channel: number): string {

@@ -280,11 +280,13 @@ export class Duel extends LitElement {
       const batch = stepped(input, gradient, this.range, STEPS);
       const [outputs = new Float32Array()] = await network.predict(batch);
       const answers = winners(outputs, outputs.length / STEPS.length);
-      const found = answers.findIndex((winner) => winner !== index);
-      const place = found < 0 ? STEPS.length - 1 : found;
-      const one = await this.judged(batch.slice(place * input.length, (place + 1) * input.length));
+      const changed = answers.findIndex((winner) => winner !== index);
+      const place = changed < 0 ? STEPS.length - 1 : changed;
+      const judged = await this.judged(
+        batch.slice(place * input.length, (place + 1) * input.length),
+      );
       if (input !== this.input) return;
-      this.gradient = { ...one, size: STEPS[place] ?? 0 };
+      this.gradient = { ...judged, size: STEPS[place] ?? 0 };
       this.say(this.gradientSentence);
     } catch (error) {
       if (error instanceof UserFacingError) this.refusal = error.message;

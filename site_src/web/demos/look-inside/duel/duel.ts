@@ -18,21 +18,21 @@ export function allowed(strokes: readonly Stroke[]): readonly Stroke[] {
 
 /** The beginning of a stroke, at most `length` long. */
 export function cut(stroke: Stroke, length: number): Stroke {
-  const kept = stroke.slice(0, 1);
-  let left = length;
+  const beginning = stroke.slice(0, 1);
+  let remaining = length;
   for (let index = 1; index < stroke.length; index++) {
     const [from, to] = [stroke[index - 1], stroke[index]];
     if (from === undefined || to === undefined) break;
     const way = Math.hypot(to.x - from.x, to.y - from.y);
-    if (way > left) {
-      const share = left / way;
-      kept.push({ x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) });
+    if (way > remaining) {
+      const share = remaining / way;
+      beginning.push({ x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) });
       break;
     }
-    kept.push(to);
-    left -= way;
+    beginning.push(to);
+    remaining -= way;
   }
-  return kept;
+  return beginning;
 }
 
 /**

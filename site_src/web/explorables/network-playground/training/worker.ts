@@ -34,8 +34,8 @@ function loop(): void {
   if (!looping || trainer === undefined) return;
   if (epochs === 0 || ready) {
     const end = performance.now() + SLICE;
-    let left = epochs === 0 ? Infinity : epochs;
-    while (left-- > 0 && performance.now() < end) trainer.trainEpoch();
+    let remaining = epochs === 0 ? Infinity : epochs;
+    while (remaining-- > 0 && performance.now() < end) trainer.trainEpoch();
     if (ready) tell(trainer);
     turn.port2.postMessage(null);
   } else looping = false;
