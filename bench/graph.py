@@ -91,7 +91,8 @@ def measured(name: str) -> dict[str, Any]:
     from graph.conftest import shaken_keras
     from layerbylayer import parity, writing
     from layerbylayer.artifact import example as examples
-    from layerbylayer.torch_graph import capture, convert, prepare
+    from layerbylayer.torch_graph import convert, prepare
+    from layerbylayer.torch_graph.tracing import capture
 
     try:
         model = getattr(keras.applications, name)(weights=None)

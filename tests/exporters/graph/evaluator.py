@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from layerbylayer.torch_graph.ir import Graph, Node, Value
+from layerbylayer.torch_graph.ir.graph import Graph, Node, Value
 from numpy.typing import NDArray
 
 Array = NDArray[Any]

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 from hypothesis import strategies as st
-from layerbylayer.torch_graph import build as b
-from layerbylayer.torch_graph.ir import Graph, Node, TensorType, Value, constant
+from layerbylayer.torch_graph.ir import build as b
+from layerbylayer.torch_graph.ir.graph import Graph, Node, TensorType, Value, constant
 
 Draw = Callable[[st.SearchStrategy[object]], object]
 

@@ -15,13 +15,13 @@ from layerbylayer import parity
 from layerbylayer.artifact import weights
 from layerbylayer.artifact.card import Input, Output, Stored, StoredType
 from layerbylayer.artifact.converted import Tolerance, Weight
-from layerbylayer.torch_graph.capture import Captured, capture
-from layerbylayer.torch_graph.ir import Graph
+from layerbylayer.torch_graph.ir.graph import Graph
 from layerbylayer.torch_graph.lower import lower
 from layerbylayer.torch_graph.lowerings.registry import tensor_type
-from layerbylayer.torch_graph.parameters import with_parameters
 from layerbylayer.torch_graph.passes import eliminate_common_subexpressions, optimized
-from layerbylayer.torch_graph.serialize import serialized
+from layerbylayer.torch_graph.serialization.parameters import with_parameters
+from layerbylayer.torch_graph.serialization.serialize import serialized
+from layerbylayer.torch_graph.tracing.capture import Captured, capture
 
 TOLERANCE = Tolerance(1e-4, floor=1e-3)
 Backend = Literal["wasm", "cpu"]

@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, find, given, settings
 from hypothesis.errors import NoSuchExample
-from layerbylayer.torch_graph.ir import Graph
-from layerbylayer.torch_graph.parameters import with_parameters
+from layerbylayer.torch_graph.ir.graph import Graph
 from layerbylayer.torch_graph.passes import (
     canonical,
     eliminate_common_subexpressions,
@@ -26,6 +25,7 @@ from layerbylayer.torch_graph.passes import (
     with_nans,
     without_broadcasts,
 )
+from layerbylayer.torch_graph.serialization.parameters import with_parameters
 
 from .evaluator import evaluate
 from .random_graphs import graphs

@@ -1,9 +1,8 @@
 """Each pass by itself, on graphs of a few nodes."""
 
 import numpy as np
-from layerbylayer.torch_graph import build as b
-from layerbylayer.torch_graph.ir import Graph, Node, TensorType, constant
-from layerbylayer.torch_graph.parameters import with_parameters
+from layerbylayer.torch_graph.ir import build as b
+from layerbylayer.torch_graph.ir.graph import Graph, Node, TensorType, constant
 from layerbylayer.torch_graph.passes import (
     canonical,
     eliminate_common_subexpressions,
@@ -17,7 +16,8 @@ from layerbylayer.torch_graph.passes import (
     without_broadcasts,
 )
 from layerbylayer.torch_graph.passes.orders import compose, inverse
-from layerbylayer.torch_graph.serialize import serialized
+from layerbylayer.torch_graph.serialization.parameters import with_parameters
+from layerbylayer.torch_graph.serialization.serialize import serialized
 
 
 def given(*shape, name="x"):

@@ -15,14 +15,14 @@ import sympy
 import torch
 from layerbylayer import torch_graph
 from layerbylayer.keras_layers.registry import translates
-from layerbylayer.torch_graph import build as b
-from layerbylayer.torch_graph.capture import capture
-from layerbylayer.torch_graph.ir import Graph, Node, TensorType, Value, constant
+from layerbylayer.torch_graph.ir import build as b
+from layerbylayer.torch_graph.ir.graph import Graph, Node, TensorType, Value, constant
+from layerbylayer.torch_graph.ir.ops import OPS, OpDef, define
+from layerbylayer.torch_graph.ir.verify import InvalidGraphError
 from layerbylayer.torch_graph.lower import lower
 from layerbylayer.torch_graph.lowerings.registry import lowers, refuses
-from layerbylayer.torch_graph.ops import OPS, OpDef, define
 from layerbylayer.torch_graph.passes import Pass, laid_out, run
-from layerbylayer.torch_graph.verify import InvalidGraphError
+from layerbylayer.torch_graph.tracing.capture import capture
 
 X = Node("Placeholder", (), (TensorType((2, 3), "float32"),), name="x")
 
@@ -157,7 +157,7 @@ def test_a_cycle_is_found() -> None:
 
 
 def test_only_operations_of_the_table_are_built() -> None:
-    with pytest.raises(ValueError, match="'NoSuchOp' is not in torch_graph/ops.py"):
+    with pytest.raises(ValueError, match="'NoSuchOp' is not in torch_graph/ir/ops.py"):
         b.unary("NoSuchOp", X.out)
 
 

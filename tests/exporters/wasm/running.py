@@ -9,9 +9,9 @@ import numpy as np
 import torch
 from graph.running import Compared, array, store
 from layerbylayer import parity
-from layerbylayer.torch_graph.capture import capture
 from layerbylayer.torch_graph.lower import lower
 from layerbylayer.torch_graph.passes import optimized
+from layerbylayer.torch_graph.tracing.capture import capture
 from layerbylayer.wasm.check import TOLERANCE, Case
 from layerbylayer.wasm.compile import Compiled, compiled
 from layerbylayer.wasm.write import write

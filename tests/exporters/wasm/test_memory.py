@@ -13,10 +13,10 @@ from graph.random_graphs import graphs
 from graph.test_models import TinyGPT, UNet, images, resnet
 from hypothesis import HealthCheck, given, settings
 from layerbylayer import parity
-from layerbylayer.torch_graph.capture import capture
-from layerbylayer.torch_graph.ir import Graph
+from layerbylayer.torch_graph.ir.graph import Graph
 from layerbylayer.torch_graph.lower import lower
 from layerbylayer.torch_graph.passes import optimized
+from layerbylayer.torch_graph.tracing.capture import capture
 from layerbylayer.wasm.compile import compiled
 from layerbylayer.wasm.emit import program
 from layerbylayer.wasm.memory import plan

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 from graph.samples import DTYPES, NAMES, outcomes, samples
-from layerbylayer.torch_graph.ops import OPS
+from layerbylayer.torch_graph.ir.ops import OPS
 from layerbylayer.wasm.emit import EMITTERS
 
 from . import running

@@ -16,18 +16,18 @@ from ..artifact.card import FeatureMap, Function, Input, Output
 from ..artifact.converted import Array, ConvertedModel, Tolerance, Weight
 from ..artifact.weights import Quantize
 from ..errors import InvalidExampleError, InvalidModelError
-from .capture import Captured, capture, captured_program
-from .ir import Graph, Node, Value
+from .ir.graph import Graph, Node, Value
+from .ir.ops import OPS
+from .ir.rows import Rows
 from .lower import lower
 from .lowerings.registry import tensor_type
-from .ops import OPS
-from .parameters import with_parameters
 from .passes import eliminate_common_subexpressions, optimized
 from .prepare import Prepared, prepared
-from .rows import Rows
-from .serialize import Serialized, serialized
+from .serialization.parameters import with_parameters
+from .serialization.serialize import Serialized, serialized
 from .traced import FORWARD, Traced, framework, method_inputs
 from .tracing.arguments import Arguments, of_example
+from .tracing.capture import Captured, capture, captured_program
 from .tracing.feature_map import NAME as FEATURE_MAP
 from .tracing.feature_map import with_feature_map
 from .tracing.wrappers import Method

@@ -12,11 +12,11 @@ import numpy as np
 import torch
 
 from ..errors import UnsupportedOpError
-from . import build as b
-from .capture import Captured
-from .ir import Graph, Node, TensorType, Value, constant
+from .ir import build as b
+from .ir.graph import Graph, Node, TensorType, Value, constant
 from .lowerings import REFUSED, REGISTRY, Call, LoweringError
 from .lowerings.registry import DTYPES, dim, tensor_type
+from .tracing.capture import Captured
 from .tracing.places import user_line
 
 NUMBERS = (torch.SymInt, torch.SymFloat, torch.SymBool, int, float)

@@ -12,10 +12,10 @@ import torch
 
 from ..errors import UnsupportedOpError
 from ..frameworks import detect, eval_mode
-from .capture import Captured, list_captures
-from .ir import Graph
+from .ir.graph import Graph
 from .lower import lower
 from .tracing.arguments import Arguments, keras_names
+from .tracing.capture import Captured, list_captures
 from .tracing.precision import in_float32
 
 ATTENTION = (torch.nn.TransformerEncoderLayer, torch.nn.MultiheadAttention)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..errors import InvalidModelError
-from ..torch_graph.ir import Graph, Node, TensorType, Value
+from ..torch_graph.ir.graph import Graph, Node, TensorType, Value
 
 BATCH = 1
 """How many examples a network takes at a time, where it leaves that open."""

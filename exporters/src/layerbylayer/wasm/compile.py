@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import InvalidModelError
-from ..torch_graph.ir import Graph
+from ..torch_graph.ir.graph import Graph
 from .emit import program
 from .kernels import VARIANTS
 from .link import STACK, Invocation, link

@@ -9,7 +9,6 @@ from typing import Any
 
 from ..artifact import example as examples
 from ..artifact.converted import Array
-from ..torch_graph.capture import Captured
 from ..torch_graph.convert import (
     DENSE,
     captured_method,
@@ -17,11 +16,12 @@ from ..torch_graph.convert import (
     framework_outputs,
     prepared_model,
 )
-from ..torch_graph.ir import Graph, Node, TensorType
+from ..torch_graph.ir.graph import Graph, Node, TensorType
 from ..torch_graph.lower import lower
 from ..torch_graph.passes import optimized
 from ..torch_graph.traced import Traced
 from ..torch_graph.traced import framework as traced_framework
+from ..torch_graph.tracing.capture import Captured
 from ..torch_graph.tracing.feature_map import NAME as FEATURE_MAP
 from ..torch_graph.tracing.feature_map import with_feature_map
 from .bind import with_fixed_sizes

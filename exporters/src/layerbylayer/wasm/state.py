@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import prod
 
 from ..errors import InvalidModelError
-from ..torch_graph.ir import Graph, TensorType
+from ..torch_graph.ir.graph import Graph, TensorType
 from .program import Buffer, Pointer
 
 StateNames = Mapping[str, Sequence[str]]

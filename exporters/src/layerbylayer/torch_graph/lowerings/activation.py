@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from .. import build as b
-from ..ir import Value
+from ..ir import build as b
+from ..ir.graph import Value
 from .elementwise.numbers import operand
 from .registry import Call, LoweringError, lowers
 

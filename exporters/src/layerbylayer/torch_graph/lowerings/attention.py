@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .. import build as b
-from ..ir import Value, constant
+from ..ir import build as b
+from ..ir.graph import Value, constant
 from .registry import Call, LoweringError, lowers
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from .. import build as b
-from ..ir import Dim, Node, TensorType, Value, constant
+from ..ir import build as b
+from ..ir.graph import Dim, Node, TensorType, Value, constant
 from .registry import Call, LoweringError, lowers
 from .volumes import dilated, transposed_volume, volume
 

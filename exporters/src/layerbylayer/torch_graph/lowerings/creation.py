@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import build as b
-from ..ir import Value
+from ..ir import build as b
+from ..ir.graph import Value
 from .registry import Call, lowers
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from .. import build as b
-from ..ir import Node, TensorType, Value, constant, numel
+from ..ir import build as b
+from ..ir.graph import Node, TensorType, Value, constant, numel
 from .elementwise.numbers import operand
 from .registry import Call, LoweringError, lowers
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import torch
 
-from ..ir import Dim, DType, TensorType, Value
+from ..ir.graph import Dim, DType, TensorType, Value
 
 Lowered = Value | tuple[Value | None, ...]
 Lowering = Callable[..., Lowered]

@@ -9,8 +9,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from .. import build as b
-from ..ir import Value, constant
+from ..ir import build as b
+from ..ir.graph import Value, constant
 from .registry import Call, LoweringError, lowers
 
 WIDE = 3

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from .. import build as b
-from ..ir import Dim, Value, constant, numel
+from ..ir import build as b
+from ..ir.graph import Dim, Value, constant, numel
 from .registry import Call, LoweringError, lowers
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .. import build as b
-from ..ir import Value, constant
+from ..ir import build as b
+from ..ir.graph import Value, constant
 
 
 def dilated(kernel: Value, dilation: Sequence[int]) -> Value:

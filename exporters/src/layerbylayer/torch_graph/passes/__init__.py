@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from ..ir import Graph
+from ..ir.graph import Graph
 from .affine import canonical, fold_scales
 from .booleans import integers_for_booleans
 from .broadcasts import without_broadcasts

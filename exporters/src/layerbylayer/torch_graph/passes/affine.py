@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .. import build as b
-from ..ir import Graph, Node, Value, constant, rewrite
+from ..ir import build as b
+from ..ir.graph import Graph, Node, Value, constant, rewrite
 from .movement import is_per_channel
 
 Uses = Callable[[Value], int]

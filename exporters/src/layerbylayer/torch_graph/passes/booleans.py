@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .. import build as b
-from ..ir import Graph, Node, TensorType, Value, rewrite
+from ..ir import build as b
+from ..ir.graph import Graph, Node, TensorType, Value, rewrite
 
 
 def integers_for_booleans(graph: Graph) -> Graph:

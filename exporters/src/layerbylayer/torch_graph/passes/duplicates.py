@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 
 import numpy as np
 
-from ..ir import Graph, Node, Value, rewrite
+from ..ir.graph import Graph, Node, Value, rewrite
 
 
 def eliminate_common_subexpressions(graph: Graph) -> Graph:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ..ir import Graph, Node, Value, constant, rewrite
+from ..ir.graph import Graph, Node, Value, constant, rewrite
 from .movement import is_per_channel
 
 

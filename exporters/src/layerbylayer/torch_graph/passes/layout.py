@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .. import build as b
-from ..ir import Graph, Node, Shape, TensorType, Value, numel
+from ..ir import build as b
+from ..ir.graph import Graph, Node, Shape, TensorType, Value, numel
 from .orders import (
     Perm,
     carried,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .. import build as b
-from ..ir import Graph, Node, Value, rewrite
+from ..ir import build as b
+from ..ir.graph import Graph, Node, Value, rewrite
 
 
 def merged_movement(graph: Graph) -> Graph:

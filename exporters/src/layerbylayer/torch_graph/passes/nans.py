@@ -12,8 +12,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from .. import build as b
-from ..ir import Graph, Node, Value, rewrite
+from ..ir import build as b
+from ..ir.graph import Graph, Node, Value, rewrite
 
 
 def with_nans(graph: Graph) -> Graph:

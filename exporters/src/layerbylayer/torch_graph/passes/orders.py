@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..ir import Shape, Value
+from ..ir.graph import Shape, Value
 
 Perm = tuple[int, ...]
 """Axis i in memory is axis perm[i] of the value as the graph was written."""

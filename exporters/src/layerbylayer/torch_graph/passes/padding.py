@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..ir import Graph, Node, Value, rewrite
+from ..ir.graph import Graph, Node, Value, rewrite
 
 
 def padding_into_convolutions(graph: Graph) -> Graph:

@@ -13,7 +13,7 @@ from typing import Any
 import torch
 
 from ...errors import InvalidModelError
-from ..capture import Captured
+from .capture import Captured
 
 NAME = "feature_map"
 POOLINGS = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import prod
 
-from ...torch_graph.ir import Node, Shape, Value
+from ...torch_graph.ir.graph import Node, Shape, Value
 from ..program import Pointer
 from .movement import strided, strides
 from .registry import EmitError, Emitter, emits, numel, suffix, vectors

@@ -8,7 +8,7 @@ from math import prod
 
 import numpy as np
 
-from ...torch_graph.ir import Node, Shape
+from ...torch_graph.ir.graph import Node, Shape
 from ..program import Pointer
 from .registry import Emitter, emits, numel, vectors
 

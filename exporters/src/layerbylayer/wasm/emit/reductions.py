@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from math import prod
 
-from ...torch_graph.ir import Node, Shape
+from ...torch_graph.ir.graph import Node, Shape
 from .registry import EmitError, Emitter, emits, numel, suffix
 
 

@@ -7,7 +7,7 @@ from math import prod
 from typing import Any
 
 from ...errors import UnsupportedOpError
-from ...torch_graph.ir import Graph, Node, Value
+from ...torch_graph.ir.graph import Graph, Node, Value
 from ..program import Argument, Buffer, Call, Pointer, Program, Tensor, Weights
 from ..state import NO_STATE, State
 

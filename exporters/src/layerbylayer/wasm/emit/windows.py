@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import prod
 
-from ...torch_graph.ir import Node
+from ...torch_graph.ir.graph import Node
 from .registry import Emitter, emits
 
 

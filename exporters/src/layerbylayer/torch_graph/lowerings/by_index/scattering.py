@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from ... import build as b
-from ...ir import Dim, Value, constant
+from ...ir import build as b
+from ...ir.graph import Dim, Value, constant
 from ..registry import Call, LoweringError, lowers
 from .reading import gather
 from .writing import hits, sources

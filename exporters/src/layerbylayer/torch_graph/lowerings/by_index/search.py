@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from ... import build as b
-from ...ir import Node, Value, constant
+from ...ir import build as b
+from ...ir.graph import Node, Value, constant
 from ..registry import Call, LoweringError, lowers
 from .reading import gather
 

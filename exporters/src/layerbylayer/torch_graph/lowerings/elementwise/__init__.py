@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from ... import build as b
-from ...ir import DType, Value
-from ...ops import OPS
+from ...ir import build as b
+from ...ir.graph import DType, Value
+from ...ir.ops import OPS
 from ..registry import Call, LoweringError, lowers
 from .numbers import operand
 

@@ -7,8 +7,8 @@ from typing import Any
 import sympy
 from torch.utils._sympy.functions import FloatTrueDiv, IntTrueDiv, ToFloat
 
-from ... import build as b
-from ...ir import DType, Value
+from ...ir import build as b
+from ...ir.graph import DType, Value
 from ..registry import LoweringError
 
 

@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 import sympy
 
-from ..errors import InvalidModelError
-from . import build as b
-from .ir import Graph, Node, TensorType, Value, constant, rewrite
-from .ops import OPS
+from ...errors import InvalidModelError
+from ..ir import build as b
+from ..ir.graph import Graph, Node, TensorType, Value, constant, rewrite
+from ..ir.ops import OPS
 
 
 class UnknownSizeError(Exception):

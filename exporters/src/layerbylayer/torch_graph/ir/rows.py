@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .ir import Dim, Node, Shape
+from .graph import Dim, Node, Shape
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ class Node:
         """Refuse an operation that the table does not have."""
         if self.op not in OPS:
             raise ValueError(
-                f"the operation {self.op!r} is not in torch_graph/ops.py: "
+                f"the operation {self.op!r} is not in torch_graph/ir/ops.py: "
                 "define it there"
             )
 

@@ -11,13 +11,13 @@ from typing import Any
 import torch
 from torch._decomp import decomposition_table
 
-from ..errors import InvalidModelError
-from ..frameworks import eval_mode
-from .lowerings.registry import REFUSED, REGISTRY
-from .tracing import wrappers
-from .tracing.arguments import Arguments, as_arguments
-from .tracing.export import first_line, list_traces, slow_path
-from .tracing.opening import Opening
+from ...errors import InvalidModelError
+from ...frameworks import eval_mode
+from ..lowerings.registry import REFUSED, REGISTRY
+from . import wrappers
+from .arguments import Arguments, as_arguments
+from .export import first_line, list_traces, slow_path
+from .opening import Opening
 
 # What is left whole, because it is then expressed in fewer operations.
 KEPT = (

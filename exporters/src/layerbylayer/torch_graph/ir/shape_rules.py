@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from math import ceil
 
-from .ir import Dim, Node, numel
+from .graph import Dim, Node, numel
 from .ops import Rule
 
 Problems = Iterator[str]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import chain
 
-from ..errors import ExportError
-from .ir import Graph, Node
+from ...errors import ExportError
+from .graph import Graph, Node
 from .shape_rules import RULES, Problems
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .ir import DType, Graph, Node, TensorType, Value
+from ..ir.graph import DType, Graph, Node, TensorType, Value
 
 DTYPES: dict[DType, str] = {
     "float32": "DT_FLOAT",

@@ -1,0 +1,1 @@
+"""The compiler's own graph: its nodes, the table of operations, what has to hold."""

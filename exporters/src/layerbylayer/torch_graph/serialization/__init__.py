@@ -1,0 +1,1 @@
+"""The finished graph, as TensorFlow.js reads it."""
