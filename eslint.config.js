@@ -65,6 +65,20 @@ export default defineConfig(
     },
   },
   {
+    // One store, so that one page lists and deletes all that a browser keeps.
+    files: ["site_src/web/**/*.ts"],
+    ignores: ["site_src/web/storage.ts", "site_src/web/shell/stored-data/stored-items.ts"],
+    rules: {
+      "no-restricted-globals": [
+        "error",
+        ...["localStorage", "sessionStorage", "indexedDB"].map((name) => ({
+          name,
+          message: "What the reader's browser keeps goes through storage.ts.",
+        })),
+      ],
+    },
+  },
+  {
     // Shared parts know no demo.
     files: ["site_src/web/{elements,controllers,drawing,runtime,shell}/**/*.ts"],
     rules: { "no-restricted-imports": ["error", { patterns: ["**/demos/*", "**/demos/**"] }] },
