@@ -71,11 +71,11 @@ function pythonFiles(metafile) {
  */
 function runtimeFiles({ outputs }) {
   const entry = (/** @type {string} */ source) => {
-    const found = Object.entries(outputs).find(([, { entryPoint }]) =>
+    const output = Object.entries(outputs).find(([, { entryPoint }]) =>
       entryPoint?.endsWith(source),
     );
-    if (found === undefined) throw new Error(`${source} was not bundled`);
-    return found[0];
+    if (output === undefined) throw new Error(`${source} was not bundled`);
+    return output[0];
   };
   /** @param {string} path @returns {string[]} */
   const withImports = (path) => [

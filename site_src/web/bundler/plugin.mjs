@@ -89,8 +89,8 @@ export async function tensorflow(packages, runtime, models) {
         return first && { contents: first + (await readFile(path, "utf8")), loader: "ts" };
       });
       onLoad({ filter: /[\\/]@tensorflow[\\/].*\.js$/ }, ({ path }) => {
-        const found = replaced.find(([pattern]) => pattern.test(path));
-        return found && { contents: found[1] };
+        const replacement = replaced.find(([pattern]) => pattern.test(path));
+        return replacement && { contents: replacement[1] };
       });
     },
   };
@@ -132,11 +132,11 @@ function contents(tasks, modules) {
  * @param {string} whose for whom, in a message
  */
 function list(name, parts, wanted, whose) {
-  const found = known(parts, wanted, `${name} of ${whose}`);
-  const imports = found.map(
+  const chosen = known(parts, wanted, `${name} of ${whose}`);
+  const imports = chosen.map(
     (part, i) => `import { ${part.name} as p${i} } from ${JSON.stringify(part.file)};`,
   );
-  return [...imports, `export const ${name} = [${found.map((_, i) => `p${i}`)}];`].join("\n");
+  return [...imports, `export const ${name} = [${chosen.map((_, i) => `p${i}`)}];`].join("\n");
 }
 
 /** @param {import("./tensorflow.mjs").Part[]} parts */

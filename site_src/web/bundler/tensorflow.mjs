@@ -17,28 +17,28 @@ import { build } from "esbuild";
 export const backends = /** @type {const} */ (["wasm", "webgl", "cpu"]);
 
 /**
- * The index below, kept in `kept` for as long as the packages and our kernels are the same ones:
+ * The index below, kept in `file` for as long as the packages and our kernels are the same ones:
  * making it takes seconds.
  * @param {string} packages
  * @param {string} ours
- * @param {string} kept a file
+ * @param {string} file where it is kept
  */
-export async function keptIndex(packages, ours, kept) {
+export async function keptIndex(packages, ours, file) {
   const manifests = ["core", "layers", ...backends.map((name) => `backend-${name}`)].map((name) =>
     readFile(join(packages, `tfjs-${name}/package.json`), "utf8"),
   );
   const own = (await readdir(ours, { recursive: true })).sort();
   const made = [...(await Promise.all(manifests)), ...own, packages, ours];
   const key = createHash("sha256").update(made.join("\0")).digest("hex");
-  const before = await readFile(kept, "utf8").then(JSON.parse, () => undefined);
+  const before = await readFile(file, "utf8").then(JSON.parse, () => undefined);
   if (before?.key === key) return revived(before.index);
   const fresh = await index(packages, ours);
   const plain = JSON.stringify({ key, index: fresh }, (_, value) =>
     value instanceof Map ? { entries: [...value] } : value,
   );
-  await mkdir(dirname(kept), { recursive: true });
-  await writeFile(`${kept}.${process.pid}`, plain);
-  await rename(`${kept}.${process.pid}`, kept);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(`${file}.${process.pid}`, plain);
+  await rename(`${file}.${process.pid}`, file);
   return fresh;
 }
 
@@ -120,8 +120,8 @@ export async function neededByTasks(folder) {
   return new Map(
     names.map((name) => {
       const task = basename(name, ".ts");
-      const found = modules[declared.indexOf(`${task}.needs.ts`)]?.["needs"];
-      return [task, { kernels: [], gradients: [], layers: [], .../** @type {object} */ (found) }];
+      const needs = modules[declared.indexOf(`${task}.needs.ts`)]?.["needs"];
+      return [task, { kernels: [], gradients: [], layers: [], .../** @type {object} */ (needs) }];
     }),
   );
 }
@@ -140,17 +140,17 @@ async function files(folder, pattern) {
  */
 async function exported(paths, key) {
   const modules = await run(paths);
-  /** @type {Map<string, Part>} */ const found = new Map();
+  /** @type {Map<string, Part>} */ const parts = new Map();
   for (const [i, file] of paths.entries()) {
     for (const [name, value] of Object.entries(modules[i] ?? {})) {
       const known = /** @type {Record<string, unknown> | undefined} */ (value)?.[key];
       if (typeof known !== "string") continue;
       // A class imported again elsewhere, or one that inherits its name, is not meant.
       if (key === "className" && !Object.hasOwn(/** @type {object} */ (value), key)) continue;
-      found.set(known, { name, file });
+      parts.set(known, { name, file });
     }
   }
-  return found;
+  return parts;
 }
 
 /**

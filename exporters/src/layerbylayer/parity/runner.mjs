@@ -74,8 +74,8 @@ async function comparePositions(tf, byPosition, inputs, outputs) {
   const again = [byPosition(inputs)].flat();
   try {
     for (const [index, output] of outputs.entries()) {
-      const [one, other] = await Promise.all([output.data(), again[index].data()]);
-      if (one.length !== other.length || one.some((value, at) => !Object.is(value, other[at])))
+      const [first, second] = await Promise.all([output.data(), again[index].data()]);
+      if (first.length !== second.length || first.some((value, at) => !Object.is(value, second[at])))
         throw new Error(`called by position, its output ${index} is another than by name`);
     }
   } finally {

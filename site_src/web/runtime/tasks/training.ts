@@ -214,12 +214,12 @@ async function meanwhile<T>(context: Context<TrainingState>, work: Promise<T>): 
 }
 
 function joined(
-  one: Uint8Array<ArrayBuffer>,
-  other: Uint8Array<ArrayBuffer>,
+  first: Uint8Array<ArrayBuffer>,
+  second: Uint8Array<ArrayBuffer>,
 ): Uint8Array<ArrayBuffer> {
-  const both = new Uint8Array(one.length + other.length);
-  both.set(one);
-  both.set(other, one.length);
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
   return both;
 }
 

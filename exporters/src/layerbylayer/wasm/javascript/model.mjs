@@ -51,8 +51,8 @@ export default async function load(files = {}) {
     ]),
   );
   if (NETWORK.state) {
-    const kept = new Uint8Array(exports.memory.buffer, ...NETWORK.state);
-    network.reset = () => void kept.fill(0);
+    const state = new Uint8Array(exports.memory.buffer, ...NETWORK.state);
+    network.reset = () => void state.fill(0);
   }
   return network;
 }
@@ -67,15 +67,15 @@ async function read(name, url) {
 }
 
 /** The bytes, if they are those that belong here. Pages without https can compare lengths only. */
-async function checked(name, given) {
-  const bytes = ArrayBuffer.isView(given)
-    ? new Uint8Array(given.buffer, given.byteOffset, given.byteLength)
-    : new Uint8Array(given);
+async function checked(name, file) {
+  const bytes = ArrayBuffer.isView(file)
+    ? new Uint8Array(file.buffer, file.byteOffset, file.byteLength)
+    : new Uint8Array(file);
   const expected = NETWORK.files[name];
   const subtle = globalThis.crypto?.subtle;
   const digest = subtle && new Uint8Array(await subtle.digest("SHA-256", bytes));
-  const found = digest && Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (bytes.length !== expected.bytes || (found && found !== expected.sha256)) {
+  const actual = digest && Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (bytes.length !== expected.bytes || (actual && actual !== expected.sha256)) {
     throw new Error(
       `${name} is not the file that was exported with model.mjs (${bytes.length} bytes, ` +
         `${expected.bytes} expected). Copy the whole folder again.`,
@@ -85,14 +85,14 @@ async function checked(name, given) {
 }
 
 /** Runs a function on as many examples as its inputs hold. */
-function run(exports, name, { inputs, outputs }, given) {
-  if (given.length !== inputs.length) {
+function run(exports, name, { inputs, outputs }, arrays) {
+  if (arrays.length !== inputs.length) {
     const names = inputs.map((input) => `"${input.name}"`).join(", ");
-    throw new TypeError(`${name} takes ${inputs.length} arrays, ${names}; not ${given.length}.`);
+    throw new TypeError(`${name} takes ${inputs.length} arrays, ${names}; not ${arrays.length}.`);
   }
-  const counts = inputs.map((input, i) => examples(input, given[i]));
+  const counts = inputs.map((input, i) => examples(input, arrays[i]));
   const count = Math.max(...counts, inputs.length ? 0 : 1);
-  if (counts.some((one) => one !== count)) {
+  if (counts.some((number) => number !== count)) {
     throw new TypeError(
       `the inputs of ${name} hold ${counts.join(", ")} examples; not as many each.`,
     );
@@ -108,7 +108,7 @@ function run(exports, name, { inputs, outputs }, given) {
   for (let i = 0; i < count; i++) {
     for (const [at, input] of inputs.entries()) {
       const target = view(input);
-      for (let k = 0; k < input.size; k++) target[k] = given[at][i * input.size + k];
+      for (let k = 0; k < input.size; k++) target[k] = arrays[at][i * input.size + k];
     }
     try {
       exports[name]();

@@ -26,11 +26,11 @@ async function run({ folder, module, functions }) {
   const network = await load(module ? { module: readFileSync(join(folder, module)) } : {});
   const written = [];
   for (const { name, inputs, outputs } of functions) {
-    const given = inputs.map(({ file, stored }) => {
+    const arrays = inputs.map(({ file, stored }) => {
       const bytes = readFileSync(join(folder, file));
       return new STORED[stored](Uint8Array.from(bytes).buffer);
     });
-    for (const [i, values] of network[name](...given).entries()) {
+    for (const [i, values] of network[name](...arrays).entries()) {
       const file = join(folder, `run-output-${written.length}.bin`);
       writeFileSync(file, Buffer.from(values.buffer));
       written.push({ file, ...outputs[i] });
