@@ -10,6 +10,7 @@ from typing import Any
 import keras
 import numpy as np
 from hypothesis import strategies as st
+from layerbylayer.keras_layers.composite import CHAINED
 from layerbylayer.keras_layers.families.augmentation import NAMES
 from layerbylayer.keras_layers.objects import ACTIVATIONS
 
@@ -21,6 +22,8 @@ lengths = st.integers(4, 9)
 batches = st.integers(1, 3)
 paddings = st.sampled_from(["valid", "same"])
 activations = st.sampled_from(sorted(ACTIVATIONS))
+# Some are layers behind the layer.
+any_activation = st.sampled_from(sorted({*ACTIVATIONS, *CHAINED}))
 # What recurrent layers are used with; others grow without bounds along a sequence.
 gates = st.sampled_from(["sigmoid", "tanh", "softsign"])
 flags = st.booleans()
@@ -114,7 +117,7 @@ def window(draw, rank, dilated=True, activation=activations):
 def convolution(kind, rank, dilated=True, **more):
     return st.builds(
         lambda window, more: kind(**window, **more),
-        window(rank, dilated),
+        window(rank, dilated, any_activation),
         st.fixed_dictionaries(more),
     )
 
@@ -126,7 +129,37 @@ def _(name):
     large = {1: shaped(st.integers(7, 12), sizes), 2: shaped(9, 7, sizes)}
     large[3] = shaped(7, 8, 7, sizes)
     layer = convolution(kind, rank, filters=sizes, kernel_initializer=initializers)
-    return around(layer, large[rank])
+    grouped = st.builds(
+        lambda window, groups, filters: (
+            # In three dimensions "same" with steps is refused for kernels of 1.
+            kind(
+                groups * filters,
+                groups=groups,
+                **{**window, **({"padding": "valid"} if rank == 3 else {})},
+            ),
+            groups,
+        ),
+        window(rank),
+        st.integers(2, 3),
+        sizes,
+    )
+
+    def on_groups(drawn):
+        layer, groups = drawn
+        channels = sizes.map(lambda width: width * groups)
+        shapes = {1: (9,), 2: (9, 7), 3: (7, 8, 7)}
+        return around(st.just(layer), shaped(*shapes[rank], channels))
+
+    return st.one_of(around(layer, large[rank]), grouped.flatmap(on_groups))
+
+
+@case("SeparableConv1D", "DepthwiseConv1D")
+def _(name):
+    more = {"filters": sizes} if name.startswith("Separable") else {}
+    more["depth_multiplier"] = sizes
+    dilated = name.startswith("Separable")
+    layer = convolution(getattr(layers, name), 1, dilated, **more)
+    return around(layer, shaped(st.integers(7, 12), sizes))
 
 
 @case("Conv2DTranspose")
@@ -215,19 +248,25 @@ def _(_):
     return around(layer, shaped(8, 7, sizes))
 
 
+@case("UpSampling1D")
+def _(_):
+    return around(st.builds(layers.UpSampling1D, sizes), sequences)
+
+
 @case("UpSampling2D")
 def _(_):
     size = st.one_of(sizes, same_sizes(2))
-    return around(st.builds(layers.UpSampling2D, size), images)
+    how = st.sampled_from(["nearest", "bilinear", "bicubic"])
+    return around(st.builds(layers.UpSampling2D, size, interpolation=how), images)
 
 
 @case("Resizing")
 def _(_):
     layer = st.builds(
         layers.Resizing,
-        st.sampled_from([4, 8, 12]),
-        st.sampled_from([5, 10]),
-        interpolation=st.just("nearest"),
+        st.sampled_from([2, 4, 7, 8, 12]),
+        st.sampled_from([3, 5, 10]),
+        interpolation=st.sampled_from(["nearest", "bilinear", "bicubic"]),
     )
     return around(layer, shaped(4, 5, sizes))
 
@@ -605,7 +644,6 @@ def _(_):
 
 # What has to be refused: the settings as the table shows them, a layer, and a shape.
 REFUSED = [
-    ("groups", layers.Conv2D(2, 1, groups=2), (4, 4, 2)),
     (
         "strides and dilation_rate",
         layers.SeparableConv2D(2, 2, strides=(2, 1), dilation_rate=(1, 2)),
@@ -622,12 +660,15 @@ REFUSED = [
     ("dilation_rate", layers.Conv2DTranspose(1, 2, dilation_rate=2), (9, 9, 1)),
     ("output_padding", layers.Conv2DTranspose(1, 3, 2, output_padding=1), (9, 9, 1)),
     (
-        "interpolation='bilinear'",
+        "interpolation='bilinear', sizes open",
         layers.UpSampling2D(interpolation="bilinear"),
+        (None, None, 1),
+    ),
+    (
+        "crop_to_aspect_ratio",
+        layers.Resizing(2, 4, crop_to_aspect_ratio=True),
         (4, 4, 1),
     ),
-    ("interpolation='bilinear'", layers.Resizing(8, 8), (4, 4, 1)),
-    ("not a whole factor", layers.Resizing(5, 8, interpolation="nearest"), (4, 4, 1)),
     ("larger than the input", layers.CenterCrop(5, 8), (4, 4, 1)),
     ("output_mode='one_hot', n > 1", layers.CategoryEncoding(4, "one_hot"), (3,)),
     (
@@ -670,7 +711,7 @@ REFUSED = [
     ),
     ("reset_after", layers.GRU(2), (4, 3)),
     ("reset_after", layers.RNN(layers.GRUCell(2)), (4, 3)),
-    ("stateful", layers.LSTM(2, stateful=True), (4, 3)),
+    ("activation='hard_sigmoid'", layers.LSTM(2, "hard_sigmoid"), (4, 3)),
     (
         "return_state",
         layers.RNN([layers.LSTMCell(2), layers.LSTMCell(2)], return_state=True),
@@ -683,8 +724,6 @@ REFUSED = [
         ),
         (4, 3),
     ),
-    ("activation='hard_sigmoid'", layers.Dense(2, activation="hard_sigmoid"), (4,)),
-    ("activation='hard_silu'", layers.Dense(2, activation="hard_silu"), (4,)),
     ("activity_regularizer", layers.Dense(2, activity_regularizer="l2"), (4,)),
     (
         "kernel_regularizer='orthogonal_regularizer'",
@@ -699,7 +738,13 @@ NOTES = {
     "Rescaling": "by channel: becomes `DepthwiseConv2D` (images) or `Dense`",
     "Normalization": "becomes `DepthwiseConv2D` (images) or `Dense`, not trained",
     "CenterCrop": "becomes `Cropping2D`",
-    "Resizing": "becomes `UpSampling2D`, which repeats pixels",
+    "Resizing": "becomes `UpSampling2D` where pixels repeat, else two `Dense`",
+    "UpSampling1D": "becomes `UpSampling2D`",
+    "UpSampling2D": "interpolated: becomes two `Dense`, not trained",
+    "SeparableConv1D": "becomes `SeparableConv2D`",
+    "DepthwiseConv1D": "becomes `DepthwiseConv2D`",
+    "Conv2D": "`groups`: becomes a layer for each, or `DepthwiseConv2D`",
+    "Conv3D": "`groups`: becomes a layer for each",
     "MaxPooling3D": "becomes two `MaxPooling2D`",
     "Identity": "becomes `Activation`",
     "SpatialDropout2D": "becomes `Dropout` with a `noise_shape`",
@@ -707,7 +752,7 @@ NOTES = {
     **dict.fromkeys(NAMES, "left out: it does nothing at inference"),
     "ZeroPadding1D": "becomes `ZeroPadding2D`",
     "Cropping1D": "becomes `Cropping2D`",
-    "Conv1D": "causal padding becomes `ZeroPadding2D`",
+    "Conv1D": "causal padding becomes `ZeroPadding2D`, `groups` a layer for each",
     "ReLU": "with a slope: becomes `LeakyReLU`; a threshold: `ThresholdedReLU`",
     "BatchNormalization": "without `center` or `scale` it cannot be trained on",
     **dict.fromkeys(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,10 @@ import numpy as np
 import pytest
 from layerbylayer import (
     ExportWarning,
+    InvalidExampleError,
     InvalidModelError,
     UnsupportedLayerError,
+    from_tfjs,
     to_tfjs,
 )
 
@@ -77,6 +80,110 @@ def test_activations_and_sequences(agrees: Any, draw: Any) -> None:
     assert agrees(model, draw(3, 7, 4)).kind == "layers-model"
     causal = layers.Conv1D(3, 3, padding="causal")
     agrees(stack(layers.Input((None, 4)), causal), draw(3, 7, 4), format="layers")
+
+
+GATED = ["hard_sigmoid", "hard_silu", "leaky_relu"]
+
+
+@pytest.mark.parametrize("activation", GATED)
+def test_activations_that_are_layers(
+    activation: str, agrees: Any, draw: Any, tmp_path: Path
+) -> None:
+    x = layers.Input((9, 4))
+    y = layers.Conv1D(4, 3, padding="causal", groups=2, activation=activation)(x)
+    y = layers.Dense(5, activation=activation)(y)
+    y = layers.Activation(activation)(layers.SeparableConv1D(3, 2)(y))
+    twice = layers.Dense(3, activation=activation, name="twice")
+    model = keras.Model(x, layers.Add()([twice(y), twice(y)]))
+    assert agrees(model, draw(3, 9, 4), format="layers").kind == "layers-model"
+    home = from_tfjs(tmp_path / "model")
+    apart = home.predict(draw(3, 9, 4)) - model.predict(draw(3, 9, 4))
+    assert np.abs(apart).max() < 1e-5
+
+
+def test_groups_may_be_in_a_sequence_of_any_length(agrees: Any, draw: Any) -> None:
+    parts = layers.Conv1D(4, 3, groups=2), layers.UpSampling1D(2)
+    separable = layers.SeparableConv1D(3, 3, padding="same", strides=2)
+    model = stack(layers.Input((None, 4)), *parts, separable)
+    agrees(model, draw(3, 9, 4), format="layers")
+
+
+def test_slices_are_croppings(agrees: Any, draw: Any, tmp_path: Path) -> None:
+    x = layers.Input((7, 6, 4))
+    parts = [x[:, 0, 1], x[:, 2:4, -1], x[..., -1][:, 1], x[:, :, 1:, :2][:, -2, 0]]
+    model = keras.Model(x, [layers.Flatten()(part) for part in parts])
+    agrees(model, draw(3, 7, 6, 4), format="layers")
+    steps = keras.Model(x, x[:, ::2])
+    with pytest.raises(UnsupportedLayerError, match="GetItem"):
+        to_tfjs(steps, tmp_path / "m", format="layers")
+
+
+def test_numbers_may_stand_first(agrees: Any, draw: Any, tmp_path: Path) -> None:
+    x = layers.Input((4,))
+    agrees(keras.Model(x, [1 - x, -x]), draw(3, 4), format="layers")
+    vector = keras.Model(x, x * np.arange(4, dtype="float32"))
+    with pytest.raises(UnsupportedLayerError, match="Multiply"):
+        to_tfjs(vector, tmp_path / "m", format="layers")
+
+
+TOKENS = np.array([[1, 2, 0, 0, 0], [3, 1, 4, 1, 5], [0, 2, 3, 0, 0]], "int32")
+DROPPING = {
+    "Flatten": [lambda: layers.Flatten()],
+    "Conv1D": [lambda: layers.Dropout(0.2), lambda: layers.Conv1D(3, 2)],
+    "MaxPooling1D": [lambda: layers.MaxPooling1D(2), lambda: layers.LSTM(2)],
+    "GlobalMaxPooling1D": [
+        lambda: layers.Dense(3),
+        lambda: layers.GlobalMaxPooling1D(),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", DROPPING)
+@pytest.mark.filterwarnings("ignore:Layer")
+def test_masks_that_keras_drops_are_not_made(
+    name: str, agrees: Any, tmp_path: Path
+) -> None:
+    tokens = layers.Embedding(7, 4, mask_zero=True)
+    made = [make() for make in DROPPING[name]]
+    model = stack(layers.Input((5,), dtype="int32"), tokens, *made)
+    agrees(model, TOKENS, format="layers")
+    x = layers.Input((5,), dtype="int32")
+    masked = layers.Embedding(7, 4, mask_zero=True)(x)
+    both = [layers.LSTM(2)(masked), layers.Flatten()(masked)]
+    with pytest.raises(UnsupportedLayerError, match=r"Flatten.*a mask"):
+        to_tfjs(keras.Model(x, both), tmp_path / "m", format="layers")
+
+
+@pytest.mark.parametrize("kind", ["SimpleRNN", "LSTM", "GRU"])
+def test_stateful_layers_keep_the_batch(kind: str, draw: Any, tmp_path: Path) -> None:
+    more = {"reset_after": False} if kind == "GRU" else {}
+    layer = getattr(layers, kind)(3, stateful=True, return_sequences=True, **more)
+    model = stack(layers.Input(batch_shape=(2, 5, 4)), layer, layers.Dense(2))
+    model.predict(draw(2, 5, 4), batch_size=2)
+    before = [np.array(state) for state in layer.states]
+    card = to_tfjs(model, tmp_path / "m", format="layers", example=draw(2, 5, 4))
+    assert card.parity.status == "passed"
+    for state, value in zip(layer.states, before, strict=True):
+        np.testing.assert_array_equal(np.array(state), value)
+    topology = json.loads((tmp_path / "m/model.json").read_text())["modelTopology"]
+    first = topology["model_config"]["config"]["layers"][0]["config"]
+    assert first["batch_input_shape"] == [2, 5, 4]
+    with pytest.raises(InvalidExampleError, match="takes 2 examples at a time"):
+        to_tfjs(model, tmp_path / "n", format="layers", example=draw(3, 5, 4))
+
+
+def test_equal_names_are_told_apart(agrees: Any, draw: Any) -> None:
+    def inner(name: str) -> Any:
+        parts = layers.Dense(4, name="dense"), layers.Dense(2, name="dense_1")
+        return keras.Sequential([layers.Input((4,)), *parts], name=name)
+
+    x = layers.Input((4,))
+    joined = layers.Concatenate()([inner("a")(x), inner("b")(x)])
+    model = keras.Model(x, layers.Dense(3, name="dense")(joined))
+    card = agrees(model, draw(3, 4), format="layers")
+    assert "'dense' to 'dense_2', 'dense' to 'dense_3'" in card.notes[0]
+    assert [layer.name for layer in model.layers[-1:]] == ["dense"]
+    assert model.get_layer("a").layers[0].name == "dense"
 
 
 def test_errors_say_what_can_be_done(tmp_path: Path, draw: Any) -> None:

@@ -17,7 +17,7 @@ from . import frameworks
 from .artifact import example as examples
 from .artifact import weights
 from .artifact.card import Card, File, Input, Output
-from .artifact.converted import ConvertedModel
+from .artifact.converted import Array, ConvertedModel
 from .artifact.replace import FOLDER, atomic_replace, check_target
 from .errors import (
     ExportError,
@@ -164,6 +164,8 @@ def to_tfjs(
     elif isinstance(example, str):
         example = examples.drawn(converted.inputs, converted.rows or 4)
     inputs = None if example is None else examples.checked(example, converted.inputs)
+    if inputs is not None:
+        _require_rows(inputs, converted)
     classes = examples.classes(targets, inputs)
     check_labels(labels, converted.outputs)
     with atomic_replace(target, FOLDER, overwrite=overwrite) as folder:
@@ -199,6 +201,16 @@ def to_tfjs(
     if ran.parity.status == "unchecked":
         _warn(f"{target} is unchecked: {ran.parity.reason}")
     return card
+
+
+def _require_rows(inputs: Sequence[Array], converted: ConvertedModel) -> None:
+    """Make sure that there are as many examples as a model takes at a time."""
+    count = examples.count_rows(inputs)
+    if converted.rows not in (None, count):
+        raise InvalidExampleError(
+            f"the model takes {converted.rows} examples at a time, and there are "
+            f"{count}. Give {converted.rows}."
+        )
 
 
 CONVERTERS: Mapping[Format, str] = {

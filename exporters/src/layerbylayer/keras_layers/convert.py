@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from importlib import metadata
 from typing import Any
@@ -16,7 +17,7 @@ from ..artifact.converted import Array, ConvertedModel, Tolerance, Weight
 from ..artifact.weights import Quantize
 from ..errors import InvalidModelError
 from ..frameworks import float32_policies, half_policies, precision_note
-from . import topology, training
+from . import composite, names, topology, training
 from .families import augmentation
 from .registry import REGISTRY, tfjs_dtype
 
@@ -36,13 +37,19 @@ def convert(
         InvalidModelError: it is neither, or is not built; or names of layers are unfit.
         UnsupportedLayerError: a layer has no equal in TensorFlow.js.
     """
+    topology.require_layers(model)
+    with names.unique_names(model) as renamed:
+        return _converted(model, renamed)
+
+
+def _converted(model: Any, renamed: list[str]) -> ConvertedModel:
     config = topology.model_config(model)
     weights = list(_weights(model))
     _check_names(weights)
 
     model_json = {"format": "layers-model", "modelTopology": {"model_config": config}}
     trained, told = training.config(model)
-    notes = [*told, *augmentation.notes(model)]
+    notes = [*renamed, *told, *augmentation.notes(model)]
     if kinds := half_policies(model):
         notes.append(precision_note(kinds))
     return ConvertedModel(
@@ -57,6 +64,7 @@ def convert(
         predict=partial(predict, model),
         tolerance=TOLERANCE,
         notes=notes,
+        rows=model.inputs[0].shape[0],
     )
 
 
@@ -70,9 +78,32 @@ def predict(model: Any, inputs: Sequence[Array]) -> list[Array]:
         structured = keras.tree.pack_sequence_as(model.input, list(inputs))
     if half_policies(model):
         model.predict_function = None  # It was compiled for another type.
-    with float32_policies(model):
+    with float32_policies(model), _fresh_states(model):
         outputs = model.predict(structured, batch_size=len(inputs[0]), verbose=0)
     return [np.asarray(output) for output in keras.tree.flatten(outputs)]
+
+
+def _flat(states: Any) -> list[Any]:
+    import keras
+
+    return list(keras.tree.flatten(states))
+
+
+@contextmanager
+def _fresh_states(model: Any) -> Iterator[None]:
+    """Let stateful layers begin anew, as TensorFlow.js does, and then go on."""
+    kept = [
+        [(state, np.array(state)) for state in _flat(layer.states)]
+        for layer in model._flatten_layers()
+        if getattr(layer, "stateful", False) and getattr(layer, "states", None)
+    ]
+    for state, value in (pair for pairs in kept for pair in pairs):
+        state.assign(np.zeros_like(value))
+    try:
+        yield
+    finally:
+        for state, value in (pair for pairs in kept for pair in pairs):
+            state.assign(value)
 
 
 def described_inputs(model: Any) -> list[Input]:
@@ -104,7 +135,8 @@ def _weights(model: Any) -> Iterator[Weight]:
             per_channel = name.endswith("/depthwise_kernel")
             yield Weight(name, np.asarray(variable.numpy()), per_channel)
         for name, array in values(layer) if values is not None else ():
-            yield Weight(f"{scope}/{name}", array, name == "depthwise_kernel")
+            whole = f"{scope}{name}" if name[0] == "_" else f"{scope}/{name}"
+            yield Weight(whole, array, whole.endswith("/depthwise_kernel"))
 
 
 def named_variables(scope: str, layer: Any) -> Iterator[tuple[str, Any]]:
@@ -120,7 +152,7 @@ def scoped_layers(model: Any) -> Iterator[tuple[str, Any]]:
         if hasattr(layer, "layers"):
             yield from scoped_layers(layer)  # A model in a model adds nothing.
         else:
-            yield from _parts(layer, layer.name)
+            yield from _parts(layer, composite.weights_name(layer))
 
 
 def _parts(layer: Any, scope: str) -> Iterator[tuple[str, Any]]:

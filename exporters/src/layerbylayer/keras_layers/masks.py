@@ -6,7 +6,7 @@ it that take no notice there. Both would be silently wrong, and are refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,8 +27,21 @@ KEEPS = {
     "Masking",
     "PReLU",
     "ReLU",
+    "SpatialDropout1D",
 }
 """Layers that hand a mask on unchanged, in both."""
+DROPS = {
+    "AveragePooling1D",
+    "Conv1D",
+    "Flatten",
+    "GlobalMaxPooling1D",
+    "MaxPooling1D",
+    "Permute",
+    "RepeatVector",
+    "Reshape",
+    "ZeroPadding2D",
+}
+"""Layers in which Keras drops a mask, and at which TensorFlow.js stops."""
 USES = {"Bidirectional", "GRU", "LSTM", "RNN", "SimpleRNN"}
 """Layers that use a mask alike; they hand it on if they return sequences."""
 
@@ -41,12 +54,17 @@ class Call:
     sources: tuple[str, ...]
 
 
-def check(calls: Iterable[Call]) -> None:
+def check(calls: Sequence[Call]) -> None:
     """Follow masks through a model, whose calls are in order.
+
+    An Embedding whose mask Keras drops before anything has used it makes none.
 
     Raises:
         UnsupportedLayerError: one gets to a layer that is not known to treat it alike.
     """
+    for call in calls:
+        if call.layer["config"].get("mask_zero") and _is_dropped(call, calls):
+            call.layer["config"]["mask_zero"] = False
     masked: set[str] = set()
     for call in calls:
         layer, class_name = call.layer, call.layer["class_name"]
@@ -74,6 +92,20 @@ def check(calls: Iterable[Call]) -> None:
                 "and TensorFlow.js does not treat masks here as Keras does",
                 f"Let a recurrent layer use up the mask first. {GRAPH}",
             )
+
+
+def _is_dropped(maker: Call, calls: Iterable[Call]) -> bool:
+    """Whether all that a mask gets to hands it on or drops it."""
+    masked = {maker.layer["config"]["name"]}
+    for call in calls:
+        if not masked.intersection(call.sources):
+            continue
+        class_name = call.layer["class_name"]
+        if class_name in KEEPS:
+            masked.add(call.layer["config"]["name"])
+        elif class_name not in DROPS:
+            return False
+    return True
 
 
 def _makes(layer: Mapping[str, Any]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..errors import UnsupportedLayerError
+from . import slices
 from .registry import GRAPH, Config
 
 Numbers = Callable[[float], Config]
@@ -35,8 +36,8 @@ def is_operation(layer: Mapping[str, Any]) -> bool:
     return str(layer.get("module")).startswith("keras.src.ops")
 
 
-def translate(layer: Mapping[str, Any]) -> Config:
-    """Give the layer that computes what an operation does.
+def translate(layer: Mapping[str, Any]) -> list[Config]:
+    """Give the layers that compute what an operation does, one after the other.
 
     Raises:
         UnsupportedLayerError: TensorFlow.js has no such layer.
@@ -49,29 +50,54 @@ def translate(layer: Mapping[str, Any]) -> Config:
     settings = [
         value for node in layer["inbound_nodes"] for value in node["kwargs"].values()
     ]
-    tensors = [value for value in arguments if isinstance(value, dict)]
+    tensors = [value for value in arguments if _is_tensor(value)]
     numbers = [value for value in arguments if isinstance(value, int | float)]
-    # A slice is written down as a dictionary, too.
-    floats = all(t.get("config", {}).get("dtype") in FLOATS for t in tensors)
+    floats = all(t["config"]["dtype"] in FLOATS for t in tensors)
     plain = len(tensors) + len(numbers) == len(arguments) and floats
     if plain and not any(settings):
         if len(tensors) == 2 and not numbers and class_name in OF_TENSORS:
-            return {"class_name": class_name, "config": common}
-        tensor_first = bool(arguments) and isinstance(arguments[0], dict)
+            return [{"class_name": class_name, "config": common}]
+        tensor_first = bool(arguments) and _is_tensor(arguments[0])
         commutes = class_name in ("Add", "Multiply")
         one_of_each = len(tensors) == len(numbers) == 1
+        if len(arguments) == 1 and class_name == "Negative":
+            config = WITH_A_NUMBER["Multiply"](-1.0)
+            return [{"class_name": "Rescaling", "config": {**common, **config}}]
+        if one_of_each and class_name == "Subtract" and not tensor_first:
+            config = {"scale": -1.0, "offset": numbers[0]}
+            return [{"class_name": "Rescaling", "config": {**common, **config}}]
         if one_of_each and class_name in WITH_A_NUMBER and (tensor_first or commutes):
             config = WITH_A_NUMBER[class_name](numbers[0])
-            return {"class_name": "Rescaling", "config": {**common, **config}}
+            return [{"class_name": "Rescaling", "config": {**common, **config}}]
         if len(arguments) == 1 and class_name in ACTIVATIONS:
             config = {"activation": ACTIVATIONS[class_name]}
-            return {"class_name": "Activation", "config": {**common, **config}}
+            return [{"class_name": "Activation", "config": {**common, **config}}]
+    if class_name == "GetItem" and floats and (parts := _slices(layer)):
+        names = [f"{name}_before_{index}" for index in range(len(parts) - 1)]
+        return [
+            {"class_name": kind, "config": {**common, **config, "name": own}}
+            for own, (kind, config) in zip([*names, name], parts, strict=True)
+        ]
     raise UnsupportedLayerError(
         class_name,
         name,
         "this operation between layers has no layer in TensorFlow.js",
         f"Use a layer of Keras in its place. {GRAPH}",
     )
+
+
+def _is_tensor(value: Any) -> bool:
+    """Whether it is no slice or array, which are written down as dictionaries, too."""
+    return isinstance(value, dict) and value.get("class_name") == "__keras_tensor__"
+
+
+def _slices(layer: Mapping[str, Any]) -> slices.Chain | None:
+    """The layers for a slice, which all calls of it share."""
+    chains = []
+    for node in layer["inbound_nodes"]:
+        tensor, key = node["args"]
+        chains.append(slices.chain(tensor["config"]["shape"], key))
+    return chains[0] if all(chain == chains[0] for chain in chains) else None
 
 
 def _flat(value: Any) -> list[Any]:

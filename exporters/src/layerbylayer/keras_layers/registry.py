@@ -9,8 +9,9 @@ from typing import Any
 from numpy.typing import NDArray
 
 from ..errors import UnsupportedLayerError
+from .composite import ACTIVATED, CHAINED, MODEL, linear_name
+from .composite import Config as Config
 
-Config = dict[str, Any]
 Parts = Callable[[Any], Iterable[tuple[str, Any]]]
 Values = Callable[[Any], Iterable[tuple[str, NDArray[Any]]]]
 GRAPH = "Or export with format='graph'."
@@ -92,7 +93,8 @@ class Translation:
     """How one class of layers is translated.
 
     `weights` maps Keras's names of variables to TensorFlow.js's, where they differ;
-    `values` gives names and arrays instead, where TensorFlow.js has others.
+    `values` gives names and arrays instead, where TensorFlow.js has others; a name that
+    begins with "_" is put behind the layer's own, as that of another layer.
     `parts` lists the layers inside a layer that hold its weights, each with the scope
     that TensorFlow.js puts before their names.
     """
@@ -142,8 +144,8 @@ def alone(chain: list[Config]) -> Config:
     Raises:
         UnsupportedLayerError: there are several, where only one can be.
     """
-    if len(chain) > 1:
-        layer = chain[-1]
+    layer = chain[-1]
+    if len(chain) > 1 or layer["class_name"] == MODEL:
         raise UnsupportedLayerError(
             layer["class_name"],
             layer["config"]["name"],
@@ -180,7 +182,9 @@ def translate(layer: Mapping[str, Any]) -> list[Config]:
             "TensorFlow.js has no such layer",
             "Use one that it has (the documentation lists them).",
         )
-    common: Config = {"name": settings.take("name"), "dtype": _dtype(settings)}
+    after = _activation_behind(settings)
+    settings.drop("name")
+    common: Config = {"name": settings.name, "dtype": _dtype(settings)}
     common["trainable"] = settings.left.pop("trainable", True)
     translated = common | REGISTRY[class_name].config(settings)
     for key, value in settings.left.items():
@@ -199,6 +203,28 @@ def translate(layer: Mapping[str, Any]) -> list[Config]:
     return [
         *chain,
         {"class_name": settings.becomes or class_name, "config": translated},
+        *({**one, "config": {**common, **one["config"]}} for one in after),
+    ]
+
+
+def _activation_behind(settings: Settings) -> list[Config]:
+    """The layers for an activation that TensorFlow.js has as layers alone.
+
+    The layer itself is then linear, and has another name: the last one bears its own.
+    """
+    activation: str = settings.left.get("activation") or ""
+    if settings.class_name not in ACTIVATED or activation not in CHAINED:
+        return []
+    if settings.shape is None:
+        return []
+    name = settings.name
+    settings.left["activation"] = "linear"
+    settings.name = linear_name(name)
+    chain = CHAINED[activation](name, len(settings.shape))
+    names = [f"{name}_activation_{index}" for index in range(len(chain) - 1)]
+    return [
+        {"class_name": class_name, "config": {**config, "name": own}}
+        for own, (class_name, config) in zip([*names, name], chain, strict=True)
     ]
 
 

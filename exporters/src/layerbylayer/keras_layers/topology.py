@@ -12,6 +12,8 @@ from .calls import flat, histories
 from .registry import GRAPH, Config, translate
 
 NESTED = {"Sequential", "Functional"}
+MADE = {"Sequential", "Model"}
+"""What models are called in TensorFlow.js."""
 
 
 def model_config(model: Any) -> Config:
@@ -20,6 +22,28 @@ def model_config(model: Any) -> Config:
     Raises:
         InvalidModelError: the model is neither, or is not built.
         UnsupportedLayerError: a layer has no equal in TensorFlow.js.
+    """
+    import keras
+
+    require_layers(model)
+    # Through JSON, as in a .keras file, so that all objects are serialized. A subclass
+    # of a Functional model is described by the class that it comes from.
+    description = json.loads(model.to_json())
+    _add_shapes(description["config"], model)
+    kind = "Sequential" if isinstance(model, keras.Sequential) else "Functional"
+    if "layers" not in description["config"]:
+        raise InvalidModelError(
+            f"{type(model).__name__}.get_config() does not list its layers. Build the "
+            "model as keras.Model(inputs, outputs), or export it with format='graph'."
+        )
+    return _model({**description, "class_name": kind})
+
+
+def require_layers(model: Any) -> None:
+    """Make sure that the layers of a model can be listed.
+
+    Raises:
+        InvalidModelError: it is neither Sequential nor Functional, or is not built.
     """
     import keras
 
@@ -35,17 +59,6 @@ def model_config(model: Any) -> Config:
             f"the model {model.name!r} is not built, its shapes are unknown. Begin it "
             "with keras.layers.Input(shape=...), or call it once."
         )
-    # Through JSON, as in a .keras file, so that all objects are serialized. A subclass
-    # of a Functional model is described by the class that it comes from.
-    description = json.loads(model.to_json())
-    _add_shapes(description["config"], model)
-    kind = "Sequential" if isinstance(model, keras.Sequential) else "Functional"
-    if "layers" not in description["config"]:
-        raise InvalidModelError(
-            f"{type(model).__name__}.get_config() does not list its layers. Build the "
-            "model as keras.Model(inputs, outputs), or export it with format='graph'."
-        )
-    return _model({**description, "class_name": kind})
 
 
 def _add_shapes(config: Config, model: Any) -> None:
@@ -71,7 +84,7 @@ def _model(description: Mapping[str, Any]) -> Config:
 def _layer(layer: Mapping[str, Any]) -> list[Config]:
     """The layer, as a chain of one or more."""
     if operations.is_operation(layer):
-        return [operations.translate(layer)]
+        return operations.translate(layer)
     if layer["class_name"] in NESTED and str(layer.get("module")).startswith(
         ("keras", "keras.src.models")
     ):
@@ -83,14 +96,24 @@ def _sequential(config: Mapping[str, Any]) -> Config:
     layers = [one for layer in config["layers"] for one in _layer(layer)]
     names = [layer["config"]["name"] for layer in layers]
     masks.check(
-        masks.Call(layer, (before,))
-        for layer, before in zip(layers, ["", *names], strict=False)
+        [
+            masks.Call(layer, (before,))
+            for layer, before in zip(layers, ["", *names], strict=False)
+        ]
     )
     return {"name": config["name"], "layers": layers}
 
 
 def _functional(config: Mapping[str, Any]) -> Config:
-    models = {e["name"] for e in config["layers"] if e["class_name"] in NESTED}
+    described = masks.without_operations(config)
+    translated = {
+        layer["name"]: _layer(layer)
+        for layer in described
+        if not subtraction.is_one(layer, layer["inbound_nodes"])
+    }
+    models = {
+        name for name, chain in translated.items() if chain[-1]["class_name"] in MADE
+    }
 
     def tensor(history: list[Any]) -> list[Any]:
         """In TensorFlow.js, the first node of a model is that of its own making."""
@@ -98,7 +121,7 @@ def _functional(config: Mapping[str, Any]) -> Config:
         return [name, node + 1 if name in models else node, index]
 
     layers: list[Config] = []
-    for layer in masks.without_operations(config):
+    for layer in described:
         nodes = [
             [[*tensor(history), {}] for history in _node(layer, node)]
             for node in layer["inbound_nodes"]
@@ -106,11 +129,13 @@ def _functional(config: Mapping[str, Any]) -> Config:
         if subtraction.is_one(layer, nodes):
             layers += subtraction.layers(layer, nodes)
             continue
-        for one in _layer(layer):
+        for one in translated[layer["name"]]:
             name = one["config"]["name"]
             layers.append({**one, "name": name, "inbound_nodes": nodes})
-            nodes = [[[name, index, 0, {}]] for index in range(len(nodes))]
-    masks.check(calls_of(layers))
+            # The first call of a model is its own making.
+            first = 1 if one["class_name"] in MADE else 0
+            nodes = [[[name, first + index, 0, {}]] for index in range(len(nodes))]
+    masks.check(list(calls_of(layers)))
     return {
         "name": config["name"],
         "layers": layers,

@@ -15,6 +15,7 @@ from . import (
     normalization,
     pooling,
     recurrent,
+    resizing,
     scaling,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "normalization",
     "pooling",
     "recurrent",
+    "resizing",
     "scaling",
 ]

@@ -1,5 +1,6 @@
 """Activations as layers of their own."""
 
+from ..composite import CHAINED
 from ..objects import take_activation, take_objects
 from ..registry import Config, Settings, translates
 
@@ -7,19 +8,12 @@ from ..registry import Config, Settings, translates
 @translates("Activation")
 def activation(settings: Settings) -> Config:
     """Any activation that both compute alike, or that a few layers make."""
-    if settings.left["activation"] == "leaky_relu":
+    name = settings.left["activation"]
+    if isinstance(name, str) and name in CHAINED and settings.shape is not None:
         settings.drop("activation")
-        settings.becomes = "LeakyReLU"
-        return {"alpha": 0.2}
-    if settings.left["activation"] == "hard_sigmoid":
-        settings.drop("activation")
-        # relu6(x + 3) / 6; TensorFlow.js's own is another function.
-        settings.before = [
-            ("Rescaling", {"scale": 1.0, "offset": 3.0}),
-            ("ReLU", {"max_value": 6.0}),
-        ]
-        settings.becomes = "Rescaling"
-        return {"scale": 1 / 6, "offset": 0.0}
+        chain = CHAINED[name](settings.name, len(settings.shape))
+        *settings.before, (settings.becomes, config) = chain
+        return config
     return {"activation": take_activation(settings)}
 
 

@@ -1,7 +1,14 @@
 """Convolutions of one to three dimensions."""
 
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
 from ..objects import take_activation, take_objects
 from ..registry import Config, Settings, translates
+from .groups import grouped_kernels, in_groups
 from .image import as_columns
 
 
@@ -45,10 +52,10 @@ def _shared(settings: Settings) -> Config:
     }
 
 
-@translates("Conv1D", "Conv2D", "Conv3D")
+@translates("Conv1D", "Conv2D", "Conv3D", values=grouped_kernels)
 def convolution(settings: Settings) -> Config:
-    """TensorFlow.js has no groups; causal padding becomes a layer before."""
-    settings.only("groups", 1)
+    """Make a layer of each group, and one before for causal padding."""
+    groups = settings.left.pop("groups", 1)
     if settings.left["padding"] == "causal":
         settings.left["padding"] = "valid"
         [size], [dilation] = (
@@ -57,7 +64,11 @@ def convolution(settings: Settings) -> Config:
         )
         settings.before = as_columns(settings, ((size - 1) * dilation, 0))
     objects = take_objects(settings, "kernel", "bias")
-    return {"filters": settings.take("filters"), **_shared(settings), **objects}
+    filters = settings.take("filters")
+    shared = {**_shared(settings), **objects}
+    if groups > 1:
+        return in_groups(settings, groups, filters, shared)
+    return {"filters": filters, **shared}
 
 
 @translates("Conv2DTranspose")
@@ -99,3 +110,56 @@ def separable_conv2d(settings: Settings) -> Config:
         **_shared(settings),
         **objects,
     }
+
+
+def _as_images(settings: Settings, settings_of: Config) -> Config:
+    """Become a layer of two dimensions, on images one pixel wide; then a Reshape.
+
+    Args:
+        settings: of the layer on sequences.
+        settings_of: those of the other layer, still for one dimension.
+    """
+    _, length, channels = settings.shape or [None, None, None]
+    if channels is None:
+        settings.sizes()
+    [size], [stride], [dilation] = (
+        settings_of[key] for key in ("kernel_size", "strides", "dilation_rate")
+    )
+    flat = {
+        **settings_of,
+        "kernel_size": [size, 1],
+        "strides": [stride, stride],
+        "dilation_rate": [dilation, dilation],
+    }
+    kind = settings.class_name.replace("1D", "2D")
+    image = ("Reshape", {"target_shape": [length or -1, 1, channels]})
+    settings.before = [image, (kind, flat)]
+    settings.becomes = "Reshape"
+    if length is not None and settings_of["padding"] == "same":
+        length = -(-length // stride)
+    elif length is not None:
+        length = (length - (size - 1) * dilation - 1) // stride + 1
+    width = settings_of.get("filters") or channels * settings_of["depth_multiplier"]
+    return {"target_shape": [length or -1, width]}
+
+
+def _of_columns(layer: Any) -> Iterator[tuple[str, NDArray[Any]]]:
+    """The weights of the layer of two dimensions."""
+    for variable in layer.weights:
+        values = np.asarray(variable.numpy())
+        name = "depthwise_kernel" if variable.name == "kernel" else variable.name
+        if values.ndim == 3:  # (size, in, out)
+            values = values[:, None]
+        yield f"_before_1/{name}", values
+
+
+@translates("SeparableConv1D", values=_of_columns)
+def separable_conv1d(settings: Settings) -> Config:
+    """Make the layer of two dimensions, on images one pixel wide."""
+    return _as_images(settings, separable_conv2d(settings))
+
+
+@translates("DepthwiseConv1D", values=_of_columns)
+def depthwise_conv1d(settings: Settings) -> Config:
+    """Make the layer of two dimensions, on images one pixel wide."""
+    return _as_images(settings, depthwise_conv2d(settings))

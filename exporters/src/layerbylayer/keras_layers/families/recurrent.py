@@ -22,11 +22,19 @@ def _cell(settings: Settings) -> Config:
 
 def _sequence(settings: Settings) -> Config:
     """What all layers share that go through a sequence."""
-    settings.only("stateful", False)
+    stateful = settings.left.pop("stateful", False)
+    if stateful and (settings.shape is None or settings.shape[0] is None):
+        raise settings.refuse(
+            "stateful=True: TensorFlow.js keeps states for a fixed number of examples "
+            "alone (its batchInputShape), and here it is open or the layer is inside "
+            "another",
+            "Give keras.layers.Input(batch_shape=(4, ...)), with the size of a batch.",
+        )
     settings.drop("unroll")  # The same numbers, and TensorFlow.js has no choice.
     # TensorFlow.js takes no notice of the last one: see masks.py.
     keys = ("return_sequences", "return_state", "go_backwards", "zero_output_for_mask")
-    return {key: settings.take(key) for key in keys}
+    taken = {key: settings.take(key) for key in keys}
+    return {**taken, "stateful": True} if stateful else taken
 
 
 def _simple(settings: Settings) -> Config:
