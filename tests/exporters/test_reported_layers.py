@@ -28,7 +28,7 @@ def stack(*parts: Any) -> Any:
 
 def test_what_layers_cannot_be_becomes_a_graph(tmp_path: Path, draw: Any) -> None:
     x = layers.Input((7, 4))
-    model = keras.Model(x, layers.Dense(2)(x[:, 0]))
+    model = keras.Model(x, layers.Dense(2)(x[:, ::2]))
     with pytest.warns(ExportWarning, match=r"a graph, which .*'get_item'"):
         card = to_tfjs(model, tmp_path / "m", example=draw(3, 7, 4))
     assert card.kind == "graph-model" and card.parity.status == "passed"
@@ -106,6 +106,15 @@ def test_groups_may_be_in_a_sequence_of_any_length(agrees: Any, draw: Any) -> No
     separable = layers.SeparableConv1D(3, 3, padding="same", strides=2)
     model = stack(layers.Input((None, 4)), *parts, separable)
     agrees(model, draw(3, 9, 4), format="layers")
+
+
+@pytest.mark.parametrize("activation", ["softmax", "log_softmax"])
+def test_groups_share_an_activation_across_channels(
+    activation: str, agrees: Any, draw: Any
+) -> None:
+    """Softmax of each group by itself would be another function."""
+    grouped = layers.Conv2D(6, 2, groups=3, activation=activation)
+    agrees(stack(layers.Input((5, 5, 6)), grouped), draw(3, 5, 5, 6), format="layers")
 
 
 def test_slices_are_croppings(agrees: Any, draw: Any, tmp_path: Path) -> None:

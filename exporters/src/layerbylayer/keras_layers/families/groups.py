@@ -17,6 +17,8 @@ from ..composite import MODEL, Part, model
 from ..registry import Config, Settings
 
 KINDS = ("initializer", "regularizer", "constraint")
+ACROSS_CHANNELS = ("softmax", "log_softmax")
+"""Activations that look at all channels at once: groups cannot have them each."""
 
 
 def _is_depthwise(class_name: str, groups: int, channels: int, dilation: Any) -> bool:
@@ -62,7 +64,9 @@ def in_groups(settings: Settings, groups: int, filters: int, shared: Config) -> 
         source = f"{name}_column"
         column = {"target_shape": [rows, 1, channels]}
         parts.append(Part("Reshape", source, column))
-    joined = []
+    activation = shared["activation"]
+    own_activation = "linear" if activation in ACROSS_CHANNELS else activation
+    outputs: list[str] = []
     for group in range(groups):
         cut = [[0, 0], [group * width, channels - (group + 1) * width]]
         own = f"{name}_channels_{group}"
@@ -73,10 +77,15 @@ def in_groups(settings: Settings, groups: int, filters: int, shared: Config) -> 
             back = {"target_shape": [*(size or -1 for size in spatial), width]}
             parts.append(Part("Reshape", f"{own}_places", back, (own,)))
             own = f"{own}_places"
-        one = {"filters": filters // groups, **shared}
-        parts.append(Part(kind, f"{name}_group_{group}", one, (own,)))
-        joined.append(parts[-1].name)
-    parts.append(Part("Concatenate", f"{name}_joined", {"axis": -1}, joined))
+        config = {**shared, "filters": filters // groups, "activation": own_activation}
+        parts.append(Part(kind, f"{name}_group_{group}", config, (own,)))
+        outputs.append(parts[-1].name)
+    parts.append(Part("Concatenate", f"{name}_joined", {"axis": -1}, outputs))
+    if own_activation != activation:
+        together = {"activation": activation}
+        parts.append(
+            Part("Activation", f"{name}_activation", together, (parts[-1].name,))
+        )
     settings.becomes = MODEL
     return model(name, [batch, *spatial, channels], parts)
 
