@@ -8,11 +8,11 @@ from typing import Any
 from .registry import Config
 
 Nodes = Sequence[Sequence[list[Any]]]
-"""For each call the tensors that it takes, as [layer, node, tensor, {}]."""
+"""For each call the tensors that it takes, as [layer, node, tensor, ...]."""
 
 
-def is_one(layer: Mapping[str, Any], nodes: Nodes) -> bool:
-    """Tell whether this is the layer, or the operation, that takes b from a."""
+def takes_tensors(layer: Mapping[str, Any], nodes: Nodes) -> bool:
+    """Tell whether this is a - b of two tensors, as a layer or as an operation."""
     return layer["class_name"] == "Subtract" and all(len(node) == 2 for node in nodes)
 
 

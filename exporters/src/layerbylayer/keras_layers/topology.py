@@ -106,14 +106,16 @@ def _sequential(config: Mapping[str, Any]) -> Config:
 
 def _functional(config: Mapping[str, Any]) -> Config:
     described = masks.without_operations(config)
-    translated = {
+    calls = {
+        layer["name"]: [_node(layer, node) for node in layer["inbound_nodes"]]
+        for layer in described
+    }
+    chains = {
         layer["name"]: _layer(layer)
         for layer in described
-        if not subtraction.is_one(layer, layer["inbound_nodes"])
+        if not subtraction.takes_tensors(layer, calls[layer["name"]])
     }
-    models = {
-        name for name, chain in translated.items() if chain[-1]["class_name"] in MADE
-    }
+    models = {name for name, chain in chains.items() if chain[-1]["class_name"] in MADE}
 
     def tensor(history: list[Any]) -> list[Any]:
         """In TensorFlow.js, the first node of a model is that of its own making."""
@@ -123,17 +125,17 @@ def _functional(config: Mapping[str, Any]) -> Config:
     layers: list[Config] = []
     for layer in described:
         nodes = [
-            [[*tensor(history), {}] for history in _node(layer, node)]
-            for node in layer["inbound_nodes"]
+            [[*tensor(history), {}] for history in sources]
+            for sources in calls[layer["name"]]
         ]
-        if subtraction.is_one(layer, nodes):
+        if layer["name"] not in chains:
             layers += subtraction.layers(layer, nodes)
             continue
-        for one in translated[layer["name"]]:
-            name = one["config"]["name"]
-            layers.append({**one, "name": name, "inbound_nodes": nodes})
+        for link in chains[layer["name"]]:
+            name = link["config"]["name"]
+            layers.append({**link, "name": name, "inbound_nodes": nodes})
             # The first call of a model is its own making.
-            first = 1 if one["class_name"] in MADE else 0
+            first = 1 if link["class_name"] in MADE else 0
             nodes = [[[name, first + index, 0, {}]] for index in range(len(nodes))]
     masks.check(list(calls_of(layers)))
     return {
