@@ -105,7 +105,7 @@ class Halves(keras.initializers.Initializer):
             Doubling(name="twice"),
             r"'twice' \(Doubling\): TensorFlow.js has no such layer",
         ),
-        (layers.Conv2D(2, 3, activation="hard_sigmoid"), "activation 'hard_sigmoid'"),
+        (layers.Conv2D(2, 3, activation="celu"), "activation 'celu'"),
         (layers.Dense(2, dtype="float64"), "dtype is float64"),
         (layers.Conv2D(2, 3, kernel_initializer=Halves()), "Halves is not known"),
         (layers.Conv2D(2, 2, strides=3, padding="same"), "computes something else"),
