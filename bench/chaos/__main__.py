@@ -44,7 +44,8 @@ def main() -> int:
                 if problem:
                     problems.append(problem)
                     clone = _new_clone(Path(folder) / f"{len(results)}-{number}")
-            results.append({"trial": name, "tried": asked.rounds, "problems": problems})
+            result = {"trial": name, "tried": asked.rounds, "problems": problems}
+            results.append(result | {"each": asked.each})
             _write(results)
     write_page()
     return int(any(one["problems"] for one in results))

@@ -11,13 +11,11 @@ import random
 import shutil
 import signal
 import socket
-import subprocess
 import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 
-import psutil
-
+from bench.chaos import kills
+from bench.chaos.kills import LONGEST_BUILD, processes, slow
 from bench.support.clone import TUTORIAL, Clone
 
 KEPT = {
@@ -57,8 +55,6 @@ WICKED = {
     "kills its parents": ("import os, signal\n\nos.kill(os.getppid(), signal.SIGKILL)"),
 }
 """What a cell may do to a build."""
-LONGEST_BUILD = 600
-"""Seconds after which a build counts as hanging."""
 
 
 def wrong(clone: Clone) -> str:
@@ -80,118 +76,6 @@ def wrong(clone: Clone) -> str:
     if processes(clone):
         return f"still runs: {processes(clone)[0].cmdline()[:3]}"
     return ""
-
-
-def processes(clone: Clone) -> list[psutil.Process]:
-    """List the processes that work in the clone, a second after they should not."""
-
-    def running() -> Iterator[psutil.Process]:
-        for process in psutil.process_iter():
-            with suppress(psutil.Error):
-                here = process.cwd().startswith(str(clone.root))
-                if here and process.status() != psutil.STATUS_ZOMBIE:
-                    yield process
-
-    for _ in range(100):
-        if not list(running()):
-            return []
-        time.sleep(0.1)
-    return list(running())
-
-
-def _slow(clone: Clone, chance: random.Random) -> None:
-    """Let the next build execute, and take its time, as often as it is asked."""
-    change = f"\nimport time\n\ntime.sleep(2)\nx = {chance.random()}\n"
-    clone.script.write_text(TUTORIAL + change)
-
-
-def kill_build(
-    clone: Clone, chance: random.Random, how: signal.Signals = signal.SIGKILL
-) -> str:
-    """Kill a build at some moment."""
-    _slow(clone, chance)
-    build = clone.start()
-    with suppress(subprocess.TimeoutExpired):
-        build.wait(timeout=chance.uniform(0.5, 25))
-    build.send_signal(how)
-    return _traceback(build.communicate(timeout=LONGEST_BUILD)[0])
-
-
-def interrupt_build(clone: Clone, chance: random.Random) -> str:
-    """Interrupt a build, as Ctrl-C does."""
-    return kill_build(clone, chance, signal.SIGINT)
-
-
-def kill_kernel(clone: Clone, chance: random.Random) -> str:
-    """Kill the kernel while a cell runs."""
-    return _kill_below(clone, chance, depth=1)
-
-
-def kill_fork_server(clone: Clone, chance: random.Random) -> str:
-    """Kill the process that kernels are forked from."""
-    return _kill_below(clone, chance, depth=0)
-
-
-def _kill_below(clone: Clone, chance: random.Random, depth: int) -> str:
-    _slow(clone, chance)
-    build = clone.start()
-    while build.poll() is None:
-        with suppress(psutil.Error):
-            for child in psutil.Process(build.pid).children():
-                if "fork_process" not in " ".join(child.cmdline()):
-                    continue
-                family = [child, *child.children()]
-                if len(family) > depth:
-                    time.sleep(chance.uniform(0, 4))
-                    family[depth].kill()
-                    output = build.communicate(timeout=LONGEST_BUILD)[0]
-                    return _traceback(output)
-        time.sleep(0.05)
-    build.communicate()
-    return ""
-
-
-def kill_npm(clone: Clone, chance: random.Random) -> str:
-    """Kill npm while it installs a data set; then let the tutorial read the data."""
-    shutil.rmtree(clone.root / "site_src" / "data" / "node_modules", ignore_errors=True)
-    header = TUTORIAL.replace("# level:", "# data: [mnist]\n# level:", 1)
-    clone.script.write_text(f"{header}\n{READS_MNIST}\nx = {chance.random()}\n")
-    build, moment = clone.start(), chance.uniform(0, 3)
-    npm = None
-    while build.poll() is None and npm is None:
-        with suppress(psutil.Error):
-            for child in psutil.Process(build.pid).children():
-                if any("npm" in part for part in child.cmdline()):
-                    npm = child
-        time.sleep(0.02)
-    if npm is None:
-        return f"npm was not seen: {build.communicate()[0].strip()[-300:]}"
-    time.sleep(moment)
-    # It may have ended by itself.
-    with suppress(psutil.Error):
-        npm.kill()
-    said = build.communicate(timeout=LONGEST_BUILD)[0]
-    return _reads_data(clone) or _traceback(said)
-
-
-READS_MNIST = """\
-# %%
-import keras
-
-(images, _), _ = keras.datasets.mnist.load_data()
-assert images.shape == (60_000, 28, 28) and images.any()
-"""
-
-
-def _reads_data(clone: Clone) -> str:
-    done = clone.build()
-    if done.returncode:
-        return f"the data are not there: {done.stderr.strip()[-300:]}"
-    return ""
-
-
-def _traceback(said: str) -> str:
-    return "a traceback" if "Traceback" in said else ""
 
 
 def damage(clone: Clone, chance: random.Random, pattern: str) -> str:
@@ -218,7 +102,7 @@ def damage(clone: Clone, chance: random.Random, pattern: str) -> str:
 
 def full_disk(clone: Clone, chance: random.Random) -> str:
     """Fill the disk at some moment or in the last cell; then build with it free."""
-    _slow(clone, chance)
+    slow(clone, chance)
     fill = f"cat /dev/zero > '{clone.root}/filler' 2> /dev/null"
     note = f"\nimport os\n\nos.system('touch {clone.root}/ended-$PPID')\n"
     if chance.random() < 0.5:
@@ -297,7 +181,7 @@ def build_under_serve(clone: Clone, chance: random.Random) -> str:
         port = probe.getsockname()[1]
     serve = clone.start(command=f"serve --address 127.0.0.1:{port}")
     time.sleep(chance.uniform(0, 15))
-    _slow(clone, chance)
+    slow(clone, chance)
     built = clone.build()
     os.killpg(serve.pid, signal.SIGINT)
     output = serve.communicate(timeout=LONGEST_BUILD)[0] + built.stderr
@@ -335,11 +219,11 @@ def _cell(code: str) -> Trial:
 
 
 TRIALS: dict[str, Trial] = {
-    "kill -9 of the build": kill_build,
-    "Ctrl-C": interrupt_build,
-    "kill -9 of a kernel": kill_kernel,
-    "kill -9 of the fork server": kill_fork_server,
-    "kill -9 of npm": kill_npm,
+    "kill -9 of the build": kills.kill_build,
+    "Ctrl-C": kills.interrupt_build,
+    "kill -9 of a kernel": kills.kill_kernel,
+    "kill -9 of the fork server": kills.kill_fork_server,
+    "kill -9 of npm": kills.kill_npm,
     "a full disk": full_disk,
     "a read-only cache": read_only_cache,
     "two builds at once": builds_at_once,
