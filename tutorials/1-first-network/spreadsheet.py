@@ -528,7 +528,7 @@ plt.show()
 #
 # The network at the top of the page is this one, the third form of the same numbers.
 
-# %%
+# %% tags=["hide-output"]
 from layerbylayer import to_tfjs
 
 card = to_tfjs(

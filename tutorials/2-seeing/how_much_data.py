@@ -568,7 +568,7 @@ table_largest = table_sizes[-1]
 #
 # Both ends of the curve, as models to try.
 
-# %%
+# %% tags=["hide-output"]
 from layerbylayer import to_tfjs
 
 for name, size in [("from_a_hundred", sizes[0]), ("from_ten_thousand", sizes[-1])]:

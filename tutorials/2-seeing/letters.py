@@ -738,7 +738,7 @@ letters_seen, pigeon_right = turns.tolist(), mean.tolist()
 #
 # The first CNN is written for the page, and checked, as the network of the digits was.
 
-# %%
+# %% tags=["hide-output"]
 from layerbylayer import to_tfjs
 
 shown = np.flatnonzero(test_odd)[::21][:24]

@@ -478,7 +478,7 @@ plt.show()
 #
 # ## Into the browser
 
-# %%
+# %% tags=["hide-output"]
 from layerbylayer import to_tfjs
 
 card = to_tfjs(
