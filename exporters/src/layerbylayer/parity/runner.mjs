@@ -48,7 +48,9 @@ async function startBackend(tf, wanted) {
 
 /** What TensorFlow.js's loaders read: topology, weights and all else in model.json. */
 function files(folder) {
-  const { weightsManifest, ...model } = JSON.parse(readFileSync(join(folder, "model.json"), "utf8"));
+  const { weightsManifest, ...model } = JSON.parse(
+    readFileSync(join(folder, "model.json"), "utf8"),
+  );
   const paths = weightsManifest.flatMap((group) => group.paths);
   const data = Buffer.concat(paths.map((path) => readFileSync(join(folder, path))));
   return {
@@ -75,7 +77,10 @@ async function comparePositions(tf, byPosition, inputs, outputs) {
   try {
     for (const [index, output] of outputs.entries()) {
       const [first, second] = await Promise.all([output.data(), again[index].data()]);
-      if (first.length !== second.length || first.some((value, at) => !Object.is(value, second[at])))
+      if (
+        first.length !== second.length ||
+        first.some((value, at) => !Object.is(value, second[at]))
+      )
         throw new Error(`called by position, its output ${index} is another than by name`);
     }
   } finally {

@@ -74,7 +74,8 @@ async function checked(name, file) {
   const expected = NETWORK.files[name];
   const subtle = globalThis.crypto?.subtle;
   const digest = subtle && new Uint8Array(await subtle.digest("SHA-256", bytes));
-  const actual = digest && Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const actual =
+    digest && Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
   if (bytes.length !== expected.bytes || (actual && actual !== expected.sha256)) {
     throw new Error(
       `${name} is not the file that was exported with model.mjs (${bytes.length} bytes, ` +
