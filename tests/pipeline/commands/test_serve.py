@@ -1,5 +1,6 @@
 """Serving: what is said of an address, and how it ends while it begins."""
 
+import os
 import re
 import signal
 import socket
@@ -11,6 +12,8 @@ import pytest
 from site_src.pipeline import config
 from site_src.pipeline.commands.building import serve
 from site_src.pipeline.errors import PipelineError
+from site_src.pipeline.rendering.tutorials.pending import Place
+from site_src.pipeline.sources.tutorials.tutorial import find
 
 
 def test_a_taken_port_is_said_before_anything_is_built():
@@ -49,3 +52,22 @@ def test_a_signal_in_its_first_second_ends_it_without_a_traceback(number):
     said = process.communicate(timeout=60)[1]
     assert "Traceback" not in said and "Stopped" in said
     assert process.returncode in (130, 128 + number)
+
+
+def test_the_tutorial_that_was_saved_last_runs_first(write, tmp_path, progress):
+    """A newcomer's own page does not wait until all others have run."""
+    saved = {"one": 60_000, "two": 60_010, "new": 90_000}
+    for order, (name, seconds) in enumerate(saved.items(), start=1):
+        path = write("# %%\na = 1\n", name=name)
+        path.write_text(path.read_text().replace("order: 1", f"order: {order}"))
+        os.utime(path, (seconds, seconds))
+    previews = serve.Previews(tmp_path, "cpu", "smoke", progress)
+    tutorials = find(tmp_path / "tutorials")
+    places = previews.find(tutorials)
+    assert [job.tutorial.name for job in previews.to_come] == ["new", "one", "two"]
+    numbers = [place.number for place in places if isinstance(place, Place)]
+    assert dict(zip([t.name for t in tutorials], numbers, strict=True)) == {
+        "new": 1,
+        "one": 2,
+        "two": 3,
+    }

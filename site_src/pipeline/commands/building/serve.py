@@ -173,7 +173,8 @@ class Previews:
     failed: set[str] = field(default_factory=set)
     """Names of runs that could not be made, and are not tried again."""
     to_come: list[Job] = field(default_factory=list)
-    """Tutorials that have been read, and whose first run is not made yet."""
+    """Tutorials that have been read, and whose first run is not made yet; the one that
+    was saved last comes first."""
     written: float = 0.0
     """When the pages were, by the monotonic clock."""
 
@@ -195,12 +196,23 @@ class Previews:
             if run is not None:
                 done[number] = run
                 self.shown.add(tutorial.name)
+        # What the author works on comes first.
+        order = sorted(range(len(jobs)), key=lambda n: -_minute_saved(jobs[n]))
         self.to_come[:] = [
-            job
-            for number, job in enumerate(jobs)
-            if number not in done and job.run_name not in self.failed
+            jobs[number]
+            for number in order
+            if number not in done and jobs[number].run_name not in self.failed
         ]
-        return runs_and_places(jobs, done, last_seconds() | self._guessed(jobs))
+        in_order = runs_and_places(
+            [jobs[number] for number in order],
+            {
+                place: done[number]
+                for place, number in enumerate(order)
+                if number in done
+            },
+            last_seconds() | self._guessed(jobs),
+        )
+        return [in_order[order.index(number)] for number in range(len(jobs))]
 
     def _there(self, tutorial: Tutorial) -> Run | None:
         run = run_store.load_cached(Job(tutorial, self.profile))
@@ -236,6 +248,11 @@ class Previews:
                 raise
             except StoppedError as error:
                 raise KeyboardInterrupt from error
+
+
+def _minute_saved(job: Job) -> int:
+    """When a tutorial was saved; a fresh clone saves all within about a minute."""
+    return int(job.tutorial.path.stat().st_mtime // 60)
 
 
 def _update(previews: Previews) -> None:
