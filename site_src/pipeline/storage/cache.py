@@ -226,6 +226,11 @@ def writing(what: str) -> Iterator[None]:
     """Make errors of the disk the author's, who may have to make room."""
     try:
         yield
+    except FileNotFoundError as error:
+        raise PipelineError(
+            f"{what} cannot be kept: {error}.\n"
+            "  A cell or another program has deleted it meanwhile. Build again."
+        ) from error
     except OSError as error:
         raise PipelineError(
             f"{what} cannot be kept: {error}.\n"

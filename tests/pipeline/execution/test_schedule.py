@@ -34,6 +34,15 @@ MEETS = """
 RAISES = "# %%\nx = 1\n\n# %%\nx / 0\n"
 KILLED = "# %%\nimport os\nimport signal\n\nos.kill(os.getpid(), signal.SIGKILL)\n"
 HANGS = "# %%\nwhile True:\n    pass\n"
+# As another container would that cleans a shared cache in its own way.
+DELETED = """
+    # %%
+    import shutil
+    from pathlib import Path
+
+    x = 1
+    shutil.rmtree(Path.cwd())
+    """
 
 
 def jobs(*paths, profile="cpu"):
@@ -77,6 +86,23 @@ def test_one_that_fails_does_not_keep_the_others_from_finishing(write, progress)
     (run,) = schedule.run_all(jobs(paths[3]), progress)
     assert run.variables["x"] == 5
     assert not list((config.cache_folder() / "unfinished").iterdir())
+
+
+def test_a_run_whose_folder_was_deleted_is_told_and_made_again(write, progress):
+    deleted, works = (
+        write(DELETED, name="deleted"),
+        write("# %%\nx = 5\n", name="works"),
+    )
+    with pytest.raises(PipelineError, match="has deleted it meanwhile") as error:
+        schedule.run_all(jobs(deleted, works), progress)
+    assert "runs/deleted-" in str(error.value) and "works" not in str(error.value)
+    assert not list((config.cache_folder() / "unfinished").iterdir())
+    assert [path.name[:5] for path in (config.cache_folder() / "runs").iterdir()] == [
+        "works"
+    ]
+    deleted.write_text(deleted.read_text().replace("shutil.rmtree(Path.cwd())", ""))
+    runs = schedule.run_all(jobs(deleted, works), progress)
+    assert [run.variables["x"] for run in runs] == [1, 5]
 
 
 def test_data_that_cannot_be_installed_stop_those_that_need_them(

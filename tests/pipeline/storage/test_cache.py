@@ -1,11 +1,14 @@
 """The cache: what is kept is whole, what is damaged is said, what is old goes."""
 
 import os
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -56,45 +59,88 @@ IN_A_WORKSPACE = """
 import os, sys, time
 from site_src.pipeline.storage import cache
 with cache.in_use(), cache.workspace() as folder:
-    print(folder, flush=True)
-    time.sleep(600)
+    print(os.getpid(), folder, flush=True)
+    time.sleep(float(sys.argv[1]))
 """
 
 
+@dataclass(frozen=True)
+class Build:
+    """Another build, at work in a folder of the cache."""
+
+    process: subprocess.Popen[str]
+    folder: Path
+
+    def kill(self):
+        outer = psutil.Process(self.process.pid)
+        for process in outer.children() or [outer]:
+            process.kill()
+        self.process.wait()
+
+
 @pytest.fixture
-def other():
-    """Another build, which is at work in the folder that it says."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", IN_A_WORKSPACE],
-        cwd=config.ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    yield process
-    process.kill()
-    process.communicate()
+def container():
+    """Start builds that number their processes anew, where the system allows it."""
+    numbered = ["unshare", "--pid", "--fork"]
+    if not shutil.which("unshare") or subprocess.run([*numbered, "true"]).returncode:
+        numbered = []
+    started = []
+
+    def start(seconds):
+        process = subprocess.Popen(
+            [*numbered, sys.executable, "-c", IN_A_WORKSPACE, str(seconds)],
+            cwd=config.ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout
+        number, folder = process.stdout.readline().split(maxsplit=1)
+        # As in every container.
+        assert not numbered or number == "1"
+        started.append(Build(process, Path(folder.strip())))
+        return started[-1]
+
+    yield start
+    for build in started:
+        if build.process.poll() is None:
+            build.kill()
+        build.process.communicate()
 
 
-def test_what_a_killed_build_left_is_removed_and_a_living_one_keeps_its_own(other):
+def test_what_a_killed_build_left_is_removed_and_a_living_one_keeps_its_own(container):
     """Whether it lives is told by its lock: containers have numbers of their own."""
-    folder = Path(other.stdout.readline().strip())
+    other = container(600)
     with cache.workspace() as mine:
-        assert folder.is_dir() and mine.is_dir()
+        assert other.folder.is_dir() and mine.is_dir()
     other.kill()
-    other.wait()
     with cache.workspace() as mine:
-        names = {path.name for path in folder.parent.iterdir()}
+        names = {path.name for path in other.folder.parent.iterdir()}
         assert names == {mine.name, f"{mine.name}.lock"}
 
 
-def test_the_cache_is_not_cleaned_under_a_build(other):
+def test_containers_that_share_a_cache_leave_each_other_s_folders(container):
+    """Both may have the same number, or one that nobody has in the other's place."""
+    first, second = container(600), container(0)
+    second.process.wait()
+    assert first.folder.is_dir() and not second.folder.exists()
+    # Here its number is somebody else's, or nobody's.
+    with cache.in_use(), cache.workspace():
+        assert first.folder.is_dir()
+    with pytest.raises(PipelineError, match="uses"):
+        cache.clean()
+    first.kill()
+    third = container(0)
+    third.process.wait()
+    assert not first.folder.exists()
+
+
+def test_the_cache_is_not_cleaned_under_a_build(container):
     kept = keep("one")
-    other.stdout.readline()
+    other = container(600)
     with pytest.raises(PipelineError, match="uses"):
         cache.clean()
     assert cache.load("runs", "one") == kept
     other.kill()
-    other.wait()
     cache.clean()
     assert cache.entries() == [] and not kept.folder.exists()
 
@@ -207,10 +253,21 @@ def test_entries_travel_through_a_remote_cache(tmp_path, monkeypatch, capsys):
     assert taken and taken.facts == FACTS
 
 
-@pytest.mark.parametrize("damage", [lambda b: b[:300], lambda b: b"nonsense"])
-def test_a_damaged_archive_is_not_taken(tmp_path, monkeypatch, capsys, damage):
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda b: b"",
+        lambda b: b[:300],
+        lambda b: b[: len(b) * 9 // 10],
+        lambda b: b"nonsense",
+    ],
+    ids=["empty", "its beginning", "all but its end", "nonsense"],
+)
+def test_a_damaged_archive_is_not_taken_and_is_replaced(
+    tmp_path, monkeypatch, capsys, damage
+):
     monkeypatch.setenv("LAYERS_REMOTE_CACHE", f"file://{tmp_path}/shared")
-    keep("one")
+    keep("one", 20_000)
     remote.publish("runs", "one")
     archive = tmp_path / "shared" / "runs" / "one.tar.gz"
     archive.write_bytes(damage(archive.read_bytes()))
@@ -222,6 +279,37 @@ def test_a_damaged_archive_is_not_taken(tmp_path, monkeypatch, capsys, damage):
     cache.clean()
     again = remote.fetch("runs", "one")
     assert again and again.facts == FACTS
+    assert [path.name for path in archive.parent.iterdir()] == [archive.name]
+
+
+def test_an_archive_that_is_whole_is_not_sent_again(tmp_path, monkeypatch):
+    monkeypatch.setenv("LAYERS_REMOTE_CACHE", f"file://{tmp_path}/shared")
+    keep("one")
+    remote.publish("runs", "one")
+    archive = tmp_path / "shared" / "runs" / "one.tar.gz"
+    before = archive.stat().st_ino
+    remote.publish("runs", "one")
+    assert archive.stat().st_ino == before
+
+
+@pytest.mark.parametrize("what", ["entry", "archive"])
+def test_what_cannot_be_sent_leaves_nothing_there(tmp_path, monkeypatch, what):
+    monkeypatch.setenv("LAYERS_REMOTE_CACHE", f"file://{tmp_path}/shared")
+    folder = keep("one").folder
+    if what == "entry":
+        # Another program has taken it away meanwhile.
+        shutil.rmtree(folder)
+    else:
+        # Its disk is full.
+        monkeypatch.setattr(remote, "pack", full_disk)
+    with pytest.raises(PipelineError, match="runs/one cannot be published"):
+        remote.publish("runs", "one")
+    assert not list((tmp_path / "shared" / "runs").iterdir())
+
+
+def full_disk(kind, name, stream):
+    stream.write(b"the beginning")
+    raise OSError(28, "No space left on device")
 
 
 def test_a_wrong_remote_address_says_what_to_do(monkeypatch):

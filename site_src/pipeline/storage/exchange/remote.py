@@ -14,6 +14,7 @@ import tarfile
 import uuid
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -155,9 +156,14 @@ def publish(kind: Kind, name: str) -> None:
             return
         files.makedirs(f"{root}/{kind}", exist_ok=True)
         unfinished = f"{archive}.{uuid.uuid4().hex}"
-        with files.open(unfinished, "wb") as stream:
-            pack(kind, name, stream)
-        files.mv(unfinished, archive)
+        try:
+            with files.open(unfinished, "wb") as stream:
+                pack(kind, name, stream)
+            files.mv(unfinished, archive)
+        except OSError:
+            with suppress(OSError):
+                files.rm(unfinished)
+            raise
     except OSError as error:
         raise PipelineError(
             f"{kind}/{name} cannot be published at {address()}: {error}.\n"
