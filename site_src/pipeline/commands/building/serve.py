@@ -6,6 +6,7 @@ numbers will be. Their runs are then made one by one, and the pages written anew
 
 from __future__ import annotations
 
+import logging
 import socket
 import subprocess
 import sys
@@ -61,6 +62,8 @@ def serve(address: str, profile: Profile, preview: Profile, progress: Progress) 
         PipelineError: nothing can be served at this address.
     """
     check_address(address)
+    # At Ctrl-C it would tell of its own workings; we say that it is the end.
+    logging.getLogger("watchfiles").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as folder, html_server(address) as server:
         previews = Previews(Path(folder), profile, preview, progress)
         _follow(previews, server)
@@ -74,6 +77,7 @@ def serve(address: str, profile: Profile, preview: Profile, progress: Progress) 
                 _follow(previews, server)
             elif previews.to_come:
                 _follow(previews, server, computing=True)
+    progress.say("stopped")
 
 
 def _follow(previews: Previews, server: HtmlServer, computing: bool = False) -> None:
