@@ -10,7 +10,7 @@ import {
   position,
   powers,
   readQuestion,
-  guessInWords,
+  inWords,
   shown,
   ticks,
   valueAt,
@@ -237,8 +237,7 @@ class GuessElement extends LitElement {
           : nothing
       }
       <p class="said" tabindex="-1">
-        Noted: <strong>${guessInWords(question, guess)}</strong>. Now read on: the answer comes
-        below.
+        Noted: <strong>${inWords(question, guess)}</strong>. Now read on: the answer comes below.
       </p>
       ${this.renderStartOver()}
     `;

@@ -152,7 +152,7 @@ export function measured(value: number, unit: string): string {
 }
 
 /** What was guessed, as a sentence says it. */
-export function guessInWords(question: Question, guess: Guess): string {
+export function inWords(question: Question, guess: Guess): string {
   if (question.kind === "number") return measured(guess as number, question.unit);
   return question.kind === "choice" ? (guess as string) : "your curve";
 }
