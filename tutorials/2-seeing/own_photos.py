@@ -322,7 +322,7 @@ rare_gain = float(gains[:, kinds.index(rare)].mean())
 rare_verdict = verdict(gains[:, kinds.index(rare)])
 others = [kind for kind in kinds if kind != rare]
 others_words = ", ".join(
-    f"*{kind}* {gains[:, kinds.index(kind)].mean():+.1f} "
+    f"{kind} {gains[:, kinds.index(kind)].mean():+.1f} "
     f"({verdict(gains[:, kinds.index(kind)])})"
     for kind in others
 )
