@@ -13,9 +13,9 @@ test("an edge finder answers to edges and not to ink, and one for upright ones t
   assert.equal(missing(usual), undefined);
   assert.match(standing("edges", presets.nothing.kernel) ?? "", /overlooks upright/);
   assert.match(standing("edges", presets.blur.kernel) ?? "", /plain ink/);
-  assert.match(standing("edges", presets.edge.kernel) ?? "", /overlooks lying/);
+  assert.match(standing("edges", presets.edge.kernel) ?? "", /overlooks level/);
   assert.equal(standing("edges", presets.around.kernel), null);
   assert.equal(standing("upright", presets.edge.kernel), null);
-  assert.match(standing("upright", presets.around.kernel) ?? "", /lying edges, too/);
+  assert.match(standing("upright", presets.around.kernel) ?? "", /level edges, too/);
   assert.match(standing("upright", presets.lying.kernel) ?? "", /overlooks upright/);
 });

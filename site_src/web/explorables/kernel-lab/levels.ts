@@ -22,8 +22,8 @@ export function missing({ level, kernel }: KernelValues): string | null | undefi
   const bars = drawn("bars");
   const [upright, lying] = [answers(bars, weights), answers(turned(bars), weights)];
   if (!upright) return "it overlooks upright edges";
-  if (level === "edges") return lying ? null : "it overlooks lying edges";
-  return lying ? "it answers to lying edges, too" : null;
+  if (level === "edges") return lying ? null : "it overlooks level edges";
+  return lying ? "it answers to level edges, too" : null;
 }
 
 function answers(picture: Picture, weights: readonly number[]): boolean {

@@ -11,7 +11,7 @@ const KERNEL = /^-?\d(?:,-?\d){8}$/;
 
 export const presets = {
   edge: { name: "upright edges", kernel: "-1,0,1,-1,0,1,-1,0,1" },
-  lying: { name: "lying edges", kernel: "-1,-1,-1,0,0,0,1,1,1" },
+  lying: { name: "level edges", kernel: "-1,-1,-1,0,0,0,1,1,1" },
   around: { name: "edges all around", kernel: "-1,-1,-1,-1,8,-1,-1,-1,-1" },
   blur: { name: "blur", kernel: "1,1,1,1,1,1,1,1,1" },
   shift: { name: "shift", kernel: "1,0,0,0,0,0,0,0,0" },
