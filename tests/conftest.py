@@ -1,4 +1,9 @@
-"""How all tests draw their inputs."""
+"""What all tests share: Keras's backend, and how inputs are drawn."""
+
+import os
+
+# Before anything imports Keras: the backend that the whole project uses.
+os.environ.setdefault("KERAS_BACKEND", "torch")
 
 from hypothesis import HealthCheck, settings
 

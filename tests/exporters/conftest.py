@@ -1,9 +1,5 @@
 """One Node.js process runs all the models that the tests export."""
 
-import os
-
-os.environ.setdefault("KERAS_BACKEND", "torch")
-
 import numpy as np
 import pytest
 from layerbylayer import parity, to_tfjs

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ import pytest
 from layerbylayer import InvalidModelError, from_tfjs
 from layerbylayer.cli import main
 
-os.environ.setdefault("KERAS_BACKEND", "torch")
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "tests/web/support/head-file.ts"
 

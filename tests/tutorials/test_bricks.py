@@ -1,7 +1,6 @@
 """The bricks: what the pages claim of their own code, and their exercises' answers."""
 
 import ast
-import os
 import random
 import re
 import textwrap
@@ -16,7 +15,6 @@ from site_src.pipeline.rendering.tutorials.runs_here import numbered, page_cells
 from site_src.pipeline.sources.tutorials import tutorial
 from site_src.pipeline.sources.tutorials.cells import Cell, with_values
 
-os.environ.setdefault("KERAS_BACKEND", "torch")
 PAGES = {t.name: t for t in tutorial.find() if t.header.chapter == "Bricks"}
 RUN_IN_THE_PAGE = ("pixels", "one_neuron", "downhill", "backprop")
 LIBRARIES = re.compile(r"^(import|from) (numpy|torch|keras|sklearn)", re.MULTILINE)

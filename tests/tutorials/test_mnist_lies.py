@@ -16,7 +16,6 @@ LIES = tutorial.find_one("mnist_lies")
 @pytest.fixture(scope="module")
 def page():
     """The functions of the page, with small made-up piles."""
-    os.environ.setdefault("KERAS_BACKEND", "torch")
     namespace = {"examples": 8, "epochs": 1}
     parts = ("import keras", "class Recipe", "def block", "def shuffled")
     for part in parts:

@@ -3,7 +3,6 @@
 import ast
 import base64
 import json
-import os
 import subprocess
 import sys
 
@@ -16,7 +15,6 @@ from site_src.pipeline import config
 from site_src.pipeline.sources.tutorials import tutorial
 
 NAMES = ("cifar10", "look_inside", "transfer")
-os.environ["KERAS_BACKEND"] = "torch"
 PAGES = {name: tutorial.find_one(name) for name in NAMES}
 
 

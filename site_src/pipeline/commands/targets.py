@@ -13,6 +13,10 @@ LIST, VERSION = "assets/files.json", 'name="layerbylayer-version"'
 """By which a site of ours is known: the list of its files, or a mark in its pages."""
 
 
+OURS = ("cards", "digits", "pages", "web", "wheels")
+"""Folders of build/ in which parts of sites are made."""
+
+
 def check_site(site: Path) -> None:
     """Check that a site may be put here: what is there is replaced as a whole.
 
@@ -38,10 +42,6 @@ def check_site(site: Path) -> None:
             f"{config.shown(site)} holds something that is no site of ours, and would "
             "be replaced.\n  Name an empty or new folder, or remove it yourself."
         )
-
-
-OURS = ("cards", "digits", "pages", "web", "wheels")
-"""Folders of build/ in which parts of sites are made."""
 
 
 def _is_site(folder: Path) -> bool:
