@@ -117,10 +117,25 @@ def test_a_mask_of_ones_own_is_refused(tmp_path):
         to_tfjs(model, tmp_path / "model", format="layers")
 
 
-def test_names_that_tensorflow_js_cannot_take_are_refused(tmp_path):
-    model = keras.Sequential([Input((2,)), layers.Dense(1, name="my layer")])
+def test_names_that_tensorflow_js_cannot_take_are_changed(agrees, draw):
+    x = Input((2,))
+    y = layers.Dense(2, name="my_layer")(layers.Dense(3, name="my layer")(x))
+    model = keras.Model(x, layers.Dense(1, name="_last: é")(y))
+    card = agrees(model, draw(3, 2), format="layers")
+    assert "'my layer' to 'my_layer_1', '_last: é' to 'layer__last___'" in card.notes[0]
+    assert card.outputs[0].name == "layer__last___"
+    assert [layer.name for layer in model.layers[1:]] == [
+        "my layer",
+        "my_layer",
+        "_last: é",
+    ]
+
+
+def test_names_inside_of_layers_are_not_changed(tmp_path):
+    inner = layers.LSTM(2, name="my layer")
+    model = keras.Sequential([Input((5, 2)), layers.Bidirectional(inner, name="both")])
     with pytest.raises(
-        InvalidModelError, match="'my layer': it has to be made of letters"
+        InvalidModelError, match="'forward_my layer': it has to be made of letters"
     ):
         to_tfjs(model, tmp_path / "model", format="layers")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,8 +21,6 @@ from .families import augmentation
 from .registry import REGISTRY, tfjs_dtype
 
 TOLERANCE = Tolerance(1e-5)
-# See `tensorNameRegex` in TensorFlow.js Layers.
-NAME = re.compile(r"[A-Za-z0-9][-A-Za-z0-9._]*")
 
 
 def convert(
@@ -168,11 +165,10 @@ def _parts(layer: Any, scope: str) -> Iterator[tuple[str, Any]]:
 
 def _check_names(weights: list[Weight]) -> None:
     """TensorFlow.js finds weights by name, whatever model their layer is in."""
-    for weight in weights:
-        layer = weight.name.split("/")[0]
-        if not NAME.fullmatch(layer):
+    for part in (part for weight in weights for part in weight.name.split("/")):
+        if not names.NAME.fullmatch(part):
             raise InvalidModelError(
-                f"TensorFlow.js cannot take the name of the layer {layer!r}: it has to "
+                f"TensorFlow.js cannot take the name of the layer {part!r}: it has to "
                 "be made of letters, digits, '.', '_' and '-', and begin with one of "
                 "the first two. Rename it."
             )

@@ -1,15 +1,25 @@
-"""Layers of one name in different parts of a model."""
+"""Names of layers that TensorFlow.js cannot take, or cannot tell apart."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+# See `tensorNameRegex` in TensorFlow.js Layers.
+NAME = re.compile(r"[A-Za-z0-9][-A-Za-z0-9._]*")
+
+
+def fitting(name: str) -> str:
+    """Give a name that TensorFlow.js takes: the same, if it does."""
+    fit = re.sub(r"[^-A-Za-z0-9._]", "_", name)
+    return fit if NAME.fullmatch(fit) else f"layer_{fit}"
+
 
 @contextmanager
 def unique_names(model: Any) -> Iterator[list[str]]:
-    """Let no two layers with weights share a name, for the length of a block.
+    """Let each layer with weights have a fit name of its own, for a block's length.
 
     TensorFlow.js finds weights by the name of their layer, whatever model that is in.
     The layers farther out keep theirs.
@@ -24,21 +34,23 @@ def unique_names(model: Any) -> Iterator[list[str]]:
     for layer in layers:
         if hasattr(layer, "layers") or not layer.weights:
             continue
-        name = str(layer.name)
-        if name in seen:
-            number = 1
-            while f"{name}_{number}" in taken:
-                number += 1
-            renamed.append((layer, name))
-            layer.name = f"{name}_{number}"
-            taken.add(layer.name)
-        seen.add(str(layer.name))
+        name = fit = fitting(str(layer.name))
+        number = 0
+        while fit in seen or (fit != layer.name and fit in taken):
+            number += 1
+            fit = f"{name}_{number}"
+        if fit != layer.name:
+            renamed.append((layer, str(layer.name)))
+            layer.name = fit
+            taken.add(fit)
+        seen.add(fit)
     notes = []
     if renamed:
         pairs = ", ".join(f"{old!r} to {layer.name!r}" for layer, old in renamed)
         notes = [
-            "TensorFlow.js finds weights by their layer's name, so that of several "
-            f"layers with the same name all but one are renamed: {pairs}."
+            "TensorFlow.js finds weights by their layer's name, which has to be "
+            "different for each and made of letters, digits, '.', '_' and '-'. These "
+            f"are renamed: {pairs}."
         ]
     try:
         yield notes
