@@ -8,7 +8,7 @@ from typing import Any
 def flat(value: Any) -> list[Any]:
     """Tell what is not None, without lists."""
     if isinstance(value, list):
-        return [one for item in value for one in flat(item)]
+        return [leaf for item in value for leaf in flat(item)]
     return [] if value is None else [value]
 
 
@@ -22,9 +22,9 @@ def histories(value: Any) -> list[list[Any]]:
     if isinstance(value, dict):
         if value.get("class_name") == "__keras_tensor__":
             return [value["config"]["keras_history"]]
-        return [found for key in sorted(value) for found in histories(value[key])]
+        return [history for key in sorted(value) for history in histories(value[key])]
     if isinstance(value, list):
         if len(value) == 3 and isinstance(value[0], str):
             return [value]
-        return [found for item in value for found in histories(item)]
+        return [history for item in value for history in histories(item)]
     return []

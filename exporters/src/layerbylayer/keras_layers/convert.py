@@ -89,17 +89,17 @@ def _flat(states: Any) -> list[Any]:
 @contextmanager
 def _fresh_states(model: Any) -> Iterator[None]:
     """Let stateful layers begin anew, as TensorFlow.js does, and then go on."""
-    kept = [
+    saved = [
         [(state, np.array(state)) for state in _flat(layer.states)]
         for layer in model._flatten_layers()
         if getattr(layer, "stateful", False) and getattr(layer, "states", None)
     ]
-    for state, value in (pair for pairs in kept for pair in pairs):
+    for state, value in (pair for pairs in saved for pair in pairs):
         state.assign(np.zeros_like(value))
     try:
         yield
     finally:
-        for state, value in (pair for pairs in kept for pair in pairs):
+        for state, value in (pair for pairs in saved for pair in pairs):
             state.assign(value)
 
 

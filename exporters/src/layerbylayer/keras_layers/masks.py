@@ -95,7 +95,7 @@ def check(calls: Sequence[Call]) -> None:
 
 
 def _is_dropped(maker: Call, calls: Iterable[Call]) -> bool:
-    """Whether all that a mask gets to hands it on or drops it."""
+    """Tell whether all that a mask gets to hands it on or drops it."""
     masked = {maker.layer["config"]["name"]}
     for call in calls:
         if not masked.intersection(call.sources):
@@ -145,7 +145,7 @@ def without_operations(config: Mapping[str, Any]) -> list[Config]:
 
 
 def _chain(layers: Mapping[str, Config], name: str) -> tuple[list[str], str]:
-    """The operations that compute a mask, and the layer whose output they look at."""
+    """List the operations that compute a mask, and name the layer that they look at."""
     chain: list[str] = []
     while operations.is_operation(layers[name]) and layers[name]["class_name"] in (
         "NotEqual",

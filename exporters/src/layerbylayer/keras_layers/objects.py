@@ -17,10 +17,10 @@ def _keeping(*keys: str) -> Translate:
 
 def _scaling(config: Config) -> Config:
     """TensorFlow.js says `normal` to what is not cut off."""
-    kept = _keeping("scale", "mode", "distribution", "seed")(config)
-    if kept["distribution"] == "untruncated_normal":
-        kept["distribution"] = "normal"
-    return kept
+    settings = _keeping("scale", "mode", "distribution", "seed")(config)
+    if settings["distribution"] == "untruncated_normal":
+        settings["distribution"] = "normal"
+    return settings
 
 
 INITIALIZERS: Mapping[str, tuple[str, Translate]] = {
@@ -117,7 +117,7 @@ def take_objects(settings: Settings, *stems: str) -> Config:
 def _object(
     settings: Settings, key: str, known: Mapping[str, tuple[str, Translate]]
 ) -> Config | None:
-    value: Any = settings.left.pop(key, None)
+    value: Any = settings.remaining.pop(key, None)
     if value is None:
         return None
     name = value["class_name"]

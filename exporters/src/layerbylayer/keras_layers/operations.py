@@ -87,12 +87,12 @@ def translate(layer: Mapping[str, Any]) -> list[Config]:
 
 
 def _is_tensor(value: Any) -> bool:
-    """Whether it is no slice or array, which are written down as dictionaries, too."""
+    """Tell a tensor from slices and arrays, which are dictionaries, too."""
     return isinstance(value, dict) and value.get("class_name") == "__keras_tensor__"
 
 
 def _slices(layer: Mapping[str, Any]) -> slices.Chain | None:
-    """The layers for a slice, which all calls of it share."""
+    """Give the layers for a slice, which all calls of it share."""
     chains = []
     for node in layer["inbound_nodes"]:
         tensor, key = node["args"]
@@ -102,5 +102,5 @@ def _slices(layer: Mapping[str, Any]) -> slices.Chain | None:
 
 def _flat(value: Any) -> list[Any]:
     if isinstance(value, list):
-        return [one for item in value for one in _flat(item)]
+        return [argument for item in value for argument in _flat(item)]
     return [value]

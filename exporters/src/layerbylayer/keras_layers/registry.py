@@ -32,14 +32,14 @@ class Settings:
 
     class_name: str
     name: str
-    left: Config
+    remaining: Config
     shape: list[int | None] | None = None
     becomes: str = ""
     before: list[tuple[str, Config]] = field(default_factory=list)
 
     def take(self, key: str) -> Any:
         """Give the value of a key that TensorFlow.js knows under the same name."""
-        return self.left.pop(key)
+        return self.remaining.pop(key)
 
     def only(self, key: str, *values: Any) -> Any:
         """Give the value of a key that may have no other values than these.
@@ -47,7 +47,7 @@ class Settings:
         Raises:
             UnsupportedLayerError: it has another value.
         """
-        value = self.left.pop(key, values[0])
+        value = self.remaining.pop(key, values[0])
         if value not in values:
             allowed = " or ".join(repr(allowed) for allowed in values)
             raise self.refuse(
@@ -58,7 +58,7 @@ class Settings:
     def drop(self, *keys: str) -> None:
         """Forget settings that change nothing."""
         for key in keys:
-            self.left.pop(key, None)
+            self.remaining.pop(key, None)
 
     def layer(self, key: str) -> Config:
         """Give a layer inside this one, translated.
@@ -185,9 +185,9 @@ def translate(layer: Mapping[str, Any]) -> list[Config]:
     after = _activation_behind(settings)
     settings.drop("name")
     common: Config = {"name": settings.name, "dtype": _dtype(settings)}
-    common["trainable"] = settings.left.pop("trainable", True)
+    common["trainable"] = settings.remaining.pop("trainable", True)
     translated = common | REGISTRY[class_name].config(settings)
-    for key, value in settings.left.items():
+    for key, value in settings.remaining.items():
         if value not in (None, False):
             raise settings.refuse(
                 f"TensorFlow.js does not know its setting {key}={value!r}",
@@ -203,22 +203,22 @@ def translate(layer: Mapping[str, Any]) -> list[Config]:
     return [
         *chain,
         {"class_name": settings.becomes or class_name, "config": translated},
-        *({**one, "config": {**common, **one["config"]}} for one in after),
+        *({**layer, "config": {**common, **layer["config"]}} for layer in after),
     ]
 
 
 def _activation_behind(settings: Settings) -> list[Config]:
-    """The layers for an activation that TensorFlow.js has as layers alone.
+    """Give the layers for an activation that TensorFlow.js has as layers alone.
 
     The layer itself is then linear, and has another name: the last one bears its own.
     """
-    activation: str = settings.left.get("activation") or ""
+    activation: str = settings.remaining.get("activation") or ""
     if settings.class_name not in ACTIVATED or activation not in CHAINED:
         return []
     if settings.shape is None:
         return []
     name = settings.name
-    settings.left["activation"] = "linear"
+    settings.remaining["activation"] = "linear"
     settings.name = linear_name(name)
     chain = CHAINED[activation](name, len(settings.shape))
     names = [f"{name}_activation_{index}" for index in range(len(chain) - 1)]
@@ -236,8 +236,8 @@ def tfjs_dtype(dtype: str) -> str | None:
 
 
 def _dtype(settings: Settings) -> str:
-    """The layer's dtype, which has to be float32, as itself or as a policy's name."""
-    dtype = settings.left.pop("dtype", "float32")
+    """Give the dtype, which has to be float32, as itself or as a policy's name."""
+    dtype = settings.remaining.pop("dtype", "float32")
     held = dtype.get("config", {}) if isinstance(dtype, dict) else {"name": dtype}
     name = str(held.get("name") or f"{held.get('mode', 'quantized')}, quantized")
     # In mixed precision variables are float32: TensorFlow.js computes in that, too.

@@ -22,30 +22,30 @@ def chain(shape: list[int | None], key: Any) -> Chain | None:
     spread = _spread(keys, len(shape))
     if spread is None or not _is_whole(spread[0]):
         return None
-    left = [int(size or 0) for size in sizes]
-    kept: list[int] = []
+    current = [int(size or 0) for size in sizes]
+    result: list[int] = []
     layers: Chain = []
-    for axis, one in enumerate(spread[1:]):
-        size = left[axis]
-        picked = _picked(one, size)
+    for axis, part in enumerate(spread[1:]):
+        size = current[axis]
+        picked = _picked(part, size)
         if picked is None or not len(picked) or picked.step != 1:
             return None
-        if not isinstance(one, int):
-            kept.append(len(picked))
+        if not isinstance(part, int):
+            result.append(len(picked))
         if len(picked) == size:
             continue
-        before, behind = prod(left[:axis]), prod(left[axis + 1 :])
+        before, behind = prod(current[:axis]), prod(current[axis + 1 :])
         cut = [picked.start, size - picked.stop]
         layers += [
             ("Reshape", {"target_shape": [before, size, behind]}),
             ("Cropping2D", {"cropping": [[0, 0], cut]}),
         ]
-        left[axis] = len(picked)
-    return [*layers, ("Reshape", {"target_shape": kept})] if kept else None
+        current[axis] = len(picked)
+    return [*layers, ("Reshape", {"target_shape": result})] if result else None
 
 
 def _spread(keys: list[Any], rank: int) -> list[Any] | None:
-    """One key for each axis."""
+    """Give one key for each axis."""
     if any(not isinstance(key, dict | int) for key in keys):
         return None
     whole = {"class_name": "__slice__", "config": {}}

@@ -65,7 +65,7 @@ def _add_shapes(config: Config, model: Any) -> None:
     """Note the shape of what each layer takes: Keras writes it down only for some."""
     for description in config.get("layers", []):
         name = description["config"]["name"]
-        layer = next((one for one in model.layers if one.name == name), None)
+        layer = next((layer for layer in model.layers if layer.name == name), None)
         if layer is None or not layer._inbound_nodes:
             continue
         shapes = [list(t.shape) for t in layer._inbound_nodes[0].input_tensors]
@@ -82,7 +82,7 @@ def _model(description: Mapping[str, Any]) -> Config:
 
 
 def _layer(layer: Mapping[str, Any]) -> list[Config]:
-    """The layer, as a chain of one or more."""
+    """Translate a layer to a chain of one or more."""
     if operations.is_operation(layer):
         return operations.translate(layer)
     if layer["class_name"] in NESTED and str(layer.get("module")).startswith(
@@ -93,7 +93,7 @@ def _layer(layer: Mapping[str, Any]) -> list[Config]:
 
 
 def _sequential(config: Mapping[str, Any]) -> Config:
-    layers = [one for layer in config["layers"] for one in _layer(layer)]
+    layers = [link for layer in config["layers"] for link in _layer(layer)]
     names = [layer["config"]["name"] for layer in layers]
     masks.check(
         [
@@ -166,19 +166,19 @@ def calls_of(layers: list[Config]) -> Iterator[masks.Call]:
 
 
 def _node(layer: Mapping[str, Any], node: Mapping[str, Any]) -> list[list[Any]]:
-    """One call of a layer: the tensors that it takes, as [layer, node, tensor]."""
+    """List the tensors that one call of a layer takes, as [layer, node, tensor]."""
     if operations.is_operation(layer):
         return histories(node["args"])
     # Masks are TensorFlow.js's own business: those that it does not make are refused.
-    left = {
+    remaining = {
         key: value
         for key, value in node["kwargs"].items()
         if key not in ("training", "mask") and value is not None
     }
     # TensorFlow.js takes the first state with the input.
-    states = histories(left.pop("initial_state", []))
+    states = histories(remaining.pop("initial_state", []))
     inputs = histories(node["args"])
-    if left or not inputs or len(flat(node["args"])) != len(inputs):
+    if remaining or not inputs or len(flat(node["args"])) != len(inputs):
         raise UnsupportedLayerError(
             layer["class_name"],
             layer["name"],

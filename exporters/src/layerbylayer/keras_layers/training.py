@@ -44,9 +44,9 @@ def config(model: Any) -> tuple[Config | None, list[str]]:
 def _each(value: Any, translate: Callable[[Any], str]) -> Any:
     """One for all outputs, one for each in order, or by the name of the output."""
     if isinstance(value, list):
-        return [translate(one) for one in value]
+        return [translate(item) for item in value]
     if isinstance(value, dict) and "class_name" not in value:
-        return {name: translate(one) for name, one in value.items()}
+        return {name: translate(item) for name, item in value.items()}
     return translate(value)
 
 
@@ -78,8 +78,8 @@ def _betas(config: Config) -> Config:
 def _rmsprop(config: Config) -> Translated:
     if config["centered"]:
         raise UntrainableError("its RMSprop, if centered, computes otherwise")
-    kept = {key: config[key] for key in ("learning_rate", "momentum", "epsilon")}
-    return "RMSProp", {**kept, "decay": config["rho"], "centered": False}
+    shared = {key: config[key] for key in ("learning_rate", "momentum", "epsilon")}
+    return "RMSProp", {**shared, "decay": config["rho"], "centered": False}
 
 
 def _adagrad(config: Config) -> Translated:
@@ -156,7 +156,7 @@ DEFAULTS = {
 
 
 def _loss(loss: Any) -> str:
-    """The name of a loss; TensorFlow.js makes camel case of it."""
+    """Name a loss; TensorFlow.js makes camel case of it."""
     if isinstance(loss, dict) and "class_name" in loss:
         settings = loss["config"] if isinstance(loss["config"], dict) else {}
         for key, default in DEFAULTS.items():

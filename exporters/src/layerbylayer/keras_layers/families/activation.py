@@ -8,7 +8,7 @@ from ..registry import Config, Settings, translates
 @translates("Activation")
 def activation(settings: Settings) -> Config:
     """Any activation that both compute alike, or that a few layers make."""
-    name = settings.left["activation"]
+    name = settings.remaining["activation"]
     if isinstance(name, str) and name in CHAINED and settings.shape is not None:
         settings.drop("activation")
         chain = CHAINED[name](settings.name, len(settings.shape))

@@ -31,7 +31,7 @@ NAMES = (
 @translates(*NAMES)
 def augmentation(settings: Settings) -> Config:
     """Left out: it does nothing at inference."""
-    settings.drop(*list(settings.left))
+    settings.drop(*list(settings.remaining))
     settings.becomes = "Activation"
     return {"activation": "linear"}
 

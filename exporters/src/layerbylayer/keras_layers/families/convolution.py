@@ -13,7 +13,7 @@ from .image import as_columns
 
 
 def take_window(settings: Settings) -> Config:
-    """Size, steps and padding, which all convolutions have.
+    """Take size, steps and padding, which all convolutions have.
 
     Raises:
         UnsupportedLayerError: TensorFlow.js computes something else with these.
@@ -44,7 +44,7 @@ def take_window(settings: Settings) -> Config:
 
 
 def _shared(settings: Settings) -> Config:
-    """What most convolutions share."""
+    """Take what most convolutions share."""
     return {
         **take_window(settings),
         "use_bias": settings.take("use_bias"),
@@ -55,12 +55,12 @@ def _shared(settings: Settings) -> Config:
 @translates("Conv1D", "Conv2D", "Conv3D", values=grouped_kernels)
 def convolution(settings: Settings) -> Config:
     """Make a layer of each group, and one before for causal padding."""
-    groups = settings.left.pop("groups", 1)
-    if settings.left["padding"] == "causal":
-        settings.left["padding"] = "valid"
+    groups = settings.remaining.pop("groups", 1)
+    if settings.remaining["padding"] == "causal":
+        settings.remaining["padding"] = "valid"
         [size], [dilation] = (
-            settings.left["kernel_size"],
-            settings.left["dilation_rate"],
+            settings.remaining["kernel_size"],
+            settings.remaining["dilation_rate"],
         )
         settings.before = as_columns(settings, ((size - 1) * dilation, 0))
     objects = take_objects(settings, "kernel", "bias")
@@ -75,7 +75,7 @@ def convolution(settings: Settings) -> Config:
 def transposed(settings: Settings) -> Config:
     """TensorFlow.js ignores dilation, and fixes the size of the output."""
     settings.only("output_padding", None)
-    if max(settings.left["dilation_rate"]) > 1:
+    if max(settings.remaining["dilation_rate"]) > 1:
         raise settings.refuse(
             "TensorFlow.js ignores its dilation_rate", "Leave it at 1."
         )
@@ -88,7 +88,7 @@ def transposed(settings: Settings) -> Config:
 @translates("DepthwiseConv2D", weights={"kernel": "depthwise_kernel"})
 def depthwise_conv2d(settings: Settings) -> Config:
     """Keras 3 calls its weight `kernel`, TensorFlow.js `depthwise_kernel`."""
-    if max(settings.left["dilation_rate"]) > 1:
+    if max(settings.remaining["dilation_rate"]) > 1:
         raise settings.refuse(
             "TensorFlow.js ignores its dilation_rate", "Leave it at 1."
         )
@@ -144,7 +144,7 @@ def _as_images(settings: Settings, settings_of: Config) -> Config:
 
 
 def _of_columns(layer: Any) -> Iterator[tuple[str, NDArray[Any]]]:
-    """The weights of the layer of two dimensions."""
+    """Give the weights of the layer of two dimensions."""
     for variable in layer.weights:
         values = np.asarray(variable.numpy())
         name = "depthwise_kernel" if variable.name == "kernel" else variable.name

@@ -9,7 +9,7 @@ def dropout(settings: Settings) -> Config:
     return {
         "rate": settings.take("rate"),
         "seed": settings.take("seed"),
-        "noise_shape": settings.left.pop("noise_shape", None),
+        "noise_shape": settings.remaining.pop("noise_shape", None),
     }
 
 

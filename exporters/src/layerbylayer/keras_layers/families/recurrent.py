@@ -9,7 +9,7 @@ from .convolution import take_window
 
 
 def _cell(settings: Settings) -> Config:
-    """What all cells share."""
+    """Take what all cells share."""
     settings.drop("seed")
     return {
         "activation": take_activation(settings),
@@ -21,8 +21,8 @@ def _cell(settings: Settings) -> Config:
 
 
 def _sequence(settings: Settings) -> Config:
-    """What all layers share that go through a sequence."""
-    stateful = settings.left.pop("stateful", False)
+    """Take what all layers share that go through a sequence."""
+    stateful = settings.remaining.pop("stateful", False)
     if stateful and (settings.shape is None or settings.shape[0] is None):
         raise settings.refuse(
             "stateful=True: TensorFlow.js keeps states for a fixed number of examples "

@@ -40,7 +40,7 @@ def _by_products(settings: Settings, wanted: Sequence[int]) -> Config:
 def _kernels(
     old: Sequence[int], new: Sequence[int], **how: Any
 ) -> Iterator[tuple[str, NDArray[Any]]]:
-    """The kernels for it, (old, new): Keras itself says what is in them."""
+    """Give the kernels for it, (old, new): Keras itself says what is in them."""
     import keras
 
     for place, (before, after) in enumerate(zip(old, new, strict=True)):

@@ -34,7 +34,7 @@ def _by_channel(settings: Settings) -> Config:
 def _kernel_and_bias(
     layer: Any, scale: NDArray[Any], offset: NDArray[Any]
 ) -> Iterator[tuple[str, NDArray[Any]]]:
-    """What `_by_channel` needs, of numbers for each channel."""
+    """Give what `_by_channel` needs, of numbers for each channel."""
     shape = layer.input.shape
     scale = np.broadcast_to(scale.reshape(-1), shape[-1:]).astype(np.float32)
     offset = np.broadcast_to(offset.reshape(-1), shape[-1:]).astype(np.float32)
