@@ -23,9 +23,9 @@ from layerbylayer import (
     to_wasm,
 )
 from layerbylayer.torch_graph.traced import FORWARD, trace
-from layerbylayer.wasm.binary import CODE, IMPORT, Reader
 from layerbylayer.wasm.kernels import VARIANTS
 from layerbylayer.wasm.kernels.build import FOLDER, compile_kernels
+from layerbylayer.wasm.linking.binary import CODE, IMPORT, Reader
 from torch import nn
 
 ROOT = Path(__file__).parents[3]

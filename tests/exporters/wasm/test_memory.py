@@ -19,8 +19,8 @@ from layerbylayer.torch_graph.passes import optimized
 from layerbylayer.torch_graph.tracing.capture import capture
 from layerbylayer.wasm.compile import compiled
 from layerbylayer.wasm.emit import program
-from layerbylayer.wasm.memory import plan
-from layerbylayer.wasm.program import Weights
+from layerbylayer.wasm.program.memory import plan
+from layerbylayer.wasm.program.program import Weights
 from layerbylayer.wasm.write import write
 
 SCRIPT = Path(__file__).with_name("arena.mjs")

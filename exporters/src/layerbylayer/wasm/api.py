@@ -38,8 +38,8 @@ from ..recording import recorded
 from ..writing import NO_EXAMPLE, output_changes
 from .check import NAME, TOLERANCE, Case, at_once, expected_outputs, runner
 from .compile import Compiled, Function, Place, compiled
-from .state import State, StateNames, states
-from .store import Quantize
+from .program.state import State, StateNames, states
+from .program.store import Quantize
 from .write import MODULES, write
 
 if TYPE_CHECKING:

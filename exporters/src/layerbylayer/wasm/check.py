@@ -16,7 +16,7 @@ from ..artifact.card import Stored
 from ..artifact.converted import Array, Tolerance
 from ..errors import InvalidExampleError
 from .compile import Compiled, Function
-from .state import State
+from .program.state import State
 
 if TYPE_CHECKING:
     from .convert import Part

@@ -10,12 +10,12 @@ from ..errors import InvalidModelError
 from ..torch_graph.ir.graph import Graph
 from .emit import program
 from .kernels import VARIANTS
-from .link import STACK, Invocation, link
-from .memory import Plan, padded, plan
-from .objects import library
-from .program import Buffer, Pointer, Program, Tensor, Weights
-from .state import StateNames, states
-from .store import WIDEN, Quantize, store
+from .linking.link import STACK, Invocation, link
+from .linking.objects import library
+from .program.memory import Plan, padded, plan
+from .program.program import Buffer, Pointer, Program, Tensor, Weights
+from .program.state import StateNames, states
+from .program.store import WIDEN, Quantize, store
 
 RESERVED = {"memory", "reset", WIDEN}
 """What compiled networks and their modules have beside functions."""

@@ -8,7 +8,7 @@ from itertools import groupby
 from math import prod
 
 from ...torch_graph.ir.graph import Node, Shape, Value
-from ..program import Pointer
+from ..program.program import Pointer
 from .movement import strided, strides
 from .registry import EmitError, Emitter, emits, numel, suffix, vectors
 

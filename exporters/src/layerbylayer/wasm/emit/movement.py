@@ -9,7 +9,7 @@ from math import prod
 import numpy as np
 
 from ...torch_graph.ir.graph import Node, Shape
-from ..program import Pointer
+from ..program.program import Pointer
 from .registry import Emitter, emits, numel, vectors
 
 AXES = 4

@@ -7,7 +7,7 @@ from math import inf, prod
 import numpy as np
 
 from ...torch_graph.ir.graph import Node, Value
-from ..program import Array, Pointer
+from ..program.program import Array, Pointer
 from .elementwise import broadcast_strides
 from .movement import strided, strides
 from .registry import Emitter, emits, numel, vectors

@@ -8,8 +8,8 @@ from typing import Any
 
 from ...errors import UnsupportedOpError
 from ...torch_graph.ir.graph import Graph, Node, Value
-from ..program import Argument, Buffer, Call, Pointer, Program, Tensor, Weights
-from ..state import NO_STATE, State
+from ..program.program import Argument, Buffer, Call, Pointer, Program, Tensor, Weights
+from ..program.state import NO_STATE, State
 
 
 class EmitError(Exception):

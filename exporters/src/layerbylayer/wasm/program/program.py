@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..torch_graph.ir.graph import TensorType
+from ...torch_graph.ir.graph import TensorType
 
 Array = NDArray[Any]
 

@@ -10,8 +10,8 @@ from typing import Literal
 
 import numpy as np
 
-from ..artifact.weights import SMALL, half_precision
-from .link import Invocation
+from ...artifact.weights import SMALL, half_precision
+from ..linking.link import Invocation
 from .memory import ALIGNED
 from .program import Array, Buffer
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .binary import CODE, CUSTOM, FUNCTION, IMPORT, TYPE, Reader
 
-FOLDER = Path(__file__).parent / "kernels"
+FOLDER = Path(__file__).parents[1] / "kernels"
 TO_FUNCTION, TO_GLOBAL = 0, 7
 """What is put in at link time: an index of a function, or of the stack pointer."""
 PADDED = 5

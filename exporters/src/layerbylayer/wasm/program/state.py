@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
-from ..errors import InvalidModelError
-from ..torch_graph.ir.graph import Graph, TensorType
+from ...errors import InvalidModelError
+from ...torch_graph.ir.graph import Graph, TensorType
 from .program import Buffer, Pointer
 
 StateNames = Mapping[str, Sequence[str]]

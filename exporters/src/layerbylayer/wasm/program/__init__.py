@@ -1,0 +1,1 @@
+"""A network as buffers and calls of kernels, and where each buffer lies."""
