@@ -34,6 +34,52 @@ function style(element: Locator, property: string, pseudo?: string): Promise<str
   );
 }
 
+/** The share of an element's pixels that are not of its ground. */
+async function inked(element: Locator): Promise<number> {
+  const picture = (await element.screenshot({ animations: "disabled" })).toString("base64");
+  return element.page().evaluate(async (picture) => {
+    const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    if (context === null) throw new Error("no picture to look at");
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    const colours = new Uint32Array(data.buffer);
+    return colours.filter((colour) => colour !== colours[0]).length / colours.length;
+  }, picture);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  const options = { forcedColors: "active", colorScheme } as const;
+  test(`in forced colours a guess has its line and its handle, ${colorScheme}`, async () => {
+    await onPage("tutorials/digits/", options, async (page) => {
+      const guess = await near(page.locator("make-a-guess").first());
+      const line = guess.locator("input[type=range]");
+      const empty = await inked(line);
+      assert.ok(empty > 0.1, `${empty} of the line can be seen`);
+      await line.focus();
+      await page.keyboard.press("ArrowRight");
+      await guess.locator("button").focus();
+      const taken = await inked(line);
+      assert.ok(taken > empty + 0.005, `${taken} with its handle, ${empty} without`);
+    });
+  });
+
+  test(`in forced colours one sees which brick the tools change, ${colorScheme}`, async () => {
+    await onPage("play/stack-layers/", options, async (page) => {
+      const tower = (await near(page.locator("stack-layers"))).locator(".tower");
+      const brick = tower.locator("[aria-pressed]").first();
+      await brick.click();
+      await page.mouse.move(0, 0);
+      await brick.evaluate((element) => (element as HTMLElement).blur());
+      const chosen = await inked(brick);
+      await tower.locator("[aria-pressed]").last().click();
+      await page.mouse.move(0, 0);
+      assert.ok(chosen > (await inked(brick)) + 0.01, "the one looks as the others do");
+    });
+  });
+}
+
 describe("a demo", { concurrency: 2 }, () => {
   test("shows its winner, its pad and its switch in forced colours", async () => {
     await onPage("tutorials/digits/", { forcedColors: "active" }, async (page, demo) => {

@@ -262,6 +262,38 @@ export const ownStyles = css`
   .quiet:hover {
     color: var(--lbl-accent);
   }
+  @media (forced-colors: active) {
+    .slider input,
+    .line .rule,
+    .line .gap,
+    .pin {
+      forced-color-adjust: none;
+    }
+    .slider input::-webkit-slider-runnable-track {
+      background: CanvasText;
+    }
+    .slider input::-moz-range-track {
+      background: CanvasText;
+    }
+    .slider input::-webkit-slider-thumb {
+      background: Highlight;
+    }
+    .slider input::-moz-range-thumb {
+      background: Highlight;
+    }
+    .line .gap {
+      background: repeating-linear-gradient(90deg, CanvasText 0 6px, transparent 6px 10px);
+    }
+    .line .rule,
+    .pin {
+      background: CanvasText;
+      color: CanvasText;
+    }
+    .pin.theirs {
+      background: Highlight;
+      color: Highlight;
+    }
+  }
   @media (prefers-reduced-motion: reduce) {
     .pin.theirs {
       animation: none;

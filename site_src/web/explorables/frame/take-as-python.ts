@@ -116,6 +116,13 @@ export class TakeAsPython extends LitElement {
         background: var(--lbl-accent-2);
         color: var(--lbl-card);
       }
+      @media (forced-colors: active) {
+        .button[aria-pressed="true"] {
+          background: Highlight;
+          color: HighlightText;
+          forced-color-adjust: none;
+        }
+      }
       p {
         min-block-size: 1.45em;
         color: var(--lbl-muted);

@@ -86,6 +86,13 @@ export const ownStyles = css`
     background: var(--lbl-accent-2);
     color: var(--lbl-card);
   }
+  @media (forced-colors: active) {
+    .own .button[aria-pressed="true"] {
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
+    }
+  }
   .own input[type="file"] {
     position: absolute;
     inline-size: 1px;

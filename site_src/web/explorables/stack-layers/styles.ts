@@ -153,4 +153,16 @@ export const ownStyles = css`
       animation: none;
     }
   }
+  @media (forced-colors: active) {
+    .tower [aria-pressed="true"] {
+      outline: 2px solid Highlight;
+      outline-offset: -4px;
+    }
+    .share,
+    .tower .fits::after,
+    .tower .first::after {
+      background: CanvasText;
+      forced-color-adjust: none;
+    }
+  }
 `;
