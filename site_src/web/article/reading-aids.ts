@@ -28,7 +28,12 @@ export function offerReadingAids(): void {
     button.textContent = "Larger";
     const what = figure.querySelector("figcaption")?.textContent.trim() ?? "the figure";
     button.ariaLabel = `Larger: ${what}`;
-    button.onclick = () => void import("./large-figure.ts").then((m) => m.openLarge(figure));
+    button.onclick = () => {
+      import("./large-figure.ts")
+        .then((m) => m.openLarge(figure))
+        // As when the site has changed since the page was opened: the picture alone is large, too.
+        .catch(() => location.assign(figure.querySelector("img")?.currentSrc ?? ""));
+    };
     figure.append(button);
   }
   if (matchMedia(PHONE).matches) void import("./fold-code.ts").then((m) => m.foldCode());

@@ -13,7 +13,7 @@ import type { RemoteModel } from "../runtime/worker-client.ts";
 import { userMessage, UserFacingError } from "../runtime/files.ts";
 import { VisibilityController } from "./visibility.ts";
 import { progressBar } from "../elements/progress-bar.ts";
-import { modelUrl } from "../site.ts";
+import { modelUrl, retry } from "../site.ts";
 
 export type ModelState = "idle" | "loading" | "ready" | "error";
 
@@ -115,7 +115,9 @@ export class ModelController implements ReactiveController {
     return html`
       <div class="problem" role="alert">
         <p><strong>The network is not here.</strong> ${this.problem}</p>
-        <button class="button strong" type="button" @click=${() => this.begin(true)}>Retry</button>
+        <button class="button strong" type="button" @click=${() => retry(() => this.begin(true))}>
+          Retry
+        </button>
       </div>
     `;
   }

@@ -1,6 +1,7 @@
 /** Tells the service worker what a visit to this page takes, so that it works without a network. */
 
 import { USED } from "../events.ts";
+import { pageVersion } from "../site.ts";
 
 /** From a page to the service worker. */
 export type ToServiceWorker =
@@ -43,9 +44,9 @@ const used = new Set<string>();
  * `data-offline` of the page's element tells what is kept: "page", then "demos".
  */
 export async function keepForLater(): Promise<void> {
-  const version = document.querySelector<HTMLMetaElement>('meta[name="layerbylayer-version"]');
+  const version = pageVersion();
   // Only a built site has a version; HTTPS or localhost is needed for the rest.
-  if (version === null || !("serviceWorker" in navigator)) return;
+  if (version === undefined || !("serviceWorker" in navigator)) return;
   let keepUsed = (): void => {};
   addEventListener(USED, (event) => {
     for (const file of (event as CustomEvent<readonly string[]>).detail) used.add(file);
@@ -60,7 +61,7 @@ export async function keepForLater(): Promise<void> {
   const keepPage = (): Promise<boolean> =>
     tell(active, {
       kind: "visited",
-      version: version.content,
+      version,
       page: origin + pathname,
       files: [...performance.getEntriesByType("resource").map(({ name }) => name), ...used],
     });

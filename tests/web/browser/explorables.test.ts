@@ -157,6 +157,23 @@ describe("the playground's network", () => {
     });
   });
 
+  test("whose code does not come says so, and Train brings it", async () => {
+    let faulty = true;
+    const prepare = (page: Page): Promise<unknown> =>
+      page
+        .context()
+        .route(/\/playground[-\w]*\.js$/, (route) =>
+          faulty ? route.fulfill({ status: 404 }) : route.continue(),
+        );
+    await open(tag, { query, prepare, expected: /Failed to load|404/ }, async (_page, demo) => {
+      await demo.getByRole("alert").waitFor();
+      faulty = false;
+      await demo.getByRole("button", { name: "Train" }).click();
+      await demo.locator(".result", { hasText: /(9\d|100)% of the test points/ }).waitFor();
+      assert.equal(await demo.getByRole("alert").count(), 0);
+    });
+  });
+
   test("tells the numbers of a neuron by keyboard, and grows by plus", async () => {
     await open(tag, {}, async (page, demo) => {
       const graph = demo.locator("lbl-network-graph");

@@ -1,4 +1,5 @@
-/** Pages that were visited work without a network, and never as a mixture of two versions. */
+/** Pages that were visited work without a network, and never as a mixture of two versions; nor are
+ * open ones left behind by an update. */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -256,6 +257,84 @@ describe("when a new version is published", { concurrency: 2 }, () => {
         assert.doesNotMatch(await page.title(), /^Newer: /, path);
       }
       assert.ok((await versions(page)).includes(old));
+    });
+  });
+});
+
+describe("a tab that stays open while a new version is published", { concurrency: 2 }, () => {
+  const tutorial = "tutorials/digits/";
+  const reads = async (page: Page): Promise<void> => {
+    assert.match(await page.title(), /^Newer: /);
+    const demo = page.locator("draw-and-classify").first();
+    await draw(demo, seven);
+    await told(demo, /^Looks like a 7/);
+  };
+  /** Clicks on the demo's Retry: the page of today is then opened. */
+  const retry = async (page: Page): Promise<void> => {
+    const demo = page.locator("draw-and-classify").first();
+    const alert = demo.locator("xpath=self::*[@role='alert']").or(demo.locator("[role=alert]"));
+    await alert.first().waitFor();
+    assert.doesNotMatch(await alert.first().innerText(), /switched off/);
+    const opened = page.waitForEvent("load");
+    await demo.getByRole("button", { name: "Retry" }).click();
+    await opened;
+  };
+
+  test("says that the code of a demo did not come, and Retry opens the new page", async () => {
+    await withSite(async ({ folder, page, url }) => {
+      await page.setViewportSize({ width: 1000, height: 200 });
+      await page.goto(url + tutorial);
+      await publish(folder);
+      await page.locator("draw-and-classify").first().scrollIntoViewIfNeeded();
+      await retry(page);
+      await reads(page);
+    });
+  });
+
+  test("says that the network's code did not come, and Retry opens the new page", async () => {
+    await withSite(async ({ folder, page, url }) => {
+      await page.goto(url + tutorial);
+      const demo = page.locator("draw-and-classify").first();
+      await demo.locator("lbl-pad canvas").waitFor();
+      await publish(folder);
+      await draw(demo, seven);
+      await retry(page);
+      await reads(page);
+    });
+  });
+
+  test("is moved on with another tab, whose visit removed what this one had kept", async () => {
+    await withSite(async ({ folder, page, url }) => {
+      await open(page, url + tutorial, "demos");
+      await publish(folder);
+      const other = await page.context().newPage();
+      await other.goto(`${url}guide/`);
+      await moved(other);
+      await draw(page.locator("draw-and-classify").first(), seven);
+      await retry(page);
+      await reads(page);
+    });
+  });
+
+  test("runs its cells in the new page, with what the reader wrote", async () => {
+    await withSite(async ({ folder, page, url }) => {
+      await page.goto(`${url}tutorials/one_neuron/`);
+      const cell = page.locator("run-cell").first();
+      await cell.scrollIntoViewIfNeeded();
+      await cell.getByRole("button", { name: "Edit" }).click();
+      await cell.locator(".cm-content").click();
+      await page.keyboard.type("# mine");
+      await publish(folder);
+      const run = cell.getByRole("button", { name: "Run" });
+      await run.click();
+      await cell.getByText("could not be loaded").waitFor();
+      const opened = page.waitForEvent("load");
+      await run.click();
+      await opened;
+      assert.match(await page.title(), /^Newer: /);
+      // Where there is a version of the reader's, the editor opens by itself.
+      await cell.scrollIntoViewIfNeeded();
+      await cell.locator(".cm-content", { hasText: "# mine" }).waitFor();
     });
   });
 });

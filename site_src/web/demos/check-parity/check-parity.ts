@@ -16,7 +16,7 @@ import { decodeArray } from "../../runtime/examples.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { VisibilityController } from "../../controllers/visibility.ts";
 import { difference, scientific, type Difference } from "./parity.ts";
-import { modelUrl } from "../../site.ts";
+import { modelUrl, retry } from "../../site.ts";
 import "./backend-picker.ts";
 import { ownStyles } from "./styles.ts";
 
@@ -144,7 +144,11 @@ export class CheckParity extends LitElement {
           this.state === "error"
             ? html`<div role="alert">
                 <p><strong>This could not be checked.</strong> ${this.problem}</p>
-                <button class="button strong" type="button" @click=${() => this.check(true)}>
+                <button
+                  class="button strong"
+                  type="button"
+                  @click=${() => retry(() => this.check(true))}
+                >
                   Retry
                 </button>
               </div>`

@@ -5,7 +5,7 @@ import { coarse, limitOf, sidesOf, type Named } from "./coarse.ts";
 import { fetchExamples, type Example } from "../../runtime/examples.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { inputPicture } from "../../elements/input-picture.ts";
-import { modelUrl } from "../../site.ts";
+import { modelUrl, retry } from "../../site.ts";
 import { ownStyles } from "./styles.ts";
 
 /** Pictures in one round. They are the model's last ones: other games show its first. */
@@ -92,7 +92,11 @@ export class HowCoarse extends LitElement {
         ${PICTURES} photographs, each a mosaic at first. Move the slider until you can name what is
         on it, and no further.
       </p>
-      <button class="button strong" type="button" @click=${this.start}>
+      <button
+        class="button strong"
+        type="button"
+        @click=${this.problem === "" ? this.start : () => retry(() => this.start())}
+      >
         ${this.problem === "" ? "Start" : "Retry"}
       </button>
       ${this.problem === "" ? nothing : html`<p role="alert">${this.problem}</p>`}

@@ -6,6 +6,7 @@ import { property, state } from "../../properties.ts";
 import { PythonClient } from "../../python/client.ts";
 import type { CellResult, Drawing } from "../../python/protocol.ts";
 import { fetchFile, userMessage } from "../../runtime/files.ts";
+import { retry } from "../../site.ts";
 import type { CodeEditor } from "./editor.ts";
 import { newPythonWorker, PageCells, type Cell } from "./page-cells.ts";
 import { onCodeSaved, saveCode, savedCode } from "./saved-code.ts";
@@ -46,6 +47,8 @@ export class RunCell extends LitElement implements Cell {
   @state() private editing = false;
 
   private editor: CodeEditor | undefined;
+  /** What was to be done last could not be: its code may be gone. */
+  private lost = false;
   private stops: (() => void)[] = [];
 
   get label(): string {
@@ -118,6 +121,7 @@ export class RunCell extends LitElement implements Cell {
   }
 
   failed(message: string): void {
+    this.lost = true;
     // Where nothing ran, what it gave when the page was made is as good as before.
     const fresh = this.shown.length > 0 || this.error !== "";
     Object.assign(this, { share: undefined, message, fresh });
@@ -128,9 +132,18 @@ export class RunCell extends LitElement implements Cell {
     this.editor?.mark(null);
   }
 
+  /** Does what a button says; where that has failed before, in a new page if the site has changed. */
+  private press(act: () => unknown): void {
+    const { lost } = this;
+    this.lost = false;
+    if (lost) void retry(act);
+    else act();
+  }
+
   private async edit(focus = true): Promise<void> {
     if (this.editor === undefined) {
       const { createEditor } = await import("./editor.ts").catch((error: unknown) => {
+        this.lost = true;
         this.message = "The editor could not be loaded. Are you offline?";
         throw error;
       });
@@ -183,7 +196,7 @@ export class RunCell extends LitElement implements Cell {
               : html`<button
                   class="button strong"
                   ?disabled=${running !== undefined}
-                  @click=${() => void cells.run(this)}
+                  @click=${() => this.press(() => cells.run(this))}
                 >
                   ${this.check === "" ? "Run" : "Run and check"}
                 </button>`
@@ -191,7 +204,9 @@ export class RunCell extends LitElement implements Cell {
           ${
             this.editing
               ? nothing
-              : html`<button class="button" @click=${() => void this.edit()}>Edit</button>`
+              : html`<button class="button" @click=${() => this.press(() => this.edit())}>
+                  Edit
+                </button>`
           }
           ${
             this.version === null

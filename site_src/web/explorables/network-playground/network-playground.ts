@@ -3,7 +3,7 @@ import { live } from "lit/directives/live.js";
 import { state } from "../../properties.ts";
 import { solveExercise } from "../../exercises.ts";
 import { used } from "../../events.ts";
-import { siteUrl } from "../../site.ts";
+import { retry, siteUrl } from "../../site.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import type { Settings, UrlStateful } from "../../url-state.ts";
 import { controls } from "../frame/controls.ts";
@@ -109,6 +109,18 @@ export class NetworkPlayground extends LitElement implements UrlStateful {
       this.past = [];
     }
     this.begin();
+  }
+
+  private pressed(): void {
+    if (this.training) this.pause();
+    else if (!this.broken) this.play();
+    else {
+      void retry(() => {
+        // What trained is gone, and its network with it.
+        this.begin();
+        this.play();
+      });
+    }
   }
 
   private play(): void {
@@ -245,11 +257,7 @@ export class NetworkPlayground extends LitElement implements UrlStateful {
     return html`
       <div class="top">
         <div class="actions">
-          <button
-            class="button strong"
-            type="button"
-            @click=${() => (this.training ? this.pause() : this.play())}
-          >
+          <button class="button strong" type="button" @click=${() => this.pressed()}>
             ${this.training ? "Pause" : "Train"}
           </button>
           <button class="button" type="button" @click=${this.step}>One epoch</button>
