@@ -4,30 +4,10 @@
  * demo will be (styles/demos.css).
  */
 import { WANTED } from "./events.ts";
-import { explorables } from "./explorables/explorables.ts";
+import { demos, pageElements, type Codes } from "./registry.ts";
 import { keepForLater } from "./shell/offline.ts";
-import { pageElements, startPages } from "./shell/shell.ts";
+import { startPages } from "./shell/shell.ts";
 import { nameCodeTools, reachTables } from "./shell/theme.ts";
-
-type Codes = Readonly<Record<string, () => Promise<unknown>>>;
-
-const demos: Codes = {
-  "check-parity": () => import("./demos/check-parity/check-parity.ts"),
-  "check-yourself": () => import("./demos/check-yourself/check-yourself.ts"),
-  "classify-photo": () => import("./demos/classify-photo/classify-photo.ts"),
-  "draw-and-classify": () => import("./demos/draw-and-classify/draw-and-classify.ts"),
-  "how-coarse": () => import("./demos/how-coarse/how-coarse.ts"),
-  "look-inside": () => import("./demos/look-inside/look-inside.ts"),
-  "make-a-guess": () => import("./demos/make-a-guess/make-a-guess.ts"),
-  "peck-letters": () => import("./demos/peck-letters/peck-letters.ts"),
-  "run-cell": () => import("./demos/run-cell/run-cell.ts"),
-  "teach-me": () => import("./demos/teach-me/teach-me.ts"),
-  "train-here": () => import("./demos/train-here/train-here.ts"),
-  "turn-a-weight": () => import("./demos/turn-a-weight/turn-a-weight.ts"),
-  "try-it": () => import("./demos/try-it/try-it.ts"),
-  "your-guess": () => import("./demos/make-a-guess/make-a-guess.ts"),
-  ...explorables,
-};
 
 const codes: Codes = { ...demos, ...pageElements };
 const brought = new Set<string>();

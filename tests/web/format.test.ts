@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { noun, percent, ranking, verdict, withArticle } from "../../site_src/web/format.ts";
+import {
+  extremes,
+  noun,
+  percent,
+  placeOfMost,
+  ranking,
+  sayCurve,
+  verdict,
+  withArticle,
+} from "../../site_src/web/format.ts";
 
 const digits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
@@ -46,4 +55,26 @@ test("the labels tell what is to be drawn", () => {
   assert.equal(noun(["A", "b", "é"]), "letter");
   assert.equal(noun(["cat", "dog"]), "picture");
   assert.equal(noun([]), "picture");
+});
+
+test("a curve is a sentence, with where it turned", () => {
+  const say = (y: number): string => y.toFixed(1);
+  assert.equal(sayCurve("Loss", "step", [], [], say), "Loss: nothing yet.");
+  assert.equal(sayCurve("Loss", "step", [3], [2], say), "Loss: 2.0 at step 3.");
+  assert.equal(
+    sayCurve("Loss", "step", [1, 2, 3], [2, 1, 0.5], say),
+    "Loss: 2.0 at step 1, 0.5 at step 3.",
+  );
+  assert.equal(
+    sayCurve("Loss", "step", [1, 2, 3], [2, 0.5, 3], say),
+    "Loss: 2.0 at step 1, 3.0 at step 3; lowest 0.5 at step 2.",
+  );
+});
+
+test("a map says where its largest number is", () => {
+  assert.equal(placeOfMost([0, 0, 1, 0, 0, 0, 0, 0, 0], 3, 3), "most at the top right");
+  assert.equal(placeOfMost([0, 0, 0, 0, 1, 0, 0, 0, 0], 3, 3), "most in the middle");
+  assert.equal(placeOfMost([-3, -2, -3, -1], 2, 2), "most in the middle");
+  assert.equal(placeOfMost([NaN, NaN], 1, 2), "nothing anywhere");
+  assert.equal(extremes([1, -0.5], "weights"), "weights from −0.50 to 1.00");
 });

@@ -1,15 +1,17 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import "./map.ts";
 
 /**
  * What a network takes in, as a picture: in colours where it has three channels, otherwise as ink.
  *
- * `shape` is rows, columns, channels; `range` the values of paper and ink, or of no light and full.
+ * `shape` is rows, columns, channels; `range` the values of paper and ink, or of no light and full. Without a
+ * `name`, what is around it says what it is.
  */
 export function inputPicture(
   values: Float32Array,
   shape: readonly number[],
   range: readonly [number, number],
+  name = "",
 ): TemplateResult {
   const [height = 1, width = 1, channels = 1] = shape;
   const [low, high] = range;
@@ -22,6 +24,8 @@ export function inputPicture(
         );
   return html`
     <lbl-map
+      role=${name === "" ? nothing : "img"}
+      aria-label=${name === "" ? nothing : name}
       colours=${channels === 3 ? "photo" : "ink"}
       most="1"
       .values=${shown}

@@ -173,6 +173,19 @@ export const sharedStyles = css`
     .switch input:checked::before {
       background: Highlight;
     }
+    .track,
+    .progress {
+      outline: 1px solid;
+    }
+    /* Where the focus is goes before. */
+    :where([aria-pressed="true"], [aria-selected="true"], [aria-current="step"]) {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+    .track > *,
+    .share {
+      forced-color-adjust: none;
+    }
   }
   @media (prefers-reduced-motion: reduce) {
     .progress > span,

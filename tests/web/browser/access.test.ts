@@ -152,6 +152,25 @@ describe("a demo", { concurrency: 2 }, () => {
   });
 });
 
+test("figures have ink for the ground that the system gives them, in forced colours", async () => {
+  for (const scheme of ["light", "dark"] as const) {
+    const options = { forcedColors: "active", colorScheme: scheme } as const;
+    await onPage("tutorials/digits/", options, async (page) => {
+      // What the reader has chosen for the page says nothing about the system's ground.
+      for (const chosen of ["default", "slate"]) {
+        await page.evaluate((chosen) => {
+          document.body.setAttribute("data-md-color-scheme", chosen);
+        }, chosen);
+        const ink = page.locator(`article img[src$="#only-${scheme}"]`);
+        const other = page.locator(`article img[src*="#only-"]:not([src$="#only-${scheme}"])`);
+        assert.ok((await ink.count()) > 0);
+        for (const one of await ink.all()) assert.ok(await one.isVisible());
+        for (const one of await other.all()) assert.ok(!(await one.isVisible()));
+      }
+    });
+  }
+});
+
 // 400 % of a window of 1280.
 for (const path of ["notebooks/why_a_bend/", "tutorials/digits/", "guide/start/", "resources/"]) {
   test(`${path} is not wider than 320 pixels`, async () => {

@@ -1,24 +1,36 @@
-/** Each element of ours with a keyboard, by ear, without motion, and at 400 %: one test each. */
+/** Each element of the registry by keyboard, by ear, in forced colours, still, at 400 %: one test each. */
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { describe, test } from "node:test";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
+import { demos, pageElements } from "../../../site_src/web/registry.ts";
+import { lostInForcedColours } from "../support/forced.ts";
+import { heard, type Heard } from "../support/heard.ts";
 import { fits, near, quietly, siteFile, siteFolder, visit } from "../support/site.ts";
+import { uses, type Step, type Use } from "../support/uses.ts";
 import { world } from "../support/world.ts";
 
 const here = world();
 
-/** A page for each element that any page has, by the element's name. */
+const tags = [...Object.keys(demos), ...Object.keys(pageElements)];
+
+function use(tag: string): Use {
+  const known = uses[tag];
+  assert.ok(known, `${tag} is used nowhere in tests/web/support/uses.ts`);
+  return known;
+}
+
+/** A page for each element of the registry that any page has in the form that is used. */
 async function pagesOfElements(): Promise<Map<string, string>> {
   // On the landing page it shows nothing before there is progress.
   const found = new Map([["reader-progress", "paths/"]]);
   const names = await readdir(siteFolder, { recursive: true });
-  // Pages of plain notebooks have elements of JupyterLab's.
-  const ours = names.filter((name) => /^(?!notebooks).*index\.html$/.test(name)).sort();
-  for (const name of ours) {
+  const pages = names.filter((name) => name.endsWith("index.html")).sort();
+  for (const name of pages) {
     const html = String(await siteFile(name));
-    for (const [, tag = ""] of html.matchAll(/<([a-z]+(?:-[a-z]+)+)[\s>]/g))
-      if (!found.has(tag)) found.set(tag, name.replace("index.html", ""));
+    for (const tag of tags)
+      if (!found.has(tag) && (use(tag).written ?? new RegExp(`<${tag}[\\s>]`)).test(html))
+        found.set(tag, name.replace("index.html", ""));
   }
   return found;
 }
@@ -113,36 +125,72 @@ async function tabThrough(page: Page, tag: string): Promise<Found> {
   assert.fail(`Tab does not leave ${tag}`);
 }
 
-const elements = await pagesOfElements();
+const pages = await pagesOfElements();
 
-test("there are elements", () => {
-  assert.ok(elements.size >= 10, [...elements.keys()].join());
-});
+/** Each name of a drawing is expected, and each that is expected is there. */
+function check({ drawn = [], told, instead }: Step, now: Heard): void {
+  const unexpected = now.drawn.filter(
+    (name) => !(name === "" ? instead !== undefined : drawn.some((like) => like.test(name))),
+  );
+  assert.deepEqual(unexpected, [], "drawings of which this is said, and nothing else");
+  const missing = drawn.filter((like) => !now.drawn.some((name) => like.test(name)));
+  assert.deepEqual(missing, [], `of the drawings is said: ${now.drawn.join("; ")}`);
+  if (told) assert.match(now.told, told);
+  if (instead)
+    assert.ok(
+      now.named.some((name) => instead.test(name)),
+      `${instead} is not in ${now.named.join("; ")}`,
+    );
+}
+
+async function reached(page: Page, tag: string): Promise<void> {
+  let { controls, ...found } = await tabThrough(page, tag);
+  // What is fetched, such as examples, may have come while Tab was being pressed.
+  for (let more = 0; more < 5 && found.unreached.length > 0; more++)
+    ({ controls, ...found } = await tabThrough(page, tag));
+  assert.ok(controls > 0, "it has no control");
+  assert.deepEqual(found, { unreached: [], unseen: [], unnamed: [], moving: [] });
+}
 
 describe("an element", { concurrency: 2 }, () => {
-  for (const [tag, path] of elements) {
-    test(`${tag}: keyboard, names of pictures, no motion, 320 pixels`, async () => {
+  for (const tag of tags) {
+    test(`${tag}: by keyboard, by ear, in forced colours, without motion, at 400 %`, async () => {
+      const path = pages.get(tag);
+      assert.ok(path !== undefined, `no page of ${siteFolder} has it`);
       const visited = await visit(here.browser, here.server.url + path, {
         viewport: { width: 320, height: 640 },
         reducedMotion: "reduce",
       });
       const { page } = visited;
+      const element = page.locator(tag + (use(tag).which ?? "")).first();
       await quietly(visited, here.server.url, async () => {
         await near(page.locator(tag).first());
         await page.waitForLoadState("networkidle");
         await fits(page);
-        let { controls, ...found } = await tabThrough(page, tag);
-        // What is fetched, such as examples, may have come while Tab was being pressed.
-        for (let more = 0; more < 5 && found.unreached.length > 0; more++)
-          ({ controls, ...found } = await tabThrough(page, tag));
-        assert.ok(controls > 0, "it has no control");
-        assert.deepEqual(found, {
-          unreached: [],
-          unseen: [],
-          unnamed: [],
-          moving: [],
-        });
+        await reached(page, tag);
+        await near(element);
+        for (const step of use(tag).steps) {
+          await step.act?.(element);
+          await settled(element, step);
+          await fits(page);
+          assert.deepEqual(await lostInForcedColours(page, tag), []);
+        }
+        if (use(tag).which === undefined) await reached(page, tag);
       });
     });
   }
 });
+
+/** What one is told comes a moment after the key. */
+async function settled(element: Locator, step: Step): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    const now = await heard(element);
+    try {
+      check(step, now);
+      return;
+    } catch (error) {
+      if (attempt >= 20) throw error;
+    }
+    await element.page().waitForTimeout(250);
+  }
+}

@@ -24,7 +24,7 @@ import { writeUrlState, readUrlState, type Settings, type UrlStateful } from "..
 import { percent, ranking, withArticle } from "../../format.ts";
 import "../../elements/camera.ts";
 import "./beat.ts";
-import { evidenceMap, evidencePicker, origins } from "./view.ts";
+import { evidenceMap, evidencePicker, origins, seenPart } from "./view.ts";
 import "../../elements/photos.ts";
 import { ownStyles } from "./styles.ts";
 
@@ -268,7 +268,7 @@ export class ClassifyPhoto extends LitElement implements UrlStateful {
               width=${SIDE}
               height=${SIDE}
               role="img"
-              aria-label="The picture"
+              aria-label=${this.pictureName}
             ></canvas>
             ${this.renderEvidence()}
             ${
@@ -294,7 +294,7 @@ export class ClassifyPhoto extends LitElement implements UrlStateful {
                   ${this.renderTop()}
                 `
           }
-          ${seen === null ? nothing : this.renderSeen(seen)}
+          ${seen === null ? nothing : seenPart(inputPicture(seen, shape, range), this.pictureName, this.side)}
         </div>
       </div>
       ${
@@ -319,6 +319,11 @@ export class ClassifyPhoto extends LitElement implements UrlStateful {
     `;
   }
 
+  private get pictureName(): string {
+    if (this.chosen !== null) return this.row[this.chosen]?.name ?? "";
+    return this.looked === null ? "No picture yet" : "Your picture";
+  }
+
   private renderTop(): TemplateResult {
     const { top } = this;
     const outputs = this.looked?.reply.outputs;
@@ -340,19 +345,6 @@ export class ClassifyPhoto extends LitElement implements UrlStateful {
     return map === undefined
       ? nothing
       : evidenceMap(map.values, height, width, this.name(map.index));
-  }
-
-  private renderSeen(seen: Float32Array): TemplateResult {
-    const { range, shape } = this.network;
-    return html`
-      <div class="seen">
-        <div role="img" aria-label="What the network sees">${inputPicture(seen, shape, range)}</div>
-        <p class="muted">
-          <strong>What the network sees:</strong> the middle square, ${this.side} × ${this.side}
-          pixels.
-        </p>
-      </div>
-    `;
   }
 
   private renderGame(): TemplateResult {

@@ -1,4 +1,5 @@
 /** The parts of `<classify-photo>` that only show what they are given. */
+import { placeOfMost } from "../../format.ts";
 import { html, nothing, type TemplateResult } from "lit";
 import type { BundledPhoto } from "../../elements/photos.ts";
 import "../../elements/map.ts";
@@ -40,11 +41,23 @@ export function evidenceMap(
       smooth
       colours="heat"
       role="img"
-      aria-label="Evidence for ${name}: ${placeOf(values, height, width)}"
+      aria-label="Evidence for ${name}: ${placeOfMost(values, height, width)}"
       .values=${values.map((value) => Math.max(0, value))}
       .width=${width}
       .height=${height}
     ></lbl-map>
+  `;
+}
+
+/** What the network is given of a picture: a square of `side` pixels. */
+export function seenPart(picture: TemplateResult, name: string, side: number): TemplateResult {
+  return html`
+    <div class="seen">
+      <div role="img" aria-label="What the network sees: ${name}">${picture}</div>
+      <p class="muted">
+        <strong>What the network sees:</strong> the middle square, ${side} × ${side} pixels.
+      </p>
+    </div>
   `;
 }
 
@@ -59,15 +72,4 @@ export function origins(photos: readonly BundledPhoto[]): TemplateResult | typeo
       </ul>
     </details>
   `;
-}
-
-/** Where a map is strongest, in words. */
-export function placeOf(values: Float32Array, height: number, width: number): string {
-  const strongest = values.indexOf(
-    values.reduce((most, value) => Math.max(most, value), -Infinity),
-  );
-  const third = (at: number, side: number): number => Math.floor((3 * at) / side);
-  const row = ["top", "middle", "bottom"][third(Math.floor(strongest / width), height)] ?? "";
-  const column = ["left", "middle", "right"][third(strongest % width, width)] ?? "";
-  return row === column ? "most in the middle" : `most at the ${row} ${column}`;
 }

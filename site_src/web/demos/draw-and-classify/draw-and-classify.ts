@@ -243,7 +243,7 @@ export class DrawAndClassify extends LitElement implements UrlStateful {
           <div class="seen">
             <lbl-picture
               role="img"
-              aria-label="What the network sees"
+              aria-label="What the network sees: ${this.seenCaption}"
               .coverage=${seen}
               .width=${width}
               .height=${height}

@@ -192,7 +192,7 @@ export class LookInside extends LitElement implements UrlStateful {
     return html`
       <div class="two drawing">
         <div class="stage">
-          ${this.drawing.example === null ? nothing : inputPicture(this.drawing.example.input, this.drawing.shape, this.network.range)}
+          ${this.drawing.example === null ? nothing : inputPicture(this.drawing.example.input, this.drawing.shape, this.network.range, this.exampleName(this.drawing.example.target))}
           <lbl-pad
             label="Draw a ${this.drawing.what} here"
             .strokes=${this.drawing.strokes}
@@ -231,18 +231,21 @@ export class LookInside extends LitElement implements UrlStateful {
     `;
   }
 
+  private exampleName(target: number | null, index = this.drawing.chosen ?? 0): string {
+    const name = `test image ${index + 1}`;
+    return target === null ? name : `${name}, labelled ${this.network.labels[target] ?? target}`;
+  }
+
   private renderExamples(): TemplateResult {
-    const { labels } = this.network;
     return html`
       <p class="muted" id="row">Test images, new to the network:</p>
       <div class="examples" role="group" aria-labelledby="row">
         ${this.drawing.examples.map(({ input, target }, index) => {
-          const name = `test image ${index + 1}`;
           return html`
             <button
               type="button"
               aria-pressed=${this.drawing.chosen === index}
-              aria-label=${target === null ? name : `${name}, labelled ${labels[target] ?? target}`}
+              aria-label=${this.exampleName(target, index)}
               @click=${() => this.put([], index)}
             >
               ${inputPicture(input, this.drawing.shape, this.network.range)}

@@ -5,6 +5,7 @@ import { styleMap } from "lit/directives/style-map.js";
 import { UserFacingError } from "../../runtime/files.ts";
 import type { Curve } from "./curve.ts";
 import {
+  sayPoints,
   isGuessAt,
   measured,
   position,
@@ -232,7 +233,7 @@ class GuessElement extends LitElement {
               .question=${{ ...question }}
               .values=${guess}
               .answer=${[]}
-              label="The curve that you drew."
+              label="The curve that you drew. ${sayPoints(question, guess as readonly number[])}"
             ></lbl-curve>`
           : nothing
       }
@@ -253,7 +254,7 @@ class GuessElement extends LitElement {
                 .question=${question}
                 .values=${guess}
                 .answer=${question.answer}
-                label="${text} Your curve, and over it that of ${question.by}. ${points(question, guess as readonly number[])}"
+                label="${text} Your curve, and over it that of ${question.by}. ${sayPoints(question, guess as readonly number[], question.answer)}"
               ></lbl-curve>`
             : options(question, guess as string)
       }
@@ -357,17 +358,6 @@ function options(question: ChoiceQuestion, guess: string): TemplateResult {
 }
 
 /** Both curves in words, for those who do not see them. */
-function points({ xs, x, answer, by }: CurveQuestion, guess: readonly number[]): string {
-  const step = Math.ceil(xs.length / 12);
-  return xs
-    .map((value, index) =>
-      index % step === 0
-        ? `At ${x} ${shown(value)}: you ${shown(guess[index] ?? 0)}, ${by} ${shown(answer[index] ?? 0)}. `
-        : "",
-    )
-    .join("");
-}
-
 function percentOf(share: number): string {
   return `${(100 * share).toFixed(2)}%`;
 }

@@ -266,3 +266,19 @@ export function drawn(
     return index === near ? to[1] : value;
   });
 }
+
+/** A curve, or two, point by point. */
+export function sayPoints(
+  { xs, x, by }: CurveQuestion,
+  guess: readonly number[],
+  answer?: readonly number[],
+): string {
+  const step = Math.ceil(xs.length / 12);
+  return xs
+    .map((value, index) =>
+      index % step === 0
+        ? `At ${x} ${shown(value)}: you ${shown(guess[index] ?? 0)}${answer ? `, ${by} ${shown(answer[index] ?? 0)}` : ""}. `
+        : "",
+    )
+    .join("");
+}

@@ -1,6 +1,7 @@
 /** What `plot` and `show` have drawn, as elements. */
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { ref } from "lit/directives/ref.js";
+import { extremes, sayCurve } from "../../format.ts";
 import type { Drawing, Pictures, Plot, Series } from "../../python/protocol.ts";
 import { extent, ticks } from "./scale.ts";
 
@@ -16,9 +17,27 @@ const MARKS = [
   "M0-4L3.5 3H-3.5Z",
 ] as const;
 
-/** Draws it; `alt` is what those are told who cannot see it. */
+/** Draws it; those who cannot see it are told `alt`, and what is in it as it is now. */
 export function sketch(drawing: Drawing, alt: string): TemplateResult {
-  return "series" in drawing ? plot(drawing, alt) : pictures(drawing, alt);
+  if ("pictures" in drawing)
+    return pictures(drawing, `${alt} ${drawing.pictures.length} pictures.`);
+  return plot(drawing, [alt, ...drawing.series.map(say)].join(" "));
+}
+
+const NAMES = { line: "Line", points: "Points", guide: "Guide", words: "Word" } as const;
+
+function say({ kind, label, xs, ys }: Series): string {
+  const places = xs.flatMap((x, i) => {
+    const y = ys[i] ?? null;
+    return x === null || y === null ? [] : [[x, y] as const];
+  });
+  const name = label === "" ? NAMES[kind] : label.replaceAll("\n", " ");
+  const heights = places.map(([, y]) => y);
+  if (kind === "words") return `${name}.`;
+  if (kind === "points")
+    return `${name}: ${places.length} points, ${extremes(heights, "heights")}.`;
+  const across = places.map(([x]) => Number(x.toPrecision(3)));
+  return sayCurve(name, "x", across, heights, (y) => String(Number(y.toPrecision(3))));
 }
 
 function plot({ series, x, y }: Plot, alt: string): TemplateResult {

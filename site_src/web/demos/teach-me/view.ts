@@ -119,7 +119,13 @@ export function trying(
 ): TemplateResult {
   return html`
     <section class="trying" aria-label="Try it">
-      <div class="shown">${shown ?? html`<span aria-hidden="true">?</span>`}</div>
+      <div
+        class="shown"
+        role="img"
+        aria-label=${shown ? "The picture that it was shown" : "No picture yet"}
+      >
+        ${shown ?? html`<span aria-hidden="true">?</span>`}
+      </div>
       <div class="answer">
         <p><strong>Now show it something:</strong></p>
         <div class="buttons">

@@ -2,6 +2,7 @@
 import { css, html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { confusionStyles, confusionTable } from "../../elements/confusion.ts";
+import { extremes, sayCurve } from "../../format.ts";
 import type { TrainingState } from "../../runtime/tasks/training.ts";
 import type { Moment } from "./moments.ts";
 import { choices, grouped, type ChoiceName, type Chosen } from "./plan.ts";
@@ -66,7 +67,7 @@ export function inside(
   labels: readonly string[],
 ): TemplateResult {
   const steps = moments.map(({ step }) => step);
-  const last = moments.at(-1);
+  const share = (percent: number): string => `${percent.toFixed(0)}%`;
   const places = now?.steps ?? 1;
   const patterns = now?.patterns ?? { side: 5, kernels: [] };
   const most = Math.max(0.01, ...patterns.kernels.flatMap((kernel) => [...kernel].map(Math.abs)));
@@ -75,7 +76,13 @@ export function inside(
       <figure>
         <figcaption>Loss: how wrong it is</figcaption>
         <lbl-plot
-          label=${last ? `Loss, now ${last.loss.toFixed(2)}.` : "Loss: nothing yet."}
+          label=${sayCurve(
+            "Loss",
+            "step",
+            steps,
+            moments.map(({ loss }) => loss),
+            (loss) => loss.toFixed(2),
+          )}
           .lines=${lossLines}
           .wide=${places}
           .data=${[steps, moments.map(({ loss }) => loss)]}
@@ -86,11 +93,19 @@ export function inside(
           Right (%): <span class="learned">learned from</span>, <span class="new">new</span>
         </figcaption>
         <lbl-plot
-          label=${
-            last
-              ? `Right, now ${last.right.toFixed(0)}% of those it learns from and ${last.tested.toFixed(0)}% of new ones.`
-              : "Right: nothing yet."
-          }
+          label="${sayCurve(
+            "Right of those it learned from",
+            "step",
+            steps,
+            moments.map(({ right }) => right),
+            share,
+          )} ${sayCurve(
+            "Of new ones",
+            "step",
+            steps,
+            moments.map(({ tested }) => tested),
+            share,
+          )}"
           top="100"
           .lines=${rightLines}
           .wide=${places}
@@ -109,7 +124,7 @@ export function inside(
           What its first layer looks
           for${now === null ? "" : `; ${grouped(now.parameters)} adjustable numbers in all`}
         </figcaption>
-        <div class="patterns" role="img" aria-label="${patterns.kernels.length} patterns">
+        <div class="patterns" role="img" aria-label=${sayPatterns(patterns)}>
           ${patterns.kernels.map(
             (kernel) => html`
               <lbl-map
@@ -124,6 +139,15 @@ export function inside(
       </figure>
     </div>
   `;
+}
+
+function sayPatterns({ side, kernels }: TrainingState["patterns"]): string {
+  if (kernels.length === 0) return "No patterns yet";
+  const weights = extremes(
+    kernels.flatMap((kernel) => [...kernel]),
+    "weights",
+  );
+  return `${kernels.length} patterns, ${side} by ${side}: ${weights}`;
 }
 
 const ownStyles = css`

@@ -3,6 +3,7 @@ import { live } from "lit/directives/live.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { state } from "../../properties.ts";
 import { solveExercise } from "../../exercises.ts";
+import { extremes, placeOfMost } from "../../format.ts";
 import { inputPicture } from "../../elements/input-picture.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { userMessage } from "../../runtime/files.ts";
@@ -149,7 +150,11 @@ export class KernelLab extends LitElement implements UrlStateful {
     return html`
       <div class="lab">
         <div class="in">
-          <div class="paper" role="img" aria-label="The picture, ${SIDE} by ${SIDE}">
+          <div
+            class="paper"
+            role="img"
+            aria-label="The picture, ${SIDE} by ${SIDE}: ink ${placeOfMost(picture.values, SIDE, SIDE)}"
+          >
             ${inputPicture(picture.values, [SIDE, SIDE, 1], [0, 1])}
             <span class="window" style=${styleMap(window)}></span>
           </div>
@@ -173,7 +178,11 @@ export class KernelLab extends LitElement implements UrlStateful {
           </fieldset>
         </div>
         <div class="out">
-          <div class="paper" role="img" aria-label="What comes out, ${made.side} by ${made.side}">
+          <div
+            class="paper"
+            role="img"
+            aria-label="What comes out, ${made.side} by ${made.side}: ${extremes(made.values, "numbers")}, ${placeOfMost(made.values, made.side, made.side)}"
+          >
             <lbl-map .values=${made.values} .width=${made.side} .height=${made.side}></lbl-map>
           </div>
           <p>What comes out: ${made.side} × ${made.side}. Teal is above 0, red below.</p>

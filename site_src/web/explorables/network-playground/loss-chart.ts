@@ -1,7 +1,8 @@
-import { css as styles, LitElement, type TemplateResult } from "lit";
+import { css as styles, html, LitElement, type TemplateResult } from "lit";
 import { property } from "../../properties.ts";
 import { PaintController } from "../../controllers/paint.ts";
 import { canvasAlone, canvasOf, canvasStyles } from "../../elements/canvas.ts";
+import { sayCurve } from "../../format.ts";
 import { sharpCanvas } from "../../elements/sharp-canvas.ts";
 import { css, paletteOf } from "../plane/colours.ts";
 import type { PastRun } from "./history.ts";
@@ -28,7 +29,23 @@ export class LossChart extends LitElement {
   }
 
   override render(): TemplateResult {
-    return canvasAlone;
+    return html`<div role="img" aria-label=${this.sentence}>${canvasAlone}</div>`;
+  }
+
+  private get sentence(): string {
+    const epochs = this.moments.map(({ epoch }) => epoch);
+    const curve = (name: string, of: "train" | "test"): string =>
+      sayCurve(
+        name,
+        "epoch",
+        epochs,
+        this.moments.map((moment) => moment[of]),
+        (loss) => loss.toFixed(3),
+      );
+    const before = this.past.map(
+      ({ name, moments }) => ` Before, ${name}: ${moments.at(-1)?.test.toFixed(3) ?? ""}.`,
+    );
+    return `${curve("Loss on points it learned from", "train")} ${curve("On test points", "test")}${before.join("")}`;
   }
 
   private paint(): void {
@@ -114,6 +131,9 @@ export class LossChart extends LitElement {
     styles`
       :host {
         block-size: 92px;
+      }
+      div {
+        block-size: 100%;
       }
     `,
   ];

@@ -297,7 +297,7 @@ export class NetworkPlayground extends LitElement implements UrlStateful {
     return html`
       <div class="output">
         <lbl-plane
-          label=${this.looked ? "What one neuron answers." : `What the network answers. ${this.result}`}
+          label=${this.looked ? `What neuron ${row + 1} of layer ${column} answers.` : `What the network answers. ${this.result}`}
           act=${own ? "Put down points." : ""}
           .surface=${this.shown ? (this.surfaces?.of(column, row) ?? null) : null}
           .draw=${this.draw}

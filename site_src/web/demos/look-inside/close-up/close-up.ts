@@ -1,9 +1,11 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "../../../properties.ts";
 import { repeat } from "lit/directives/repeat.js";
+import { extremes, placeOfMost } from "../../../format.ts";
 import type { LayerInfo, LayerWeight } from "../../../runtime/inside/layer.ts";
 import { sharedStyles } from "../../../elements/shared-styles.ts";
-import { explain, type Arithmetic, type Grid, type Part, type Unit } from "./arithmetic.ts";
+import { explain, type Arithmetic, type Part, type Unit } from "./arithmetic.ts";
+import { renderGrid } from "./grid.ts";
 import { short } from "./numbers.ts";
 import { channelsOf, receptiveField } from "../geometry.ts";
 import { inputPicture } from "../../../elements/input-picture.ts";
@@ -14,8 +16,6 @@ import { ownStyles } from "./styles.ts";
 
 /** Parts of a sum that are shown before the reader asks for all. */
 const FEW = 3;
-/** The largest window that is shown as numbers; larger ones are pictures. */
-const NUMBERS = 30;
 
 const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [0, -1],
@@ -201,9 +201,16 @@ export class CloseUp extends LitElement {
       field === null
         ? "Where it is active, over the input."
         : `It looks at ${field.bottom - field.top} × ${field.right - field.left} pixels of the input.`;
+    const active = sheet.vector ? [] : mapValues(layer, values, this.map);
+    const over = sheet.vector ? "" : `Active ${placeOfMost(active, sheet.height, sheet.width)}.`;
     return html`
       <figure class="where">
-        <div class="stack" style="aspect-ratio: ${width} / ${height}">
+        <div
+          class="stack"
+          role="img"
+          aria-label="${caption} ${over}"
+          style="aspect-ratio: ${width} / ${height}"
+        >
           ${inputPicture(picture, source.shape, this.range)}
           ${
             sheet.vector
@@ -252,7 +259,10 @@ export class CloseUp extends LitElement {
         <div
           class="kernel-list"
           role="img"
-          aria-label="${words} before, ${height} by ${width} weights each"
+          aria-label="${words} before, ${height} by ${width} each: ${extremes(
+            own.flatMap((one) => [...one]),
+            "weights",
+          )}"
         >
           ${own.map(
             (values) => html`
@@ -356,41 +366,6 @@ export class CloseUp extends LitElement {
 function sideOf(width: number, height: number): string {
   if (width / height > 2) return "min(100%, 380px)";
   return `${Math.min(180, 90 + 10 * width)}px`;
-}
-
-function renderGrid(grid: Grid, name: string): TemplateResult {
-  const height = Math.ceil(grid.values.length / grid.width);
-  if (grid.values.length > NUMBERS) {
-    return html`
-      <lbl-map
-        class="window-picture"
-        role="img"
-        aria-label="${name} of ${height} by ${grid.width}"
-        style="aspect-ratio: ${grid.width} / ${height}"
-        .values=${grid.values.map((value) => value ?? NaN)}
-        .width=${grid.width}
-        .height=${height}
-      ></lbl-map>
-    `;
-  }
-  const rows = Array.from({ length: height }, (_, row) =>
-    grid.values.slice(row * grid.width, (row + 1) * grid.width),
-  );
-  return html`
-    <table aria-label=${name}>
-      ${rows.map(
-        (row) => html`
-          <tr>
-            ${row.map((value) =>
-              value === null
-                ? html`<td class="outside">0</td>`
-                : html`<td class=${value < 0 ? "negative" : ""}>${short(value)}</td>`,
-            )}
-          </tr>
-        `,
-      )}
-    </table>
-  `;
 }
 
 customElements.define("lbl-close-up", CloseUp);

@@ -85,7 +85,7 @@ export class Duel extends LitElement {
     return html`
       <div class="two">
         <div class="stage">
-          ${inputPicture(this.input, this.shape, this.range)}
+          ${inputPicture(this.input, this.shape, this.range, "The picture that it looks at")}
           <lbl-pad
             label="Change the picture, with at most ${STROKES} strokes"
             radius=${DUEL_RADIUS}
@@ -166,7 +166,11 @@ export class Duel extends LitElement {
     return html`
       <div class="result">
         <figure>
-          <div class="stage" role="img" aria-label="The picture after the gradient's step">
+          <div
+            class="stage"
+            role="img"
+            aria-label="The picture after the gradient's step. ${this.gradientSentence}"
+          >
             ${inputPicture(gradient.input, this.shape, this.range)}
           </div>
           <figcaption class="muted">${this.gradientSentence}</figcaption>

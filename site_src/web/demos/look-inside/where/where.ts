@@ -7,7 +7,7 @@ import { sharedStyles } from "../../../elements/shared-styles.ts";
 import type { Pad } from "../../../elements/pad.ts";
 import { squeezed } from "../../../drawing/preprocess.ts";
 import type { Stroke } from "../../../drawing/strokes.ts";
-import { ranking, withArticle } from "../../../format.ts";
+import { placeOfMost, ranking, withArticle } from "../../../format.ts";
 import { agreement, gradientHeat, occluded, occlusionHeat, scaled, type Heat } from "./heat.ts";
 import { inputPicture } from "../../../elements/input-picture.ts";
 import { stageStyles } from "../stage-styles.ts";
@@ -70,7 +70,7 @@ export class Where extends LitElement {
     return html`
       <div class="two">
         <div class="stage">
-          ${inputPicture(this.input, this.shape, this.range)}
+          ${inputPicture(this.input, this.shape, this.range, "The picture that it looks at")}
           ${
             heat === null
               ? nothing
@@ -78,7 +78,7 @@ export class Where extends LitElement {
                   class="heat"
                   colours="heat"
                   role="img"
-                  aria-label="Heat map ${ways[this.way]}"
+                  aria-label="Heat map ${ways[this.way]}: ${placeOfMost(heat, height, width)}"
                   .values=${heat}
                   .width=${width}
                   .height=${height}

@@ -1,0 +1,36 @@
+/**
+ * Every element that a page can have. Tests go through this list: each of these has to be reached by
+ * keyboard, to say what it draws, and to be seen in forced colours (tests/web/browser).
+ */
+import { explorables } from "./explorables/explorables.ts";
+
+/** The code of elements, by their tags. */
+export type Codes = Readonly<Record<string, () => Promise<unknown>>>;
+
+/** Each comes when a reader comes near it. */
+export const demos: Codes = {
+  "check-parity": () => import("./demos/check-parity/check-parity.ts"),
+  "check-yourself": () => import("./demos/check-yourself/check-yourself.ts"),
+  "classify-photo": () => import("./demos/classify-photo/classify-photo.ts"),
+  "draw-and-classify": () => import("./demos/draw-and-classify/draw-and-classify.ts"),
+  "how-coarse": () => import("./demos/how-coarse/how-coarse.ts"),
+  "look-inside": () => import("./demos/look-inside/look-inside.ts"),
+  "make-a-guess": () => import("./demos/make-a-guess/make-a-guess.ts"),
+  "peck-letters": () => import("./demos/peck-letters/peck-letters.ts"),
+  "run-cell": () => import("./demos/run-cell/run-cell.ts"),
+  "teach-me": () => import("./demos/teach-me/teach-me.ts"),
+  "train-here": () => import("./demos/train-here/train-here.ts"),
+  "turn-a-weight": () => import("./demos/turn-a-weight/turn-a-weight.ts"),
+  "try-it": () => import("./demos/try-it/try-it.ts"),
+  "your-guess": () => import("./demos/make-a-guess/make-a-guess.ts"),
+  ...explorables,
+};
+
+/** Parts of the pages themselves: small, and there at once. */
+export const pageElements: Codes = {
+  "reader-done": () => import("./shell/reader-done.ts"),
+  "reader-progress": () => import("./shell/reader-progress.ts"),
+  "where-to-begin": () => import("./shell/where-to-begin.ts"),
+  "stored-data": () => import("./shell/stored-data/stored-data.ts"),
+  "resource-filter": () => import("./shell/catalogue/resource-filter.ts"),
+};

@@ -1,0 +1,393 @@
+/** How each element is used by keyboard alone, and what one is told of what it draws meanwhile. */
+import type { Locator } from "playwright-core";
+
+/** A few keys, and what holds afterwards. */
+export interface Step {
+  readonly act?: (element: Locator) => Promise<void>;
+  /** What the names of its drawings are like: each name like one of these, and one for each of them. */
+  readonly drawn?: readonly RegExp[];
+  /** What a status says. */
+  readonly told?: RegExp;
+  /** The name or value of a control that says what a drawing without a name shows. */
+  readonly instead?: RegExp;
+}
+
+export interface Use {
+  /** Which of a page's elements; the first one by default. */
+  readonly which?: string;
+  /** How it stands in the HTML of a page that has it, if any page with its tag will not do. */
+  readonly written?: RegExp;
+  readonly steps: readonly Step[];
+}
+
+async function press(control: Locator, ...keys: readonly string[]): Promise<void> {
+  // Not before it can be used: what it needs may be on its way.
+  await control.and(control.page().locator(":not(:disabled)")).waitFor({ state: "attached" });
+  await control.focus();
+  for (const key of keys.length === 0 ? ["Enter"] : keys) await control.page().keyboard.press(key);
+}
+
+const button = (element: Locator, name: string | RegExp): Locator =>
+  element.getByRole("button", { name }).first();
+
+const told = (element: Locator, pattern: RegExp): Promise<void> =>
+  element
+    .locator("[role=status]", { hasText: pattern })
+    .first()
+    .waitFor({ state: "attached", timeout: 120_000 });
+
+/** Draws a line with the arrow keys. */
+async function drawByKeys(element: Locator): Promise<void> {
+  const keys = ["Space", ...Array.from({ length: 8 }, () => "ArrowDown"), "Space"];
+  await press(element.locator("lbl-pad canvas").first(), ...keys);
+}
+
+const pad = /^(Draw a|Paint|Change the picture).*Arrow keys move the pen/;
+const picture = /^The picture that it looks at$/;
+const testImage = /^test (image|picture) \d+, labelled ./;
+
+export const uses: Readonly<Record<string, Use>> = {
+  "attention-lab": {
+    steps: [
+      {
+        act: (lab) => press(lab.locator("lbl-plane canvas").first(), "ArrowRight", "Enter"),
+        drawn: [
+          /“\w+” looks at \w+ with \d+%, at \w+ with \d+%/,
+          /What comes out: [−\d.]+, [−\d.]+/,
+        ],
+        told: /looks at \w+ with \d+%/,
+      },
+    ],
+  },
+  "check-parity": {
+    steps: [
+      {
+        act: async (check) => {
+          await press(button(check, /^Check/));
+          await told(check, /differ by at most/);
+        },
+        told: /^The same as in Python: .* differ by at most \d/,
+      },
+    ],
+  },
+  "check-yourself": {
+    steps: [
+      {
+        act: async (exercise) => {
+          await press(exercise.locator("input").first(), "Space", "1");
+          await press(button(exercise, "Check"));
+        },
+        told: /\w/,
+      },
+    ],
+  },
+  "classify-photo": {
+    steps: [
+      {
+        act: async (demo) => {
+          await press(button(demo, "photo of a cat"));
+          await told(demo, /%/);
+        },
+        drawn: [
+          /^photo of /,
+          testImage,
+          /^What the network sees: photo of a cat$/,
+          /^Evidence for \w+: most/,
+        ],
+        told: /\d%/,
+      },
+    ],
+  },
+  "draw-and-classify": {
+    steps: [
+      {
+        act: async (demo) => {
+          await drawByKeys(demo);
+          await told(demo, /Looks like/);
+        },
+        drawn: [pad, testImage, /^What the network sees: 28 × 28 pixels: your drawing/],
+        told: /^Looks like an? \w \(/,
+      },
+    ],
+  },
+  "how-coarse": {
+    steps: [
+      {
+        act: async (game) => {
+          await press(button(game, "Start"));
+          await press(game.getByRole("slider"), "ArrowRight");
+        },
+        drawn: [/^A photograph of \d+ by \d+ pixels$/],
+      },
+      {
+        act: async (game) => {
+          await press(game.locator(".names button").first());
+        },
+        drawn: [/^A photograph of \d+ by \d+ pixels$/],
+        told: /^(\w+: right, from|No\. It is: \w)/,
+      },
+    ],
+  },
+  "kernel-lab": {
+    steps: [
+      {
+        act: (lab) => press(lab.locator(".weights input").first(), "ArrowUp"),
+        drawn: [
+          /^The picture, \d+ by \d+: ink most/,
+          /^What comes out, \d+ by \d+: numbers from [−\d.]+ to [−\d.]+, most/,
+        ],
+        told: /The weights add up to/,
+      },
+    ],
+  },
+  "look-inside": {
+    steps: [
+      {
+        act: async (demo) => {
+          await press(button(demo, /^test image 1/));
+          await told(demo, /Looks like/);
+        },
+        drawn: [pad, testImage, /^\w+, (map \d+ of \d+|all \d+)/],
+        told: /^Looks like/,
+      },
+      {
+        act: async (demo) => {
+          await press(button(demo, /^conv2d\w*, map 1 of/));
+          await press(demo.locator("lbl-close-up .enlarged"), "ArrowRight", "ArrowDown");
+          await told(demo, /^Row/);
+        },
+        drawn: [
+          pad,
+          testImage,
+          /^\w+, (map \d+ of \d+|all \d+)/,
+          /^Map of \d+ rows and \d+ columns/,
+          /Active most at/,
+          /^Its (kernel|\d+ kernels).*weights from [−\d.]+ to/,
+        ],
+        told: /^Row \d+, column \d+: [−e\d.]+\. .+/,
+      },
+      {
+        act: async (demo) => {
+          await press(demo.locator("#tab-layers"), "ArrowRight");
+          await press(button(demo, "Show without a guess"));
+          await told(demo, /^Looked for/);
+        },
+        drawn: [pad, testImage, picture, /^Heat map .*: most/],
+        told: /^Looked for/,
+      },
+      {
+        act: async (demo) => {
+          await press(demo.locator("#tab-where"), "ArrowRight");
+          await press(button(demo, "Let the gradient try"));
+          await demo.getByText("Largest change").waitFor();
+        },
+        drawn: [pad, testImage, picture, /^The picture after the gradient's step\. \w+.* step/],
+        told: /step/,
+      },
+    ],
+  },
+  "make-a-guess": {
+    which: "[kind=curve]",
+    written: /<make-a-guess[^>]*kind="curve"/,
+    steps: [
+      {
+        act: async (guess) => {
+          await press(guess.locator("svg"), "ArrowUp", "ArrowRight", "ArrowUp");
+        },
+        drawn: [/Left and right go from point to point.* at \w+/],
+      },
+      {
+        act: async (guess) => {
+          for (let point = 0; point < 40; point++)
+            await press(guess.locator("svg"), "ArrowRight", "ArrowUp");
+          await press(button(guess, /my guess/i));
+        },
+        drawn: [/^The curve that you drew\. At \w+ \d+: you [\d.]+\. At \w+ \d+: you/],
+      },
+    ],
+  },
+  "network-playground": {
+    steps: [
+      {
+        act: async (demo) => {
+          await press(button(demo, "One epoch"), "Enter", "Enter");
+          await demo.locator(".result", { hasText: "after 2 epochs" }).waitFor();
+          await press(demo.locator("lbl-network-graph .neuron[tabindex='0']"), "ArrowDown");
+        },
+        drawn: [
+          /^What neuron \d of layer \d answers/,
+          /^Loss on points it learned from: [\d.]+ at epoch 0, [\d.]+ at epoch 2.*On test points: [\d.]+ at/,
+        ],
+        instead: /^Layer 1, neuron 2: weights [+−]\d.*bias/,
+      },
+      {
+        act: async (demo) => {
+          await press(button(demo, "Train"));
+          await press(button(demo, "Pause"));
+        },
+        told: /^Paused\. \d+% of the test points/,
+        drawn: [/What (the network|neuron \d of layer \d) answers/, /^Loss on points/],
+        instead: /weights [+−]\d.*bias/,
+      },
+    ],
+  },
+  "one-neuron": {
+    steps: [
+      {
+        act: async (demo) => {
+          await press(demo.locator("lbl-plane canvas[tabindex]"), "ArrowRight");
+        },
+        drawn: [
+          /^\d+ of \d+ points are on their side of the line\. Loss/,
+          /Weight of x [-−\d.]+, weight of y/,
+        ],
+        told: /points are on their side of the line\. Loss/,
+      },
+    ],
+  },
+  "peck-letters": {
+    steps: [{ act: (game) => press(button(game, "x")), told: /^(Right|No), it was [xy]\.$/ }],
+  },
+  "race-downhill": {
+    steps: [
+      {
+        act: async (race) => {
+          await press(button(race, "Go"));
+          await told(race, /^Lowest/);
+        },
+        drawn: [/Choose the start\. .* Lowest: /],
+        told: /^Lowest: /,
+      },
+    ],
+  },
+  "reader-done": { steps: [{ act: (mark) => press(mark.locator("button")) }] },
+  "reader-progress": { steps: [{}] },
+  "resource-filter": {
+    steps: [
+      {
+        act: async (filter) => {
+          await press(filter.locator("input[type=search]"), "a");
+        },
+        told: /^\d+ (of \d+ )?resources/,
+      },
+    ],
+  },
+  "run-cell": {
+    which: "[alt^='A scatter']",
+    written: /<run-cell[^>]*alt="A scatter/,
+    steps: [
+      {
+        act: async (cell) => {
+          await press(button(cell, /^Run/));
+          await cell.locator("figure, .pictures").first().waitFor({ timeout: 120_000 });
+        },
+        // The sketch, and marks beside words.
+        drawn: [/^A .*: \d+ points, heights from [−\d.]+ to/, /^\w+$/],
+      },
+    ],
+  },
+  "see-backprop": {
+    steps: [
+      {
+        act: (demo) => press(button(demo, "Next"), "Enter", "Enter"),
+        drawn: [/^The network\. .*\d/],
+        told: /\d/,
+      },
+    ],
+  },
+  "softmax-and-loss": {
+    steps: [
+      {
+        act: (demo) => press(demo.getByLabel("Logit of dog"), "ArrowRight"),
+        told: /and the network gave that [\d.]+%\. Loss \d/,
+      },
+    ],
+  },
+  "stack-layers": {
+    steps: [
+      {
+        act: (demo) =>
+          press(demo.locator(".tools", { hasText: "Add" }).getByRole("button").first()),
+        told: /becomes|doesn't fit/,
+      },
+    ],
+  },
+  "stored-data": { steps: [{}] },
+  "teach-me": {
+    steps: [
+      {
+        act: async (demo) => {
+          await press(button(demo, "Use drawn pictures"));
+          await press(button(demo, "Teach"));
+          await button(demo, /^Download the model/).waitFor({ timeout: 240_000 });
+        },
+        drawn: [/^Remove picture \d+ of \w/],
+        told: /\w/,
+      },
+      {
+        act: async (demo) => {
+          await press(demo.locator(".trying .buttons > button").first());
+          await told(demo, /%/);
+        },
+        drawn: [/^Remove picture \d+ of \w/, /^The picture that it was shown$/],
+        told: /%/,
+      },
+    ],
+  },
+  "train-here": {
+    // Its long form, which draws curves.
+    written: /<train-here>/,
+    steps: [
+      {
+        act: async (demo) => {
+          await drawByKeys(demo);
+          await press(button(demo, /^(Train|Teach)/));
+          await demo.getByText(/Step \d\d+ of/).waitFor({ timeout: 120_000 });
+          await press(button(demo, "Pause"));
+        },
+        drawn: [
+          pad,
+          /^Loss: [\d.]+ at step \d+, [\d.]+ at step \d+/,
+          /^Right of those it learned from: \d+% at step .*Of new ones: \d+% at step \d+/,
+          /^\d+ patterns, 5 by 5: weights from −[\d.]+ to [\d.]+/,
+        ],
+        told: /\d+%/,
+      },
+    ],
+  },
+  "tree-and-split": {
+    steps: [
+      {
+        act: (demo) => press(demo.locator("input[type=range]").first(), "ArrowRight"),
+        drawn: [
+          /^The tree\. \d+ leaves, depth \d+: right for \d+%/,
+          /^Right answers by depth\. At depth \d+: \d+%/,
+        ],
+        told: /right for \d+% of the rows it learned from/,
+      },
+    ],
+  },
+  "try-it": { steps: [{ act: (phrase) => press(phrase.locator("button")) }] },
+  "turn-a-weight": {
+    steps: [
+      {
+        act: (demo) => press(button(demo, "One step downhill")),
+        told: /^It (rises|falls) to the right|^It is level/,
+        instead: /^weight -?[\d.]+, loss [\d.]+, slope -?[\d.]+$/,
+      },
+    ],
+  },
+  "where-to-begin": {
+    steps: [
+      {
+        act: (demo) => press(demo.getByRole("button", { name: "I can't answer question 1" })),
+        told: /Begin with/,
+      },
+    ],
+  },
+  "your-guess": {
+    which: "[name=learning]",
+    written: /<your-guess name="learning"/,
+    steps: [{ drawn: [/Left and right go from point to point, .* nothing drawn yet$/] }],
+  },
+};
