@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
+import shutil
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +47,49 @@ def test_nothing_in_a_file_is_run_unasked(
     assert "--trust" in refusal(capsys, "text", traced)
     assert not marker.exists() and not out.exists()
     assert "no Keras model" in refusal(capsys, "xlsx", traced, out, "--trust")
+
+
+class Marker:
+    """Makes a folder when it is unpickled, as a harmful pickle would do harm."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __reduce__(self) -> Any:
+        return os.mkdir, (str(self.folder),)
+
+
+def with_marker(out: Path, marker: Path) -> Path:
+    """Write a .pt2 file that makes a folder when PyTorch reads it."""
+    program = torch.export.export(torch.nn.Linear(2, 3), (torch.ones(2, 2),))
+    torch.export.save(program, out)
+    with zipfile.ZipFile(out) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    pickled = io.BytesIO()
+    torch.save(Marker(marker), pickled)
+    [inputs] = [name for name in parts if "sample_inputs" in name]
+    parts[inputs] = pickled.getvalue()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out
+
+
+def test_what_a_traced_file_has_pickled_is_not_run_unasked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    marker, out = tmp_path / "ran", tmp_path / "out"
+    traced = with_marker(tmp_path / "model.pt2", marker)
+    for command in ("tfjs", "wasm", "xlsx"):
+        assert "--trust" in refusal(capsys, command, traced, out)
+    assert "--trust" in refusal(capsys, "text", traced)
+    for suffix in (".keras", ".h5", ".pt"):
+        renamed = Path(shutil.copy(traced, traced.with_suffix(suffix)))
+        assert str(renamed) in refusal(capsys, "tfjs", renamed, out)
+    assert not marker.exists() and not out.exists()
+    # It would have been run: the flag is what stands between.
+    refusal(capsys, "tfjs", traced, out, "--trust")
+    assert marker.exists()
 
 
 def test_a_traced_batch_of_two_is_checked_on_two(
