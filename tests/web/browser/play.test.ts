@@ -330,7 +330,7 @@ describe("training in the page", { concurrency: 1 }, () => {
       const paused = await step();
       assert.match(
         (await demo.locator("lbl-plot [role=img]").first().getAttribute("aria-label")) ?? "",
-        /now/,
+        /^Loss: [\d.]+ at step/,
       );
       const cells = (): Promise<string[]> => demo.locator(".confusion tbody td").allInnerTexts();
       const early = await cells();
@@ -385,7 +385,9 @@ describe("training in the page", { concurrency: 1 }, () => {
       await demo.locator("button.strong").click();
       await demo.locator("xpath=self::*[@data-state='done']").waitFor(PATIENCE);
       const label = await demo.locator("lbl-plot [role=img]").nth(1).getAttribute("aria-label");
-      const [learned = 0, fresh = 100] = (label?.match(/\d+(?=%)/g) ?? []).map(Number);
+      const last = (name: string): number =>
+        Number(new RegExp(`${name}: \\d+% at step \\d+, (\\d+)%`).exec(label ?? "")?.[1]);
+      const [learned, fresh] = [last("learned from"), last("new ones")];
       assert.ok(learned > 80, `it has learned ${learned}% of the wrong labels`);
       assert.ok(fresh < 20, `it reads ${fresh}% of new digits`);
     });
