@@ -183,7 +183,7 @@ def test_a_stopped_build_leaves_no_kernel_and_the_next_one_goes_on(
     assert not list((cache / "unfinished").iterdir())
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
 def test_a_build_stopped_while_it_starts_leaves_no_process(write, start, cache, how):
     """The server still imports then, and has been asked for a kernel already."""
     write(SLEEPING)
