@@ -7,7 +7,7 @@ from typing import Any
 
 from ..errors import UnsupportedLayerError
 from . import slices
-from .registry import GRAPH, Config
+from .registry import GRAPH, INTEGERS, Config
 
 Numbers = Callable[[float], Config]
 # With one number: what it is to TensorFlow.js's Rescaling.
@@ -53,6 +53,7 @@ def translate(layer: Mapping[str, Any]) -> list[Config]:
     tensors = [value for value in arguments if _is_tensor(value)]
     numbers = [value for value in arguments if isinstance(value, int | float)]
     floats = all(t["config"]["dtype"] in FLOATS for t in tensors)
+    known = all(t["config"]["dtype"] in (*FLOATS, *INTEGERS) for t in tensors)
     plain = len(tensors) + len(numbers) == len(arguments) and floats
     if plain and not any(settings):
         if len(tensors) == 2 and not numbers and class_name in OF_TENSORS:
@@ -72,7 +73,7 @@ def translate(layer: Mapping[str, Any]) -> list[Config]:
         if len(arguments) == 1 and class_name in ACTIVATIONS:
             config = {"activation": ACTIVATIONS[class_name]}
             return [{"class_name": "Activation", "config": {**common, **config}}]
-    if class_name == "GetItem" and floats and (parts := _slices(layer)):
+    if class_name == "GetItem" and known and (parts := _slices(layer)):
         names = [f"{name}_before_{index}" for index in range(len(parts) - 1)]
         return [
             {"class_name": kind, "config": {**common, **config, "name": own}}
