@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 import traceback
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, redirect_stderr
+from typing import Any, TextIO
 
 import torch
 
@@ -19,6 +20,8 @@ from .arguments import Arguments, as_arguments
 from .opening import Opening
 from .places import keep_layers, line_of, named_layers, specializations
 
+GRAPH = re.compile(r"\s*(class .*:\s*)?def forward\(self")
+"""How a graph begins, as PyTorch prints it."""
 Trace = tuple[torch.export.ExportedProgram, list[str], Opening | None]
 """A program, notes on what is fixed in it, and what is open that nobody asked for."""
 
@@ -137,12 +140,31 @@ def _exported(
         arguments = opening.grown(arguments, attempt.axes)
         shapes = attempt.shapes or opening.automatic(arguments, attempt.axes)
         shapes = opening.for_signature(called, shapes)
-    with named_layers(model if detect(model) == "keras" else None), whole_errors():
+    layers = named_layers(model if detect(model) == "keras" else None)
+    with layers, whole_errors(), redirect_stderr(_WithoutGraphs(sys.stderr)):
         program = torch.export.export(
             called, arguments.values, dynamic_shapes=shapes, strict=False
         )
     keep_layers(program)
     return program
+
+
+class _WithoutGraphs(io.TextIOBase):
+    """Pass on what is written, but for the graph that torch.export prints on failing.
+
+    It does so at each attempt, of which there are several; the error says enough.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def write(self, text: str) -> int:
+        if not GRAPH.match(text):
+            self.stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        self.stream.flush()
 
 
 @contextmanager
