@@ -37,6 +37,47 @@ def test_what_layers_cannot_be_becomes_a_graph(tmp_path: Path, draw: Any) -> Non
         to_tfjs(model, tmp_path / "m", format="layers", example=draw(3, 7, 4))
 
 
+class Sampling(keras.layers.Layer):
+    """Draw from what an encoder of a variational autoencoder gives."""
+
+    def __init__(self) -> None:
+        super().__init__(name="sampling")
+        self.seed = keras.random.SeedGenerator(1)
+
+    def call(self, inputs: Any) -> Any:
+        mean, log_variance = inputs
+        noise = keras.random.normal(keras.ops.shape(mean), seed=self.seed)
+        return mean + keras.ops.exp(0.5 * log_variance) * noise
+
+
+def test_what_can_be_neither_says_why_of_both(
+    tmp_path: Path, draw: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    x = layers.Input((4,))
+    code = Sampling()([layers.Dense(2)(x), layers.Dense(2)(x)])
+    model = keras.Model(x, layers.Dense(4)(code))
+    with pytest.raises(UnsupportedLayerError) as refused:
+        to_tfjs(model, tmp_path / "m", example=draw(3, 4))
+    said = str(refused.value)
+    assert said.startswith("layer 'sampling' (Sampling): TensorFlow.js has no such")
+    assert "As a graph it cannot be exported either" in said
+    assert "random numbers" in said and "pass them as an input" in said
+    assert "def forward" not in capsys.readouterr().err
+
+
+def test_a_layer_is_named_where_its_settings_are_not(tmp_path: Path) -> None:
+    class Doubling(keras.layers.Layer):
+        def __init__(self) -> None:
+            super().__init__(name="twice")
+
+        def call(self, x: Any) -> Any:
+            return 2 * x
+
+    model = stack(layers.Input((4,)), Doubling(), layers.Dense(2))
+    with pytest.raises(UnsupportedLayerError, match=r"layer 'twice' \(Doubling\)"):
+        to_tfjs(model, tmp_path / "m", format="layers")
+
+
 def test_augmentation_is_left_out(agrees: Any, draw: Any) -> None:
     parts = layers.RandomFlip(), layers.RandomRotation(0.1), layers.Conv2D(2, 3)
     card = agrees(stack(layers.Input((8, 8, 3)), *parts), draw(3, 8, 8, 3))
@@ -82,6 +123,7 @@ def test_activations_and_sequences(agrees: Any, draw: Any) -> None:
     agrees(stack(layers.Input((None, 4)), causal), draw(3, 7, 4), format="layers")
 
 
+TOKENS = np.array([[1, 2, 0, 0, 0], [3, 1, 4, 1, 5], [0, 2, 3, 0, 0]], "int32")
 GATED = ["hard_sigmoid", "hard_silu", "leaky_relu"]
 
 
@@ -122,6 +164,9 @@ def test_slices_are_croppings(agrees: Any, draw: Any, tmp_path: Path) -> None:
     parts = [x[:, 0, 1], x[:, 2:4, -1], x[..., -1][:, 1], x[:, :, 1:, :2][:, -2, 0]]
     model = keras.Model(x, [layers.Flatten()(part) for part in parts])
     agrees(model, draw(3, 7, 6, 4), format="layers")
+    tokens = layers.Input((5,), dtype="int32")
+    some = keras.Model(tokens, layers.Flatten()(layers.Embedding(7, 3)(tokens[:, :2])))
+    agrees(some, TOKENS, format="layers")
     steps = keras.Model(x, x[:, ::2])
     with pytest.raises(UnsupportedLayerError, match="GetItem"):
         to_tfjs(steps, tmp_path / "m", format="layers")
@@ -135,7 +180,6 @@ def test_numbers_may_stand_first(agrees: Any, draw: Any, tmp_path: Path) -> None
         to_tfjs(vector, tmp_path / "m", format="layers")
 
 
-TOKENS = np.array([[1, 2, 0, 0, 0], [3, 1, 4, 1, 5], [0, 2, 3, 0, 0]], "int32")
 DROPPING = {
     "Flatten": [lambda: layers.Flatten()],
     "Conv1D": [lambda: layers.Dropout(0.2), lambda: layers.Conv1D(3, 2)],

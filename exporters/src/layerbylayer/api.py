@@ -263,11 +263,12 @@ def _as_layers_or_graph(
 
     if keras.backend.backend() != "torch":
         raise problem
+    why = str(problem).removesuffix(" Or export with format='graph'.")
     try:
         converted = _converter("graph")(model, example, quantize=quantize)
     except ExportError as error:
+        problem.args = (f"{why} As a graph it cannot be exported either: {error}",)
         raise problem from error
-    why = str(problem).removesuffix(" Or export with format='graph'.")
     note = f"It is a graph, which cannot be trained on, and no layers: {why}"
     return replace(converted, notes=[note, *converted.notes])
 

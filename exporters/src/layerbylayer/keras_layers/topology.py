@@ -62,17 +62,29 @@ def require_layers(model: Any) -> None:
 
 
 def _add_shapes(config: Config, model: Any) -> None:
-    """Note the shape of what each layer takes: Keras writes it down only for some."""
-    for description in config.get("layers", []):
-        name = description["config"]["name"]
-        layer = next((layer for layer in model.layers if layer.name == name), None)
-        if layer is None or not layer._inbound_nodes:
+    """Note each layer's name and what it takes: Keras writes both only for some."""
+    for description, layer in _described(config, model):
+        # The settings of a layer of the user's own may leave out its name.
+        description["config"].setdefault("name", layer.name)
+        if not layer._inbound_nodes:
             continue
         shapes = [list(t.shape) for t in layer._inbound_nodes[0].input_tensors]
         if len(shapes) == 1:
             [description["input_shape"]] = shapes
         if hasattr(layer, "layers"):
             _add_shapes(description["config"], layer)
+
+
+def _described(config: Config, model: Any) -> Iterator[tuple[Config, Any]]:
+    """Pair the descriptions in a model's settings with its layers."""
+    descriptions = config.get("layers", [])
+    if "input_layers" not in config:  # A Sequential model lists its input besides.
+        yield from zip(reversed(descriptions), reversed(model.layers), strict=False)
+        return
+    layers = {layer.name: layer for layer in model.layers}
+    for description in descriptions:
+        if description["name"] in layers:
+            yield description, layers[description["name"]]
 
 
 def _model(description: Mapping[str, Any]) -> Config:
