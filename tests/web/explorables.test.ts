@@ -42,7 +42,7 @@ import {
   crossEntropy,
   Network,
   type Activation,
-} from "../../site_src/web/explorables/network-playground/training/network.ts";
+} from "../../site_src/web/explorables/learning/network.ts";
 import { Trainer } from "../../site_src/web/explorables/network-playground/training/trainer.ts";
 import { judge, pointsFor } from "../../site_src/web/explorables/one-neuron/neuron.ts";
 import {

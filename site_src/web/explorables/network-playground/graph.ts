@@ -9,7 +9,7 @@ import { paintSurface, shades } from "../plane/paint.ts";
 import { stepper } from "../frame/controls.ts";
 import { features } from "./training/features.ts";
 import { graphStyles } from "./graph-styles.ts";
-import { layersOf } from "./training/network.ts";
+import { layersOf } from "../learning/network.ts";
 import { MOST_LAYERS, MOST_NEURONS } from "./settings.ts";
 import type { Surfaces } from "./surfaces.ts";
 import { sizesOf, type Plan } from "./training/trainer.ts";

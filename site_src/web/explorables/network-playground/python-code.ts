@@ -1,7 +1,7 @@
 /** The reader's network and data as scripts of Python. */
 import { pointAt, type Points } from "../plane/data.ts";
 import { inNumPy } from "./training/features.ts";
-import type { Activation } from "./training/network.ts";
+import type { Activation } from "../learning/network.ts";
 import { dataOf, type PlaygroundValues } from "./settings.ts";
 
 /** Numbers of a point to a line, so that lines keep to 88 characters. */

@@ -10,7 +10,7 @@ import {
   type Split,
 } from "../plane/data.ts";
 import { features } from "./training/features.ts";
-import { activations } from "./training/network.ts";
+import { activations } from "../learning/network.ts";
 import { optimizers } from "../learning/optimizers.ts";
 import type { Plan, Tuning } from "./training/trainer.ts";
 

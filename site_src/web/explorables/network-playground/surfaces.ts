@@ -1,7 +1,7 @@
 /** What every neuron answers, all over the plane. */
 import { gridPlaces, type Surface } from "../plane/paint.ts";
 import { featuresOf } from "./training/features.ts";
-import { Network, type Activation } from "./training/network.ts";
+import { Network, type Activation } from "../learning/network.ts";
 import { sizesOf, type Plan } from "./training/trainer.ts";
 
 /** Points of the grid in each direction. */

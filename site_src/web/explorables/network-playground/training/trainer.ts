@@ -2,7 +2,7 @@
 import type { Split } from "../../plane/data.ts";
 import { random, shuffled } from "../../../runtime/training/random.ts";
 import { featuresOf, type Feature } from "./features.ts";
-import { crossEntropy, Network, type Activation } from "./network.ts";
+import { crossEntropy, Network, type Activation } from "../../learning/network.ts";
 import { optimizer, type OptimizerName, type Step } from "../../learning/optimizers.ts";
 
 export interface Plan {

@@ -1,5 +1,5 @@
 /** A small fully connected network in typed arrays: forward, backward, nothing else. */
-import { random } from "../../../runtime/training/random.ts";
+import { random } from "../../runtime/training/random.ts";
 
 export const activations = {
   tanh: "tanh",
