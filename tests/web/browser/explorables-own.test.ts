@@ -165,19 +165,3 @@ describe("attention lab", () => {
     });
   });
 });
-
-test("kernel lab: an edge detector is built, and counts as an exercise", async () => {
-  await open("kernel-lab", {}, async (page, demo) => {
-    await demo.getByLabel("Task").selectOption("upright");
-    await told(demo.locator("figure"), /^Not yet: it overlooks upright edges/);
-    for (const [place, weight] of [
-      ["Row 1, column 1", "-1"],
-      ["Row 1, column 3", "1"],
-    ] as const) {
-      await demo.getByRole("spinbutton", { name: place }).fill(weight);
-      await page.keyboard.press("Enter");
-    }
-    await told(demo.locator("figure"), /^Solved!/);
-    assert.match(await page.evaluate(() => JSON.stringify(localStorage)), /kernel upright/);
-  });
-});

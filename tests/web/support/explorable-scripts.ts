@@ -6,7 +6,7 @@ import { look } from "../../../site_src/web/explorables/attention-lab/attention.
 import * as attentionCode from "../../../site_src/web/explorables/attention-lab/python-code.ts";
 import { table as attention } from "../../../site_src/web/explorables/attention-lab/settings.ts";
 import { usualValues } from "../../../site_src/web/explorables/frame/settings.ts";
-import { drawn, layer } from "../../../site_src/web/explorables/kernel-lab/convolve.ts";
+import { drawn, layer, type Drawn } from "../../../site_src/web/explorables/kernel-lab/convolve.ts";
 import * as kernelCode from "../../../site_src/web/explorables/kernel-lab/python-code.ts";
 import * as kernel from "../../../site_src/web/explorables/kernel-lab/settings.ts";
 import * as network from "../../../site_src/web/explorables/network-playground/python-code.ts";
@@ -110,10 +110,10 @@ function kernels(): Script[] {
     { ...usual, picture: "disc", relu: true, pool: "max", twice: true },
     { ...usual, picture: "bars", pool: "mean", kernel: "1,2,-1,0,3,-4,1,0,0" },
     { ...usual, picture: "ramp", relu: true },
+    { ...usual, kernel: "0.12,-0.31,-0.44,0.2,0.05,-0.27,0.33,0.41,-0.18" },
   ] as const;
   return trials.flatMap((values, trial) => {
-    const { picture } = values;
-    const made = layer(drawn(picture === "own" ? "ramp" : picture), values);
+    const made = layer(drawn(values.picture as Drawn), values);
     const ours = [made.side, Math.min(...made.values), Math.max(...made.values)];
     return [
       { name: `kernel, Keras, ${trial}`, code: kernelCode.kerasScript(values), ours },

@@ -19,17 +19,24 @@ const run = promisify(execFile);
 export function serveFixtures(...ofSite: readonly string[]): Promise<Server> {
   return bundledFor(async (models) => {
     await run(join(root, ".venv/bin/python"), [join(here, "fixtures.py"), models], { cwd: root });
-    for (const name of ofSite) {
-      await cp(join(siteFolder, "models", name), join(models, name), { recursive: true });
-    }
+    await copyModels(ofSite, models);
   });
 }
 
-/** Bundles the elements that need no model, under the plain names that a demo page knows, and serves them. */
-export function serveElements(): Promise<Server> {
+/**
+ * Bundles the elements that need no model, under the plain names that a demo page knows, and serves
+ * them, with those models of the built site that are named.
+ */
+export function serveElements(...ofSite: readonly string[]): Promise<Server> {
   return bundledFor(async (models) => {
     await mkdir(models);
+    await copyModels(ofSite, models);
   });
+}
+
+async function copyModels(names: readonly string[], target: string): Promise<void> {
+  for (const name of names)
+    await cp(join(siteFolder, "models", name), join(target, name), { recursive: true });
 }
 
 async function bundledFor(write: (models: string) => Promise<void>): Promise<Server> {
@@ -38,8 +45,8 @@ async function bundledFor(write: (models: string) => Promise<void>): Promise<Ser
   await write(models);
   const arguments_ = ["--models", models, "--target", join(folder, "assets")];
   await run("node", [join(root, "site_src/web/build.mjs"), ...arguments_], { cwd: root });
-  const photos = "data/photos";
-  await cp(join(root, "docs", photos), join(folder, photos), { recursive: true });
+  for (const data of ["data/photos", "data/birds"])
+    await cp(join(root, "docs", data), join(folder, data), { recursive: true });
   const server = await serve(folder);
   return {
     url: server.url,

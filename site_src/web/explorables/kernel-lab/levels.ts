@@ -1,5 +1,5 @@
 /** Build an edge detector: what a kernel has to answer, and what it has to be silent about. */
-import { convolve, drawn, type Picture } from "./convolve.ts";
+import { convolve, drawn, total, type Picture } from "./convolve.ts";
 import { presets, readKernel, type KernelValues } from "./settings.ts";
 
 /** What a task sets when it is chosen: a kernel that sees nothing. */
@@ -17,8 +17,7 @@ export function setUp(): Partial<KernelValues> {
 export function missing({ level, kernel }: KernelValues): string | null | undefined {
   if (level === "free") return undefined;
   const weights = readKernel(kernel);
-  if (weights.reduce((sum, weight) => sum + weight, 0) !== 0)
-    return "it answers to plain ink, where there is no edge";
+  if (total(weights) !== 0) return "it answers to plain ink, where there is no edge";
   const bars = drawn("bars");
   const [upright, lying] = [answers(bars, weights), answers(turned(bars), weights)];
   if (!upright) return "it overlooks upright edges";
@@ -27,7 +26,7 @@ export function missing({ level, kernel }: KernelValues): string | null | undefi
 }
 
 function answers(picture: Picture, weights: readonly number[]): boolean {
-  return convolve(picture, weights).values.some((value) => value !== 0);
+  return convolve(picture, weights).values.some((value) => Math.abs(value) > 1e-6);
 }
 
 /** The picture on its side. */

@@ -12,12 +12,17 @@ const pictures: Readonly<Record<Drawn, string>> = {
 
 function beginning({ picture, kernel }: KernelValues): string {
   const weights = readKernel(kernel);
-  const rows = [0, 3, 6].map((start) => `[${weights.slice(start, start + 3).join(", ")}]`);
+  const rows = [0, 3, 6].map((start) => `        [${weights.slice(start, start + 3).join(", ")}],`);
   const far =
     picture === "frame" ? `far = np.maximum(abs(x - ${middle}), abs(y - ${middle}))\n` : "";
   return `y, x = np.mgrid[:${SIDE}, :${SIDE}]
 ${far}picture = (${pictures[picture as Drawn]}).astype("float32")
-kernel = np.array([${rows.join(", ")}], dtype="float32")
+kernel = np.array(
+    [
+${rows.join("\n")}
+    ],
+    dtype="float32",
+)
 `;
 }
 

@@ -6,8 +6,10 @@ export const SIDE = 40;
 /** The largest weight, either way. */
 export const LARGEST = 9;
 
-/** Nine whole numbers with commas between, row by row. */
-const KERNEL = /^-?\d(?:,-?\d){8}$/;
+/** Nine numbers with commas between, row by row. */
+const KERNEL = /^-?\d(?:\.\d{1,2})?(?:,-?\d(?:\.\d{1,2})?){8}$/;
+/** Lines as drawing/text.ts writes them. */
+const DRAWING = /^(?:(?:\d{4})+(?:-(?:\d{4})+)*)?$/;
 
 export const presets = {
   edge: { name: "upright edges", kernel: "-1,0,1,-1,0,1,-1,0,1" },
@@ -26,16 +28,23 @@ export const table = {
       bars: "bars",
       frame: "a frame",
       ramp: "slowly darker",
-      own: "your own",
+      hand: "your drawing",
+      own: "your photo",
     },
     usual: "frame",
     key: "p",
+  }),
+  drawing: written({
+    label: "Drawing",
+    usual: "",
+    pattern: DRAWING,
+    allowed: "lines with `-` between, two digits for each x and y, as `2620-7420`",
   }),
   kernel: written({
     label: "Kernel",
     usual: presets.edge.kernel,
     pattern: KERNEL,
-    allowed: `nine whole numbers from -${LARGEST} to ${LARGEST}, row by row, with commas between`,
+    allowed: `nine numbers from -${LARGEST} to ${LARGEST}, row by row, with commas between`,
   }),
   relu: toggle({ label: "ReLU", usual: false, key: "r" }),
   pool: choice({
@@ -63,4 +72,12 @@ export type KernelValues = Values<typeof table>;
 
 export function readKernel(text: string): number[] {
   return text.split(",").map(Number);
+}
+
+/** Weights as the table holds them: in hundredths, and none too large. */
+export function writeKernel(weights: readonly number[]): string {
+  return weights
+    .map((weight) => Math.max(-LARGEST, Math.min(LARGEST, weight)))
+    .map((weight) => Math.round(100 * weight) / 100 || 0)
+    .join();
 }

@@ -58,8 +58,14 @@ export const ownStyles = css`
     border-radius: 8px;
     background: var(--lbl-sheet);
     color: inherit;
-    font: 600 1.05em var(--lbl-font);
+    font: 600 0.9375em var(--lbl-font);
+    font-variant-numeric: tabular-nums;
     text-align: center;
+    /* The little arrows would lie over the second digit. */
+    appearance: textfield;
+  }
+  .weights input::-webkit-inner-spin-button {
+    display: none;
   }
   .weights .positive {
     border-color: var(--lbl-accent-2);
@@ -77,6 +83,56 @@ export const ownStyles = css`
   .presets .button {
     min-block-size: 36px;
     font-size: 0.875em;
+  }
+  .in .plain {
+    min-block-size: 24px;
+    font-size: 1em;
+  }
+  .window {
+    pointer-events: none;
+  }
+  .presets lbl-camera {
+    font-size: 0.875em;
+  }
+  .learned p {
+    margin-block-end: 8px;
+    color: var(--lbl-muted);
+    font-size: 0.875em;
+  }
+  .kernels {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(68px, 1fr));
+    gap: 6px;
+  }
+  .kernels button {
+    position: relative;
+    aspect-ratio: 1;
+    padding: 0;
+    overflow: hidden;
+    border: 1.5px solid var(--lbl-line-strong);
+    border-radius: 8px;
+    background: var(--lbl-sheet);
+  }
+  .kernels button:hover {
+    border-color: var(--lbl-accent);
+  }
+  .kernels button[aria-pressed="true"] {
+    border-color: var(--lbl-accent-2);
+    box-shadow: inset 0 0 0 2px var(--lbl-accent-2);
+  }
+  .kernels lbl-map {
+    block-size: 100%;
+  }
+  .kernels .small {
+    position: absolute;
+    inset: auto 0 0 auto;
+    inline-size: 24px;
+    block-size: 24px;
+    border-start-start-radius: 6px;
+    border: solid var(--lbl-line-strong);
+    border-width: 1px 0 0 1px;
+    overflow: hidden;
+    background: var(--lbl-sheet);
   }
   .arithmetic {
     overflow-wrap: anywhere;
