@@ -87,7 +87,8 @@ def fill_placeholders(
 
 
 TOO_WIDE = re.compile(r"\d{4,}")
-MARKDOWN = re.compile(r"[\\`*_\[\]()|$~^:{}#!\n]")
+MEANS_SOMETHING = re.compile(r"""[&<>"'\\`*_\[\]()|$~^:{}#!\n]""")
+"""To HTML, or to Markdown."""
 
 
 def _escaped(value: str) -> str:
@@ -95,4 +96,4 @@ def _escaped(value: str) -> str:
 
     It may come from data: `[click](javascript:...)` is to be read, not to be clicked.
     """
-    return MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", str(escape(value)))
+    return MEANS_SOMETHING.sub(lambda match: f"&#{ord(match[0])};", value)
