@@ -69,7 +69,8 @@ def softmax(emitter: Emitter, node: Node) -> None:
     """Along the last axis."""
     x, y = emitter.place(node.inputs[0]), emitter.result(node)
     columns = node.types[0].shape[-1]
-    emitter.call("Softmax", y, x, numel(node.out) // columns, columns, over=(x,))
+    rows = numel(node.out) // columns
+    emitter.call("Softmax", y, x, rows, columns, over=(x,))
 
 
 @emits("TopKV2")
