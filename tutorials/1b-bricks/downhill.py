@@ -406,8 +406,10 @@ epsilon_answer = "PyTorch, by more than five times"
 # {{ step_torch:.2f}} and {{ step_keras:.2f}}: a factor of {{ epsilon_ratio:.0f}}, from two
 # [optimisers](../../guide/glossary.md#optimizer) of the same name, each with its own defaults. If you said "up to twice", you compared
 # the two constants; outside the correction the constant weighs more at the first steps, because the
-# roots are still small. The larger the slope, the less it matters. When a paper's result won't come
-# out in the other framework, look here before you doubt the paper.
+# roots are still small. The larger the slope, the less it matters. (TensorFlow.js, which trains in
+# the pages of this site, adds it inside, and takes as much as the backend asks for: 1e-7, or 1e-4
+# where WebGL computes in 16 bits.) When a paper's result won't come out in the other framework, look
+# here before you doubt the paper.
 #
 # ## The learning-rate finder
 #

@@ -650,7 +650,8 @@ one_wrong, two_wrong = wrong_by_threads
 # floats, and each step builds on the one before, so a difference in the last digit
 # [needn't stay there](../six_frameworks/index.md). A seed fixes the random numbers. It doesn't fix
 # the order of a sum, the version of a library, or the chip. [PyTorch's own page on
-# it][@pytorch-randomness] promises no more.
+# it][@pytorch-randomness] promises no more. Nor does it fix the backend: in
+# [One chip, many ways](../hardware/index.md) your own device computes one network on two of them.
 #
 # The opinion of this page: **don't chase equal bits. Train three times, and report the spread.** If
 # a result needs this seed on that computer, it isn't a result.
