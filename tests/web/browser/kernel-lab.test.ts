@@ -117,7 +117,7 @@ describe("kernel lab", () => {
       assert.equal(await demo.locator("video").count(), 0);
       await demo.getByRole("button", { name: "Camera" }).click();
       await demo.locator("video").waitFor();
-      await demo.getByLabel("Picture", { exact: true }).selectOption("disc");
+      await demo.getByRole("combobox", { name: "Picture" }).selectOption("disc");
       await demo.locator("video").waitFor({ state: "detached" });
     });
   });
