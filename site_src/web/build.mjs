@@ -2,9 +2,10 @@
  * Bundles the browser part: `node build.mjs [--models FOLDER] [--target FOLDER]`.
  *
  * The models are the exported ones, whose cards say what of TensorFlow.js is needed. Three kinds of
- * files come out: `demos.js`, `search.js` and `site.css`, whose names a page knows; and chunks, the worker and the
- * WebAssembly files, whose names carry a hash so that they can be cached for ever. Everything is
- * written to a temporary folder first: a failed build leaves the last good one alone.
+ * files come out: `demos.js`, `search.js`, `site.css` and `notebook.css`, whose names a page knows; and
+ * chunks, the worker and the WebAssembly files, whose names carry a hash so that they can be cached
+ * for ever. Everything is written to a temporary folder first: a failed build leaves the last good one
+ * alone.
  */
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
@@ -14,6 +15,7 @@ import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { tensorflow } from "./bundler/plugin.mjs";
+import { minifiedStyles } from "./bundler/styles.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "../..");
@@ -183,6 +185,7 @@ try {
     build({
       ...common,
       entryPoints: { demos: join(here, "demos.ts") },
+      plugins: [minifiedStyles],
       // Styles of libraries, for the inside of elements.
       loader: { ".css": "text" },
       entryNames: "[name]",
@@ -196,6 +199,7 @@ try {
         sw: join(here, "service-worker.ts"),
         search: join(here, "shell/search.ts"),
         site: join(here, "styles/site.css"),
+        notebook: join(here, "styles/notebook.css"),
       },
       entryNames: "[name]",
       // The pages' heads name two of them.

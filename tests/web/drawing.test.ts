@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { fromText, partly, sharedStrokes, toText } from "../../site_src/web/drawing/text.ts";
+import { fromText, toText } from "../../site_src/web/drawing/text.ts";
+import { partly, sharedStrokes } from "../../site_src/web/drawing/unfold.ts";
 import { rasterise } from "../../site_src/web/drawing/strokes.ts";
 import { readSettings, readUrlState, withSettings } from "../../site_src/web/url-state.ts";
 

@@ -21,7 +21,7 @@ KEPT = ("data/", "models/", "search/")
 """Folders whose files the pages fetch under plain names."""
 UNUSED = "assets/cards/"
 """What other sites show of a page, which the page itself does not."""
-OWN_ASSETS = ("demos.js", "search.js", "site.css")
+OWN_ASSETS = ("demos.js", "search.js", "site.css", "notebook.css")
 """Written by esbuild under plain names, for the builders; nobody else knows these."""
 
 TO_COME = "version-to-come"
@@ -52,7 +52,7 @@ def finish(site: Path) -> list[str]:
         if repository and page.name != social_meta.NOT_FOUND:
             lost_links.add_lost_links(page, address, repository)
         if page.name.startswith(notebooks.FOLDER):
-            notebooks.remove_foreign_code(page)
+            notebooks.restyle(page)
         stills.add_stills(page, pictures)
         hashed_names.use_names(page, names)
         search.defer(page, names)

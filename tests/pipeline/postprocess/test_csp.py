@@ -63,15 +63,18 @@ def test_the_way_to_the_root_is_a_path_and_no_code(path):
     assert (not refused) == (path == "..")
 
 
-def test_a_notebook_page_loses_the_code_of_its_article_only():
+def test_a_notebook_page_has_our_styles_instead_of_those_of_its_article():
     page = (
-        "<head><style>a{}</style></head><body><script>theme()</script>"
+        '<head><style>a{}</style><link rel="stylesheet" href="../../assets/site.css">'
+        "</head><body><script>theme()</script>"
         '<article><script src="https://cdn.example/x.js"></script><style>b{}</style>'
         "<p>text</p></article><script>more()</script></body>"
     )
     built = pages.parse(page, "notebooks/a/index.html")
-    notebooks.remove_foreign_code(built)
+    notebooks.restyle(built)
     cleaned = built.html
     assert "cdn.example" not in cleaned and "b{}" not in cleaned
     assert "<p>text</p>" in cleaned and "a{}" in cleaned
     assert "theme()" in cleaned and "more()" in cleaned
+    addresses = [link.attributes["href"] for link in built.tree.css("link")]
+    assert addresses == ["../../assets/site.css", "../../assets/notebook.css"]

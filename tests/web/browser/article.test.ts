@@ -156,6 +156,19 @@ describe("on a phone", { concurrency: 2 }, () => {
     });
   });
 
+  test("a figure whose script is gone opens as the picture that it is", async () => {
+    const expected = /large-figure|ERR_FAILED/;
+    await onPage("tutorials/digits/", { expected }, async (page) => {
+      await page.route(/large-figure-/, (route) => route.abort());
+      const figure = page.locator("figure", { hasText: "No two people write alike" });
+      await figure.scrollIntoViewIfNeeded();
+      const picture = figure.locator("img:visible").first();
+      const shown = await picture.evaluate((image: HTMLImageElement) => image.currentSrc);
+      await figure.locator(".lbl-larger").click();
+      await page.waitForURL((address) => address.href === shown);
+    });
+  });
+
   test("nothing lies over the page but its header", async () => {
     await onPage("tutorials/digits/", PHONE, async (page) => {
       await page.mouse.wheel(0, 3000);

@@ -12,11 +12,18 @@ FOREIGN = ", ".join(
 )
 
 
-def remove_foreign_code(page: BuiltPage) -> None:
-    """Remove the scripts and the styles in the article of a notebook's page.
+OURS = 'link[href$="assets/site.css"]'
 
-    They are JupyterLab's: half a megabyte, of which a page shows almost nothing, and
-    libraries of other hosts. styles/notebook.css has what it does show.
+
+def restyle(page: BuiltPage) -> None:
+    """Give a notebook's page our styles instead of JupyterLab's.
+
+    The scripts and the styles in its article are half a megabyte, of which a page shows
+    almost nothing, and libraries of other hosts. notebook.css has what it does show,
+    and is linked here alone: no other page needs it.
     """
     for node in page.tree.css(FOREIGN):
         node.decompose()
+    for link in page.tree.css(OURS):
+        address = (link.attributes["href"] or "").replace("site.css", "notebook.css")
+        link.insert_after(page.element("link", rel="stylesheet", href=address))

@@ -3,7 +3,7 @@ import { property, state } from "../../properties.ts";
 import type { RemoteModel } from "../../runtime/worker-client.ts";
 import { bars, barStyles } from "../../elements/bars.ts";
 import { chooser, chooserStyles, type Choice } from "../../elements/chooser.ts";
-import { fromText, partly, sharedStrokes } from "../../drawing/text.ts";
+import { fromText } from "../../drawing/text.ts";
 import { DrawingController, type Canvas } from "../../controllers/drawing.ts";
 import { ModelController } from "../../controllers/model.ts";
 import { PredictionController } from "../../controllers/prediction.ts";
@@ -17,9 +17,6 @@ import { verdict } from "../../format.ts";
 import "../../elements/pad.ts";
 import "../../elements/picture.ts";
 import { ownStyles } from "./styles.ts";
-
-/** Milliseconds in which a drawing that the page makes is drawn. */
-const SHOW = 900;
 
 /**
  * `<draw-and-classify model="digits">`: draw something and watch a trained network make up its mind.
@@ -36,7 +33,7 @@ export class DrawAndClassify extends LitElement implements UrlStateful {
   /** What screen readers are told of the drawing; changes only when it rests. */
   @state() private spoken = "";
 
-  private showing: number | undefined;
+  private showing: AbortController | undefined;
   private readonly network: ModelController = new ModelController(this, {
     name: () => this.model,
     near: (base, card) => this.drawing.prepare(base, card),
@@ -117,26 +114,23 @@ export class DrawAndClassify extends LitElement implements UrlStateful {
   private show(strokes: readonly Stroke[]): void {
     this.stopShowing();
     this.network.touch();
-    const begun = sharedStrokes(this.drawing.strokes, strokes);
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const start = performance.now();
-    const step = (now: number): void => {
-      const share = calm ? 1 : Math.min(1, Math.max(0, (now - start) / SHOW));
-      this.drawing.put({ strokes: share === 1 ? strokes : partly(strokes, begun, share) });
-      if (share < 1) {
-        this.showing = requestAnimationFrame(step);
-        this.prediction.animating();
-      } else {
-        this.showing = undefined;
-        this.prediction.changed();
-      }
+    const { signal } = (this.showing = new AbortController());
+    const draw = (soFar: readonly Stroke[]): void => {
+      if (signal.aborted) return;
+      this.drawing.put({ strokes: soFar });
+      if (soFar === strokes) this.prediction.changed();
+      else this.prediction.animating();
     };
-    step(start);
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) draw(strokes);
+    else
+      import("../../drawing/unfold.ts")
+        .then(({ unfold }) => unfold(this.drawing.strokes, strokes, draw, signal))
+        // Without what moves it, the drawing is there at once.
+        .catch(() => draw(strokes));
   }
 
   private stopShowing(): void {
-    if (this.showing !== undefined) cancelAnimationFrame(this.showing);
-    this.showing = undefined;
+    this.showing?.abort();
   }
 
   // ---- Classifying ---------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 import { css, html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { confusionStyles, confusionTable } from "../../elements/confusion.ts";
-import { extremes, sayCurve } from "../../format.ts";
+import { extremes, sayCurve } from "../../summaries.ts";
 import type { TrainingState } from "../../runtime/tasks/training.ts";
 import type { Moment } from "./moments.ts";
 import { choices, grouped, type ChoiceName, type Chosen } from "./plan.ts";
