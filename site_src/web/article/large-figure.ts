@@ -7,12 +7,8 @@ const TIMES = 2;
 
 addStyles(text);
 
-/** Opens a figure of the page. */
-export function openLarge(figure: HTMLElement): void {
-  const pictures = [...figure.querySelectorAll("img")];
-  // Of the two, one for the light ground and one for the dark, the one that shows.
-  const picture = pictures.find((image) => image.offsetWidth > 0) ?? pictures[0];
-  if (picture === undefined) return;
+/** Opens a picture of the page. */
+export function openLarge(picture: HTMLImageElement): void {
   const dialog = document.createElement("dialog");
   dialog.className = "lbl-large md-typeset";
   dialog.ariaLabel = picture.alt;

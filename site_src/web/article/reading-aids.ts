@@ -29,10 +29,14 @@ export function offerReadingAids(): void {
     const what = figure.querySelector("figcaption")?.textContent.trim() ?? "the figure";
     button.ariaLabel = `Larger: ${what}`;
     button.onclick = () => {
+      // Of those for a light ground and a dark, for a wide page and a narrow one.
+      const pictures = [...figure.querySelectorAll("img")];
+      const shown = pictures.find((picture) => picture.offsetWidth > 0);
+      if (shown === undefined) return;
       import("./large-figure.ts")
-        .then((m) => m.openLarge(figure))
+        .then((m) => m.openLarge(shown))
         // As when the site has changed since the page was opened: the picture alone is large, too.
-        .catch(() => location.assign(figure.querySelector("img")?.currentSrc ?? ""));
+        .catch(() => location.assign(shown.currentSrc));
     };
     figure.append(button);
   }
