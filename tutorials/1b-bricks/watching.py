@@ -18,6 +18,8 @@
 #   cured_gap: "<= 0.03"
 #   cured_changes: "== 0"
 #   repeated_difference: "== 0"
+#   other_start: ">= 0.01"
+#   other_sums: "<= 0.001"
 #   torch_boxes: "== 5"
 #   keras_boxes: "== 0"
 # says:
@@ -60,6 +62,8 @@
 # %%
 import copy
 import os
+import subprocess
+import sys
 import tempfile
 import warnings
 from pathlib import Path
@@ -650,8 +654,51 @@ one_wrong, two_wrong = wrong_by_threads
 # floats, and each step builds on the one before, so a difference in the last digit
 # [needn't stay there](../six_frameworks/index.md). A seed fixes the random numbers. It doesn't fix
 # the order of a sum, the version of a library, or the chip. [PyTorch's own page on
-# it][@pytorch-randomness] promises no more. Nor does it fix the backend: in
-# [One chip, many ways](../hardware/index.md) your own device computes one network on two of them.
+# it][@pytorch-randomness] promises no more.
+#
+# And what of the **backend**, the library that does Keras's arithmetic? One layer, seed 1: once in
+# Keras on PyTorch, once in Keras on NumPy. A backend is chosen at the import, so each gets a process of
+# its own. Then both multiply the same test digits by the same weights.
+
+
+# %%
+program = """
+import sys
+import keras
+import numpy as np
+
+keras.utils.set_random_seed(1)
+layer = keras.layers.Dense(128)
+layer.build((None, 784))
+start = keras.ops.convert_to_numpy(layer.kernel)
+pixels, weights = np.load("pixels.npy"), np.load("weights.npy")
+sums = keras.ops.convert_to_numpy(keras.ops.matmul(pixels, weights))
+np.savez(sys.argv[1], start=start, sums=sums)
+"""
+with tempfile.TemporaryDirectory() as folder:
+    np.save(f"{folder}/pixels.npy", test[0].numpy())
+    np.save(f"{folder}/weights.npy", start()[0][0].weight.detach().numpy().T)
+    backends = {}
+    for backend in ("torch", "numpy"):
+        environment = os.environ | {"KERAS_BACKEND": backend}
+        command = [sys.executable, "-c", program, f"{backend}.npz"]
+        subprocess.run(command, cwd=folder, env=environment, check=True)
+        with np.load(f"{folder}/{backend}.npz") as arrays:
+            backends[backend] = dict(arrays)
+
+for backend, arrays in backends.items():
+    print(f"{backend}: seed 1 draws", arrays["start"][0, :4])
+by_torch, by_numpy = backends.values()
+other_start = float(abs(by_torch["start"] - by_numpy["start"]).max())
+other_sums = float(abs(by_torch["sums"] - by_numpy["sums"]).max())
+share = float((by_torch["sums"] != by_numpy["sums"]).mean())
+print(f"{share:.0%} of the sums of equal weights differ, by {other_sums:.0e} at most")
+
+# %% [markdown]
+# The seed is the same, and the random numbers are other ones: each library draws them in its own way.
+# With equal weights, {{ share:.0% }} of the sums differ, by {{ other_sums:.0e }} at most, and then
+# training goes on from there. Not even one device has one answer: in
+# [One chip, many ways](../hardware/index.md) yours computes one network in two ways.
 #
 # The opinion of this page: **don't chase equal bits. Train three times, and report the spread.** If
 # a result needs this seed on that computer, it isn't a result.
