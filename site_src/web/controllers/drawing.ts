@@ -34,6 +34,8 @@ export class DrawingController implements ReactiveController, Canvas {
   strokes: readonly Stroke[] = [];
   chosen: number | null = null;
   examples: readonly Example[] = [];
+  /** Fetches the examples once more, where they could not be fetched; null otherwise. */
+  retry: (() => Promise<void>) | null = null;
   /** The reader's last drawing of such a thing, here or on another page; null where there is none. */
   own: readonly Stroke[] | null = null;
 
@@ -59,11 +61,21 @@ export class DrawingController implements ReactiveController, Canvas {
     // The labels are shown at once.
     this.host.requestUpdate();
     // A network without its test images still looks at drawings.
-    this.examples = await fetchExamples(base, card, ROW).catch(() => []);
+    await this.fetch(base, card, false);
     this.stopFollowing ??= onDrawingSaved(this.what, () => this.lookForOwn());
     this.lookForOwn();
     this.host.requestUpdate();
     this.host.applySettings(readUrlState(location.href, this.host));
+  }
+
+  private async fetch(base: string, card: Card, fresh: boolean): Promise<void> {
+    try {
+      this.examples = await fetchExamples(base, card, ROW, fresh);
+      this.retry = null;
+    } catch {
+      this.retry = () => this.fetch(base, card, true);
+    }
+    this.host.requestUpdate();
   }
 
   /** Puts something on the canvas; what is not named stays. */

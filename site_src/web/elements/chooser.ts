@@ -36,6 +36,16 @@ export function chooser(
   `;
 }
 
+/** In place of a row whose pictures could not be fetched. */
+export function lostRow(again: () => unknown): TemplateResult {
+  return html`
+    <p class="muted" role="alert">
+      The pictures to choose from could not be fetched.
+      <button class="button" type="button" @click=${again}>Retry</button>
+    </p>
+  `;
+}
+
 export const chooserStyles = css`
   .row {
     display: grid;

@@ -28,12 +28,19 @@ export function decodeArray(buffer: ArrayBuffer, stored: StoredArray): Float32Ar
   );
 }
 
-/** The first `count` examples of the model in the folder `base`; none where the card has none. */
-export async function fetchExamples(base: string, card: Card, count: number): Promise<Example[]> {
+/** The first `count` examples of the model in the folder `base`; none where the card has none. `fresh`: past what
+ * is kept. */
+export async function fetchExamples(
+  base: string,
+  card: Card,
+  count: number,
+  fresh = false,
+): Promise<Example[]> {
   if (card.example === null) return [];
   const { inputs, targets } = card.example;
   const { file } = inputs[0];
-  const { buffer } = await fetchChecked(new URL(file, base), card.files[file] as Expected);
+  const expected = card.files[file] as Expected;
+  const { buffer } = await fetchChecked(new URL(file, base), expected, { fresh });
   const decoded = decodeArray(buffer, inputs[0]);
   return decoded
     .slice(0, count)

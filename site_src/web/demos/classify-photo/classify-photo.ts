@@ -5,8 +5,9 @@ import type { RemoteModel } from "../../runtime/worker-client.ts";
 import type { ClassMapsReply } from "../../runtime/tasks/class-maps.ts";
 import { bars, barStyles } from "../../elements/bars.ts";
 import type { Camera } from "../../elements/camera.ts";
-import { chooser, chooserStyles, type Choice } from "../../elements/chooser.ts";
+import { lostRow, chooser, chooserStyles, type Choice } from "../../elements/chooser.ts";
 import { PICTURES } from "./beat.ts";
+import type { Card } from "../../runtime/card.ts";
 import { fetchExamples, type Example } from "../../runtime/examples.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { inputPicture } from "../../elements/input-picture.ts";
@@ -58,6 +59,8 @@ export class ClassifyPhoto extends LitElement implements UrlStateful {
   @state() private looked: Looked | null = null;
   /** Place among the top classes whose evidence is laid over the picture; null for none. */
   @state() private evidence: number | null = 0;
+  /** Fetches the row once more, where it could not be fetched; null otherwise. */
+  @state() private retry: (() => Promise<void>) | null = null;
   /** Beat the network is on. */
   @state() private playing = false;
   @state() private spoken = "";
@@ -68,10 +71,7 @@ export class ClassifyPhoto extends LitElement implements UrlStateful {
   private readonly network = new ModelController(this, {
     name: () => this.model,
     near: async (base, card) => {
-      [this.examples, this.bundled] = await Promise.all([
-        fetchExamples(base, card, PICTURES).catch(() => []),
-        fetchBundled().catch(() => []),
-      ]);
+      await this.fetchRow(base, card, false);
       // The address is looked at when the pictures are there.
       void this.updateComplete.then(() => this.applySettings(readUrlState(location.href, this)));
     },
@@ -80,6 +80,17 @@ export class ClassifyPhoto extends LitElement implements UrlStateful {
       this.waiting = null;
     },
   });
+
+  private async fetchRow(base: string, card: Card, fresh: boolean): Promise<void> {
+    const [examples, bundled] = await Promise.allSettled([
+      fetchExamples(base, card, PICTURES, fresh),
+      fetchBundled(),
+    ]);
+    if (examples.status === "fulfilled") this.examples = examples.value;
+    if (bundled.status === "fulfilled") this.bundled = bundled.value;
+    const all = examples.status === "fulfilled" && bundled.status === "fulfilled";
+    this.retry = all ? null : () => this.fetchRow(base, card, true);
+  }
 
   private get side(): number {
     return this.network.shape[0] ?? 1;
@@ -297,6 +308,7 @@ export class ClassifyPhoto extends LitElement implements UrlStateful {
           ${seen === null ? nothing : seenPart(inputPicture(seen, shape, range), this.pictureName, this.side)}
         </div>
       </div>
+      ${this.retry === null ? nothing : lostRow(this.retry)}
       ${
         this.row.length === 0
           ? nothing

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "../../properties.ts";
 import type { RemoteModel } from "../../runtime/worker-client.ts";
 import { bars, barStyles } from "../../elements/bars.ts";
-import { chooser, chooserStyles, type Choice } from "../../elements/chooser.ts";
+import { lostRow, chooser, chooserStyles, type Choice } from "../../elements/chooser.ts";
 import { fromText } from "../../drawing/text.ts";
 import { DrawingController, type Canvas } from "../../controllers/drawing.ts";
 import { ModelController } from "../../controllers/model.ts";
@@ -232,6 +232,7 @@ export class DrawAndClassify extends LitElement implements UrlStateful {
             }
           </div>
           <div class="examples">
+            ${this.drawing.retry === null ? nothing : lostRow(this.drawing.retry)}
             ${this.drawing.examples.length > 0 ? this.renderExamples() : nothing}
           </div>
           <div class="seen">

@@ -10,6 +10,7 @@ import { ModelController } from "../../controllers/model.ts";
 import { PredictionController } from "../../controllers/prediction.ts";
 import type { Pad } from "../../elements/pad.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
+import { lostRow } from "../../elements/chooser.ts";
 import { inputPicture } from "../../elements/input-picture.ts";
 import type { Chosen } from "./layer-list.ts";
 import { stageStyles } from "./stage-styles.ts";
@@ -225,6 +226,7 @@ export class LookInside extends LitElement implements UrlStateful {
                 : nothing
             }
           </div>
+          ${this.drawing.retry === null ? nothing : lostRow(this.drawing.retry)}
           ${this.drawing.examples.length > 0 ? this.renderExamples() : nothing}
         </div>
       </div>
