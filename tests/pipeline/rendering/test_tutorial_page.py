@@ -13,6 +13,8 @@ from site_src.pipeline.rendering.cells import outputs
 from site_src.pipeline.rendering.cells.mathml import with_mathml
 from site_src.pipeline.rendering.tutorials import take_home, tutorial_page
 from site_src.pipeline.sources.tutorials import tutorial
+from site_src.pipeline.sources.tutorials.notebook import notebook_of
+from site_src.pipeline.storage.runs import Provenance, Run
 
 PICTURE = """
     # %% [raw]
@@ -170,6 +172,24 @@ def test_a_figure_without_alternative_text_names_the_line(write, rendered):
 def test_provenance_is_beside_the_page(page):
     provenance = json.loads(page.files["provenance.json"])
     assert provenance["profile"] == "cpu" and "matplotlib" in provenance["versions"]
+
+
+@pytest.mark.parametrize("data", [(), ("mnist",), ("mnist", "letters")])
+def test_the_page_says_when_it_was_executed_with_what_and_that_data_are_pinned(
+    write, tmp_path, data
+):
+    read = tutorial.read(write("# %%\nx = 1\n", f"data: [{', '.join(data)}]"))
+    versions = {"keras": "3.1.0", "torch": "2.9.0"}
+    when = "2026-01-31T12:00:00"
+    about = Provenance(when, "a machine", 61.2, "3.12.1", versions, "cpu")
+    run = Run(tmp_path, tmp_path / "exported", {"x": 1}, about)
+    nbformat.write(notebook_of(read, "cpu"), tmp_path / "notebook.ipynb")
+    text = tutorial_page.render(read, run, WHEEL).files["index.md"].decode()
+    assert "2026-01-31, a machine, 61 s in all" in text
+    assert "Python 3.12.1, keras 3.1.0, torch 2.9.0" in text
+    pinned = f"Its data, {' and '.join(data)}, are pinned by digest."
+    assert (pinned in text) == bool(data)
+    assert ("are pinned" in text) == bool(data)
 
 
 @pytest.mark.parametrize("fence", ["```", "~~~~"])
