@@ -236,7 +236,7 @@ for name, move in moves.items():
 show()
 
 # %% [markdown]
-# Plain steps need {{ steps_plain}}, momentum {{ steps_momentum}}, Adam {{ steps_adam}}.
+# Plain steps need {{ steps_plain:,}}, momentum {{ steps_momentum:,}}, Adam {{ steps_adam:,}}.
 #
 # Now turn the same ravine by 45 degrees, so that it runs between the axes. It is the same
 # landscape; only north is somewhere else.

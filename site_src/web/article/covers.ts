@@ -48,7 +48,7 @@ function answersIn(article: Element): readonly Answer[] {
       names = (outputs.at(-1) as HTMLElement).dataset["guesses"]?.split(" ") ?? [];
       open &&= outputs[0] === child;
       add(outputs);
-      open = outputs[0] === child;
+      open = isLastIn(child, outputs.at(-1));
     } else if (revealed.length > 0) {
       follows = isProse;
       names = [...new Set([...names, ...revealed])];
@@ -64,6 +64,13 @@ function answersIn(article: Element): readonly Answer[] {
 
 function within(element: Element, selector: string): readonly Element[] {
   return element.matches(selector) ? [element] : [...element.querySelectorAll(selector)];
+}
+
+/** Whether nothing of this element comes after that part of it. */
+function isLastIn(element: Element, part: Element | null | undefined): boolean {
+  for (let at = part; at !== element; at = at.parentElement)
+    if (at == null || at.nextElementSibling !== null) return false;
+  return true;
 }
 
 function named(element: Element, tag: string): readonly string[] {

@@ -86,6 +86,19 @@ describe("what answers a guess", { concurrency: 2 }, () => {
     });
   });
 
+  test("an output and the sentences after it have one cover", async () => {
+    await onPage("tutorials/downhill/", {}, async (page) => {
+      await covered(page);
+      const covers = page.locator(".lbl-cover", { hasText: "largest step size that still gets" });
+      assert.equal(await covers.count(), 1);
+      const sentence = page.getByText("there is as much room again above it");
+      assert.equal(await sentence.isVisible(), false);
+      await covers.getByRole("button").click();
+      await sentence.waitFor();
+      await page.getByText("arrives up to").last().waitFor();
+    });
+  });
+
   test("a question covers what comes after it, as far as the next heading", async () => {
     await onPage("contributing/demos/", {}, async (page) => {
       await covered(page);
