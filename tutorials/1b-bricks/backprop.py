@@ -569,7 +569,7 @@ flat_near, flat_far = flat_bends(1), flat_bends(1000)
 #
 # Hence the opinion: **write backpropagation once, by hand, and then never again.** Once, because
 # the day will come when a loss does not move, and you will ask where the blame got lost. Never
-# again, because you will make the mistake with `=` and `+=`. I did.
+# again, because you will make the mistake with `=` and `+=`.
 #
 # ## Exercises
 #

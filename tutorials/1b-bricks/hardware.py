@@ -478,9 +478,8 @@ rent_low, rent_high = least_rent * hours * again, most_rent * hours * again
 # of the {{ again }} would have shown most of the mistakes. What to look at before you rent is in [the
 # guide](../../guide/hardware.md#rented-by-the-hour).
 #
-# The opinion: **before you buy a faster computer, find out what yours is waiting for.** Most
-# trainings that I've seen waited for a loop in Python that decoded pictures. (A faster card waits
-# faster.)
+# The opinion: **before you buy a faster computer, find out what yours is waiting for.** If it's a loop
+# in Python that decodes pictures, a faster card waits faster.
 #
 # ## Exercises
 #

@@ -562,7 +562,7 @@ print(f"{forest_right:.1%} of 10,000 new digits, ten kinds")
 # {{ forest_right:.1%}}, without a loss, a slope or a scale. Hence the opinion: **try the forest
 # before the network, and the neuron before the forest.** The neuron tells you what your
 # measurements are worth. The forest tells you what you can have for nothing. What a network adds to
-# *that* is what it has earned. (I have seen it earn a negative amount, in a paper.)
+# *that* is what it has earned.
 #
 # And the network? Its last [layer](../../guide/glossary.md#layer) is ten such neurons, one per digit, and here you can train those
 # ten on their own:
