@@ -656,9 +656,11 @@ one_wrong, two_wrong = wrong_by_threads
 # the order of a sum, the version of a library, or the chip. [PyTorch's own page on
 # it][@pytorch-randomness] promises no more.
 #
-# And what of the **backend**, the library that does Keras's arithmetic? One layer, seed 1: once in
-# Keras on PyTorch, once in Keras on NumPy. A backend is chosen at the import, so each gets a process of
-# its own. Then both multiply the same test digits by the same weights.
+# ### Equal seeds, another backend
+#
+# The **backend** is the library that does Keras's arithmetic. One layer, seed 1: once in Keras on
+# PyTorch, once in Keras on NumPy. A backend is chosen at the import, so each gets a process of its own.
+# Then both multiply the same test digits by the same weights.
 
 
 # %%
