@@ -65,6 +65,8 @@ function changed(): void {
 new MutationObserver(changed).observe(document.documentElement, { childList: true, subtree: true });
 changed();
 startPages();
+// Until this is set the page takes its scripts for lost (site_src/theme/main.html).
+document.documentElement.dataset["scripts"] = "running";
 
 // A phrase sets the state of a demo that is far away.
 addEventListener(WANTED, ({ target }) => bring((target as Element).localName));

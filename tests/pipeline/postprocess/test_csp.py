@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_src.pipeline import config
 from site_src.pipeline.postprocess import csp, pages
 from site_src.pipeline.postprocess.content import notebooks
 
@@ -61,6 +62,15 @@ def test_the_way_to_the_root_is_a_path_and_no_code(path):
     assert code.startswith(f'__md_scope=new URL("{path}",location)'), head
     refused = csp.refused_scripts(pages.parse(f"<body><script>{code}</script>"))
     assert (not refused) == (path == "..")
+
+
+def test_what_says_that_the_scripts_are_lost_may_run():
+    """It is written into the pages, so its digest has to be known beforehand."""
+    text = (config.THEME / "main.html").read_text(encoding="utf-8")
+    (code,) = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    assert csp.refused_scripts(pages.parse(f"<body><script>{code}</script>")) == []
+    changed = f"<body><script>{code};alert(1)</script>"
+    assert csp.refused_scripts(pages.parse(changed)) == [f"{code};alert(1)"]
 
 
 def test_a_notebook_page_has_our_styles_instead_of_those_of_its_article():
