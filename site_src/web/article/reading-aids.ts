@@ -15,7 +15,11 @@ export function coverAnswersInTime(): void {
     const article = answer?.closest("article") ?? null;
     if (article === null) return;
     nearness.disconnect();
-    void import("./covers.ts").then((m) => m.coverAnswers(article));
+    // Answers that cannot be covered are read as they stand.
+    void import("./covers.ts").then(
+      (m) => m.coverAnswers(article),
+      () => {},
+    );
   }, NEAR);
   for (const answer of document.querySelectorAll(ANSWERS)) nearness.observe(answer);
 }
@@ -40,7 +44,11 @@ export function offerReadingAids(): void {
     };
     figure.append(button);
   }
-  if (matchMedia(PHONE).matches) void import("./fold-code.ts").then((m) => m.foldCode());
+  if (matchMedia(PHONE).matches)
+    void import("./fold-code.ts").then(
+      (m) => m.foldCode(),
+      () => {},
+    );
   if (!GLOSSARY.test(`${location.pathname}#a`)) document.addEventListener("click", openTermHere);
 }
 

@@ -1,6 +1,7 @@
 /** What only the long form of `<train-here>` has: the choices, and what goes on inside. */
-import { css, html, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
+import { until } from "lit/directives/until.js";
 import { confusionStyles, confusionTable } from "../../elements/confusion.ts";
 import { extremes, sayCurve } from "../../summaries.ts";
 import type { TrainingState } from "../../runtime/tasks/training.ts";
@@ -8,6 +9,17 @@ import type { Moment } from "./moments.ts";
 import { choices, grouped, type ChoiceName, type Chosen } from "./plan.ts";
 import type { Line } from "./plot.ts";
 import "../../elements/map.ts";
+
+/** The training does not wait for what draws its curves; a new page brings that if it is lost. */
+const curvesLost = import("./plot.ts").then(
+  () => nothing,
+  () => html`
+    <p class="problem" role="alert">
+      The code that draws the curves could not be fetched.
+      <button class="button" type="button" @click=${() => location.reload()}>Retry</button>
+    </p>
+  `,
+);
 
 const lossLines: readonly Line[] = [{ label: "loss", colour: "--lbl-accent" }];
 const rightLines: readonly Line[] = [
@@ -72,6 +84,7 @@ export function inside(
   const patterns = now?.patterns ?? { side: 5, kernels: [] };
   const most = Math.max(0.01, ...patterns.kernels.flatMap((kernel) => [...kernel].map(Math.abs)));
   return html`
+    ${until(curvesLost, nothing)}
     <div class="inside">
       <figure>
         <figcaption>Loss: how wrong it is</figcaption>

@@ -94,8 +94,6 @@ export class TrainHere extends LitElement implements UrlStateful {
     this.ended = false;
     this.chosen = this.compact ? compact : changed(usual, readUrlState(location.href, this));
     this.own = savedDrawing("digit");
-    // The short form draws no curves, and does not wait for what draws them.
-    if (!this.compact) void import("./plot.ts");
   }
 
   override disconnectedCallback(): void {
