@@ -90,7 +90,30 @@ def _output(*command: str, cwd: Path = ROOT) -> str:
     return subprocess.run(command, cwd=cwd, stdout=subprocess.PIPE, text=True).stdout
 
 
+PROBES = (
+    (sys.executable, "-m", "pip", "index", "versions", "keras"),
+    ("npm", "view", "esbuild", "version"),
+)
+"""Each asks for one package that we lock."""
+
+
+def _ask_registries() -> None:
+    """Stop where a registry does not answer: pip and npm then list nothing as newer.
+
+    Raises:
+        SystemExit: pip or npm cannot get an answer.
+    """
+    for probe in PROBES:
+        if subprocess.run(probe, cwd=ROOT, capture_output=True).returncode:
+            tool = "npm" if probe[0] == "npm" else "pip"
+            raise SystemExit(
+                f"{tool} got no answer from its registry: nobody knows what is newer.\n"
+                f"  Is there a network? This failed: {' '.join(probe)}"
+            )
+
+
 def _all_newer() -> list[Newer]:
+    _ask_registries()
     pip = ("-m", "pip", "list", "--outdated", "--format=json")
     listed = json.loads(_output(sys.executable, *pip))
     newer = newer_python((ROOT / "requirements.lock").read_text(), listed)

@@ -97,6 +97,23 @@ def test_nothing_is_installed_unasked(commands, monkeypatch):
     assert not [one for one in commands if "install" in one]
 
 
+@pytest.mark.parametrize("tool", ["pip", "npm"])
+def test_without_an_answer_nothing_is_called_the_newest(tool, commands, monkeypatch):
+    """Where no index can be reached, pip lists nothing, and calls that a success."""
+    answers = subprocess.run
+
+    def run(command, **more):
+        done = answers(command, **more)
+        done.returncode = int(tool in done.args and "list" not in done.args)
+        return done
+
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr("sys.argv", ["outdated", "--try"])
+    with pytest.raises(SystemExit, match=f"{tool} got no answer"):
+        outdated.main()
+    assert not [one for one in commands if "install" in one]
+
+
 def test_make_hands_the_wish_and_the_python_on():
     def planned(*arguments):
         make = ["make", "--dry-run", "--old-file=.venv/installed", *arguments]
