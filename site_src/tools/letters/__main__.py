@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from . import dataset, families, filter, page
+from . import birds, dataset, families, filter, page
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGES = Path(__file__).parent / "node_modules" / "@fontsource"
@@ -24,6 +24,7 @@ def main() -> int:
     file = DATA / "letters.npz"
     digest = dataset.write(data, file)
     (DATA / "letters.npz.sha256").write_text(f"{digest}  letters.npz\n")
+    birds.write(file, DATA / "birds")
     (DATA / "letters-fonts.csv").write_text(page.ledger(stay, go), encoding="utf-8")
     # Eight greys are enough, and half the bytes.
     page.wall(stay).quantize(8).save(ABOUT / "letters.png", optimize=True, bits=4)
