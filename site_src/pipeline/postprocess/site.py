@@ -14,7 +14,14 @@ from pathlib import Path
 from .. import config
 from ..files.digest import contents_digest
 from . import csp, hashed_names
-from .content import lost_links, notebooks, search, social_meta, stills
+from .content import (
+    answer_keys,
+    lost_links,
+    notebooks,
+    search,
+    social_meta,
+    stills,
+)
 from .pages import read
 
 KEPT = ("data/", "models/", "search/")
@@ -54,6 +61,7 @@ def finish(site: Path) -> list[str]:
         if page.name.startswith(notebooks.FOLDER):
             notebooks.restyle(page)
         stills.add_stills(page, pictures)
+        answer_keys.add_key(page)
         hashed_names.use_names(page, names)
         search.defer(page, names)
         search.name_dialog(page)

@@ -73,4 +73,22 @@ export const ownStyles = css`
   .right {
     color: var(--lbl-accent-2);
   }
+  /* A sheet to write on; the page's key has a sheet of its own. */
+  @media print {
+    :host {
+      break-inside: avoid;
+    }
+    .row:has(button),
+    [role="status"] {
+      display: none;
+    }
+    .option {
+      min-block-size: 28px;
+    }
+    input[type="text"] {
+      inline-size: 14em;
+      border-width: 0 0 1.5px;
+      border-radius: 0;
+    }
+  }
 `;

@@ -50,6 +50,14 @@ export class TryIt extends LitElement {
       text-underline-offset: 0.22em;
       cursor: pointer;
     }
+    @media print {
+      button {
+        padding: 0;
+        background: none;
+        color: inherit;
+        text-decoration: none;
+      }
+    }
     button:hover {
       background: color-mix(in srgb, var(--lbl-accent-2) 22%, transparent);
     }

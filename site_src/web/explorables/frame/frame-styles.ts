@@ -195,6 +195,16 @@ export const frameStyles = css`
     outline: 3px solid var(--lbl-accent);
     outline-offset: 2px;
   }
+  /* On paper there is nothing to turn: what stands there, what it says, and what it teaches. */
+  @media print {
+    figure.card {
+      break-inside: avoid;
+    }
+    figure.card > :not(.stage, .result, figcaption),
+    .stage :is(.button, .actions, .tools, input[type="range"]) {
+      display: none;
+    }
+  }
   @media (forced-colors: active) {
     .beside input:checked + span,
     .chips button[aria-pressed="true"] {

@@ -43,6 +43,11 @@ export const ownStyles = css`
     stroke: var(--lbl-accent);
     color: var(--lbl-accent);
   }
+  @media print {
+    polyline.test {
+      stroke-dasharray: 5 4;
+    }
+  }
   .chart circle {
     fill: var(--lbl-card);
     stroke-width: 2.5px;
