@@ -329,6 +329,18 @@ times_cheaper = (weight_count + 1) / 2
 # much as the way there. For a network with a billion weights the ratio is half a billion. Without
 # this bookkeeping there would be no deep learning at all.
 #
+# Here it is once more, slowly: three neurons, one example, every number of both ways. Before each
+# step of the way back, say whether the number that comes will be above or below 0.
+#
+# <see-backprop explorable>
+# Here you could go through a network of three neurons number by number, forward and back. That
+# takes JavaScript.
+# </see-backprop>
+#
+# Then let it hide a mistake from you:
+# <try-it demo="see-backprop" set="level: leaf">one sign is wrong</try-it>. Which? (More of this, with
+# an exercise to print, is [on a page of its own](../../play/see-backprop.md).)
+#
 # ## It learns
 
 # %%

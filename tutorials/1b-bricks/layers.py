@@ -125,6 +125,17 @@ plt.show()
 # "does it get brighter to the right?". In a network nobody chooses the questions. They are learned,
 # from the slopes of [Who is to blame?](../backprop/index.md)
 #
+# For once, choose them. Nine weights: which find upright edges, and overlook
+# <try-it demo="kernel-lab" set="level: upright">level ones</try-it>?
+#
+# <kernel-lab explorable>
+# Here you could set the nine weights of a kernel, on a picture of your own, too. That takes
+# JavaScript.
+# </kernel-lab>
+#
+# *What a network learned* shows the other way to come by a kernel, on a drawing of yours if you
+# like. Some of these have a name, and others don't look like anything; the network doesn't mind.
+#
 # Is ours the same as the library's? PyTorch wants (pictures, channels, height, width):
 
 # %%
@@ -521,7 +532,8 @@ except ValueError as error:
 #
 # - [Softmax and loss, by hand](../../play/softmax-and-loss.md): three scores to set, and how
 #   surprised the loss is.
-# - [Kernel lab](../../play/kernel-lab.md): a convolution with nine weights of yours.
+# - [Stack layers](../../play/stack-layers.md): the bricks to pile up, and what each library says
+#   when one doesn't fit.
 # - [A guide to convolution arithmetic][@conv-arithmetic] (Vincent Dumoulin, Francesco Visin):
 #   padding, stride and what comes out, as moving pictures.
 # - [Computing Receptive Fields][@receptive-fields] (André Araujo and others): the formula, and

@@ -541,6 +541,15 @@ neuron_lead = all_right - max(on_new)
 # to the end, you drew the other curve, the one people like to show. The gap between the two is
 # [**overfitting**](../../guide/glossary.md#overfitting), and without examples that you had locked away you would never have seen it.
 #
+# Grow such a tree yourself, on diamonds: is the cut of this one called *ideal*? At which depth would
+# you stop, once you have seen
+# <try-it demo="tree-and-split" set="falling: test; depth: 12">new diamonds fall</try-it> through it?
+#
+# <tree-and-split explorable>
+# Here you could grow a tree of questions on 200 diamonds, and let 200 others fall through it. That
+# takes JavaScript.
+# </tree-and-split>
+#
 # ## The lockpick
 #
 # One tree learns by heart. A hundred trees, each grown on another random part of the data and of
