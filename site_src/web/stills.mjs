@@ -17,6 +17,9 @@ const spiral =
   "?network-playground.data=spiral&network-playground.hidden=8&network-playground.rate=0.03" +
   "&network-playground.noise=5&network-playground.speed=full";
 
+/** Forty pecks of somebody who has seen the feet after a while. */
+const pecked = "lrrlrllrlrlrllrrrrlrrrrlllrrllllllrlllrr";
+
 /** @typedef {import("playwright-core").Locator} Locator */
 
 /** @param {Locator} demo */
@@ -92,6 +95,14 @@ const stills = [
     async () => {},
   ],
   ["attention-lab", "play/attention-lab/", "attention-lab", async () => {}],
+  [
+    "beat-it-with-birds",
+    `play/beat-it-with-birds/?beat-it-with-birds.pair=feet&beat-it-with-birds.pecks=${pecked}`,
+    "beat-it-with-birds",
+    async (demo) => {
+      await demo.locator("rect.network").nth(3).waitFor();
+    },
+  ],
 ];
 
 const server = await serve(process.argv[2] ?? "site");

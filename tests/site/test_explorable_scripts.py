@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ class Script:
     """What it should say when it fails, where it should."""
     files: dict[str, str]
     """What lies beside it."""
+    data: list[str]
+    """The same, of the site's data."""
 
 
 @cache
@@ -46,8 +49,8 @@ def scripts() -> dict[str, Script]:
     for entry in json.loads(printed.stdout):
         ours = entry["ours"] if isinstance(entry["ours"], list) else [entry["ours"]]
         name, refusal = entry["name"], entry.get("refusal")
-        files = entry.get("files", {})
-        made[name] = Script(name, entry["code"], ours, refusal, files)
+        files, data = entry.get("files", {}), entry.get("data", [])
+        made[name] = Script(name, entry["code"], ours, refusal, files, data)
     return made
 
 
@@ -57,6 +60,8 @@ def run(script: Script, folder: Path) -> str:
     path.write_text(script.code)
     for name, text in script.files.items():
         (folder / name).write_text(text)
+    for data in script.data:
+        shutil.copy(ROOT / "docs" / "data" / data, folder)
     environment = {**os.environ, "KERAS_BACKEND": "torch", "OMP_NUM_THREADS": "1"}
     done = subprocess.run(
         [sys.executable, path.name],
@@ -159,6 +164,20 @@ def test_the_word_becomes_the_same(name: str, tmp_path: Path) -> None:
     match = re.search(r"becomes (-?[\d.]+) (-?[\d.]+)$", run(script, tmp_path).strip())
     assert match
     assert [float(n) for n in match.groups()] == pytest.approx(script.ours, abs=0.002)
+
+
+@pytest.mark.parametrize("name", names("birds"))
+def test_the_network_pecks_as_well(name: str, tmp_path: Path) -> None:
+    script = scripts()[name]
+    totals = [
+        int(total) for total in re.findall(r"(\d+) of 60$", run(script, tmp_path), re.M)
+    ]
+    assert len(totals) == len(script.ours)
+    # Other random numbers: the means of five differ less than two of them may.
+    apart = max(script.ours + totals) - min(script.ours + totals)
+    assert apart < 20, (totals, script.ours)
+    means = [sum(group) / len(group) for group in (totals, script.ours)]
+    assert means[0] == pytest.approx(means[1], abs=5), (totals, script.ours)
 
 
 def test_no_line_of_a_script_is_too_long() -> None:

@@ -1,6 +1,7 @@
 /** The explorables, by their tags: the code of each comes when a reader comes near it. */
 export const explorables: Readonly<Record<string, () => Promise<unknown>>> = {
   "attention-lab": () => import("./attention-lab/attention-lab.ts"),
+  "beat-it-with-birds": () => import("./beat-it-with-birds/beat-it-with-birds.ts"),
   "kernel-lab": () => import("./kernel-lab/kernel-lab.ts"),
   "network-playground": () => import("./network-playground/network-playground.ts"),
   "one-neuron": () => import("./one-neuron/one-neuron.ts"),

@@ -4,6 +4,7 @@
  */
 import { describeSettings, type Table } from "./frame/settings.ts";
 import { table as attention } from "./attention-lab/settings.ts";
+import { table as birds } from "./beat-it-with-birds/settings.ts";
 import { table as kernel } from "./kernel-lab/settings.ts";
 import { table as playground } from "./network-playground/settings.ts";
 import { table as neuron } from "./one-neuron/neuron.ts";
@@ -15,6 +16,7 @@ import { table as tree } from "./tree-and-split/settings.ts";
 
 export const tables: Readonly<Record<string, Table>> = {
   "attention-lab": attention,
+  "beat-it-with-birds": birds,
   "kernel-lab": kernel,
   "network-playground": playground,
   "one-neuron": neuron,

@@ -165,3 +165,67 @@ describe("attention lab", () => {
     });
   });
 });
+
+describe("beat it with birds", () => {
+  const tag = "beat-it-with-birds";
+  const verdict = /^(Right|Wrong)\. After one letter: you [01] right, the network [01]\./;
+
+  test("pecks by button and by arrow keys are told right or wrong, and stand in the address", async () => {
+    await open(tag, {}, async (page, demo) => {
+      const left = demo.getByRole("button", { name: "left" });
+      await left.and(demo.locator(":enabled")).click();
+      await told(demo.locator("figure"), verdict);
+      await page.keyboard.press("ArrowRight");
+      await told(demo.locator("figure"), /After 2 letters: you \d right/);
+      await page.waitForFunction(() => location.search.endsWith("pecks=lr"));
+      await demo.getByText("Letter 3 of 60").waitFor();
+      await demo.getByRole("button", { name: "From the first letter" }).click();
+      await demo.getByText("Letter 1 of 60").waitFor();
+    });
+  });
+
+  test("a game that is over tells both curves and the names, and counts as an exercise", async () => {
+    const query = `?${tag}.pair=feet&${tag}.pecks=${"l".repeat(59)}`;
+    await open(tag, { query }, async (page, demo) => {
+      await demo.getByRole("button", { name: "left" }).and(demo.locator(":enabled")).press("Enter");
+      const result = demo.locator(".result", { hasText: "The network's:" });
+      const said = await result.innerText();
+      assert.match(said, /Left was Work Sans, right was Rokkitt\.$/);
+      const tens = (text: string): number[] => text.split(", ").map(Number);
+      const [, yours = "", its = ""] =
+        /Your tens: ([\d, ]+)\. The network's: ([\d, ]+)\./.exec(said) ?? [];
+      const sum = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0);
+      assert.match(
+        said,
+        new RegExp(`you ${sum(tens(yours))} right, the network ${sum(tens(its))}\\.`),
+      );
+      const curves = demo.getByRole("img", { name: /^Right answers of each ten/ });
+      assert.match((await curves.getAttribute("aria-label")) ?? "", new RegExp(`You: ${yours}\\.`));
+      assert.ok(await demo.getByRole("button", { name: "left" }).isDisabled());
+      assert.match(await page.evaluate(() => JSON.stringify(localStorage)), /birds/);
+      // Other neurons, the same pecks: its curve alone is another.
+      await demo.getByRole("slider", { name: /^Steps after/ }).focus();
+      await page.keyboard.press("End");
+      await demo.locator(".result", { hasText: `Your tens: ${yours}.` }).waitFor();
+      // Another pair: what was pecked means nothing there.
+      await demo.getByRole("radio", { name: "the third" }).check();
+      await demo.getByText("Letter 1 of 60").waitFor();
+    });
+  });
+
+  test("letters that don't come are a sentence, and a button tries again", async () => {
+    let faulty = true;
+    const prepare = (page: Page): Promise<unknown> =>
+      page
+        .context()
+        .route(/corners\.png/, (route) =>
+          faulty ? route.fulfill({ status: 404 }) : route.continue(),
+        );
+    await open(tag, { prepare, expected: /Failed to load|404/ }, async (_page, demo) => {
+      await demo.getByRole("alert").filter({ hasText: "corners.png is missing" }).waitFor();
+      faulty = false;
+      await demo.getByRole("button", { name: "Try again" }).click();
+      await demo.getByRole("button", { name: "left" }).and(demo.locator(":enabled")).waitFor();
+    });
+  });
+});

@@ -2,9 +2,21 @@
  * Prints the scripts that explorables give away as JSON: name, code, and what the same network in the
  * page comes to. `npx tsx tests/web/support/explorable-scripts.ts`; test_explorable_scripts.py runs them.
  */
+import { readFileSync } from "node:fs";
 import { look } from "../../../site_src/web/explorables/attention-lab/attention.ts";
 import * as attentionCode from "../../../site_src/web/explorables/attention-lab/python-code.ts";
 import { table as attention } from "../../../site_src/web/explorables/attention-lab/settings.ts";
+import {
+  lettersOf,
+  orderOf,
+} from "../../../site_src/web/explorables/beat-it-with-birds/letters.ts";
+import { Pupil } from "../../../site_src/web/explorables/beat-it-with-birds/pupil.ts";
+import * as birdCode from "../../../site_src/web/explorables/beat-it-with-birds/python-code.ts";
+import { right } from "../../../site_src/web/explorables/beat-it-with-birds/score.ts";
+import {
+  LETTERS,
+  table as birds,
+} from "../../../site_src/web/explorables/beat-it-with-birds/settings.ts";
 import { usualValues } from "../../../site_src/web/explorables/frame/settings.ts";
 import { drawn, layer, type Drawn } from "../../../site_src/web/explorables/kernel-lab/convolve.ts";
 import * as kernelCode from "../../../site_src/web/explorables/kernel-lab/python-code.ts";
@@ -46,6 +58,8 @@ import {
   growForest,
 } from "../../../site_src/web/explorables/tree-and-split/tree.ts";
 
+import { readGreyPng } from "./png.ts";
+
 interface Script {
   readonly name: string;
   readonly code: string;
@@ -55,6 +69,8 @@ interface Script {
   readonly refusal?: string;
   /** What lies beside it. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What lies beside it of the site's data, from docs/data/ on. */
+  readonly data?: readonly string[];
 }
 
 const EPOCHS = 40;
@@ -217,6 +233,29 @@ function attentions(): Script[] {
   });
 }
 
+/** How many letters five networks get right, each with other random numbers. */
+function pupils(): Script[] {
+  const usual = usualValues(birds);
+  const trials = [
+    usual,
+    { ...usual, pair: "feet", hidden: 0, order: 4 },
+    { ...usual, pair: "book", looks: 5, memory: "last" },
+    { ...usual, pair: "feet", looks: 10, hidden: 32 },
+  ] as const;
+  return trials.map((values, trial) => {
+    const sheet = `birds/${values.pair}.png`;
+    const file = new URL(`../../../docs/data/${sheet}`, import.meta.url);
+    const letters = lettersOf(readGreyPng(readFileSync(file)));
+    const game = orderOf(values.order).flatMap((at) => letters[at] ?? []);
+    const ours = [1, 2, 3, 4, 5].map((seed) => {
+      const pupil = new Pupil(game, values, seed);
+      for (let at = 0; at < LETTERS; at++) pupil.next();
+      return right(pupil.hits);
+    });
+    return { name: `birds, ${trial}`, code: birdCode.torchScript(values), ours, data: [sheet] };
+  });
+}
+
 const scripts: readonly Script[] = [
   ...playground("moons, Adam", { data: "moons", hidden: [4, 3], rate: 0.03 }),
   ...playground("ring, momentum and a penalty", {
@@ -240,5 +279,6 @@ const scripts: readonly Script[] = [
   ...stacks(),
   ...woods(),
   ...attentions(),
+  ...pupils(),
 ];
 console.log(JSON.stringify(scripts));

@@ -45,7 +45,8 @@ async function bundledFor(write: (models: string) => Promise<void>): Promise<Ser
   await write(models);
   const arguments_ = ["--models", models, "--target", join(folder, "assets")];
   await run("node", [join(root, "site_src/web/build.mjs"), ...arguments_], { cwd: root });
-  await cp(join(root, "docs/data/photos"), join(folder, "data/photos"), { recursive: true });
+  for (const data of ["data/photos", "data/birds"])
+    await cp(join(root, "docs", data), join(folder, data), { recursive: true });
   const server = await serve(folder);
   return {
     url: server.url,

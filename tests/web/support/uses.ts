@@ -59,6 +59,18 @@ export const uses: Readonly<Record<string, Use>> = {
       },
     ],
   },
+  "beat-it-with-birds": {
+    steps: [
+      {
+        act: (game) => press(button(game, "left")),
+        drawn: [
+          /^A letter of one of the two families$/,
+          /^Right answers of each ten letters\. You: no ten yet\. The network: no ten yet\.$/,
+        ],
+        told: /^(Right|Wrong)\. After one letter: you [01] right/,
+      },
+    ],
+  },
   "check-parity": {
     steps: [
       {
