@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
+import { keyed } from "lit/directives/keyed.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { state } from "../../properties.ts";
 import { solveExercise } from "../../exercises.ts";
@@ -145,11 +145,13 @@ export class StackLayers extends LitElement implements UrlStateful {
             ><span class="many">parameters</span></span
           >
         </li>
-        ${repeat(
-          bricks,
-          // A brick that is new in its place, or fits now, snaps in.
-          (brick, place) => `${place} ${writeStack([brick])} ${place < tower.laid.length}`,
-          (brick, place) => this.renderBrick(tower, brick, place),
+        ${bricks.map((brick, place) =>
+          // A brick that is new in its place, or fits now, snaps in. Not by repeat(): that of Lit 3.3.3
+          // leaves a comment behind with each element that goes (lit/lit#5298).
+          keyed(
+            `${writeStack([brick])} ${place < tower.laid.length}`,
+            this.renderBrick(tower, brick, place),
+          ),
         )}
       </ol>
       ${this.renderTools()}
