@@ -14,6 +14,9 @@ import { diamonds, readCsv, type SplitTable } from "./table.ts";
 import { accuracy, cut, DEEPEST, grow, growForest, leavesOf, sayTree, type Node } from "./tree.ts";
 import "./falling-tree.ts";
 
+/** Settings that another tree follows from. */
+const GROWING: ReadonlySet<string> = new Set(["leaf", "trees"]);
+
 /** What follows from the table and the limits, at all depths. */
 interface Grown {
   readonly trees: readonly Node[];
@@ -26,7 +29,7 @@ export class TreeAndSplit extends LitElement implements UrlStateful {
   @state() private message = "";
   @state() private spoken = "";
 
-  private readonly settings = new SettingsController(this, table, () => this.changed());
+  private readonly settings = new SettingsController(this, table, (names) => this.changed(names));
   private readonly diamonds = diamonds();
   private grown: Grown | undefined;
   private shown: { of: Grown; depth: number; tree: Node } | undefined;
@@ -35,8 +38,9 @@ export class TreeAndSplit extends LitElement implements UrlStateful {
     this.settings.apply(settings);
   }
 
-  private changed(): void {
-    this.grown = undefined;
+  private changed(names: readonly string[]): void {
+    // A depth only cuts what has grown; to grow it anew takes longer than a frame.
+    if (names.some((name) => GROWING.has(name))) this.grown = undefined;
     this.spoken = this.sentence;
   }
 
@@ -90,7 +94,7 @@ export class TreeAndSplit extends LitElement implements UrlStateful {
       own === undefined
         ? ""
         : `${own.file ?? ""}: ${own.train.labels.length} rows to learn from, ${own.test.labels.length} new ones. ${own.classes.join(", ")}.`;
-    this.changed();
+    this.grown = undefined;
     this.spoken = `${this.message} ${this.sentence}`.trim();
   }
 
