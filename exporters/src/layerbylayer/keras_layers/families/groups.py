@@ -54,7 +54,8 @@ def in_groups(settings: Settings, groups: int, filters: int, shared: Config) -> 
         spatial = [None if length == -1 else length]
     width = channels // groups
     fixed = [size for size in spatial if size is not None]
-    if kind == "Conv3D" and len(fixed) < 3:
+    # TensorFlow.js takes what is open for 0 when it crops.
+    if (kind == "Conv3D" and len(fixed) < 3) or (kind == "Conv2D" and not spatial[1]):
         settings.sizes()
     parts: list[Part] = []
     source = ""
