@@ -143,6 +143,32 @@ def test_activations_that_are_layers(
     assert np.abs(apart).max() < 1e-5
 
 
+@pytest.mark.parametrize("kind", ["LeakyReLU", "ReLU", "ELU"])
+def test_an_activation_may_be_a_layer(
+    kind: str, agrees: Any, draw: Any, tmp_path: Path
+) -> None:
+    more = {"LeakyReLU": {"negative_slope": 0.1}, "ReLU": {"max_value": 0.5}}
+    bent = getattr(layers, kind)(**more.get(kind, {}))
+    parts = layers.Conv2D(4, 3, groups=2, activation=bent), layers.Flatten()
+    last = layers.Dense(3, activation=bent, name="last")
+    card = agrees(
+        stack(layers.Input((6, 6, 4)), *parts, last), draw(3, 6, 6, 4), format="layers"
+    )
+    assert card.outputs[0].name == "last"
+    learnt = layers.Dense(3, activation=layers.PReLU())
+    with pytest.raises(UnsupportedLayerError, match="activation 'PReLU' has no equal"):
+        to_tfjs(stack(layers.Input((4,)), learnt), tmp_path / "unlike", format="layers")
+
+
+def test_groups_of_images_of_any_width_become_a_graph(
+    draw: Any, tmp_path: Path
+) -> None:
+    images = stack(layers.Input((None, None, 4)), layers.Conv2D(4, 3, groups=2))
+    with pytest.warns(ExportWarning, match="the size of its input has to be fixed"):
+        card = to_tfjs(images, tmp_path / "m", example=draw(3, 9, 8, 4))
+    assert card.kind == "graph-model" and card.parity.status == "passed"
+
+
 def test_groups_may_be_in_a_sequence_of_any_length(agrees: Any, draw: Any) -> None:
     parts = layers.Conv1D(4, 3, groups=2), layers.UpSampling1D(2)
     separable = layers.SeparableConv1D(3, 3, padding="same", strides=2)

@@ -112,6 +112,10 @@ ACTIVATED = (
 """Classes behind which such layers may stand for their activation."""
 
 
+LAYERS = ("ELU", "LeakyReLU", "ReLU")
+"""Layers of Keras's that may stand for an activation: one of TensorFlow.js's each."""
+
+
 def linear_name(name: str) -> str:
     """Name what is left of a layer whose activation is another layer."""
     return f"{name}_linear"
@@ -119,6 +123,9 @@ def linear_name(name: str) -> str:
 
 def weights_name(layer: Any) -> str:
     """Name the layer in TensorFlow.js that holds the weights of one of Keras's."""
-    activation = getattr(getattr(layer, "activation", None), "__name__", "")
-    chained = activation in CHAINED and type(layer).__name__ in ACTIVATED
+    activation = getattr(layer, "activation", None)
+    chained = type(layer).__name__ in ACTIVATED and (
+        getattr(activation, "__name__", "") in CHAINED
+        or type(activation).__name__ in LAYERS
+    )
     return linear_name(layer.name) if chained else str(layer.name)

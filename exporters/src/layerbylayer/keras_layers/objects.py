@@ -85,6 +85,8 @@ def take_activation(settings: Settings, key: str = "activation") -> str:
     """
     value = settings.take(key)
     name = value["config"] if isinstance(value, dict) else value
+    if isinstance(name, dict):
+        name = value["class_name"]
     if name == OF_TFJS:
         return "hard_sigmoid"
     if not isinstance(name, str) or name not in ACTIVATIONS:

@@ -9,7 +9,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from ..errors import UnsupportedLayerError
-from .composite import ACTIVATED, CHAINED, MODEL, linear_name
+from .composite import ACTIVATED, CHAINED, LAYERS, MODEL, linear_name
 from .composite import Config as Config
 
 Parts = Callable[[Any], Iterable[tuple[str, Any]]]
@@ -212,12 +212,20 @@ def _activation_behind(settings: Settings) -> list[Config]:
 
     The layer itself is then linear, and has another name: the last one bears its own.
     """
-    activation: str = settings.remaining.get("activation") or ""
-    if settings.class_name not in ACTIVATED or activation not in CHAINED:
+    activation = settings.remaining.get("activation")
+    if settings.class_name not in ACTIVATED:
+        return []
+    name = settings.name
+    if isinstance(activation, dict) and activation.get("class_name") in LAYERS:
+        settings.remaining["activation"] = "linear"
+        settings.name = linear_name(name)
+        return translate(
+            {**activation, "config": {**activation["config"], "name": name}}
+        )
+    if not isinstance(activation, str) or activation not in CHAINED:
         return []
     if settings.shape is None:
         return []
-    name = settings.name
     settings.remaining["activation"] = "linear"
     settings.name = linear_name(name)
     chain = CHAINED[activation](name, len(settings.shape))
