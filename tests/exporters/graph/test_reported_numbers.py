@@ -131,7 +131,7 @@ def test_integers_beyond_int32_are_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("function", "message"),
     [
-        (lambda x: torch.linalg.inv(x @ x.T), r"linalg_inv_ex .*not known"),
+        (lambda x: torch.linalg.inv(x @ x.T), r"linalg_inv_ex .*neither inverts"),
         (lambda x: x * (x.max().item() + 1), "number that is computed in Python"),
         (lambda x: x + torch.randn_like(x), "random numbers"),
     ],

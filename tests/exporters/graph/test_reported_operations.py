@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+import keras
 import pytest
 import torch
 from layerbylayer import UnsupportedOpError
 from torch.nn import functional
 
 from .test_reported_calls import Calls
+from .test_reported_numbers import Line
 
+PLACE = r"test_reported_numbers.py:\d+"
+"""Where `Line` calls its function."""
 pytestmark = pytest.mark.filterwarnings("ignore::layerbylayer.ExportWarning")
 
 
@@ -61,6 +65,45 @@ def test_orders_and_distances(computes: Any) -> None:
 
     x, y = torch.randn(3, 5), torch.randn(3, 5)
     computes(Calls(ordered), x, y, torch.randint(-9, 9, (3, 5)))
+
+
+def test_decimals_are_rounded(computes: Any) -> None:
+    def rounded(x: Any) -> Any:
+        return tuple(torch.round(100 * x, decimals=d) for d in (0, 2, -1))
+
+    computes(Calls(rounded), torch.randn(3, 5))
+    x = keras.Input((4,))
+    computes(keras.Model(x, keras.ops.round(3 * x)), torch.randn(3, 4))
+
+
+def test_a_fixed_matrix_is_inverted_beforehand(computes: Any) -> None:
+    matrix = torch.eye(4) * 2 + 0.1
+    computes(Calls(lambda x: x @ torch.linalg.inv(matrix)), torch.randn(3, 4))
+    solved = Line(lambda x: torch.linalg.solve(x, x))
+    with pytest.raises(UnsupportedOpError, match=rf"\({PLACE}\): .*neither inverts"):
+        computes(solved, torch.randn(3, 4, 4))
+
+
+def test_complex_numbers_are_refused_with_their_line(computes: Any) -> None:
+    def turned(x: Any) -> Any:
+        pairs = torch.view_as_complex(x.reshape(*x.shape[:-1], -1, 2))
+        turns = torch.polar(torch.ones(4), torch.arange(4.0))
+        return torch.view_as_real(pairs * turns).flatten(-2)
+
+    with pytest.raises(
+        UnsupportedOpError,
+        match=rf"view_as_complex \({PLACE}\): .* sines and cosines",
+    ):
+        computes(Line(turned), torch.randn(3, 5, 8))
+
+
+def test_distributions_are_told_from_what_they_draw(computes: Any) -> None:
+    """Their checks of values would hide it."""
+    normal = torch.distributions.Normal
+    computes(Calls(lambda x: normal(x, 1.0).log_prob(x + 1)), torch.randn(3, 4))
+    with pytest.raises(UnsupportedOpError, match="draws random numbers"):
+        computes(Calls(lambda x: normal(x, 1.0).rsample()), torch.randn(3, 4))
+    assert normal(torch.zeros(2), 1.0)._validate_args
 
 
 def test_places_of_equal_integers_are_refused(computes: Any) -> None:

@@ -15,7 +15,7 @@ from ..errors import UnsupportedOpError
 from .ir import build as b
 from .ir.graph import Graph, Node, TensorType, Value, constant
 from .lowerings import REFUSED, REGISTRY, Call, LoweringError
-from .lowerings.registry import DTYPES, dim, tensor_type
+from .lowerings.registry import DTYPES, FOLDED, dim, tensor_type
 from .tracing.capture import Captured
 from .tracing.places import user_line
 
@@ -126,7 +126,9 @@ class _Lowering:
         if not all(isinstance(v, (torch.Tensor, int, float, bool)) for v in operands):
             return False
         packet = str(node.target).rpartition(".")[0]
-        if packet in REFUSED or not isinstance(node.target, torch._ops.OpOverload):
+        if (packet in REFUSED and packet not in FOLDED) or not isinstance(
+            node.target, torch._ops.OpOverload
+        ):
             return False
         sizes = [v.numel() for v in operands if isinstance(v, torch.Tensor)]
         results = node.meta["val"]

@@ -2,6 +2,11 @@
 
 from .registry import refuses
 
+COMPLEX = (
+    "TensorFlow.js has no complex numbers and Fourier transforms on WASM (a rotation "
+    "can be written with sines and cosines)"
+)
+
 refuses(
     "it draws random numbers, which TensorFlow.js draws otherwise; pass them as an "
     "input",
@@ -57,7 +62,31 @@ refuses(
     "empty_strided",
 )
 refuses(
-    "TensorFlow.js has no complex numbers and Fourier transforms on WASM",
+    "TensorFlow.js neither inverts nor takes apart matrices; where the matrix is "
+    "fixed, do it when the module is made, or make the result an input",
+    "_linalg_det",
+    "_linalg_eigh",
+    "_linalg_slogdet",
+    "_linalg_solve_ex",
+    "_linalg_svd",
+    "cholesky_inverse",
+    "cholesky_solve",
+    "linalg_cholesky_ex",
+    "linalg_eig",
+    "linalg_inv_ex",
+    "linalg_ldl_factor_ex",
+    "linalg_lstsq",
+    "linalg_lu",
+    "linalg_lu_factor_ex",
+    "linalg_matrix_exp",
+    "linalg_pinv",
+    "linalg_qr",
+    "linalg_solve_triangular",
+    "triangular_solve",
+    folded=True,
+)
+refuses(
+    COMPLEX,
     "_fft_r2c",
     "_fft_c2r",
     "_fft_c2c",

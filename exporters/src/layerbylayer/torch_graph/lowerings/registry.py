@@ -60,6 +60,9 @@ REGISTRY: dict[str, Lowering] = {}
 REFUSED: dict[str, str] = {}
 """Why some operations are refused, by name without overload, as `aten.bernoulli`."""
 
+FOLDED: set[str] = set()
+"""Those of them that PyTorch may compute beforehand, of what is constant."""
+
 
 def lowers(*targets: str) -> Callable[[Function], Function]:
     """Register a function as the lowering of these operations.
@@ -84,8 +87,13 @@ def lowers(*targets: str) -> Callable[[Function], Function]:
     return register
 
 
-def refuses(reason: str, *packets: str) -> None:
+def refuses(reason: str, *packets: str, folded: bool = False) -> None:
     """Say why operations are refused.
+
+    Args:
+        reason: in words.
+        packets: their names, without overloads.
+        folded: whether PyTorch computes them where all that they take is constant.
 
     Raises:
         ValueError: one is refused already.
@@ -94,6 +102,8 @@ def refuses(reason: str, *packets: str) -> None:
         if f"aten.{packet}" in REFUSED:
             raise ValueError(f"aten.{packet} is refused already")
         REFUSED[f"aten.{packet}"] = reason
+        if folded:
+            FOLDED.add(f"aten.{packet}")
 
 
 def dim(size: Any) -> Dim:

@@ -11,13 +11,15 @@ from typing import Any
 import torch
 from torch._decomp import decomposition_table
 
-from ...errors import InvalidModelError
+from ...errors import InvalidModelError, UnsupportedOpError
 from ...frameworks import eval_mode
+from ..lowerings.refused import COMPLEX
 from ..lowerings.registry import REFUSED, REGISTRY
 from . import wrappers
 from .arguments import Arguments, as_arguments
 from .export import first_line, list_traces, slow_path
 from .opening import Opening
+from .places import user_line
 
 # What is left whole, because it is then expressed in fewer operations.
 KEPT = (
@@ -160,6 +162,7 @@ def _tensors(outputs: Any) -> list[torch.Tensor]:
     return [leaf for leaf in leaves if isinstance(leaf, torch.Tensor)]
 
 
+CHECKS = {"with_effects", "aten._linalg_check_errors.default"}
 CASTS = (torch.ops.aten.to.dtype, torch.ops.aten.to.dtype_layout)
 CHECK = torch.ops.aten._assert_tensor_metadata.default
 
@@ -219,10 +222,14 @@ def _captured(
             if unknown := _unknown(program):
                 program = program.run_decompositions({**_decompositions(), **unknown})
     except Exception as error:
+        if complex_ones := list(_complex(exported)):
+            raise UnsupportedOpError(complex_ones) from error
         raise InvalidModelError(
             f"PyTorch cannot decompose {label}: {first_line(error)}"
         ) from error
     signature = program.graph_signature
+    if signature.input_tokens:
+        _drop_checks(program)
     if signature.buffers_to_mutate:
         changed = ", ".join(sorted(set(signature.buffers_to_mutate.values())))
         raise InvalidModelError(
@@ -258,6 +265,36 @@ def _captured(
         label,
         exported,
     )
+
+
+def _complex(
+    program: torch.export.ExportedProgram,
+) -> Iterator[tuple[str, str, str]]:
+    """List the operations that give complex numbers, as an error lists them."""
+    for node in program.graph.nodes:
+        value = node.meta.get("val")
+        if isinstance(value, torch.Tensor) and value.is_complex():
+            name = str(node.target).removeprefix("aten.").removesuffix(".default")
+            yield name, user_line(node), COMPLEX
+
+
+def _drop_checks(program: torch.export.ExportedProgram) -> None:
+    """Remove checks that a matrix could be inverted, and the tokens that order them."""
+    graph = program.graph
+    tokens = set(program.graph_signature.input_tokens)
+    for node in list(graph.nodes):
+        if CHECKS.issubset({str(node.target), *map(str, node.args)}):
+            for taken in list(node.users):
+                taken.replace_all_uses_with(node.args[0])
+                graph.erase_node(taken)
+            graph.erase_node(node)
+    places = [node for node in graph.nodes if node.name in tokens]
+    output: Any = graph.output_node()
+    output.args = (tuple(r for r in output.args[0] if r not in places),)
+    for node in places:
+        if not node.users:
+            graph.erase_node(node)
+    program.graph_module.recompile()
 
 
 def _output_names(program: torch.export.ExportedProgram) -> list[str]:

@@ -102,7 +102,7 @@ def _traces(
         with eval_mode(model), torch.no_grad(), warnings.catch_warnings(), slow_path():
             warnings.simplefilter("ignore")
             try:
-                with specializations() as places, _plain_masks():
+                with specializations() as places, _unchecked_values():
                     program = _exported(model, called, arguments, attempt)
             except Exception as error:
                 last = last or error
@@ -157,10 +157,13 @@ class _WithoutGraphs(io.TextIOBase):
 
     def __init__(self, stream: TextIO) -> None:
         self.stream = stream
+        self.ends_graph = False
 
     def write(self, text: str) -> int:
-        if not GRAPH.match(text):
+        is_graph = GRAPH.match(text) is not None
+        if not is_graph and not (self.ends_graph and text == "\n"):
             self.stream.write(text)
+        self.ends_graph = is_graph
         return len(text)
 
     def flush(self) -> None:
@@ -191,6 +194,19 @@ def _plain_masks() -> Iterator[None]:
 
 
 @contextmanager
+def _unchecked_values() -> Iterator[None]:
+    """Keep PyTorch's own code from looking at values, which a trace does not have."""
+    distribution = torch.distributions.Distribution
+    was = distribution._validate_args
+    distribution.set_default_validate_args(False)
+    try:
+        with _plain_masks():
+            yield
+    finally:
+        distribution.set_default_validate_args(was)
+
+
+@contextmanager
 def whole_errors() -> Iterator[None]:
     """Let Keras, where it is loaded, leave errors as they are raised."""
     config = getattr(sys.modules.get("keras"), "config", None)
@@ -216,6 +232,14 @@ def _reason(error: Exception) -> str:
             f"it draws random numbers{where}, which TensorFlow.js draws otherwise: "
             "pass them as an input"
         )
+    if kind := re.search(r"Found <class '(.+)'> in output", str(error)):
+        name = kind[1].rpartition(".")[2]
+        return (
+            f"its output is of the class {name}, and what is in it is not known: give "
+            "a tensor, a tuple or a dictionary of them"
+        )
+    if "ScriptModule" in str(error):
+        return "it is a script of TorchScript's: give the module that it was made of"
     if type(error).__name__.startswith("PendingUnbacked"):
         return (
             f"the shape of a tensor in it depends on values{where}, and a graph's "

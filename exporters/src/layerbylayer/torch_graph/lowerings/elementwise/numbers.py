@@ -9,7 +9,7 @@ from torch.utils._sympy.functions import FloatTrueDiv, IntTrueDiv, ToFloat
 
 from ...ir import build as b
 from ...ir.graph import DType, Value
-from ..registry import LoweringError
+from ..registry import Call, LoweringError, lowers
 
 
 def operand(x: Any, dtype: DType) -> Value:
@@ -23,6 +23,16 @@ def operand(x: Any, dtype: DType) -> Value:
     if isinstance(x, bool | int | float):
         return b.scalar(x, dtype)
     return b.cast(_number(x), dtype)
+
+
+@lowers("round.decimals")
+def round_decimals(call: Call, x: Value, *, decimals: int = 0) -> Value:
+    """Round as PyTorch does: multiplied before, and divided after."""
+    if decimals == 0:
+        return b.unary("Round", x)
+    factor = b.scalar(float(10 ** abs(decimals)))
+    before, after = ("Mul", "RealDiv") if decimals > 0 else ("RealDiv", "Mul")
+    return b.binary(after, b.unary("Round", b.binary(before, x, factor)), factor)
 
 
 def _number(expression: Any) -> Value:
