@@ -173,3 +173,37 @@ def test_modules_of_other_floats_are_compared_in_float32(
     card = computes(module, torch.randn(4, 3, dtype=dtype))
     assert str(dtype).removeprefix("torch.") in card.notes[0]
     assert module.weight.dtype == dtype
+
+
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16])
+def test_parts_in_half_precision_are_compared_as_closely(
+    dtype: torch.dtype, computes: Any
+) -> None:
+    linear = nn.Linear(6, 5)
+
+    def mixed(x: torch.Tensor) -> torch.Tensor:
+        with torch.autocast("cpu", dtype):
+            return linear(x).softmax(-1)
+
+    name = str(dtype).removeprefix("torch.")
+    card = computes(Calls(mixed, linear), torch.randn(3, 6))
+    assert f"Parts of the model compute in {name}" in card.notes[0]
+    x = torch.randn(3, 6)
+    card = computes(Calls(lambda x: (x.to(dtype) / 3).float()), x)
+    exact = computes(Calls(lambda x: x / 3), x).parity.allowed
+    assert card.parity.allowed == pytest.approx(
+        4 * torch.finfo(dtype).eps / 1e-4 * exact, rel=0.01
+    )
+
+
+def test_what_cannot_be_traced_is_named(tmp_path: Path) -> None:
+    class Answer:
+        def __init__(self, logits: torch.Tensor) -> None:
+            self.logits = logits
+
+    with pytest.raises(InvalidModelError, match="its output is of the class Answer"):
+        to_tfjs(Calls(lambda x: Answer(x)), tmp_path / "m", example=torch.randn(3, 4))
+    with pytest.raises(InvalidModelError, match="give the module that it was made of"):
+        to_tfjs(
+            torch.jit.script(nn.Linear(4, 3)), tmp_path / "m", example=torch.randn(3, 4)
+        )

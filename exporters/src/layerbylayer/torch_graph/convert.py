@@ -30,6 +30,7 @@ from .tracing.arguments import Arguments, of_example
 from .tracing.capture import Captured, capture, captured_program
 from .tracing.feature_map import NAME as FEATURE_MAP
 from .tracing.feature_map import with_feature_map
+from .tracing.precision import halves_inside, halves_note, loosened
 from .tracing.wrappers import Method
 
 _log = logging.getLogger("layerbylayer")
@@ -203,6 +204,7 @@ def _converted(
         for name, array in written.weights.items()
     ]
 
+    halves = halves_inside(function.module.graph for function in captured)
     rows = Rows.of(graph.inputs, [len(function.dtypes) for function in captured])
     return ConvertedModel(
         kind="graph-model",
@@ -226,12 +228,15 @@ def _converted(
             for name, v in graph.outputs.items()
         ],
         rows=rows.fixed,
-        notes=[note for function in captured for note in function.notes],
+        notes=[
+            *(note for function in captured for note in function.notes),
+            *halves_note(halves),
+        ],
         layers=graph.size(),
         parameters=sum(w.values.size for w in weights if w.values.dtype == np.float32),
         framework=model.framework if isinstance(model, Traced) else framework(model),
         predict=partial(framework_outputs, captured, list(graph.outputs)),
-        tolerance=TOLERANCE,
+        tolerance=loosened(TOLERANCE, halves),
         feature_map=_feature_map(graph, final, written),
     )
 
