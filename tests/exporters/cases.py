@@ -211,7 +211,9 @@ pairs = st.tuples(st.integers(0, 2), st.integers(0, 2))
 
 AUGMENTING: dict[str, dict[str, Any]] = {
     **{name: {"factor": 0.5} for name in NAMES},
-    **{name: {} for name in ("RandomColorJitter", "RandomFlip", "RandomShear")},
+    **{
+        name: {} for name in ("MixUp", "RandomColorJitter", "RandomFlip", "RandomShear")
+    },
     "RandomPosterization": {"factor": 4},
     "RandomTranslation": {"height_factor": 0.1, "width_factor": 0.1},
     "RandomZoom": {"height_factor": 0.1},
