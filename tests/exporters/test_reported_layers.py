@@ -228,9 +228,67 @@ def test_masks_that_keras_drops_are_not_made(
     agrees(model, TOKENS, format="layers")
     x = layers.Input((5,), dtype="int32")
     masked = layers.Embedding(7, 4, mask_zero=True)(x)
-    both = [layers.LSTM(2)(masked), layers.Flatten()(masked)]
-    with pytest.raises(UnsupportedLayerError, match=r"Flatten.*a mask"):
-        to_tfjs(keras.Model(x, both), tmp_path / "m", format="layers")
+    steps = layers.LSTM(4, return_sequences=True)(masked)
+    for make in DROPPING[name]:
+        steps = make()(steps)
+    both = keras.Model(x, [layers.LSTM(2)(masked), layers.Flatten()(steps)])
+    agrees(both, TOKENS, format="layers")
+    averaged = layers.GlobalAveragePooling1D()(masked)
+    with pytest.raises(UnsupportedLayerError, match=r"GlobalAver.*a mask"):
+        to_tfjs(keras.Model(x, averaged), tmp_path / "m", format="layers")
+
+
+def unmasked_after() -> dict[str, Any]:
+    """Models with a recurrent layer that takes nothing masked, behind one that does."""
+    x, y = layers.Input((5, 4)), layers.Input((5, 4))
+    _, *state = layers.LSTM(4, return_state=True)(layers.Masking()(x))
+    behind = layers.LSTM(4)(layers.Masking()(x))
+    return {
+        "autoencoder": (
+            x,
+            layers.LSTM(3, return_sequences=True)(layers.RepeatVector(5)(behind)),
+        ),
+        "beside": ([x, y], layers.Concatenate()([layers.LSTM(2)(y), behind])),
+        "state": ([x, y], layers.LSTM(4)(y, initial_state=state)),
+        "reversed": (
+            x,
+            layers.Bidirectional(layers.LSTM(2))(layers.RepeatVector(5)(behind)),
+        ),
+    }
+
+
+@pytest.mark.parametrize("name", unmasked_after())
+def test_a_mask_stays_with_its_layer(
+    name: str, agrees: Any, draw: Any, tmp_path: Path
+) -> None:
+    """TensorFlow.js gives the last mask that it met to all that come later."""
+    model = keras.Model(*unmasked_after()[name])
+    example = [3 * draw(3, 5, 4), draw(3, 5, 4)][: len(model.inputs)]
+    example[0][0, 3:] = example[0][1, 4:] = 0
+    agrees(model, example[0] if len(example) == 1 else tuple(example), format="layers")
+    home = from_tfjs(tmp_path / "model")
+    given = example if len(example) > 1 else example[0]
+    assert np.abs(home.predict(given) - model.predict(given)).max() < 1e-5
+
+
+def test_masks_do_not_cross_models_in_a_model(
+    agrees: Any, draw: Any, tmp_path: Path
+) -> None:
+    """No example finds out what would be wrong here: it need not have a masked step."""
+    masking = stack(layers.Input((5, 4)), layers.Masking(), layers.Dense(4))
+    outside = stack(layers.Input((5, 4)), masking, layers.LSTM(3))
+    with pytest.raises(UnsupportedLayerError, match=r"\(LSTM\): the mask that a model"):
+        to_tfjs(outside, tmp_path / "m", format="layers")
+    card = agrees(outside, draw(3, 5, 4))
+    assert card.kind == "graph-model"
+    encoder = layers.Masking(), layers.LSTM(4), layers.RepeatVector(5)
+    decoder = stack(layers.Input((5, 4)), layers.LSTM(3))
+    with pytest.raises(UnsupportedLayerError, match="takes nothing masked"):
+        to_tfjs(
+            stack(layers.Input((5, 4)), *encoder, decoder),
+            tmp_path / "m",
+            format="layers",
+        )
 
 
 @pytest.mark.parametrize("kind", ["SimpleRNN", "LSTM", "GRU"])

@@ -10,7 +10,6 @@ import keras
 from ..errors import InvalidModelError, UnsupportedLayerError
 from ..keras_layers import masks
 from ..keras_layers.calls import histories
-from ..keras_layers.topology import calls_of
 from . import layers as families
 from .layers import ADVICE
 
@@ -56,13 +55,7 @@ def _layer(described: Mapping[str, Any]) -> Any:
 
 def _sequential(config: Mapping[str, Any]) -> keras.Model:
     described = list(config["layers"])
-    names = [
-        layer["config"]["name"] for layer in described if "name" in layer["config"]
-    ]
-    _check_masks(
-        masks.Call(layer, (before,))
-        for layer, before in zip(described, ["", *names], strict=False)
-    )
+    _check_masks(config)
     first = described[0]
     config = first["config"]
     if first["class_name"] == "InputLayer":
@@ -89,7 +82,7 @@ def _input(config: Mapping[str, Any], name: str | None = None) -> Any:
 
 def _functional(config: Mapping[str, Any]) -> keras.Model:
     described = config["layers"]
-    _check_masks(calls_of(described))
+    _check_masks(config)
     tensors: Tensors = {}
     waiting = [_Waiting(layer) for layer in described]
     while waiting:
@@ -161,9 +154,9 @@ class _Waiting:
         return self.layer(arguments)
 
 
-def _check_masks(calls: Any) -> None:
+def _check_masks(config: Mapping[str, Any]) -> None:
     try:
-        masks.check(calls)
+        masks.check(masks.calls_of(config))
     except UnsupportedLayerError as error:
         raise UnsupportedLayerError(
             error.class_name,

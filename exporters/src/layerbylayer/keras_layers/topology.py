@@ -9,11 +9,10 @@ from typing import Any
 from ..errors import InvalidModelError, UnsupportedLayerError
 from . import masks, operations, subtraction
 from .calls import flat, histories
+from .masks import MADE
 from .registry import GRAPH, Config, translate
 
 NESTED = {"Sequential", "Functional"}
-MADE = {"Sequential", "Model"}
-"""What models are called in TensorFlow.js."""
 
 
 def model_config(model: Any) -> Config:
@@ -36,7 +35,9 @@ def model_config(model: Any) -> Config:
             f"{type(model).__name__}.get_config() does not list its layers. Build the "
             "model as keras.Model(inputs, outputs), or export it with format='graph'."
         )
-    return _model({**description, "class_name": kind})
+    described = _model({**description, "class_name": kind})
+    masks.with_masks_of_their_own(described["config"], is_nested=False)
+    return described
 
 
 def require_layers(model: Any) -> None:
@@ -100,20 +101,17 @@ def _layer(layer: Mapping[str, Any]) -> list[Config]:
     if layer["class_name"] in NESTED and str(layer.get("module")).startswith(
         ("keras", "keras.src.models")
     ):
-        return [_model(layer)]
+        described = _model(layer)
+        masks.with_masks_of_their_own(described["config"], is_nested=True)
+        return [described]
     return translate(layer)
 
 
 def _sequential(config: Mapping[str, Any]) -> Config:
     layers = [link for layer in config["layers"] for link in _layer(layer)]
-    names = [layer["config"]["name"] for layer in layers]
-    masks.check(
-        [
-            masks.Call(layer, (before,))
-            for layer, before in zip(layers, ["", *names], strict=False)
-        ]
-    )
-    return {"name": config["name"], "layers": layers}
+    made = {"name": config["name"], "layers": layers}
+    masks.check(masks.calls_of(made))
+    return made
 
 
 def _functional(config: Mapping[str, Any]) -> Config:
@@ -149,32 +147,20 @@ def _functional(config: Mapping[str, Any]) -> Config:
             # The first call of a model is its own making.
             first = 1 if link["class_name"] in MADE else 0
             nodes = [[[name, first + index, 0, {}]] for index in range(len(nodes))]
-    masks.check(list(calls_of(layers)))
-    return {
+    made = {
         "name": config["name"],
         "layers": layers,
         "input_layers": [tensor(h) for h in histories(config["input_layers"])],
         "output_layers": [tensor(h) for h in histories(config["output_layers"])],
     }
+    masks.check(masks.calls_of(made))
+    return made
 
 
 MODELS: Mapping[str, Callable[[Mapping[str, Any]], Config]] = {
     "Sequential": _sequential,
     "Functional": _functional,
 }
-
-
-def calls_of(layers: list[Config]) -> Iterator[masks.Call]:
-    """List the calls in an order in which what a layer takes was made before.
-
-    Keras lists layers by depth, but one that is shared only where it is called first.
-    """
-    for _ in range(2):
-        for layer in layers:
-            for node in layer["inbound_nodes"]:
-                yield masks.Call(layer, tuple(source[0] for source in node))
-            if not layer["inbound_nodes"]:
-                yield masks.Call(layer, ())
 
 
 def _node(layer: Mapping[str, Any], node: Mapping[str, Any]) -> list[list[Any]]:
