@@ -111,3 +111,57 @@ def test_places_of_equal_integers_are_refused(computes: Any) -> None:
     numbers = torch.randint(-9, 9, (3, 5))
     with pytest.raises(UnsupportedOpError, match="the places of sorted integers"):
         computes(Calls(lambda n: n.topk(2, dim=1)[1]), numbers)
+
+
+@pytest.mark.parametrize("mode", ["bilinear", "nearest"])
+@pytest.mark.parametrize("padding", ["zeros", "border", "reflection"])
+def test_volumes_are_sampled(mode: str, padding: str, computes: Any) -> None:
+    """Places reach far beyond the volume; the batch is open."""
+    volume, grid = torch.randn(2, 3, 4, 5, 6), 5 * torch.rand(2, 3, 4, 5, 3) - 2.5
+    sampled = Calls(
+        lambda x, grid: tuple(
+            functional.grid_sample(x, grid, mode, padding, align_corners=corners)
+            for corners in (True, False)
+        )
+    )
+    assert not computes(sampled, volume, grid, cpu=True).notes
+
+
+POOLED = {
+    "side by side": ({"kernel_size": 2}, (9, 8)),
+    "overlapping": ({"kernel_size": 3, "stride": 2, "padding": 1}, (8, 9)),
+    "with gaps": ({"kernel_size": 2, "stride": 1, "dilation": 2}, (7, 8)),
+    "cut": ({"kernel_size": 3, "stride": 2, "ceil_mode": True}, (8, 8)),
+}
+
+
+@pytest.mark.parametrize("name", POOLED)
+def test_places_of_the_largest(name: str, computes: Any) -> None:
+    """All numbers are below zero, as padding must not be the largest."""
+    settings, size = POOLED[name]
+    pool: Any = functional.max_pool2d
+    pooled = Calls(lambda x: pool(x, return_indices=True, **settings))
+    assert not computes(pooled, torch.randn(2, 3, *size) - 5, cpu=True).notes
+
+
+def test_pooling_is_undone(computes: Any) -> None:
+    """The batch is open: nothing that depends on it is written by index."""
+    f: Any = functional
+
+    def undone(x: Any, line: Any, volume: Any, y: Any, where: Any) -> Any:
+        image, found = f.max_pool2d(x, 2, return_indices=True)
+        row, at = f.max_pool1d(line, 2, return_indices=True)
+        block, inside = f.max_pool3d(volume, 2, return_indices=True)
+        shared, twice = f.max_pool1d(line, 3, 2, 1, return_indices=True)
+        return (
+            f.max_unpool2d(2 * image, found, 2, output_size=x.shape),
+            f.max_unpool1d(row, at, 2),
+            f.max_unpool3d(block, inside, 2),
+            f.max_unpool1d(shared, twice, 3, 2, 1, line.shape),
+            f.max_unpool2d(y, where, 2),
+        )
+
+    shapes = (2, 3, 9, 7), (2, 3, 8), (2, 3, 4, 4, 6)
+    given = functional.max_pool2d(torch.randn(2, 3, 6, 8), 2, return_indices=True)
+    inputs = *(torch.randn(shape) - 5 for shape in shapes), *given
+    assert not computes(Calls(undone), *inputs, cpu=True).notes

@@ -172,7 +172,7 @@ class _Lowering:
         kwargs = {k: self._argument(v) for k, v in kwargs.items()}
         taken = [user for user in node.users if user.target is operator.getitem]
         used = frozenset(int(user.args[1]) for user in taken)  # type: ignore[arg-type]
-        call = Call(target, types, used)
+        call = Call(target, types, used, node)
         return REGISTRY[target](call, *args, **kwargs)
 
     def _attempt(self, node: torch.fx.Node, step: Callable[[], Any]) -> Any:

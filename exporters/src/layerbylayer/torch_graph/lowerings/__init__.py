@@ -14,6 +14,7 @@ from . import (
     refused,
     resize,
     shape,
+    unpooling,
 )
 from .registry import REFUSED, REGISTRY, Call, LoweringError
 
@@ -35,4 +36,5 @@ __all__ = [
     "refused",
     "resize",
     "shape",
+    "unpooling",
 ]

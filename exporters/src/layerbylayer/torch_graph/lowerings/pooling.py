@@ -10,6 +10,7 @@ import numpy as np
 from ..ir import build as b
 from ..ir.graph import Dim, Value, constant
 from .registry import Call, LoweringError, lowers
+from .unpooling import places
 
 
 def _numbers(
@@ -126,7 +127,7 @@ def max_pool(
     dilation: Sequence[int] | int = 1,
     ceil_mode: bool = False,
 ) -> Any:
-    """Take the largest of each window; who needs the indices is refused."""
+    """Take the largest of each window, and where it is if that is asked for."""
     dims = 3 if "3d" in call.target else 2
     if x.dtype != "float32":
         raise LoweringError("pooling of integers")
@@ -134,16 +135,20 @@ def max_pool(
     steps = _numbers(stride, size, dims)
     edges = _numbers(padding, [0] * dims, dims)
     apart = _numbers(dilation, [1], dims)
-    if max(apart) > 1:
+    tables = []
+    if max(apart) > 1 or 1 in call.used:
         tables = [
             np.add.outer(np.arange(count) * steps[i], np.arange(size[i]) * apart[i])
-            for i, count in enumerate(_counts(call, dims, "pooling with dilation"))
+            for i, count in enumerate(_counts(call, dims, "such pooling"))
         ]
+    if max(apart) > 1:
         pooled = _largest(call, x, tables, edges)
-        return (pooled, None) if "indices" in call.target else pooled
-    y, _, _ = _pool("MaxPool", call, x, size, steps, edges, -b.LARGEST)
-    pooled = _first(call, y)
-    return (pooled, None) if "indices" in call.target else pooled
+    else:
+        y, _, _ = _pool("MaxPool", call, x, size, steps, edges, -b.LARGEST)
+        pooled = _first(call, y)
+    if "indices" not in call.target:
+        return pooled
+    return pooled, places(x, tables, edges) if 1 in call.used else None
 
 
 @lowers("avg_pool2d.default", "avg_pool3d.default")

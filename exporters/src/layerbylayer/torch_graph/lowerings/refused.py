@@ -42,11 +42,6 @@ refuses(
     "masked_scatter",
 )
 refuses(
-    "it needs the places of its pixels as a list; TensorFlow.js has no such table in "
-    "three dimensions (sample each slice with grid_sample in two)",
-    "grid_sampler_3d",
-)
-refuses(
     "it belongs to a gradient; a graph is for inference",
     "_adaptive_avg_pool2d_backward",
     "avg_pool2d_backward",

@@ -36,12 +36,14 @@ class LoweringError(Exception):
 class Call:
     """One operation of the traced module, as its lowering sees it.
 
-    `results` are the types of its outputs, `used` the places of those that are used.
+    `results` are the types of its outputs, `used` the places of those that are used;
+    `node` is the operation in the trace.
     """
 
     target: str
     results: tuple[TensorType, ...]
     used: frozenset[int] = frozenset()
+    node: torch.fx.Node | None = None
 
     @property
     def type(self) -> TensorType:

@@ -17,6 +17,7 @@ from ..lowerings.refused import COMPLEX
 from ..lowerings.registry import REFUSED, REGISTRY
 from . import wrappers
 from .arguments import Arguments, as_arguments
+from .decompositions import OWN
 from .export import first_line, list_traces, slow_path
 from .opening import Opening
 from .places import user_line
@@ -27,6 +28,8 @@ KEPT = (
     "aten.index_add.default",
     "aten.instance_norm.default",
     "aten.scaled_dot_product_attention.default",
+    "aten.max_unpool2d.default",
+    "aten.max_unpool3d.default",
     "aten.upsample_bilinear2d.vec",
     "aten.upsample_nearest2d.vec",
     "aten.upsample_bilinear2d.default",
@@ -193,7 +196,7 @@ def _decompositions() -> Any:
     for name in KEPT:
         _, packet, overload = name.split(".")
         table.pop(getattr(getattr(torch.ops.aten, packet), overload), None)
-    return table
+    return {**table, **OWN}
 
 
 def _unknown(program: torch.export.ExportedProgram) -> dict[Any, Any]:
