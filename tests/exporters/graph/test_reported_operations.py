@@ -106,11 +106,32 @@ def test_distributions_are_told_from_what_they_draw(computes: Any) -> None:
     assert normal(torch.zeros(2), 1.0)._validate_args
 
 
-def test_places_of_equal_integers_are_refused(computes: Any) -> None:
-    """PyTorch may name any of them; a stable order names the first."""
-    numbers = torch.randint(-9, 9, (3, 5))
-    with pytest.raises(UnsupportedOpError, match="the places of sorted integers"):
-        computes(Calls(lambda n: n.topk(2, dim=1)[1]), numbers)
+def test_places_of_equal_integers_are_the_first(computes: Any) -> None:
+    """PyTorch may name any of them: it is compared in a stable order."""
+    numbers = torch.randint(0, 4, (3, 40))
+    asked = Calls(
+        lambda n: (
+            n.argsort(1),
+            *n.sort(1, descending=True),
+            *n.topk(5, 1),
+            *n.topk(3, 1, largest=False),
+            *n.median(1),
+            *n.kthvalue(7, 1, keepdim=True),
+        )
+    )
+    card = computes(asked, numbers, cpu=True)
+    assert "Of equal ones PyTorch may name any" in card.notes[0]
+    program = torch.export.export(Calls(lambda n: n.argsort(1)), (numbers,))
+    assert "with stable=True" in computes(program, numbers).notes[0]
+    stable = Calls(lambda n: torch.sort(n, dim=1, stable=True)[1])
+    assert not computes(stable, numbers).notes
+
+
+def test_a_median_may_be_of_all_numbers(computes: Any) -> None:
+    card = computes(Calls(lambda x: x - x.median()), torch.randn(3, 4))
+    assert "the batch, for median" in card.notes[0]
+    computes(Calls(lambda x: x - x.median()), torch.randint(-9, 9, (2, 5)))
+    computes(Calls(lambda x: x.kthvalue(3, 1)), torch.randn(3, 8))
 
 
 @pytest.mark.parametrize("mode", ["bilinear", "nearest"])

@@ -182,7 +182,7 @@ def _captured_before(
     captured = captured_program(
         model.programs[name], model.label, model.inputs[name], wrapped
     )
-    return replace(captured, notes=model.notes)
+    return replace(captured, notes=[*model.notes, *captured.notes])
 
 
 def _converted(

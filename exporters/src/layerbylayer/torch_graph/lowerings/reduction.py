@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -219,17 +219,7 @@ def topk(
     is_sorted: bool = True,
 ) -> Any:
     """Find the k largest or smallest, with what finds large ones in the last axis."""
-    _refuse_places_of_integers(call, x)
     return _largest(x, k, axis, largest)
-
-
-def _refuse_places_of_integers(call: Call, x: Value) -> None:
-    """Among equal ones, which are common in integers, PyTorch takes any."""
-    if x.dtype == "int32" and x.rank and 1 in call.used:
-        raise LoweringError(
-            "the places of sorted integers, as equal ones may come in any order; take "
-            "the values alone, or torch.sort with stable=True"
-        )
 
 
 def _largest(x: Value, k: int, axis: int, largest: bool) -> tuple[Value, Value]:
@@ -264,15 +254,12 @@ def sort_stable(
     descending: bool = False,
 ) -> Any:
     """Sort; written otherwise, as TensorFlow.js keeps the order of equal ones."""
-    if not stable:
-        _refuse_places_of_integers(call, x)
     return _sorted(x, dim, descending)
 
 
 @lowers("sort.default")
 def sort(call: Call, x: Value, axis: int = -1, descending: bool = False) -> Any:
     """All of them as the k largest."""
-    _refuse_places_of_integers(call, x)
     return _sorted(x, axis, descending)
 
 
@@ -288,17 +275,32 @@ def _sorted(x: Value, axis: int, descending: bool) -> tuple[Value, Value]:
 @lowers("median.dim")
 def median(call: Call, x: Value, axis: int = -1, keep: bool = False) -> Any:
     """Take the lower of the two in the middle, and where it is."""
+    return _in_order(call, x, axis, lambda length: (length + 1) // 2)
+
+
+@lowers("median.default")
+def median_of_all(call: Call, x: Value) -> Value:
+    """Take the median of all numbers, as of one row."""
+    return median(call, b.reshape(x, (numel(x.shape),)), 0)[0]  # type: ignore[no-any-return]
+
+
+@lowers("kthvalue.default")
+def kth_value(call: Call, x: Value, k: int, axis: int = -1, keep: bool = False) -> Any:
+    """Take the k-th smallest along an axis, and where it is."""
+    return _in_order(call, x, axis, lambda _: k)
+
+
+def _in_order(call: Call, x: Value, axis: int, k: Callable[[int], int]) -> Any:
+    """Take the k-th smallest along an axis, where k depends on its length."""
     if x.rank == 0:
         return x, b.scalar(0, "int32")
-    axis %= x.rank
     length = x.shape[axis]
     if not isinstance(length, int):
-        raise LoweringError("a median along an open axis")
-    _refuse_places_of_integers(call, x)
-    values, places = _largest(x, (length + 1) // 2, axis, largest=False)
-    middle = [b.part(value, axis, (length - 1) // 2, 1) for value in (values, places)]
-    shape = call.type.shape
-    return tuple(b.reshape(value, shape) for value in middle)
+        raise LoweringError("the k-th smallest, as a median, along an open axis")
+    number = k(length)
+    values, places = _largest(x, number, axis, largest=False)
+    picked = (b.part(v, axis % x.rank, number - 1, 1) for v in (values, places))
+    return tuple(b.reshape(value, call.type.shape) for value in picked)
 
 
 @lowers("_cdist_forward.default")

@@ -21,15 +21,16 @@ from .decompositions import OWN
 from .export import first_line, list_traces, slow_path
 from .opening import Opening
 from .places import user_line
+from .ties import compared_stably
 
 # What is left whole, because it is then expressed in fewer operations.
 KEPT = (
     "aten._safe_softmax.default",
     "aten.index_add.default",
     "aten.instance_norm.default",
-    "aten.scaled_dot_product_attention.default",
     "aten.max_unpool2d.default",
     "aten.max_unpool3d.default",
+    "aten.scaled_dot_product_attention.default",
     "aten.upsample_bilinear2d.vec",
     "aten.upsample_nearest2d.vec",
     "aten.upsample_bilinear2d.default",
@@ -121,7 +122,8 @@ def list_captures(
             warnings.simplefilter("ignore")
             label = type(model).__name__
             captured = _captured(program, run, label, names, wrapped)
-        yield replace(captured, notes=notes, opened=opened)
+        told = [*notes, *captured.notes]
+        yield replace(captured, notes=told, opened=opened)
 
 
 def captured_program(
@@ -250,6 +252,7 @@ def _captured(
         held[placeholder] = program.constants[name]
     inputs = [str(name) for name in signature.user_inputs if isinstance(name, str)]
     public = input_names if input_names is not None else inputs
+    run, notes = compared_stably(program.graph, run)
     return Captured(
         program.graph_module,
         held,
@@ -267,6 +270,7 @@ def _captured(
         run,
         label,
         exported,
+        notes,
     )
 
 
