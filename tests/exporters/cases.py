@@ -11,7 +11,7 @@ import keras
 import numpy as np
 from hypothesis import strategies as st
 from layerbylayer.keras_layers.composite import CHAINED
-from layerbylayer.keras_layers.families.augmentation import NAMES
+from layerbylayer.keras_layers.families.augmentation import CROP, NAMES
 from layerbylayer.keras_layers.objects import ACTIVATIONS
 
 layers = keras.layers
@@ -225,6 +225,11 @@ def _(name):
     layer = getattr(layers, name)
     given = {key: st.just(value) for key, value in AUGMENTING[name].items()}
     return around(st.builds(layer, **given), shaped(4, 4, 3))
+
+
+@case("RandomCrop")
+def _(_):
+    return around(st.just(layers.RandomCrop(4, 4)), shaped(4, 4, sizes))
 
 
 @case("ZeroPadding1D", "Cropping1D")
@@ -672,6 +677,7 @@ REFUSED = [
         (4, 4, 1),
     ),
     ("larger than the input", layers.CenterCrop(5, 8), (4, 4, 1)),
+    ("smaller than the input", layers.RandomCrop(2, 3), (4, 4, 1)),
     ("output_mode='one_hot', n > 1", layers.CategoryEncoding(4, "one_hot"), (3,)),
     (
         "negative_slope and max_value",
@@ -751,7 +757,7 @@ NOTES = {
     "Identity": "becomes `Activation`",
     "SpatialDropout2D": "becomes `Dropout` with a `noise_shape`",
     "SpatialDropout3D": "becomes `Dropout` with a `noise_shape`",
-    **dict.fromkeys(NAMES, "left out: it does nothing at inference"),
+    **dict.fromkeys([*NAMES, CROP], "left out: it does nothing at inference"),
     "ZeroPadding1D": "becomes `ZeroPadding2D`",
     "Cropping1D": "becomes `Cropping2D`",
     "Conv1D": "causal padding becomes `ZeroPadding2D`, `groups` a layer for each",

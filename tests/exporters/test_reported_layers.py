@@ -84,6 +84,22 @@ def test_augmentation_is_left_out(agrees: Any, draw: Any) -> None:
     assert card.kind == "layers-model" and "random_rotation" in card.notes[0]
 
 
+def test_a_random_crop_is_left_out_where_it_cuts_nothing_off(
+    agrees: Any, draw: Any, tmp_path: Path
+) -> None:
+    """At inference Keras leaves images as they are, whatever size it announces."""
+
+    def cropping(size: int) -> Any:
+        crop = layers.RandomCrop(size, 8, name="crop")
+        return stack(layers.Input((8, 8, 3)), crop, layers.Conv2D(2, 3))
+
+    card = agrees(cropping(8), draw(3, 8, 8, 3), format="layers")
+    assert "left out (crop)" in card.notes[0]
+    with pytest.raises(UnsupportedLayerError, match=r"\[6, 8\], and .*CenterCrop"):
+        to_tfjs(cropping(6), tmp_path / "m", format="layers")
+    assert agrees(cropping(6), draw(3, 8, 8, 3)).kind == "graph-model"
+
+
 def test_differences(agrees: Any, draw: Any) -> None:
     a, b = layers.Input((4,)), layers.Input((4,))
     joined = layers.Subtract()([a, b]) * layers.Dense(4)(b - a)
