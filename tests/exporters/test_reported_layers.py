@@ -344,10 +344,26 @@ def test_errors_say_what_can_be_done(tmp_path: Path, draw: Any) -> None:
     quantized.quantize("int8")
     with pytest.raises(UnsupportedLayerError, match=r"int8.*before quantize\(\)"):
         to_tfjs(quantized, tmp_path / "m", example=draw(2, 4))
-    volumes = stack(layers.Input((4, 4, 4, 1)), layers.Conv3DTranspose(2, 2))
-    with pytest.raises(UnsupportedLayerError) as caught:
+    volumes = stack(layers.Input((4, 4, 4, 2)), layers.Conv3DTranspose(2, 2))
+    with pytest.raises(UnsupportedLayerError, match=r"wrongly\. .*format='graph'\.$"):
         to_tfjs(volumes, tmp_path / "m", format="layers")
-    assert "graph" not in str(caught.value), "which refuses it, too"
+    card = to_tfjs(volumes, tmp_path / "m", example=draw(2, 4, 4, 4, 2))
+    assert card.parity.status == "passed", "what is advised helps"
+    assert "format=" not in card.notes[0]
+
+    by_one = layers.Normalization(axis=None, mean=1.0, variance=4.0)
+    deep = stack(layers.Input((2, 2, 2, 3)), by_one)
+    with pytest.raises(UnsupportedLayerError, match="Rescaling by one number") as told:
+        to_tfjs(deep, tmp_path / "n", format="layers")
+    assert "axis" not in str(told.value)
+    advised = stack(layers.Input((2, 2, 2, 3)), layers.Rescaling(0.5, -0.5))
+    card = to_tfjs(
+        advised, tmp_path / "n", format="layers", example=draw(2, 2, 2, 2, 3)
+    )
+    assert card.parity.status == "passed", "what is advised helps"
+    rows = layers.Normalization(axis=1, mean=[1.0, 2.0], variance=[1.0, 4.0])
+    with pytest.raises(UnsupportedLayerError, match=r"axis=\[1\] is not .* axis=-1"):
+        to_tfjs(stack(layers.Input((2, 3)), rows), tmp_path / "r", format="layers")
 
     class Sampling(keras.layers.Layer):
         def call(self, x: Any) -> Any:

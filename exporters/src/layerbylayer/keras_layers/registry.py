@@ -175,7 +175,11 @@ def translate(layer: Mapping[str, Any]) -> list[Config]:
     # Keras's own layers are in keras.layers; one of another module only has the name.
     if class_name in WRONG:
         raise UnsupportedLayerError(
-            class_name, settings.name, WRONG[class_name], "Use UpSampling3D and Conv3D."
+            class_name,
+            settings.name,
+            WRONG[class_name],
+            "In a graph it is another operation, which is right. "
+            "Export it with format='graph'.",
         )
     if class_name not in REGISTRY or layer.get("module") != "keras.layers":
         raise settings.refuse(

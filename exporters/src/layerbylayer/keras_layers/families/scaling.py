@@ -19,9 +19,9 @@ def _by_channel(settings: Settings) -> Config:
     channels = settings.shape[-1] if settings.shape else None
     if channels is None or rank not in (2, 3, 4):
         raise settings.refuse(
-            "for each channel on its own, TensorFlow.js needs inputs of two to four "
-            "dimensions, with a fixed number of channels",
-            "Scale before the model.",
+            "its numbers become weights of each channel, for which TensorFlow.js needs "
+            "inputs of two to four dimensions, with a fixed number of channels",
+            "Scale before the model, or with Rescaling by one number.",
         )
     shared = {"trainable": False, "use_bias": True, "activation": "linear"}
     if rank < 4:
