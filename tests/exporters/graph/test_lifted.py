@@ -9,9 +9,10 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from layerbylayer import InvalidModelError, UnsupportedOpError, to_tfjs
+from layerbylayer import InvalidModelError, ParityError, UnsupportedOpError, to_tfjs
 from torch import nn
 from torch.nn import functional
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from . import running
 from .test_reported_calls import Calls
@@ -312,3 +313,72 @@ def test_windows_keep_what_is_nan(computes: Any, tmp_path: Path) -> None:
     computes(pooled, images, cpu=True)
     card = computes(nn.Sequential(nn.Conv2d(3, 4, 3), nn.MaxPool2d(2)), images)
     assert "IsNan" not in card.parity.kernels, "no NaN can come of it"
+
+
+class Packing(nn.Module):
+    """A recurrent layer on packed sequences, which end at different steps."""
+
+    def __init__(self, layer: nn.RNNBase, whole: bool = True, **more: Any) -> None:
+        super().__init__()
+        self.layer, self.whole, self.more = layer, whole, more
+
+    def forward(self, x: torch.Tensor, lengths: torch.Tensor) -> Any:
+        first = self.layer.batch_first
+        more = {"enforce_sorted": False, **self.more}
+        packed = pack_padded_sequence(x, lengths, batch_first=first, **more)
+        y, state = self.layer(packed)
+        total = x.shape[int(first)] if self.whole else None
+        padded, ends = pad_packed_sequence(
+            y, batch_first=first, padding_value=-1, total_length=total
+        )
+        return padded, state, ends
+
+
+RECURRENT = {
+    "LSTM": nn.LSTM(4, 5, 2, batch_first=True, bidirectional=True),
+    "GRU": nn.GRU(4, 5, 2, batch_first=True, bidirectional=True),
+    "GRU without bias": nn.GRU(4, 5, bias=False, batch_first=True),
+    "RNN": nn.RNN(4, 5, batch_first=True),
+    "RNN of ReLU": nn.RNN(4, 5, nonlinearity="relu", batch_first=True),
+}
+
+
+@pytest.mark.parametrize("name", RECURRENT)
+def test_packed_sequences_keep_their_padding(name: str, computes: Any) -> None:
+    lengths = torch.tensor([6, 2, 4])
+    card = computes(Packing(RECURRENT[name]), torch.randn(3, 6, 4), lengths)
+    assert not card.notes, "the batch is open"
+
+
+def test_the_last_state_of_packed_sequences(computes: Any) -> None:
+    """The commonest use, of tokens; and one with steps in front, and the order kept."""
+    table, lstm = nn.Embedding(9, 4), nn.LSTM(4, 5, batch_first=True)
+
+    def last(tokens: Any) -> Any:
+        lengths = (tokens != 0).sum(1).cpu()
+        packed = pack_padded_sequence(
+            table(tokens), lengths, batch_first=True, enforce_sorted=False
+        )
+        return lstm(packed)[1][0][-1]
+
+    tokens = torch.tensor([[1, 2, 3, 4, 0], [5, 6, 0, 0, 0], [1, 2, 3, 4, 5]])
+    assert not computes(Calls(last, table, lstm), tokens).notes
+    in_order = Packing(nn.GRU(4, 5), enforce_sorted=True)
+    computes(in_order, torch.randn(6, 3, 4), torch.tensor([6, 4, 4]))
+
+
+def test_packed_sequences_that_cannot_be_are_named(tmp_path: Path) -> None:
+    x, lengths = torch.randn(3, 6, 4), torch.tensor([6, 2, 4])
+    lstm = nn.LSTM(4, 5, batch_first=True)
+    with pytest.raises(InvalidModelError, match=r"total_length, .*test_lifted\.py:\d+"):
+        to_tfjs(Packing(lstm, whole=False), tmp_path / "m", example=(x, lengths))
+    smaller = nn.LSTM(4, 5, batch_first=True, proj_size=3)
+    with pytest.raises(InvalidModelError, match="proj_size .*padded ones"):
+        to_tfjs(Packing(smaller), tmp_path / "m", example=(x, lengths))
+    counted = Calls(
+        lambda x, n: pack_padded_sequence(
+            x, n, batch_first=True, enforce_sorted=False
+        ).data.mean()
+    )
+    with pytest.raises(ParityError):
+        to_tfjs(counted, tmp_path / "m", example=(x, lengths))

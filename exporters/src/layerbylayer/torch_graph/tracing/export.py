@@ -18,6 +18,7 @@ from ...frameworks import detect, eval_mode
 from . import opening, wrappers
 from .arguments import Arguments, as_arguments
 from .opening import Opening
+from .packed import padded
 from .places import keep_layers, line_of, named_layers, specializations
 
 GRAPH = re.compile(r"\s*(class .*:\s*)?def forward\(self")
@@ -200,7 +201,7 @@ def _unchecked_values() -> Iterator[None]:
     was = distribution._validate_args
     distribution.set_default_validate_args(False)
     try:
-        with _plain_masks():
+        with _plain_masks(), padded():
             yield
     finally:
         distribution.set_default_validate_args(was)
@@ -227,6 +228,8 @@ def _reason(error: Exception) -> str:
     """Say why torch.export gave up, in terms of the user's code."""
     line = line_of(error)
     where = f" ({line})" if line else ""
+    if isinstance(error, InvalidModelError):
+        return f"{error}{where}"
     if _is_random(error):
         return (
             f"it draws random numbers{where}, which TensorFlow.js draws otherwise: "
