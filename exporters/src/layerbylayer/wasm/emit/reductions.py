@@ -79,7 +79,7 @@ def top_k(emitter: Emitter, node: Node) -> None:
     (x,) = node.inputs
     columns = x.shape[-1]
     emitter.call(
-        "TopKV2",
+        "TopKV2" + suffix(x.dtype),
         emitter.result(node, 0),
         emitter.result(node, 1),
         emitter.place(x),

@@ -17,16 +17,21 @@ EXTREME(ArgMax_int, int, >)
 EXTREME(ArgMin_int, int, <)
 
 // The k largest of each row, the largest first, and their places; of equal ones the first.
-void TopKV2(float *values, int *places, const float *x, int rows, int columns, int k) {
-  for (int i = 0; i < rows; i++, x += columns, values += k, places += k) {
-    int found = 0;
-    for (int j = 0; j < columns; j++) {
-      int at = found;
-      while (at > 0 && x[j] > values[at - 1]) at--;
-      if (at == k) continue;
-      if (found < k) found++;
-      for (int l = found - 1; l > at; l--) values[l] = values[l - 1], places[l] = places[l - 1];
-      values[at] = x[j], places[at] = j;
-    }
+#define LARGEST(name, type)                                                           \
+  void name(type *values, int *places, const type *x, int rows, int columns, int k) { \
+    for (int i = 0; i < rows; i++, x += columns, values += k, places += k) {          \
+      int found = 0;                                                                  \
+      for (int j = 0; j < columns; j++) {                                             \
+        int at = found;                                                               \
+        while (at > 0 && x[j] > values[at - 1]) at--;                                 \
+        if (at == k) continue;                                                        \
+        if (found < k) found++;                                                       \
+        for (int l = found - 1; l > at; l--)                                          \
+          values[l] = values[l - 1], places[l] = places[l - 1];                       \
+        values[at] = x[j], places[at] = j;                                            \
+      }                                                                               \
+    }                                                                                 \
   }
-}
+
+LARGEST(TopKV2, float)
+LARGEST(TopKV2_int, int)
