@@ -170,7 +170,7 @@ def test_the_word_becomes_the_same(name: str, tmp_path: Path) -> None:
 def test_the_network_pecks_as_well(name: str, tmp_path: Path) -> None:
     script = scripts()[name]
     totals = [
-        int(total) for total in re.findall(r"(\d+) of 60$", run(script, tmp_path), re.M)
+        float(total) for total in re.findall(r"(\d+) of 60$", run(script, tmp_path), re.M)
     ]
     assert len(totals) == len(script.ours)
     # Other random numbers: the means of five differ less than two of them may.
