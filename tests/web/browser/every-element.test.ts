@@ -1,39 +1,13 @@
 /** Each element of the registry by keyboard, by ear, in forced colours, still, at 400 %: one test each. */
 import assert from "node:assert/strict";
-import { readdir } from "node:fs/promises";
 import { describe, test } from "node:test";
-import type { Locator, Page } from "playwright-core";
-import { demos, pageElements } from "../../../site_src/web/registry.ts";
+import type { Page } from "playwright-core";
+import { pagesOfElements, settled, tags, use } from "../support/elements.ts";
 import { lostInForcedColours } from "../support/forced.ts";
-import { heard, type Heard } from "../support/heard.ts";
-import { fits, near, quietly, siteFile, siteFolder, visit } from "../support/site.ts";
-import { uses, type Step, type Use } from "../support/uses.ts";
+import { fits, near, quietly, siteFolder, visit } from "../support/site.ts";
 import { world } from "../support/world.ts";
 
 const here = world();
-
-const tags = [...Object.keys(demos), ...Object.keys(pageElements)];
-
-function use(tag: string): Use {
-  const known = uses[tag];
-  assert.ok(known, `${tag} is used nowhere in tests/web/support/uses.ts`);
-  return known;
-}
-
-/** A page for each element of the registry that any page has in the form that is used. */
-async function pagesOfElements(): Promise<Map<string, string>> {
-  // On the landing page it shows nothing before there is progress.
-  const found = new Map([["reader-progress", "paths/"]]);
-  const names = await readdir(siteFolder, { recursive: true });
-  const pages = names.filter((name) => name.endsWith("index.html")).sort();
-  for (const name of pages) {
-    const html = String(await siteFile(name));
-    for (const tag of tags)
-      if (!found.has(tag) && (use(tag).written ?? new RegExp(`<${tag}[\\s>]`)).test(html))
-        found.set(tag, name.replace("index.html", ""));
-  }
-  return found;
-}
 
 interface Found {
   /** How many controls there are. */
@@ -127,22 +101,6 @@ async function tabThrough(page: Page, tag: string): Promise<Found> {
 
 const pages = await pagesOfElements();
 
-/** Each name of a drawing is expected, and each that is expected is there. */
-function check({ drawn = [], told, instead }: Step, now: Heard): void {
-  const unexpected = now.drawn.filter(
-    (name) => !(name === "" ? instead !== undefined : drawn.some((like) => like.test(name))),
-  );
-  assert.deepEqual(unexpected, [], "drawings of which this is said, and nothing else");
-  const missing = drawn.filter((like) => !now.drawn.some((name) => like.test(name)));
-  assert.deepEqual(missing, [], `of the drawings is said: ${now.drawn.join("; ")}`);
-  if (told) assert.match(now.told, told);
-  if (instead)
-    assert.ok(
-      now.named.some((name) => instead.test(name)),
-      `${instead} is not in ${now.named.join("; ")}`,
-    );
-}
-
 async function reached(page: Page, tag: string): Promise<void> {
   let { controls, ...found } = await tabThrough(page, tag);
   // What is fetched, such as examples, may have come while Tab was being pressed.
@@ -180,17 +138,3 @@ describe("an element", { concurrency: 2 }, () => {
     });
   }
 });
-
-/** What one is told comes a moment after the key. */
-async function settled(element: Locator, step: Step): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
-    const now = await heard(element);
-    try {
-      check(step, now);
-      return;
-    } catch (error) {
-      if (attempt >= 20) throw error;
-    }
-    await element.page().waitForTimeout(250);
-  }
-}

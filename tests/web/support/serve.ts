@@ -32,6 +32,9 @@ const types: Readonly<Record<string, string>> = {
 };
 const compressible = /^text\/|json|javascript|svg|xml|wasm/;
 
+/** A request with this header gets half of the file; then the connection breaks. */
+export const CUT_OFF = "x-cut-off";
+
 export interface Server {
   /** Address of the root, ending in a slash. */
   readonly url: string;
@@ -95,12 +98,22 @@ async function answer(
   if (!info?.isFile()) return notFound();
 
   const type = types[extname(path)] ?? "application/octet-stream";
-  const zip = compressible.test(type) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+  const zip =
+    !(CUT_OFF in request.headers) &&
+    compressible.test(type) &&
+    /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
   response.writeHead(200, {
     "content-type": type,
     ...(zip ? { "content-encoding": "gzip" } : { "content-length": info.size }),
     ...headers,
   });
+  if (CUT_OFF in request.headers) {
+    const half = createReadStream(path, { end: info.size >> 1 });
+    for await (const part of half) response.write(part);
+    // What has been written is to arrive before.
+    setTimeout(() => response.destroy(), 50);
+    return;
+  }
   const file = createReadStream(path);
   file.on("error", () => response.destroy());
   const body = zip ? file.pipe(createGzip()) : file;

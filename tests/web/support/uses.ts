@@ -36,6 +36,13 @@ const told = (element: Locator, pattern: RegExp): Promise<void> =>
     .first()
     .waitFor({ state: "attached", timeout: 120_000 });
 
+/** Pauses a training; it may have ended by itself meanwhile. */
+export async function pause(element: Locator): Promise<void> {
+  const control = button(element, "Pause");
+  // By keys: where there are no frames, a click waits for one.
+  if (await control.isVisible()) await control.press("Enter", { timeout: 2000 }).catch(() => {});
+}
+
 /** Draws a line with the arrow keys. */
 async function drawByKeys(element: Locator): Promise<void> {
   const keys = ["Space", ...Array.from({ length: 8 }, () => "ArrowDown"), "Space"];
@@ -355,7 +362,7 @@ export const uses: Readonly<Record<string, Use>> = {
           await drawByKeys(demo);
           await press(button(demo, /^(Train|Teach)/));
           await demo.getByText(/Step \d\d+ of/).waitFor({ timeout: 120_000 });
-          await press(button(demo, "Pause"));
+          await pause(demo);
         },
         drawn: [
           pad,
