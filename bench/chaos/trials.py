@@ -101,22 +101,28 @@ def damage(clone: Clone, chance: random.Random, pattern: str) -> str:
 
 
 def full_disk(clone: Clone, chance: random.Random) -> str:
-    """Fill the disk at some moment or in the last cell; then build with it free."""
-    slow(clone, chance)
+    """Fill the disk while it builds, or in the last cell; then build with it free."""
     fill = f"cat /dev/zero > '{clone.root}/filler' 2> /dev/null"
     note = f"\nimport os\n\nos.system('touch {clone.root}/ended-$PPID')\n"
+    longest = 25.0
     if chance.random() < 0.5:
         note += f"os.system({fill!r})\n"
-        fill = ":"
-    clone.script.write_text(clone.script.read_text() + note)
-    moment = chance.uniform(0, 25)
-    script = SMALL_DISK.format(root=clone.root, moment=moment, fill=fill)
-    build = clone.start(*MOUNTING, "sh", "-c", script, "sh")
-    output = build.communicate(timeout=2 * LONGEST_BUILD)[0]
-    if build.returncode or "Traceback" in output:
-        return output.strip()[-300:]
-    ended = output.rpartition("ended: ")[2].strip()
-    return "" if ended == "1" else f"it ran to its end {ended} times"
+        fill, longest = ":", 0.0
+    for _ in range(kills.ATTEMPTS):
+        slow(clone, chance)
+        clone.script.write_text(clone.script.read_text() + note)
+        moment = chance.uniform(0, longest)
+        script = SMALL_DISK.format(root=clone.root, moment=moment, fill=fill)
+        build = clone.start(*MOUNTING, "sh", "-c", script, "sh")
+        output = build.communicate(timeout=2 * LONGEST_BUILD)[0]
+        if build.returncode == OVER:
+            longest = moment
+            continue
+        if build.returncode or "Traceback" in output:
+            return output.strip()[-300:]
+        ended = output.rpartition("ended: ")[2].strip()
+        return "" if ended == "1" else f"it ran to its end {ended} times"
+    return "no build lasted until its disk was full"
 
 
 MOUNTING = (
@@ -125,15 +131,18 @@ MOUNTING = (
     else ("unshare", "--user", "--map-root-user", "--mount")
 )
 """Begins a process that can mount what nobody else sees."""
+OVER = 7
+"""What a shell returns where the build was over before the disk was full."""
 SMALL_DISK = """\
 cd / && cp -a '{root}' '{root}.copy' && trap 'rm -rf "{root}.copy"' EXIT
 mount -t tmpfs -o size=400m none '{root}' && cp -a '{root}.copy/.' '{root}' || exit 9
-cd '{root}'
-"$@" & build=$!
+cd '{root}' && rm -f ended-*
+("$@"; touch over) & build=$!
 sleep {moment}
+[ -e over ] && exit 7
 {fill}
 wait $build
-rm -f filler
+rm -f filler over
 "$@" || exit
 grep -q 'Two and three make 5' site/tutorials/adding/index.html || exit 8
 echo "ended: $(ls ended-* | wc -l)"
