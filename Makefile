@@ -87,8 +87,11 @@ bench: peers ## measure (writes bench/*.json)
 
 # Each kind of fault, so many times.
 ROUNDS ?= 3
-chaos: $(SETUP) ## break builds in many ways, and write what held (half an hour)
+chaos: $(SETUP) browser ## break builds and demos in many ways, and write what held (two hours)
 	@$(BIN)/python -m bench.chaos --rounds $(ROUNDS)
+	@echo "Building the site (next: files of its demos, and its memory)"
+	@$(PIPELINE) build $(TESTED) --whole --site build/test-site
+	@$(BIN)/python -m bench.chaos.in_browser --site build/test-site
 
 TRY ?=
 outdated: $(SETUP) ## say which pins have newer releases (TRY=1: try the quick tests with them)

@@ -200,6 +200,7 @@ def write_page() -> None:
     lines += ["", f"{results[0]['tutorials']} tutorials, on {results[0]['hardware']}."]
     lines += in_browser(ROOT / "bench" / "web.json")
     lines += under_faults(ROOT / "bench" / "chaos.json")
+    lines += demos_under_faults(ROOT / "bench" / "chaos_in_browser.json")
     page = ROOT / "docs" / "contributing" / "measured.md"
     page.write_text("\n".join(lines) + "\n")
 
@@ -263,6 +264,53 @@ def under_faults(file: Path) -> list[str]:
         held = one["tried"] - len(one["problems"])
         looked = -(-one["tried"] // one.get("each", 1))
         lines.append(f"| {one['trial']} | {one['tried']} | {looked} | {held} |")
+    return lines
+
+
+WHAT = {
+    "missing": "is missing",
+    "truncated": "ends in the middle, and seems whole",
+    "something else": "is a page where one logs in",
+    "slow": "comes three seconds late",
+    "cut off": "ends in the middle, where the connection breaks",
+}
+"""What was tried with files of demos, by its name in the results."""
+
+
+def demos_under_faults(file: Path) -> list[str]:
+    """Read what `make chaos` did to demos last, and what held; perhaps nothing."""
+    if not file.exists():
+        return []
+    found = json.loads(file.read_text())
+    lines = [
+        "",
+        "## Demos under faults",
+        "",
+        "What `make chaos` gave a browser instead of each file that a page's script or",
+        "one of its demos fetches, and how often that held: a message, a page that",
+        "lives, and a Retry that brings what was lost. Some demos do without a file,",
+        "as of two ways to compute they take the other; what is late is waited for.",
+        "",
+        "| A file | files | tried | did without | held |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
+    for one in found["faults"]:
+        held = one["tried"] - len(one["problems"])
+        counts = (one["files"], one["tried"], one["without"], held)
+        cells = " | ".join(str(count) for count in counts)
+        lines.append(f"| {WHAT[one['fault']]} | {cells} |")
+    lines += [
+        "",
+        "What readers who play for long leave in the memory of a page and its workers,",
+        "after garbage has been collected; tensors before and after.",
+        "",
+        "| What | MB before | KB more | tensors |",
+        "| --- | ---: | ---: | ---: |",
+    ]
+    for one in found["memory"]:
+        before, more = one["before"] / 1e6, one["more"] / 1e3
+        tensors = " → ".join(str(count) for count in one["tensors"])
+        lines.append(f"| {one['what']} | {before:.1f} | {more:.0f} | {tensors} |")
     return lines
 
 
