@@ -23,6 +23,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
@@ -282,9 +283,16 @@ def demos_under_faults(file: Path) -> list[str]:
     if not file.exists():
         return []
     found = json.loads(file.read_text())
+    lines = ["", "## Demos under faults"]
+    if found.get("faults"):
+        lines += _lost_files(found["faults"])
+    if found.get("memory"):
+        lines += _long_plays(found["memory"])
+    return lines
+
+
+def _lost_files(found: list[dict[str, Any]]) -> list[str]:
     lines = [
-        "",
-        "## Demos under faults",
         "",
         "What `make chaos` gave a browser instead of each file that a page's script or",
         "one of its demos fetches, and how often that held: a message, a page that",
@@ -294,12 +302,16 @@ def demos_under_faults(file: Path) -> list[str]:
         "| A file | files | tried | did without | held |",
         "| --- | ---: | ---: | ---: | ---: |",
     ]
-    for one in found["faults"]:
+    for one in found:
         held = one["tried"] - len(one["problems"])
         counts = (one["files"], one["tried"], one["without"], held)
         cells = " | ".join(str(count) for count in counts)
         lines.append(f"| {WHAT[one['fault']]} | {cells} |")
-    lines += [
+    return lines
+
+
+def _long_plays(found: list[dict[str, Any]]) -> list[str]:
+    lines = [
         "",
         "What readers who play for long leave in the memory of a page and its workers,",
         "after garbage has been collected; tensors before and after.",
@@ -307,7 +319,7 @@ def demos_under_faults(file: Path) -> list[str]:
         "| What | MB before | KB more | tensors |",
         "| --- | ---: | ---: | ---: |",
     ]
-    for one in found["memory"]:
+    for one in found:
         before, more = one["before"] / 1e6, one["more"] / 1e3
         tensors = " → ".join(str(count) for count in one["tensors"])
         lines.append(f"| {one['what']} | {before:.1f} | {more:.0f} | {tensors} |")

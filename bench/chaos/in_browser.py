@@ -2,7 +2,9 @@
 
 Run it through `make chaos`, which builds the site before. The trials are the tests of
 tests/web/browser/faults.test.ts and memory.test.ts, all of them; `make test` has some.
-Writes bench/chaos_in_browser.json, and docs/contributing/measured.md from it.
+`python -m bench.chaos.in_browser memory` runs those of one file. Writes
+bench/chaos_in_browser.json, in which what was not tried stays, and
+docs/contributing/measured.md from it.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from typing import Any
 from bench.pipeline import write_page
 from site_src.pipeline.config import ROOT
 
-TESTS = ("faults", "memory")
+TESTS = ("memory", "faults")
 FAULTS = ("missing", "truncated", "something else", "slow", "cut off")
 RESULT = re.compile(rf"\s*(not )?ok \d+ - (.+): ({'|'.join(FAULTS)})$")
 WITHOUT = re.compile(r"\s*# it does without$")
@@ -30,9 +32,11 @@ def main() -> int:
     """Run all trials; return 1 if something did not hold."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--site", default="build/test-site", help="a built site")
+    parser.add_argument("tests", nargs="*", help="memory, faults; or both")
     asked = parser.parse_args()
+    names = asked.tests or TESTS
     process = subprocess.Popen(
-        [*RUN, *(f"tests/web/browser/{name}.test.ts" for name in TESTS)],
+        [*RUN, *(f"tests/web/browser/{name}.test.ts" for name in names)],
         cwd=ROOT,
         env=os.environ | {"FAULTS": "all", "SITE_DIR": asked.site},
         stdout=subprocess.PIPE,
@@ -42,7 +46,9 @@ def main() -> int:
     found = results(_shown(process.stdout))
     failed = process.wait() != 0
     file = ROOT / "bench" / "chaos_in_browser.json"
-    file.write_text(json.dumps(found, indent=1) + "\n")
+    known = json.loads(file.read_text()) if file.exists() else {}
+    known |= {name: found[name] for name in names}
+    file.write_text(json.dumps(known, indent=1) + "\n")
     write_page()
     return int(failed)
 
