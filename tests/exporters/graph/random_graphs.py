@@ -230,6 +230,15 @@ def attention(m: Maker, x: Value) -> Value | None:
     return b.matmul(b.unary("Softmax", scores), x)
 
 
+def by_itself(m: Maker, x: Value) -> Value | None:
+    if x.rank < 2:
+        return None
+    rows, columns = int(np.prod(x.shape[:-1])), x.shape[-1]
+    flat, other = (b.reshape(x, shape) for shape in ((rows, columns), (columns, rows)))
+    y = b.matmul(b.unary("Tanh", b.matmul(flat, other)), flat)
+    return b.reshape(y, x.shape)
+
+
 STEPS = (
     *(unary, with_constant, with_constant, prelu, together, together, select, twice),
     *(
@@ -243,7 +252,17 @@ STEPS = (
         part,
         concatenated,
     ),
-    *(gathered, moved, reduced, convolved, convolved, dense, dense, attention),
+    *(
+        gathered,
+        moved,
+        reduced,
+        convolved,
+        convolved,
+        dense,
+        dense,
+        attention,
+        by_itself,
+    ),
 )
 
 

@@ -23,6 +23,7 @@ from layerbylayer.torch_graph.passes import (
     padding_into_convolutions,
     passes,
     with_nans,
+    with_own_matrices,
     without_broadcasts,
 )
 from layerbylayer.torch_graph.serialization.parameters import with_parameters
@@ -50,6 +51,7 @@ PASSES: dict[str, Pass] = {
     "merged_reductions": merged_reductions,
     "padding_into_convolutions": padding_into_convolutions,
     "with_nans": with_nans,
+    "with_own_matrices": with_own_matrices,
     "with_parameters": with_parameters,
     "without_broadcasts": without_broadcasts,
     "optimized": optimized,

@@ -13,6 +13,7 @@ from layerbylayer.torch_graph.passes import (
     merged_reductions,
     padding_into_convolutions,
     until_stable,
+    with_own_matrices,
     without_broadcasts,
 )
 from layerbylayer.torch_graph.passes.orders import compose, inverse
@@ -164,3 +165,12 @@ def test_constants_alone_are_no_nodes_and_names_are_unique():
     assert len(names) == len(set(names))
     assert {"x", "output", "x_too"} <= set(names)
     assert set(written.signature["outputs"]) == {"output", "x_too"}
+
+
+def test_a_matrix_of_two_shapes_is_copied_for_the_second():
+    x = given(1, 2, 3)
+    turned = b.reshape(x.out, (1, 3, 2))
+    once = graph(x, b.matmul(x.out, turned))
+    assert ops(with_own_matrices(once)) == ["Reshape", "BatchMatMulV2"]
+    thrice = graph(x, b.matmul(b.matmul(b.matmul(x.out, turned), x.out), turned))
+    assert ops(with_own_matrices(thrice)).count("Mul") == 1

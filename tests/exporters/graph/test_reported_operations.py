@@ -186,3 +186,13 @@ def test_pooling_is_undone(computes: Any) -> None:
     given = functional.max_pool2d(torch.randn(2, 3, 6, 8), 2, return_indices=True)
     inputs = *(torch.randn(shape) - 5 for shape in shapes), *given
     assert not computes(Calls(undone), *inputs, cpu=True).notes
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_matrix_may_be_multiplied_by_in_two_shapes(rows: int, computes: Any) -> None:
+    """Of a batch of 1, WASM would take the first shape; both are tried."""
+    columns = 4 // rows
+    turned = Calls(lambda x: x @ x.reshape(-1, columns, rows) @ x)
+    computes(turned, torch.randn(1, rows, columns))
+    attends = Calls(lambda x: functional.scaled_dot_product_attention(x, x, x))
+    computes(attends, torch.randn(1, 5, 1))

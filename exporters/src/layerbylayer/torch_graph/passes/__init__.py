@@ -17,6 +17,7 @@ from .layout import laid_out
 from .movement import merged_movement, merged_reductions
 from .nans import with_nans
 from .padding import padding_into_convolutions
+from .products import with_own_matrices
 
 _log = logging.getLogger("layerbylayer")
 
@@ -36,6 +37,7 @@ __all__ = [
     "run",
     "until_stable",
     "with_nans",
+    "with_own_matrices",
     "without_broadcasts",
 ]
 
@@ -74,6 +76,7 @@ def passes(*, fold_weights: bool = True) -> Sequence[Pass]:
         Pass("fusion", fused),
         Pass("integers for booleans", integers_for_booleans),
         Pass("common subexpressions at the end", eliminate_common_subexpressions),
+        Pass("matrices of their own", with_own_matrices),
     )
 
 
