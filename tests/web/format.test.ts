@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { noun, percent, ranking, verdict, withArticle } from "../../site_src/web/format.ts";
-import { extremes, placeOfMost, sayCurve } from "../../site_src/web/summaries.ts";
+import { noun, percent, ranking, verdict, withArticle } from "../../site_src/web/words/format.ts";
+import { extremes, placeOfMost, sayCurve } from "../../site_src/web/words/summaries.ts";
 
 const digits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 

@@ -3,7 +3,7 @@ import { overlaid, squeezed, toCoverage, toInput } from "../drawing/preprocess.t
 import { onDrawingSaved, saveDrawing, savedDrawing } from "../drawing/saved-drawing.ts";
 import { PEN_RADIUS, type Stroke } from "../drawing/strokes.ts";
 import { toText } from "../drawing/text.ts";
-import { noun } from "../format.ts";
+import { noun } from "../words/format.ts";
 import type { Card } from "../runtime/card.ts";
 import { fetchExamples, type Example } from "../runtime/examples.ts";
 import { readUrlState, writeUrlState, type UrlStateful } from "../url-state.ts";

@@ -1,7 +1,7 @@
 /** Probabilities as horizontal bars, one for each label. */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
-import { percent, ranking } from "../format.ts";
+import { percent, ranking } from "../words/format.ts";
 
 /**
  * A list of bars. Without `probabilities` they are empty.

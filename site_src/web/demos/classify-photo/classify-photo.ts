@@ -22,7 +22,7 @@ import {
 } from "../../elements/photos.ts";
 import { bytesOf, squareOf, toNumbers, type Drawable } from "../../drawing/pixels.ts";
 import { writeUrlState, readUrlState, type Settings, type UrlStateful } from "../../url-state.ts";
-import { percent, ranking, withArticle } from "../../format.ts";
+import { percent, ranking, withArticle } from "../../words/format.ts";
 import "../../elements/camera.ts";
 import "./beat.ts";
 import { evidenceMap, evidencePicker, origins, seenPart } from "./view.ts";

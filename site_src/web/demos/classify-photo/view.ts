@@ -1,5 +1,5 @@
 /** The parts of `<classify-photo>` that only show what they are given. */
-import { placeOfMost } from "../../summaries.ts";
+import { placeOfMost } from "../../words/summaries.ts";
 import { html, nothing, type TemplateResult } from "lit";
 import type { BundledPhoto } from "../../elements/photos.ts";
 import "../../elements/map.ts";

@@ -13,7 +13,7 @@ import { paperStyles } from "../../elements/paper-styles.ts";
 import { centred, squeezed, toCoverage } from "../../drawing/preprocess.ts";
 import type { Settings, UrlStateful } from "../../url-state.ts";
 import { PEN_RADIUS, type Stroke } from "../../drawing/strokes.ts";
-import { verdict } from "../../format.ts";
+import { verdict } from "../../words/format.ts";
 import "../../elements/pad.ts";
 import "../../elements/picture.ts";
 import { ownStyles } from "./styles.ts";

@@ -17,7 +17,7 @@ import { stageStyles } from "./stage-styles.ts";
 import { centred, squeezed } from "../../drawing/preprocess.ts";
 import type { Settings, UrlStateful } from "../../url-state.ts";
 import type { Stroke } from "../../drawing/strokes.ts";
-import { verdict } from "../../format.ts";
+import { verdict } from "../../words/format.ts";
 import "../../elements/pad.ts";
 import { ownStyles } from "./styles.ts";
 

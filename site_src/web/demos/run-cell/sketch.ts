@@ -1,7 +1,7 @@
 /** What `plot` and `show` have drawn, as elements. */
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { ref } from "lit/directives/ref.js";
-import { extremes, sayCurve } from "../../summaries.ts";
+import { extremes, sayCurve } from "../../words/summaries.ts";
 import type { Drawing, Pictures, Plot, Series } from "../../python/protocol.ts";
 import { extent, ticks } from "./scale.ts";
 

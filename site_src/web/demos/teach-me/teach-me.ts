@@ -13,7 +13,7 @@ import { progressBar } from "../../elements/progress-bar.ts";
 import { fromText, toText } from "./model-file.ts";
 import { drawScene, lessons, type Scene } from "./scenes.ts";
 import { FILE } from "./snippet.ts";
-import { percent, ranking } from "../../format.ts";
+import { percent, ranking } from "../../words/format.ts";
 import "../../elements/camera.ts";
 import {
   ENOUGH,

@@ -3,7 +3,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { until } from "lit/directives/until.js";
 import { confusionStyles, confusionTable } from "../../elements/confusion.ts";
-import { extremes, sayCurve } from "../../summaries.ts";
+import { extremes, sayCurve } from "../../words/summaries.ts";
 import type { TrainingState } from "../../runtime/tasks/training.ts";
 import type { Moment } from "./moments.ts";
 import { choices, grouped, type ChoiceName, type Chosen } from "./plan.ts";

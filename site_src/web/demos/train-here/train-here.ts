@@ -31,7 +31,7 @@ import {
   type ChoiceName,
   type Chosen,
 } from "./plan.ts";
-import { percent, verdict } from "../../format.ts";
+import { percent, verdict } from "../../words/format.ts";
 import "../../elements/pad.ts";
 import { addMoment, tally, type Moment } from "./moments.ts";
 import { shortStyles } from "./styles.ts";

@@ -7,7 +7,7 @@ import type { Camera } from "../../elements/camera.ts";
 import type { Pad } from "../../elements/pad.ts";
 import { state } from "../../properties.ts";
 import { solveExercise } from "../../exercises.ts";
-import { extremes, placeOfMost } from "../../summaries.ts";
+import { extremes, placeOfMost } from "../../words/summaries.ts";
 import { inputPicture } from "../../elements/input-picture.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { userMessage } from "../../runtime/files.ts";

@@ -2,7 +2,7 @@ import { css as styles, html, LitElement, type TemplateResult } from "lit";
 import { property } from "../../properties.ts";
 import { PaintController } from "../../controllers/paint.ts";
 import { canvasAlone, canvasOf, canvasStyles } from "../../elements/canvas.ts";
-import { sayCurve } from "../../summaries.ts";
+import { sayCurve } from "../../words/summaries.ts";
 import { sharpCanvas } from "../../elements/sharp-canvas.ts";
 import { css, paletteOf } from "../plane/colours.ts";
 import type { PastRun } from "./history.ts";

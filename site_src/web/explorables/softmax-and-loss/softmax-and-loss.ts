@@ -1,7 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import { state } from "../../properties.ts";
-import { percent } from "../../format.ts";
+import { percent } from "../../words/format.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import type { Settings, UrlStateful } from "../../url-state.ts";
 import { controls } from "../frame/controls.ts";

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "../../../properties.ts";
 import { repeat } from "lit/directives/repeat.js";
-import { extremes, placeOfMost } from "../../../summaries.ts";
+import { extremes, placeOfMost } from "../../../words/summaries.ts";
 import type { LayerInfo, LayerWeight } from "../../../runtime/inside/layer.ts";
 import { sharedStyles } from "../../../elements/shared-styles.ts";
 import { explain, type Arithmetic, type Part, type Unit } from "./arithmetic.ts";

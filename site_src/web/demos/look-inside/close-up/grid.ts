@@ -1,6 +1,6 @@
 /** A few numbers as a table; many as a picture. */
 import { html, type TemplateResult } from "lit";
-import { extremes } from "../../../summaries.ts";
+import { extremes } from "../../../words/summaries.ts";
 import "../../../elements/map.ts";
 import type { Grid } from "./arithmetic.ts";
 import { short } from "./numbers.ts";

@@ -7,7 +7,7 @@ import { sharedStyles } from "../../../elements/shared-styles.ts";
 import type { Pad } from "../../../elements/pad.ts";
 import { squeezed } from "../../../drawing/preprocess.ts";
 import type { Stroke } from "../../../drawing/strokes.ts";
-import { percent, withArticle } from "../../../format.ts";
+import { percent, withArticle } from "../../../words/format.ts";
 import {
   allowed,
   change,
