@@ -6,14 +6,17 @@ import io
 import json
 import os
 import shutil
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import keras
+import numpy as np
 import pytest
 import torch
 from layerbylayer.cli import main
+from safetensors.torch import save_file
 
 layers = keras.layers
 
@@ -148,3 +151,85 @@ def test_custom_objects_are_named(
         assert main(["tfjs", str(model), str(tmp_path / "out"), flag]) == 0
     told = refusal(capsys, "tfjs", model, tmp_path / "o", "--custom_objects=nowhere:X")
     assert "nowhere:X" in told and "module:name" in told
+
+
+FACTORY = """
+import keras
+import torch
+
+def module():
+    return torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.Softmax(-1))
+
+def network():
+    return keras.Sequential([keras.layers.Input((4,)), keras.layers.Dense(3)])
+
+def nothing():
+    return "a model"
+"""
+
+
+@pytest.fixture
+def factory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of a module with factories, in the folder where the command is run."""
+    (tmp_path / "my_models.py").write_text(FACTORY)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.path", list(sys.path))
+    monkeypatch.delitem(sys.modules, "my_models", raising=False)
+    return "my_models"
+
+
+def in_tensorflow_js(out: Path) -> Any:
+    card = json.loads((out / "card.json").read_text())
+    assert card["parity"]["examples"] > 0
+    return np.fromfile(out / card["example"]["outputs"][0]["file"], "float32")
+
+
+@pytest.mark.parametrize("suffix", [".safetensors", ".pt", ".ckpt"])
+def test_weights_go_beside_what_makes_the_model(
+    suffix: str, factory: str, tmp_path: Path, tensorflow_js: Any
+) -> None:
+    module = torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.Softmax(-1))
+    weights, state = tmp_path / f"trained{suffix}", module.state_dict()
+    if suffix == ".safetensors":
+        save_file(state, weights)
+    else:
+        torch.save({"state_dict": state} if suffix == ".ckpt" else state, weights)
+    example = np.random.default_rng(0).random((2, 4), dtype="float32")
+    np.save(tmp_path / "inputs.npy", example)
+    given = ["--weights", str(weights), "--example", str(tmp_path / "inputs.npy")]
+    assert main(["tfjs", f"{factory}:module", "out", *given]) == 0
+    expected = module(torch.from_numpy(example)).detach().numpy()
+    found = in_tensorflow_js(tmp_path / "out").reshape(expected.shape)
+    np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
+def test_weights_of_keras_go_beside_what_makes_the_model(
+    factory: str, tmp_path: Path, tensorflow_js: Any
+) -> None:
+    model = keras.Sequential([layers.Input((4,)), layers.Dense(3)])
+    model.save_weights(tmp_path / "trained.weights.h5")
+    given = ["--weights", "trained.weights.h5", "--check"]
+    assert main(["tfjs", f"{factory}:network", "out", *given]) == 0
+
+
+def test_weights_that_do_not_fit_are_told(
+    factory: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    torch.save(torch.nn.Linear(9, 9).state_dict(), "other.pt")
+    torch.save(Marker(tmp_path / "ran"), "code.pt")
+    Path("torn.safetensors").write_bytes(b"torn")
+    for maker, weights, said in [
+        ("module", "other.pt", "Missing key"),
+        ("module", "code.pt", "--trust"),
+        ("module", "torn.safetensors", "torn.safetensors"),
+        ("module", "gone.pt", "there is no file gone.pt"),
+        ("nothing", "other.pt", "made no model but 'str'"),
+        ("missing", "other.pt", "has no attribute 'missing'"),
+    ]:
+        name = f"{factory}:{maker}"
+        assert said in refusal(capsys, "tfjs", name, "out", "--weights", weights)
+    assert not (tmp_path / "ran").exists() and not (tmp_path / "out").exists()
+    model = saved(tmp_path / "whole.keras")
+    assert "module:name" in refusal(
+        capsys, "tfjs", model, "out", "--weights", "other.pt"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
@@ -17,10 +18,13 @@ from . import __version__, drop_in
 from .api import CONVERTERS, to_tfjs
 from .errors import ExportError, ExportWarning, InvalidExampleError, InvalidModelError
 from .from_layers import write_keras
-from .reading import choose_backend, read_model
+from .reading import choose_backend, made_by, read_model
 
 RANDOM_IMAGES = 4
-MODEL = "a .keras or .h5 file; or a .pt2 file, with --trust"
+MODEL = (
+    "a .keras or .h5 file; a .pt2 file, with --trust; or module:name, what makes the "
+    "model in a Python file of your own, with --weights"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -184,6 +188,11 @@ def _add_trust(command: argparse.ArgumentParser) -> None:
         help="run code that the file holds: a Lambda, or what is pickled in a .pt2",
     )
     command.add_argument(
+        "--weights",
+        metavar="FILE",
+        help="for module:name: .safetensors, a state dict, or Keras's .weights.h5",
+    )
+    command.add_argument(
         "--custom_objects",
         metavar="MODULE:NAME,...",
         help="your own classes and functions that the file names; the modules are "
@@ -192,6 +201,16 @@ def _add_trust(command: argparse.ArgumentParser) -> None:
 
 
 def _read(options: argparse.Namespace) -> Any:
+    weights = Path(options.weights) if options.weights else None
+    if ":" in options.model and not Path(options.model).exists():
+        choose_backend()
+        # The user's own file lies where the command is run.
+        sys.path.insert(0, os.getcwd())
+        return made_by(options.model, weights=weights, trust=options.trust)
+    if weights is not None:
+        raise InvalidModelError(
+            f"{options.model} holds its weights: --weights goes with module:name."
+        )
     named = options.custom_objects.split(",") if options.custom_objects else []
     return read_model(Path(options.model), trust=options.trust, custom_objects=named)
 

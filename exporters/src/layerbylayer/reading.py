@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import pickle
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
@@ -49,7 +50,79 @@ def read_model(
         raise InvalidModelError(f"cannot read {path}: {_hint(error)}") from error
 
 
-def _imported(name: str) -> tuple[str, Any]:
+def made_by(factory: str, *, weights: Path | None = None, trust: bool = False) -> Any:
+    """Make a model by a function of the user's own, and load its weights.
+
+    Args:
+        factory: what makes the model when it is called, as "module:name": a class or a
+            function. The module is imported.
+        weights: for a PyTorch module a .safetensors file, or a state dict as
+            `torch.save` writes it; for a Keras model a .weights.h5 file. Without, the
+            model stays as it was made.
+        trust: run code that the file of weights has pickled.
+
+    Raises:
+        InvalidModelError: there is no such factory or file, it does not make a model,
+            the weights are not this model's, or reading them would have to run code
+            and `trust` is not set; the message names the flag.
+    """
+    model = _imported(factory, "MODEL")[1]()
+    is_module, is_keras = (
+        hasattr(model, n) for n in ("load_state_dict", "load_weights")
+    )
+    if not (is_module or is_keras):
+        raise InvalidModelError(
+            f"{factory}() made no model but {type(model).__name__!r}. Name what "
+            "returns a Keras model or a PyTorch module."
+        )
+    if weights is None:
+        return model
+    if not weights.exists():
+        raise InvalidModelError(f"there is no file {weights}.")
+    try:
+        # A Keras model may be a PyTorch module as well, by its backend.
+        if is_keras:
+            model.load_weights(weights)
+        else:
+            model.load_state_dict(_state(weights, trust))
+    except (ImportError, InvalidModelError):
+        raise
+    except Exception as error:
+        raise InvalidModelError(
+            f"cannot load {weights} into what {factory}() made: {_hint(error)}"
+        ) from error
+    return model
+
+
+def _state(path: Path, trust: bool) -> Mapping[str, Any]:
+    """The tensors of a file by name; nothing in it is run unless `trust` is set."""
+    import torch
+
+    if path.suffix == ".safetensors":
+        try:
+            from safetensors.torch import load_file
+        except ModuleNotFoundError as error:
+            raise InvalidModelError(
+                f"{path} needs a package: pip install safetensors."
+            ) from error
+        return load_file(path)
+    try:
+        read = torch.load(path, map_location="cpu", weights_only=not trust)
+    except pickle.UnpicklingError as error:
+        raise InvalidModelError(
+            f"{path} holds more than tensors, which is not read. {TRUST}"
+        ) from error
+    # As some trainings keep it, beside the optimizer's.
+    read = read.get("state_dict", read) if isinstance(read, Mapping) else read
+    if not isinstance(read, Mapping):
+        raise InvalidModelError(
+            f"{path} holds {type(read).__name__!r}, no state dict. Write one with "
+            "`torch.save(model.state_dict(), path)`."
+        )
+    return read
+
+
+def _imported(name: str, flag: str = "--custom_objects") -> tuple[str, Any]:
     """What `module:name` stands for, by its name.
 
     Raises:
@@ -60,7 +133,7 @@ def _imported(name: str) -> tuple[str, Any]:
         return attribute, getattr(import_module(module), attribute)
     except (ImportError, AttributeError, ValueError) as error:
         raise InvalidModelError(
-            f"--custom_objects {name}: {error}. Write module:name, of a module that "
+            f"{flag} {name}: {error}. Write module:name, of a module that "
             "Python finds from here."
         ) from error
 
