@@ -125,7 +125,7 @@ plt.show()
 # "does it get brighter to the right?". In a network nobody chooses the questions. They are learned,
 # from the slopes of [Who is to blame?](../backprop/index.md)
 #
-# For once, choose them. Nine weights: which find upright edges, and overlook
+# For once, choose them. Nine numbers: which find upright edges, and overlook
 # <try-it demo="kernel-lab" set="level: upright">level ones</try-it>?
 #
 # <kernel-lab explorable>

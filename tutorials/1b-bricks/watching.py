@@ -62,8 +62,6 @@
 # %%
 import copy
 import os
-import subprocess
-import sys
 import tempfile
 import warnings
 from pathlib import Path
@@ -660,7 +658,7 @@ one_wrong, two_wrong = wrong_by_threads
 #
 # The **backend** is the library that does Keras's arithmetic. One layer, seed 1: once in Keras on
 # PyTorch, once in Keras on NumPy. A backend is chosen at the import, so each gets a process of its own.
-# Then both multiply the same test digits by the same weights.
+# It draws the layer's first weights, and multiplies the test digits by weights that both are given:
 
 
 # %%
@@ -677,6 +675,11 @@ pixels, weights = np.load("pixels.npy"), np.load("weights.npy")
 sums = keras.ops.convert_to_numpy(keras.ops.matmul(pixels, weights))
 np.savez(sys.argv[1], start=start, sums=sums)
 """
+
+# %%
+import subprocess
+import sys
+
 with tempfile.TemporaryDirectory() as folder:
     np.save(f"{folder}/pixels.npy", test[0].numpy())
     np.save(f"{folder}/weights.npy", start()[0][0].weight.detach().numpy().T)
@@ -688,6 +691,7 @@ with tempfile.TemporaryDirectory() as folder:
         with np.load(f"{folder}/{backend}.npz") as arrays:
             backends[backend] = dict(arrays)
 
+# %%
 for backend, arrays in backends.items():
     print(f"{backend}: seed 1 draws", arrays["start"][0, :4])
 by_torch, by_numpy = backends.values()
