@@ -32,6 +32,7 @@ export const ownStyles = css`
     gap: 0.7em;
     align-items: baseline;
     min-block-size: 36px;
+    padding-block: 4px;
     cursor: pointer;
   }
   input[type="radio"] {
