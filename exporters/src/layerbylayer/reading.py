@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import InvalidModelError
+from .legacy import modern
 
 _log = logging.getLogger("layerbylayer")
 TRUST = "If you trust whoever made it, pass --trust."
@@ -159,9 +160,14 @@ def _read_keras(path: Path, trust: bool, custom_objects: Mapping[str, Any]) -> A
     choose_backend()
     import keras
 
-    return keras.saving.load_model(
-        path, custom_objects=dict(custom_objects), compile=True, safe_mode=not trust
-    )
+    known: dict[str, Any] = dict(custom_objects)
+    with modern(path) as file:
+        try:
+            return keras.saving.load_model(
+                file, custom_objects=known, compile=file == path, safe_mode=not trust
+            )
+        except ValueError as error:
+            raise ValueError(str(error).replace(str(file), str(path))) from error
 
 
 def _read_torch(path: Path, trust: bool, custom_objects: Mapping[str, Any]) -> Any:

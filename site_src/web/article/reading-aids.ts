@@ -40,7 +40,7 @@ export function offerReadingAids(): void {
       import("./large-figure.ts")
         .then((m) => m.openLarge(shown))
         // As when the site has changed since the page was opened: the picture alone is large, too.
-        .catch(() => location.assign(shown.currentSrc));
+        .catch(() => location.assign(shown.src));
     };
     figure.append(button);
   }

@@ -176,7 +176,7 @@ describe("on a phone", { concurrency: 2 }, () => {
       const figure = page.locator("figure", { hasText: "No two people write alike" });
       await figure.scrollIntoViewIfNeeded();
       const picture = figure.locator("img:visible").first();
-      const shown = await picture.evaluate((image: HTMLImageElement) => image.currentSrc);
+      const shown = await picture.evaluate((image: HTMLImageElement) => image.src);
       await figure.locator(".lbl-larger").click();
       await page.waitForURL((address) => address.href === shown);
     });

@@ -39,9 +39,9 @@ const faults = {
 type Fault = keyof typeof faults;
 const allFaults = Object.keys(faults) as Fault[];
 
-/** The browser's own words about a file. */
+/** The browser's own words about a file, and about half of a script, wherever it ends. */
 const expected =
-  /Failed to load|net::ERR|MIME type|ERR_|Invalid or unexpected|Unexpected (end|token)/;
+  /Failed to load|net::ERR|MIME type|ERR_|\b(Invalid|Unexpected|Unterminated|[Mm]issing) /;
 
 async function onPage(
   tag: string,
