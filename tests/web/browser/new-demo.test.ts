@@ -36,8 +36,8 @@ describe("a demo added as its page says", () => {
   before(async () => {
     copy = await mkdtemp(join(tmpdir(), "new-demo-"));
     for (const path of COPIED) await cp(join(root, path), join(copy, path), { recursive: true });
-    await mkdir(join(copy, "docs/data"), { recursive: true });
-    await cp(join(root, "docs/data/photos"), join(copy, "docs/data/photos"), { recursive: true });
+    for (const data of ["docs/data/birds", "docs/data/photos"])
+      await cp(join(root, data), join(copy, data), { recursive: true });
     await symlink(join(root, "node_modules"), join(copy, "node_modules"));
     const page = await readFile(join(root, "docs/contributing/new-demo.md"), "utf-8");
     const titled = [...page.matchAll(/^```ts title="([^"]+)"\n([^]*?)^```/gm)];
