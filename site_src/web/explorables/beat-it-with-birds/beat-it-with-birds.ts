@@ -6,6 +6,7 @@ import { userMessage } from "../../runtime/files.ts";
 import type { Settings, UrlStateful } from "../../url-state.ts";
 import { controls } from "../frame/controls.ts";
 import { frame } from "../frame/frame.ts";
+import { chartStyles } from "../frame/chart-styles.ts";
 import { frameStyles } from "../frame/frame-styles.ts";
 import { SettingsController } from "../frame/settings-controller.ts";
 import { renderChart } from "./chart.ts";
@@ -226,7 +227,7 @@ export class BeatItWithBirds extends LitElement implements UrlStateful {
                 </p>`
           }
         </div>
-        <div class="curves">
+        <div class="chart">
           ${renderChart(yours, this.its)}
           <p class="key">
             Right answers in each ten letters: <b class="of-reader">● you</b>${
@@ -238,7 +239,7 @@ export class BeatItWithBirds extends LitElement implements UrlStateful {
     `;
   }
 
-  static override styles = [sharedStyles, frameStyles, ownStyles];
+  static override styles = [sharedStyles, frameStyles, chartStyles, ownStyles];
 }
 
 customElements.define("beat-it-with-birds", BeatItWithBirds);

@@ -27,7 +27,7 @@ export function renderChart(
   >
     ${[0, 5, 10].map(
       (right) => svg`
-        <line class=${right === 5 ? "chance" : "grid"} x1=${LEFT} x2=${WIDTH - 6} y1=${y(right)} y2=${y(right)} />
+        <line class=${right === 5 ? "mark" : "grid"} x1=${LEFT} x2=${WIDTH - 6} y1=${y(right)} y2=${y(right)} />
         <text x=${LEFT - 6} y=${y(right) + 4} text-anchor="end">${right}</text>`,
     )}
     ${Array.from(

@@ -43,31 +43,11 @@ export const ownStyles = css`
   .verdict .wrong {
     color: var(--lbl-accent);
   }
-  .curves svg {
-    display: block;
-    inline-size: 100%;
-  }
-  .curves text {
-    fill: var(--lbl-muted);
-    font: 11px var(--lbl-font);
-  }
   /* Readable where a curve comes by. */
-  .curves text.guessing {
+  .chart text.guessing {
     stroke: var(--lbl-card);
     stroke-width: 4px;
     paint-order: stroke;
-  }
-  .grid {
-    stroke: var(--lbl-line);
-  }
-  .chance {
-    stroke: var(--lbl-line-strong);
-    stroke-dasharray: 3 3;
-  }
-  polyline {
-    fill: none;
-    stroke-width: 2.5px;
-    stroke-linejoin: round;
   }
   polyline.network {
     stroke-dasharray: 5 4;

@@ -31,7 +31,7 @@ export function renderChart({ train, test }: Accuracies, depth: number): Templat
         <line class="grid" x1=${LEFT} x2=${WIDTH - 10} y1=${y(share)} y2=${y(share)} />
         <text x=${LEFT - 5} y=${y(share) + 4} text-anchor="end">${say(share)}</text>`,
     )}
-    ${svg`<line class="here" x1=${x(depth)} x2=${x(depth)} y1="8" y2=${BOTTOM} />
+    ${svg`<line class="mark" x1=${x(depth)} x2=${x(depth)} y1="8" y2=${BOTTOM} />
       <text x=${x(0)} y=${HEIGHT - 6} text-anchor="middle">0</text>
       <text x=${(x(0) + x(last)) / 2} y=${HEIGHT - 6} text-anchor="middle">depth</text>
       <text x=${x(last)} y=${HEIGHT - 6} text-anchor="middle">${last}</text>`}

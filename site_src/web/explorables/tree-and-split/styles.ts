@@ -15,26 +15,6 @@ export const ownStyles = css`
   .under b {
     white-space: nowrap;
   }
-  .chart svg {
-    display: block;
-    inline-size: 100%;
-  }
-  .chart text {
-    fill: var(--lbl-muted);
-    font: 11px var(--lbl-font);
-  }
-  .grid {
-    stroke: var(--lbl-line);
-  }
-  .here {
-    stroke: var(--lbl-line-strong);
-    stroke-dasharray: 3 3;
-  }
-  polyline {
-    fill: none;
-    stroke-width: 2.5px;
-    stroke-linejoin: round;
-  }
   .train {
     stroke: var(--lbl-accent-2);
     color: var(--lbl-accent-2);

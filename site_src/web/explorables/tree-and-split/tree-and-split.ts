@@ -4,6 +4,7 @@ import { sharedStyles } from "../../elements/shared-styles.ts";
 import type { Settings, UrlStateful } from "../../url-state.ts";
 import { controls } from "../frame/controls.ts";
 import { frame } from "../frame/frame.ts";
+import { chartStyles } from "../frame/chart-styles.ts";
 import { frameStyles } from "../frame/frame-styles.ts";
 import { SettingsController } from "../frame/settings-controller.ts";
 import { renderChart, say, type Accuracies } from "./chart.ts";
@@ -182,7 +183,7 @@ ${sayTree(this.tree, this.table).join("\n")}</pre>
     `;
   }
 
-  static override styles = [sharedStyles, frameStyles, ownStyles];
+  static override styles = [sharedStyles, frameStyles, chartStyles, ownStyles];
 }
 
 customElements.define("tree-and-split", TreeAndSplit);
