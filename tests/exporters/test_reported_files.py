@@ -144,7 +144,8 @@ def test_custom_objects_are_named(
 ) -> None:
     model = saved(tmp_path / "own.keras", Doubled())
     with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(tmp_path))
+        patch.chdir(tmp_path)
+        patch.setattr("sys.path", list(sys.path))
         named = tmp_path / "reported_objects.py"
         named.write_text(f"from {__name__} import Doubled\n")
         flag = "--custom_objects=reported_objects:Doubled"

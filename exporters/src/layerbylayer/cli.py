@@ -201,11 +201,11 @@ def _add_trust(command: argparse.ArgumentParser) -> None:
 
 
 def _read(options: argparse.Namespace) -> Any:
+    # Modules of the user's own lie where the command is run; last, to hide no other.
+    sys.path.append(os.getcwd())
     weights = Path(options.weights) if options.weights else None
     if ":" in options.model and not Path(options.model).exists():
         choose_backend()
-        # The user's own file lies where the command is run.
-        sys.path.insert(0, os.getcwd())
         return made_by(options.model, weights=weights, trust=options.trust)
     if weights is not None:
         raise InvalidModelError(
