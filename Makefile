@@ -44,6 +44,8 @@ site-zensical: $(SETUP) ## build it with the second builder, into site-zensical/
 serve: $(SETUP) ## serve the site and follow changes
 	@$(PIPELINE) serve
 
+# This reporter names what failed once more at the end, where it is found.
+NODE_TESTS := npx tsx --test --test-reporter=spec
 # digits runs with its real parameters: its promise is checked, its model can be tried.
 TESTED := --profile smoke --except digits=cpu
 test: lint spelling browser libreoffice ## everything that has to pass
@@ -52,16 +54,16 @@ test: lint spelling browser libreoffice ## everything that has to pass
 	@$(PIPELINE) build $(TESTED) --whole --site build/test-zensical --builder zensical
 	@OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist worksteal tests/exporters
 	@OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadgroup --ignore tests/exporters
-	@npx tsx --test tests/web/*.test.ts
+	@$(NODE_TESTS) tests/web/*.test.ts
 	@# One browser at a time: without a graphics card it paints on both cores.
-	@SITE_DIR=build/test-site npx tsx --test --test-concurrency=1 tests/web/browser/*.test.ts
+	@SITE_DIR=build/test-site $(NODE_TESTS) --test-concurrency=1 tests/web/browser/*.test.ts
 
 # Left out: what takes many minutes, or a browser, or LibreOffice.
 SLOW := applications layers xlsx chromium efficientnet training ops networks package
 quick: $(SETUP) ## the tests that need no browser and no built site (minutes)
 	@OMP_NUM_THREADS=1 $(BIN)/pytest -n auto --dist worksteal \
 	  $(SLOW:%=--ignore-glob='*/test_%.py') tests/repository tests/exporters tests/pipeline
-	@npx tsx --test tests/web/*.test.ts
+	@$(NODE_TESTS) tests/web/*.test.ts
 
 SINCE ?= HEAD
 check: $(SETUP) ## what your changes touch, in a minute and a half (SINCE=main: a branch's)
