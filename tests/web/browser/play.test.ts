@@ -87,7 +87,7 @@ describe("the code of demos", { concurrency: 2 }, () => {
         document.querySelector("article")?.prepend(demo as HTMLElement);
         document.querySelector("try-it[set^=digits]")?.setAttribute("demo", "train-here");
       });
-      await phrase.locator("button").click();
+      await phrase.locator("[role=button]").click();
       const demo = page.locator("train-here:not([compact])");
       await demo.locator(".wrong strong", { hasText: "100%" }).waitFor();
       await page.waitForURL(/train-here\.wrong=100/);
@@ -235,9 +235,9 @@ describe("prose that draws", { concurrency: 2 }, () => {
     await onDemos({}, async ({ page }) => {
       const demo = page.locator("draw-and-classify");
       await near(page.locator("try-it").first());
-      await page.locator("try-it button").nth(0).click();
+      await page.locator("try-it [role=button]").nth(0).click();
       await told(demo, /^Looks like a 4/);
-      await page.locator("try-it button").nth(1).focus();
+      await page.locator("try-it [role=button]").nth(1).focus();
       await page.keyboard.press("Enter");
       await page.waitForURL(/digits\.drawing=\d+-\d+-30156315/);
       await told(demo, /^Looks like a [79]/);
@@ -251,11 +251,38 @@ describe("prose that draws", { concurrency: 2 }, () => {
     });
   });
 
+  test("a phrase breaks between lines as its sentence does, and keeps its full stop", async () => {
+    const phone = { viewport: { width: 360, height: 780 } };
+    const visited = await visit(here.browser, `${here.server.url}play/see-backprop/`, phone);
+    await quietly(visited, here.server.url, async () => {
+      const { page } = visited;
+      await near(page.locator("try-it").last());
+      const apart = await page.evaluate(() =>
+        [...document.querySelectorAll("try-it")].flatMap((phrase) => {
+          const [after, lines] = [phrase.nextSibling, phrase.shadowRoot?.querySelector("span")];
+          if (!(after instanceof Text) || !/^[.,;:?!]/.test(after.data) || !lines) return [];
+          const mark = document.createRange();
+          mark.setStart(after, 0);
+          mark.setEnd(after, 1);
+          const last = [...lines.getClientRects()].at(-1);
+          return last && mark.getBoundingClientRect().left >= last.right - 1
+            ? []
+            : [phrase.textContent];
+        }),
+      );
+      assert.deepEqual(apart, []);
+      const lines = await page
+        .locator("try-it [role=button]")
+        .evaluateAll((phrases) => phrases.map((phrase) => phrase.getClientRects().length));
+      assert.ok(Math.max(...lines) > 1, "no phrase is broken here");
+    });
+  });
+
   test("the reader's own digit is offered after a reload, a drawing of the page's is not", async () => {
     await onDemos({}, async ({ page }) => {
       const demo = await near(page.locator("draw-and-classify"));
       const own = demo.locator("button[aria-label^='yours']");
-      await page.locator("try-it button").nth(0).click();
+      await page.locator("try-it [role=button]").nth(0).click();
       await told(demo, /^Looks like a 4/);
       await demo.locator("button", { hasText: "Clear" }).click();
       assert.equal(await own.count(), 0);
@@ -379,7 +406,7 @@ describe("training in the page", { concurrency: 1 }, () => {
       "?train-here.digits=100&train-here.rounds=40&train-here.convolutions=0&train-here.hidden=128";
     await onDemos({ query }, async ({ page }) => {
       const demo = await near(full(page));
-      await (await near(page.locator("try-it").last())).locator("button").click();
+      await (await near(page.locator("try-it").last())).locator("[role=button]").click();
       await page.waitForURL(/train-here\.wrong=100/);
       assert.equal(await demo.locator(".wrong input").inputValue(), "100");
       await demo.locator("button.strong").click();

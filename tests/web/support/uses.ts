@@ -386,7 +386,7 @@ export const uses: Readonly<Record<string, Use>> = {
       },
     ],
   },
-  "try-it": { steps: [{ act: (phrase) => press(phrase.locator("button")) }] },
+  "try-it": { steps: [{ act: (phrase) => press(phrase.locator("[role=button]")) }] },
   "turn-a-weight": {
     steps: [
       {

@@ -30,38 +30,46 @@ export class TryIt extends LitElement {
     (await whenDefined(target)).applySettings(readSettings(this.set));
   }
 
+  /** Answer Enter and Space, as a button does by itself. */
+  private pressed(event: KeyboardEvent): void {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    void this.act();
+  }
+
+  // A real button is a box that cannot break across lines: on a phone, the phrase stood apart
+  // from the sentence around it, and its full stop on a line of its own.
   override render(): TemplateResult {
-    return html`<button type="button" @click=${this.act}><slot></slot></button>`;
+    return html`<span role="button" tabindex="0" @click=${this.act} @keydown=${this.pressed}
+      ><slot></slot
+    ></span>`;
   }
 
   static override styles = css`
-    button {
-      display: inline;
-      margin: 0;
+    span {
       padding: 0.1em 0.25em;
-      border: 0;
       border-radius: 4px;
       background: color-mix(in srgb, var(--lbl-accent-2) 12%, transparent);
       color: var(--lbl-accent-2);
-      font: inherit;
       font-weight: 600;
-      text-align: inherit;
+      -webkit-box-decoration-break: clone;
+      box-decoration-break: clone;
       text-decoration: underline dotted 1.5px;
       text-underline-offset: 0.22em;
       cursor: pointer;
     }
     @media print {
-      button {
+      span {
         padding: 0;
         background: none;
         color: inherit;
         text-decoration: none;
       }
     }
-    button:hover {
+    span:hover {
       background: color-mix(in srgb, var(--lbl-accent-2) 22%, transparent);
     }
-    button:focus-visible {
+    span:focus-visible {
       outline: 3px solid var(--lbl-accent);
       outline-offset: 2px;
     }
