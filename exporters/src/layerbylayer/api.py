@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -264,7 +263,7 @@ def _as_layers_or_graph(
 
     if keras.backend.backend() != "torch":
         raise problem
-    why = re.sub(r" (Or export|Export it) with format='graph'\.$", "", str(problem))
+    why = problem.reason
     try:
         converted = _converter("graph")(model, example, quantize=quantize)
     except ExportError as error:

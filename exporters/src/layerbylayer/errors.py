@@ -6,6 +6,11 @@ from collections.abc import Sequence
 class ExportError(Exception):
     """An export that cannot be done; the message says what, where and what to do."""
 
+    def __init__(self, reason: str, *, graph: str = "") -> None:
+        """Say the reason and, apart from it, the advice to export as a graph."""
+        self.reason = reason
+        super().__init__(f"{reason} {graph}".rstrip())
+
 
 class ExportWarning(UserWarning):
     """An export that was written, and of which something should be known."""
@@ -18,10 +23,14 @@ class InvalidModelError(ExportError):
 class UnsupportedLayerError(ExportError):
     """A layer or a setting that TensorFlow.js lacks, or computes otherwise."""
 
-    def __init__(self, class_name: str, name: str, problem: str, advice: str) -> None:
+    def __init__(
+        self, class_name: str, name: str, problem: str, advice: str, *, graph: str = ""
+    ) -> None:
         """Say which layer, what the problem is and what to do instead."""
         self.class_name, self.name = class_name, name
-        super().__init__(f"layer {name!r} ({class_name}): {problem}. {advice}")
+        super().__init__(
+            f"layer {name!r} ({class_name}): {problem}. {advice}", graph=graph
+        )
 
 
 class InvalidExampleError(ExportError):

@@ -124,7 +124,7 @@ def _masked(calls: Iterable[Call]) -> set[str]:
 def _refused(call: Call, problem: str) -> UnsupportedLayerError:
     layer = call.layer
     return UnsupportedLayerError(
-        layer["class_name"], layer["config"]["name"], problem, f"{ADVICE} {GRAPH}"
+        layer["class_name"], layer["config"]["name"], problem, ADVICE, graph=GRAPH
     )
 
 
@@ -209,7 +209,8 @@ def with_masks_of_their_own(config: Config, is_nested: bool) -> None:
                 name,
                 "it takes nothing masked, and TensorFlow.js would give it a mask that "
                 "another layer of the model makes",
-                f"Use it outside of a model in the model. {GRAPH}",
+                "Use it outside of a model in the model.",
+                graph=GRAPH,
             )
         own = f"{name}_unmasked"
         before: Config = {
@@ -271,7 +272,8 @@ def without_operations(config: Mapping[str, Any]) -> list[Config]:
                         layer["class_name"],
                         layer["name"],
                         "it is called with a mask that no layer makes",
-                        f"Use Masking, or an Embedding with mask_zero. {GRAPH}",
+                        "Use Masking, or an Embedding with mask_zero.",
+                        graph=GRAPH,
                     )
                 computing.update(chain)
     return [layer for name, layer in layers.items() if name not in computing]

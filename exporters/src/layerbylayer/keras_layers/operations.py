@@ -83,7 +83,8 @@ def translate(layer: Mapping[str, Any]) -> list[Config]:
         class_name,
         name,
         "this operation between layers has no layer in TensorFlow.js",
-        f"Use a layer of Keras in its place. {GRAPH}",
+        "Use a layer of Keras in its place.",
+        graph=GRAPH,
     )
 
 

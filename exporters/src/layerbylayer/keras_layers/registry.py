@@ -84,7 +84,7 @@ class Settings:
     def refuse(self, problem: str, advice: str) -> UnsupportedLayerError:
         """Give the error about this layer."""
         return UnsupportedLayerError(
-            self.class_name, self.name, problem, f"{advice} {GRAPH}"
+            self.class_name, self.name, problem, advice, graph=GRAPH
         )
 
 
@@ -150,7 +150,8 @@ def alone(chain: list[Config]) -> Config:
             layer["class_name"],
             layer["config"]["name"],
             "inside another layer TensorFlow.js cannot do what it does",
-            f"Use it outside. {GRAPH}",
+            "Use it outside.",
+            graph=GRAPH,
         )
     return chain[0]
 
@@ -178,8 +179,8 @@ def translate(layer: Mapping[str, Any]) -> list[Config]:
             class_name,
             settings.name,
             WRONG[class_name],
-            "In a graph it is another operation, which is right. "
-            "Export it with format='graph'.",
+            "In a graph it is another operation, which is right.",
+            graph=GRAPH,
         )
     if class_name not in REGISTRY or layer.get("module") != "keras.layers":
         raise settings.refuse(

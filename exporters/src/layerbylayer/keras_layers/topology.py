@@ -33,7 +33,8 @@ def model_config(model: Any) -> Config:
     if "layers" not in description["config"]:
         raise InvalidModelError(
             f"{type(model).__name__}.get_config() does not list its layers. Build the "
-            "model as keras.Model(inputs, outputs), or export it with format='graph'."
+            "model as keras.Model(inputs, outputs).",
+            graph=GRAPH,
         )
     described = _model({**description, "class_name": kind})
     masks.with_masks_of_their_own(described["config"], is_nested=False)
@@ -52,8 +53,8 @@ def require_layers(model: Any) -> None:
     if not isinstance(model, kinds):
         raise InvalidModelError(
             f"{type(model).__name__} is neither a Sequential nor a Functional model: "
-            "its layers cannot be listed. Build it as keras.Model(inputs, outputs), or "
-            "export it with format='graph'."
+            "its layers cannot be listed. Build it as keras.Model(inputs, outputs).",
+            graph=GRAPH,
         )
     if not model.built:
         raise InvalidModelError(
@@ -181,6 +182,7 @@ def _node(layer: Mapping[str, Any], node: Mapping[str, Any]) -> list[list[Any]]:
             layer["class_name"],
             layer["name"],
             "it is called with more than tensors",
-            f"Pass what is constant when the layer is made. {GRAPH}",
+            "Pass what is constant when the layer is made.",
+            graph=GRAPH,
         )
     return inputs + states
