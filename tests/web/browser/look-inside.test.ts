@@ -149,6 +149,33 @@ describe("layer by layer", { concurrency: 2 }, () => {
     });
   });
 
+  test("parts of a sum leave nothing behind when others are shown", async () => {
+    await onPage({}, async (demo) => {
+      await examples(demo).first().click();
+      await layer(demo, "conv2d_1").locator(".map").first().click();
+      const view = demo.locator("lbl-close-up");
+      const enlarged = view.locator(".enlarged");
+      await enlarged.press("ArrowRight");
+      const parts = view.locator(".parts");
+      const nodes = (): Promise<number> => parts.evaluate((list) => list.childNodes.length);
+      const few = await nodes();
+      const names = new Set<string>();
+      for (let time = 0; time < 4; time++) {
+        // With another pixel, other maps count most.
+        for (const key of ["ArrowDown", "ArrowRight"]) await enlarged.press(key);
+        (await parts.locator(".part-name > :first-child").allInnerTexts()).forEach((name) =>
+          names.add(name),
+        );
+        await view.locator("button", { hasText: "Show all 16" }).press("Enter");
+        assert.equal(await parts.locator(".part").count(), 16);
+        await view.locator("button", { hasText: "Show fewer" }).press("Enter");
+        assert.equal(await parts.locator(".part").count(), 3);
+      }
+      assert.ok(names.size > 3, "always the same parts");
+      assert.equal(await nodes(), few);
+    });
+  });
+
   test("the address brings back image, view and map; a phrase sets them", async () => {
     await onPage({ query: "?digits.image=2&digits.map=conv2d 4" }, async (demo, { page }) => {
       await told(demo, /^Looks like a 2/);

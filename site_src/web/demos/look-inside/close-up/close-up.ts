@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "../../../properties.ts";
-import { repeat } from "lit/directives/repeat.js";
 import { extremes, placeOfMost } from "../../../words/summaries.ts";
 import type { LayerInfo, LayerWeight } from "../../../runtime/inside/layer.ts";
 import { sharedStyles } from "../../../elements/shared-styles.ts";
@@ -314,11 +313,11 @@ export class CloseUp extends LitElement {
             : nothing
         }
         <ul class="parts" role="list">
-          ${repeat(
-            shown,
-            ({ name }) => name,
-            (part) => this.renderPart(part),
-          )}
+          ${
+            // Not by repeat(): that of Lit 3.3.3 leaves a comment behind with each element that goes
+            // (lit/lit#5298).
+            shown.map((part) => this.renderPart(part))
+          }
         </ul>
         ${
           parts.length > FEW
