@@ -200,6 +200,7 @@ def write_page() -> None:
         lines.append(f"| {ratio} | " + " | ".join(shares) + " |")
     lines += ["", f"{results[0]['tutorials']} tutorials, on {results[0]['hardware']}."]
     lines += in_browser(ROOT / "bench" / "web.json")
+    lines += of_explorables(ROOT / "bench" / "explorables.json")
     lines += under_faults(ROOT / "bench" / "chaos.json")
     lines += demos_under_faults(ROOT / "bench" / "chaos_in_browser.json")
     page = ROOT / "docs" / "contributing" / "measured.md"
@@ -243,6 +244,58 @@ def in_browser(file: Path) -> list[str]:
             f"| {name} | " + " | ".join(str(scores[c]) for c in columns) + " |"
         )
     return [*lines, "", f"{found['hardware']}, Chromium {found['browser']}."]
+
+
+def of_explorables(file: Path) -> list[str]:
+    """Read what bench/explorables.ts measured last; nothing before its first run."""
+    if not file.exists():
+        return []
+    found = json.loads(file.read_text())
+    lines = [
+        "",
+        "## Explorables",
+        "",
+        "How often a page is painted, and the longest wait between two frames, while",
+        "its explorable does what is most work. One run of `bench/explorables.ts`.",
+        "",
+        "| Explorable | meanwhile | frames a second | longest wait (ms) |",
+        "| --- | --- | ---: | ---: |",
+    ]
+    for tag, frames in found["frames"].items():
+        numbers = f"{frames['per_second']} | {frames['longest_gap_ms']}"
+        lines.append(f"| `{tag}` | {frames['what']} | {numbers} |")
+    both = found["playgrounds"]
+    lines += [
+        "",
+        "Our playground beside [TensorFlow's](https://github.com/tensorflow/playground),",
+        f"built from its source at `{both['their_commit'][:7]}`, with the same network",
+        f"on the same points: medians of {both['repeats']} turns each, in one run.",
+        "Theirs trains one epoch a frame; without a page around it, its code trains as",
+        "fast as it can. In brackets: our slowest turn by their fastest one.",
+        "",
+        "| Epochs a second | ours | theirs | ours / theirs |",
+        "| --- | ---: | ---: | ---: |",
+    ]
+    for what, key in {
+        "in the page": "epochs_per_second_in_the_page",
+        "without a page": "epochs_per_second_without_a_page",
+    }.items():
+        rates = both[key]
+        ratio = f"**{rates['ratio']}** ({rates['lowest_ratio']})"
+        lines.append(f"| {what} | {rates['ours']:,} | {rates['theirs']:,} | {ratio} |")
+    frames, right = both["frames_meanwhile"], both["share_right_afterwards"]
+    ours, theirs = frames["ours"], frames["theirs"]
+    return [
+        *lines,
+        "",
+        f"Meanwhile ours is painted {ours['per_second']} times a second, and theirs",
+        f"{theirs['per_second']} times; the longest waits are",
+        f"{ours['longest_gap_ms']} ms and {theirs['longest_gap_ms']} ms. Afterwards",
+        f"{right['ours']:.0%} of the points are right with ours, and",
+        f"{right['theirs']:.0%} with theirs.",
+        "",
+        f"{found['hardware']}, Chromium {found['browser']}.",
+    ]
 
 
 def under_faults(file: Path) -> list[str]:
