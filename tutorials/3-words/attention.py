@@ -920,8 +920,19 @@ lists_seen = 64 * steps
 gpt2_cache = round(2 * 12 * 768 * 1000 / 1e6, 1)
 
 # %% [markdown]
-# What its heads look at can be set by hand, for five words, in the [attention
-# lab](../../play/attention-lab.md).
+# Here it is, with all of its heads. Type digits, and press *Next token* again and again: the bars
+# are the shares of each head, over your tokens.
+#
+# <attention-lab explorable heads>
+# Here you could type digits, and watch where each head looks while the network sorts them. That takes
+# JavaScript.
+# </attention-lab>
+#
+# Now make it fail. You know what it can't do: count. Before you press, say how many sevens it'll
+# write for <try-it demo="attention-lab" set="show: heads; list: 777777; wrote: 11">six
+# sevens</try-it>. Then drag *Tokens to write* back, and compare the looks at the first seven that
+# it wrote with those at the last: how should it know when to stop? (The same network is also in the
+# [attention lab](../../play/attention-lab.md), beside the one that you turn by hand.)
 #
 # ## Exercises
 #

@@ -10,7 +10,8 @@ import { serveElements } from "../support/fixtures.ts";
 import { fits, told } from "../support/site.ts";
 import { world } from "../support/world.ts";
 
-const here = world(serveElements);
+// The attention lab's other side has a trained network.
+const here = world(() => serveElements("sorter", "sorter-wasm"));
 
 const open = (
   tag: string,

@@ -1,6 +1,6 @@
 import { html, LitElement, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
-import { state } from "../../properties.ts";
+import { property, state } from "../../properties.ts";
 import { solveExercise } from "../../exercises.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import type { Settings, UrlStateful } from "../../url-state.ts";
@@ -8,23 +8,47 @@ import { controls } from "../frame/controls.ts";
 import { frame } from "../frame/frame.ts";
 import { frameStyles } from "../frame/frame-styles.ts";
 import { SettingsController } from "../frame/settings-controller.ts";
+import { usualValues } from "../frame/settings.ts";
 import { pairStyles } from "../plane/pair-styles.ts";
 import type { Placed } from "../plane/plane.ts";
 import { look, missing, type Looked } from "./attention.ts";
 import { drawKeys, drawValues, wanted } from "./drawing.ts";
+import { headsStyles } from "./heads-styles.ts";
+import { renderHeads } from "./heads-view.ts";
 import { numpyScript, torchScript } from "./python-code.ts";
 import { readArrows, table, WORDS, writeArrows, type Word } from "./settings.ts";
 import { ownStyles } from "./styles.ts";
+import { TrainedHeads } from "./trained-heads.ts";
 import "../plane/plane.ts";
 
-/** `<attention-lab>`: query, key and value of five words by hand, and what one of them becomes. */
+/**
+ * `<attention-lab>`: query, key and value of five words by hand, and what one of them becomes; or the
+ * heads of a trained GPT, with which it begins where it has the attribute `heads`.
+ */
 export class AttentionLab extends LitElement implements UrlStateful {
+  @property({ type: Boolean }) heads = false;
   @state() private spoken = "";
 
   private readonly settings = new SettingsController(this, table, (names) => this.changed(names));
+  /** There once it is wanted: the network is fetched for those who look at it. */
+  private trained: TrainedHeads | undefined;
+
+  override connectedCallback(): void {
+    if (this.heads) this.settings.values = { ...this.settings.values, show: "heads" };
+    super.connectedCallback();
+  }
 
   applySettings(settings: Settings): void {
     this.settings.apply(settings);
+  }
+
+  override willUpdate(): void {
+    if (this.settings.values.show !== "heads") return;
+    this.trained ??= new TrainedHeads(
+      this,
+      () => this.settings.values,
+      () => (this.spoken = this.sentence),
+    );
   }
 
   private changed(names: readonly string[]): void {
@@ -32,7 +56,7 @@ export class AttentionLab extends LitElement implements UrlStateful {
     if (names.includes("level") && level !== "free")
       this.settings.take({ asking: "its", hand: "query", causal: false });
     if (missing(this.settings.values) === null) solveExercise(`attention ${level}`);
-    this.spoken = this.sentence;
+    if (this.settings.values.show === "hand") this.spoken = this.sentence;
   }
 
   /** Puts an arrow of one word where the reader's hand is. */
@@ -46,6 +70,11 @@ export class AttentionLab extends LitElement implements UrlStateful {
   }
 
   private get sentence(): string {
+    const { show } = this.settings.values;
+    return show === "heads" && this.trained ? this.trained.sentence : this.byHand;
+  }
+
+  private get byHand(): string {
     const { asking } = this.settings.values;
     const { weights, output } = look(this.settings.values);
     const order = [...WORDS.keys()].sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0));
@@ -57,6 +86,29 @@ export class AttentionLab extends LitElement implements UrlStateful {
   }
 
   override render(): TemplateResult {
+    return this.settings.values.show === "heads" && this.trained
+      ? this.renderTrained(this.trained)
+      : this.renderByHand();
+  }
+
+  private renderTrained(trained: TrainedHeads): TemplateResult {
+    const { settings } = this;
+    return html`${frame({
+      name: "Attention lab",
+      caption:
+        "A network that writes reads one token a step. Each of its heads shares out one look over all that came before; the bars are these shares.",
+      stage: renderHeads(trained, settings.values.list, {
+        list: (list) => settings.take({ list, wrote: 1 }),
+        next: () => settings.set("wrote", trained.written + 1),
+      }),
+      controls: controls(settings, ["wrote", "show"]),
+      result: this.sentence,
+      spoken: this.spoken,
+      reset: () => settings.take({ ...usualValues(table), show: this.heads ? "heads" : "hand" }),
+    })}`;
+  }
+
+  private renderByHand(): TemplateResult {
     const { settings } = this;
     const { values } = settings;
     const looked = look(values);
@@ -67,7 +119,7 @@ export class AttentionLab extends LitElement implements UrlStateful {
       stage: this.renderStage(looked),
       controls: html`
         ${controls(settings, ["hand", "grabbed", "level"])}
-        ${controls(settings, ["asking", "scaled", "causal"])}
+        ${controls(settings, ["asking", "scaled", "causal", "show"])}
       `,
       result: html`<span class=${missing(values) === null ? "solved" : ""}>${this.sentence}</span>`,
       spoken: this.spoken,
@@ -172,7 +224,7 @@ export class AttentionLab extends LitElement implements UrlStateful {
     `;
   }
 
-  static override styles = [sharedStyles, frameStyles, pairStyles, ownStyles];
+  static override styles = [sharedStyles, frameStyles, pairStyles, ownStyles, headsStyles];
 }
 
 /** -0.254 -> "−0.25". */

@@ -1,5 +1,5 @@
-/** What a reader can set about attention over a short sentence. */
-import { choice, toggle, written, type Values } from "../frame/settings.ts";
+/** What a reader can set about attention over a short sentence, and about a trained GPT. */
+import { choice, range, toggle, written, type Values } from "../frame/settings.ts";
 
 export const WORDS = ["the", "cat", "saw", "its", "bowl"] as const;
 
@@ -41,6 +41,22 @@ export const table = {
     options: { free: "none", one: "look at cat", two: "look at two", nowhere: "look nowhere" },
     usual: "free",
     key: "t",
+  }),
+  show: choice({
+    label: "What you see",
+    options: { hand: "by hand", heads: "a trained GPT" },
+    usual: "hand",
+    key: "s",
+  }),
+  list: written({
+    label: "Your digits",
+    usual: "31415",
+    pattern: /^\d{1,10}$/,
+    allowed: "one to ten digits, which the trained GPT sorts",
+  }),
+  wrote: range({
+    label: "Tokens to write",
+    ...{ min: 0, max: 11, step: 1, usual: 0, key: "w" },
   }),
   queries: arrows("Queries", USUAL.queries),
   keys: arrows("Keys", USUAL.keys),

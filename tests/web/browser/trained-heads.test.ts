@@ -1,0 +1,114 @@
+/** `<attention-lab>`'s trained GPT: it goes on with the reader's digits, and its heads light up over them. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { Locator, Page } from "playwright-core";
+import { violations } from "../support/axe.ts";
+import { demoPage, type DemoPageOptions } from "../support/demo-page.ts";
+import { openExplorable } from "../support/explorable-page.ts";
+import { serveElements } from "../support/fixtures.ts";
+import { fits, near, told } from "../support/site.ts";
+import { world } from "../support/world.ts";
+
+const here = world(() => serveElements("sorter", "sorter-wasm"));
+const tag = "attention-lab";
+const query = `?${tag}.show=heads`;
+
+const open = (
+  options: DemoPageOptions,
+  check: (page: Page, demo: Locator) => Promise<void>,
+): Promise<void> => openExplorable(here, tag, { query, ...options }, check);
+
+const next = (demo: Locator): Locator => demo.getByRole("button", { name: "Next token" });
+const heads = (demo: Locator): Locator =>
+  demo.getByRole("table", { name: "Where each head looks" });
+
+/** The shares of each head, as a screen reader is told them. */
+function shares(demo: Locator): Promise<number[][]> {
+  return heads(demo)
+    .locator("tbody tr")
+    .evaluateAll((rows) =>
+      rows.map((row) =>
+        [...row.querySelectorAll("td .only-read")].map((cell) => parseInt(cell.textContent)),
+      ),
+    );
+}
+
+describe("a trained GPT", () => {
+  test("reads the reader's list and writes one token a press, to the end", async () => {
+    await open({}, async (page, demo) => {
+      await demo.getByLabel("Your digits").fill("2x1");
+      // What is typed is read at once; what is no digit is not taken.
+      await told(demo.locator("figure"), /^It reads = and writes (\d|=|the end), with \d+%\./);
+      assert.equal(await demo.getByLabel("Your digits").inputValue(), "21");
+      await page.waitForFunction(() => location.search.includes("attention-lab.list=21"));
+      for (let pressed = 0; pressed < 18 && (await next(demo).isEnabled()); pressed++) {
+        const before = await heads(demo).locator("thead th").count();
+        await next(demo).press("Enter");
+        await heads(demo).locator("thead th").nth(before).waitFor({ state: "attached" });
+      }
+      await told(demo.locator("figure"), /Sorted, without a mistake\.|Not sorted: .* be 1 2\./);
+    });
+  });
+
+  test("each head shares out one look over what came before", async () => {
+    await open({ query: `${query}&${tag}.list=907&${tag}.wrote=2` }, async (_page, demo) => {
+      await told(demo.locator("figure"), /^It reads .* and writes/);
+      const found = await shares(demo);
+      assert.equal(found.length, 4);
+      for (const share of found) {
+        // Three digits, the equals sign, one token that was written.
+        assert.equal(share.length, 5);
+        const sum = share.reduce((total, part) => total + part, 0);
+        assert.ok(Math.abs(sum - 100) <= 3, share.join());
+      }
+    });
+  });
+
+  test("back to the start is back to one's own hand", async () => {
+    await open({}, async (page, demo) => {
+      await demo.getByRole("slider", { name: /^Tokens to write/ }).press("ArrowRight");
+      await told(demo.locator("figure"), /^It reads =/);
+      await demo.getByRole("button", { name: "Back to the start" }).click();
+      await demo.locator("lbl-plane").first().waitFor();
+      await page.waitForFunction(() => location.search === "");
+    });
+  });
+
+  test("a network that doesn't come is said, and tried again", async () => {
+    const card = "**/models/sorter*/card.json*";
+    const visited = await demoPage(
+      here.browser,
+      here.server,
+      `<${tag} explorable heads>It takes JavaScript.</${tag}>`,
+      { prepare: (page) => page.route(card, (route) => route.abort()) },
+    );
+    try {
+      const demo = await near(visited.page.locator(tag));
+      await demo.getByRole("alert").waitFor();
+      await visited.page.unroute(card);
+      await demo.getByRole("button", { name: "Retry" }).click();
+      await next(demo).click();
+      await told(demo.locator("figure"), /^It reads =/);
+      // Where it begins with the heads, the start is with the heads.
+      await demo.getByRole("button", { name: "Back to the start" }).click();
+      await demo.locator(".result", { hasText: "Press “Next token”" }).waitFor();
+    } finally {
+      await visited.close();
+    }
+  });
+
+  for (const width of [1280, 360])
+    test(`the longest list fits ${width} pixels and one screen, and axe finds nothing`, async () => {
+      const viewport = { width, height: 740 };
+      const long = `${query}&${tag}.list=3141592653&${tag}.wrote=11`;
+      await open({ viewport, query: long }, async (page, demo) => {
+        await told(demo.locator("figure"), /^It reads/);
+        await fits(page);
+        const [stage, result] = await Promise.all(
+          [".stage", ".result"].map((part) => demo.locator(part).boundingBox()),
+        );
+        assert.ok(stage && result && result.y + result.height - stage.y <= viewport.height);
+        assert.deepEqual(await violations(page, tag), []);
+      });
+    });
+});
