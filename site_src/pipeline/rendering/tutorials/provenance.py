@@ -44,7 +44,7 @@ def provenance(tutorial: Tutorial, run: Run, wheel: str) -> str:
         parity = card["parity"]
         sentences.append(
             f"The model `{name}` was run in TensorFlow.js {parity['tfjs']} on "
-            f"{parity['examples']} test images before it was published: its answers "
+            f"{parity['examples']} examples before it was published: its answers "
             f"differ from Python's by at most {parity['max_abs_difference']:.0e}."
         )
     sentences.append(_how_to_run(tutorial, wheel))
