@@ -45,7 +45,7 @@
 # %% [markdown]
 # Read this text, and say how it goes on:
 #
-# > 3 1 4 1 5 = 1 1 3 ▢
+# > `3 1 4 1 5 = 1 1 3 …`
 #
 # You wrote a 4. How did you do that? Your eyes went back to the left half, looked for what was
 # larger than 3 and not yet used, and took the smallest. You **attended** to one digit and left the
@@ -506,7 +506,7 @@ look_verdict = verdict(best_of_seed - even_look)
 # %%
 #| answers: look
 #| fig-alt: Four maps, one for each head. Six rows, from the equals sign to the last digit that was written; a column for each token before it. The stronger a cell, the more that head looks there.
-#| fig-cap: "Where four heads look while 3 1 4 1 5 is being sorted. A row is a moment: the token that is read, and what is written. Follow a row of head 2.1 or 2.2 to its strongest cell."
+#| fig-cap: "Where four heads look while 3, 1, 4, 1, 5 is being sorted. A row is a moment: the token that is read, and what is written. Follow a row of head 2.1 or 2.2 to its strongest cell."
 text = write(gpt, start, 6)
 with torch.no_grad():
     shares = gpt(text[:, :-1])[1][0]  # (blocks, heads, tokens, tokens)
@@ -524,10 +524,9 @@ plt.show()
 # %%
 #| echo: false
 tops = shares[1, :, 5:10].argmax(-1).tolist()  # heads of the second block, five digits
-top_1, top_2 = (" ".join(read[place] for place in top) for top in tops)
-wrote_five = " ".join(read[6:11])
-moments = zip(*(line.split() for line in (top_1, top_2, wrote_five)))
-agreeing = sum(len({*moment}) == 1 for moment in moments)
+found = [[read[place] for place in top] for top in tops]
+top_1, top_2, wrote_five = (", ".join(line) for line in (*found, read[6:11]))
+agreeing = sum(len({*moment}) == 1 for moment in zip(*found, read[6:11]))
 
 # %% [markdown]
 # While it writes {{ wrote_five }}, head 2.1 is most on {{ top_1 }}, and head 2.2 on {{ top_2 }}. In
@@ -817,14 +816,15 @@ ratio_guess = round(min(max(ratio_3, 1), 300), 1)
 cache_numbers = 2 * 2 * 64
 
 # %% [markdown]
-# | tokens | a token, without (ms) | with (ms) | times as fast | middle half of the turns | rule |
+# | tokens | without (ms) | with (ms) | times | spread | rule |
 # | ---: | ---: | ---: | ---: | --- | --- |
 # | {{ size_1 }} | {{ whole_1:.2f}} | {{ kept_1:.2f}} | {{ ratio_1:.1f}} | {{ low_1:.1f}} to {{ high_1:.1f}} | {{ rule_1 }} |
 # | {{ size_2 }} | {{ whole_2:.2f}} | {{ kept_2:.2f}} | {{ ratio_2:.1f}} | {{ low_2:.1f}} to {{ high_2:.1f}} | {{ rule_2 }} |
 # | {{ size_3 }} | {{ whole_3:.2f}} | {{ kept_3:.2f}} | {{ ratio_3:.1f}} | {{ low_3:.1f}} to {{ high_3:.1f}} | {{ rule_3 }} |
 #
-# (Turn by turn, {{ turns }} turns, [as always](../hardware/index.md#taking-turns).)
-# {{ ratio_3:.1f}} times, if you guessed {{ work_ratio:.0f}}, you counted tokens. But a step has a
+# (Milliseconds for one token; how many times as fast that is, turn by turn, over {{ turns }} turns;
+# and the spread of their middle half, [as always](../hardware/index.md#taking-turns).)
+# {{ ratio_3:.1f}} times. If you guessed {{ work_ratio:.0f}}, you counted tokens. But a step has a
 # price of its own, however little there is to read: with the cache a token costs {{ kept_1:.2f}} ms
 # in the shortest text and {{ kept_3:.2f}} ms in the longest. What grows is the column without. The
 # longer the text, the more that column counts, and a conversation with a chatbot is a long text.
