@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import sys
 import warnings
@@ -18,6 +17,7 @@ from . import __version__, drop_in
 from .api import CONVERTERS, to_tfjs
 from .errors import ExportError, ExportWarning, InvalidExampleError, InvalidModelError
 from .from_layers import write_keras
+from .progress import is_installed, progress
 from .reading import choose_backend, made_by, read_model
 
 RANDOM_IMAGES = 4
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 if all went well, 1 after an error that it has told."""
     options = _parser().parse_args(arguments)
     try:
-        with _progress():
+        with progress():
             options.run(options)
     except ExportError as error:
         print(f"layerbylayer: {error}", file=sys.stderr)
@@ -304,7 +304,7 @@ def _text(options: argparse.Namespace) -> None:
     from .diagram import to_text
 
     diagram = to_text(_read(options))
-    if sys.stdout.isatty() and _installed("rich") and not options.ascii:
+    if sys.stdout.isatty() and is_installed("rich") and not options.ascii:
         import rich
 
         rich.print(diagram)
@@ -350,50 +350,3 @@ def _read_example(options: argparse.Namespace) -> Any:
     with read:
         arrays = dict(read)
     return next(iter(arrays.values())) if len(arrays) == 1 else arrays
-
-
-def _installed(package: str) -> bool:
-    from importlib.util import find_spec
-
-    return find_spec(package) is not None
-
-
-_log = logging.getLogger("layerbylayer")
-
-
-@contextmanager
-def _progress() -> Iterator[None]:
-    """Show what is being done: one line that changes, or without rich plain lines."""
-    handler = _Lines()
-    if sys.stderr.isatty() and _installed("rich"):
-        handler = _Status()
-    level = _log.level
-    _log.addHandler(handler)
-    _log.setLevel(logging.INFO)
-    try:
-        yield
-    finally:
-        _log.removeHandler(handler)
-        _log.setLevel(level)
-        handler.close()
-
-
-class _Lines(logging.Handler):
-    def emit(self, record: logging.LogRecord) -> None:
-        print(f"layerbylayer: {record.getMessage()}", file=sys.stderr)
-
-
-class _Status(_Lines):
-    def __init__(self) -> None:
-        from rich.console import Console
-
-        super().__init__()
-        self._status = Console(stderr=True).status("")
-        self._status.start()
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._status.update(record.getMessage())
-
-    def close(self) -> None:
-        self._status.stop()
-        super().close()
