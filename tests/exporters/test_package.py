@@ -6,6 +6,7 @@ import importlib.metadata
 import os
 import subprocess
 import sys
+import tarfile
 import venv
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -126,6 +127,23 @@ def test_what_compiled_networks_are_made_of_is_in_the_wheel(wheel: Path) -> None
         names = set(archive.namelist())
     needed = ("kernels/kernels.o", "kernels/relaxed.o", "javascript/model.mjs")
     assert {f"layerbylayer/wasm/{name}" for name in needed} <= names
+
+
+def test_the_files_of_a_page_are_in_both_distributions(wheel: Path) -> None:
+    source = PROJECT / "src"
+    folder = source / "layerbylayer" / "page" / "site"
+    files = {
+        path.relative_to(source).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+    assert any(name.endswith("index.html") for name in files)
+    with zipfile.ZipFile(wheel) as archive:
+        assert files <= set(archive.namelist())
+    [sdist] = wheel.parent.glob("*.tar.gz")
+    with tarfile.open(sdist) as packed:
+        names = {name.partition("/src/")[2] for name in packed.getnames()}
+    assert files <= names
 
 
 def test_both_distributions_are_fit_to_be_published(wheel: Path) -> None:

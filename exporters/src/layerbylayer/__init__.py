@@ -15,6 +15,7 @@ from .errors import (
     UnsupportedOpError,
 )
 from .from_layers import from_tfjs
+from .page import to_page
 from .recording import compile_models, record, replay
 from .spreadsheet import to_learning_xlsx, to_xlsx
 from .wasm import to_wasm
@@ -35,6 +36,7 @@ __all__ = [
     "record",
     "replay",
     "to_learning_xlsx",
+    "to_page",
     "to_text",
     "to_tfjs",
     "to_wasm",

@@ -13,10 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from . import __version__, drop_in
+from . import __version__, drop_in, frameworks
 from .api import CONVERTERS, to_tfjs
 from .errors import ExportError, ExportWarning, InvalidExampleError, InvalidModelError
 from .from_layers import write_keras
+from .page import command as page_command
 from .progress import is_installed, progress
 from .reading import choose_backend, made_by, read_model
 
@@ -86,6 +87,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_checks(wasm, "the compiled network")
     wasm.set_defaults(run=_wasm)
+
+    page = commands.add_parser(
+        "page",
+        help="write a web page that asks a model, as a zip",
+        description="Write a zip with a page that works by itself: a drawing pad, "
+        "photographs, a table or a text, and the network, compiled to WebAssembly.",
+    )
+    page.add_argument("model", metavar="MODEL", help=MODEL)
+    page.add_argument("out", metavar="OUT.zip", help="the zip to write")
+    page_command.add_arguments(page)
+    _add_checks(page, "the compiled network")
+    page.set_defaults(run=_page)
 
     text = commands.add_parser(
         "text",
@@ -281,6 +294,28 @@ def _wasm(options: argparse.Namespace) -> None:
             quantize=options.quantize,
             check=options.check,
             overwrite=options.force,
+        )
+    print(f"{options.out}: {card.summary()}")
+
+
+def _page(options: argparse.Namespace) -> None:
+    from .page import to_page
+
+    example: Any = _read_example(options)
+    chosen = page_command.options_of(options)
+    model = _read(options)
+    if example is None and frameworks.detect(model) == "keras":
+        example = "random"
+    with _told_warnings():
+        card = to_page(
+            model,
+            options.out,
+            example=example,
+            labels=_labels(options),
+            title=options.title,
+            check=options.check,
+            overwrite=options.force,
+            **chosen,
         )
     print(f"{options.out}: {card.summary()}")
 

@@ -1,8 +1,8 @@
 """Note the calls of exporters, and make them again, with no training in between.
 
 While a `Recording` is active, each call of an exporter (`to_tfjs`, `to_wasm`,
-`to_xlsx`, `to_learning_xlsx`) whose path is relative is noted in a folder of its own,
-numbered in the order of the calls:
+`to_page`, `to_xlsx`, `to_learning_xlsx`) whose path is relative is noted in a folder of
+its own, numbered in the order of the calls:
 
 - call.json: the exporter, the path, the Keras backend;
 - arguments.json and arrays.npz: the other arguments;
@@ -211,7 +211,7 @@ def _calls(folder: Path) -> list[Path]:
 
 def _read_call(folder: Path) -> tuple[Callable[..., Any], dict[str, Any]]:
     """The exporter and all its arguments."""
-    from . import api, spreadsheet, wasm  # noqa: F401  (the exporters register themselves)
+    from . import api, page, spreadsheet, wasm  # noqa: F401  (exporters register themselves)
 
     try:
         call = json.loads((folder / CALL).read_text(encoding="utf-8"))

@@ -64,7 +64,7 @@ def atomic_replace(
 
     Args:
         target: where the export is to be; parent folders are created.
-        kind: FOLDER, WORKBOOK or KERAS_FILE.
+        kind: FOLDER, WORKBOOK, KERAS_FILE or another.
         overwrite: replace whatever is there.
 
     Raises:
@@ -114,8 +114,8 @@ def _create_folder(prefix: str, parent: Path) -> Path:
     return Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
 
 
-def _create_file(suffix: str) -> Callable[[str, Path], Path]:
-    """What makes an empty file with this end of its name."""
+def create_file(suffix: str) -> Callable[[str, Path], Path]:
+    """Make what makes an empty file with this end of its name."""
 
     def create(prefix: str, parent: Path) -> Path:
         handle, name = tempfile.mkstemp(suffix, prefix, parent)
@@ -165,12 +165,12 @@ FOLDER = Kind("model", 0o755, _create_folder, _not_an_export)
 WORKBOOK = Kind(
     "workbook",
     0o644,
-    _create_file(".xlsx"),
+    create_file(".xlsx"),
     _no_archive_with("xl/workbook.xml", "a workbook"),
 )
 KERAS_FILE = Kind(
     "model",
     0o644,
-    _create_file(".keras"),
+    create_file(".keras"),
     _no_archive_with("model.weights.h5", "a .keras file"),
 )

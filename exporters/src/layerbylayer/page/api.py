@@ -1,0 +1,213 @@
+"""to_page: a trained model to a web page of one's own, in a zip."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+import warnings
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from .. import frameworks
+from ..artifact import example as examples
+from ..artifact.card import Card
+from ..artifact.converted import Array
+from ..artifact.replace import atomic_replace, check_target
+from ..errors import ExportError, ExportWarning, InvalidModelError
+from ..recording import recorded
+from .archive import PAGE, files, write
+from .inputs import Asked, Columns, Numbers, Tokens, Wishes, settings
+
+if TYPE_CHECKING:
+    from ..wasm.program.store import Quantize
+
+_log = logging.getLogger("layerbylayer")
+
+
+@recorded
+def to_page(
+    model: Any,
+    path: str | os.PathLike[str],
+    *,
+    input: Asked | None = None,
+    example: examples.Given | Literal["random"] | None = None,
+    labels: Sequence[str] | None = None,
+    targets: ArrayLike | None = None,
+    title: str | None = None,
+    metrics: Mapping[str, float] | None = None,
+    input_range: tuple[float, float] | None = None,
+    mean: Numbers | None = None,
+    std: Numbers | None = None,
+    centred: bool = True,
+    columns: Columns | None = None,
+    vocabulary: Sequence[str] | None = None,
+    tokens: Tokens = "words",
+    threshold: float | None = None,
+    about: str | None = None,
+    quantize: Quantize | None = None,
+    check: bool = False,
+    overwrite: bool = False,
+) -> Card:
+    """Write a zip with a web page that asks this model.
+
+    Unpacked on any web space, or served from a folder, it works by itself: a pad to
+    draw on, photographs and the camera, a row of a table, or a text; the network,
+    compiled to WebAssembly; the stored example, which the page runs and compares with
+    the framework's outputs; and model-card.md to fill in, which the page shows. Nothing
+    is asked of another site. The zip appears as a whole or not at all.
+
+    Args:
+        model: what `to_wasm` takes, with one input.
+        path: the zip to write.
+        input: "drawing", "photo", "table" or "text". Without it, the shape says:
+            pictures of one channel are drawn, of three photographed; up to 60 numbers
+            are a row of a table; whole numbers, or a vocabulary, make a text.
+        example: some real inputs, (examples, *input shape), as the network takes them.
+            They travel with the page, where everybody can see them. "random" draws
+            some, for a Keras model; the page then offers none to look at.
+        labels: names of the classes, in the order of the first output's last axis.
+        targets: the true classes of the examples, (examples,).
+        title: the page's title; the name of the zip if none is given.
+        metrics: what was measured, such as {"test_accuracy": 0.99}; it is shown.
+        input_range: of pictures: what black and white become; of drawings what paper
+            and ink become. Without it (0, 1), or (0, 255) if the example has that.
+        mean: what is then taken off, for each channel or column, or one for all.
+        std: what is then divided by, likewise.
+        centred: of drawings: crop them, fit them into 20/28 of the picture and put
+            their centre of mass in the middle, as MNIST's pictures were made. Without
+            it, the network gets the drawing area as it is.
+        columns: names of a table's columns; or by these names, for a column that holds
+            places in a list of words, that list, and None for the others.
+        vocabulary: of a text: its words or characters in the order of their numbers.
+            "" is what short texts are filled up with, and "[UNK]" what stands for all
+            that is unknown. If the model takes as many floats as there are words, they
+            are counts.
+        tokens: of a text: "words", made lower case and parted at spaces, without
+            punctuation, as Keras's TextVectorization does; or "characters".
+        threshold: below this largest output, the page says "none of these".
+        about: the text of model-card.md, in place of one with questions.
+        quantize: store weights as "uint8" or "float16", as `to_wasm` does.
+        check: write nothing where Node.js cannot be asked.
+        overwrite: replace whatever is at `path`, and not only an empty file or an
+            earlier page whose model card is as it was written.
+
+    Returns:
+        The card of the network, as in model/card.json.
+
+    Raises:
+        InvalidModelError: it cannot be exported, takes several inputs, or numbers of a
+            shape that no such page gives.
+        UnsupportedOpError: there is no kernel for some of its operations.
+        InvalidExampleError: example, labels or targets do not fit the model, or the
+            example has values that the page would never give.
+        ParityError: the compiled network's answers differ from the framework's; or it
+            was not run, though `check` wants it.
+        InvalidTargetError: something is at `path` that no export wrote.
+        ExportError: mean, std, columns or vocabulary do not fit, or the zip cannot be
+            written.
+    """
+    from ..wasm import to_wasm
+
+    target = Path(path)
+    if not overwrite:
+        check_target(target, PAGE)  # before the work, not after it
+    wishes = Wishes(input, input_range, mean, std, centred, columns, vocabulary, tokens)
+    # What the network is fed then is another range.
+    scaled = mean is not None or std is not None
+    name = target.stem or "network"
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary).resolve() / name
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always", ExportWarning)
+            card = to_wasm(
+                model,
+                folder,
+                example=_as_floats(model, example),
+                labels=labels,
+                targets=targets,
+                title=title,
+                metrics=metrics,
+                input_range=None if scaled else input_range,
+                quantize=quantize,
+                check=check,
+            )
+        _require_one_thing(card)
+        real = example is not None and not isinstance(example, str)
+        values = _stored(folder, card) if real else None
+        asks = settings(card.inputs[0], wishes, values)
+        _log.info("the page asks for a %s", asks["input"])
+        described = {**asks, "threshold": threshold, "examples": real}
+        content = files(folder, card.title, about, described)
+    with atomic_replace(target, PAGE, overwrite=overwrite) as unfinished:
+        write(unfinished, content)
+    for warning in caught:
+        _tell(warning, str(folder), str(target))
+    if not real and asks["input"] in ("drawing", "photo") and input_range is None:
+        _warn(
+            f"{target}: without a real example nobody can tell what the network was "
+            "trained on. The page gives it 0 to 1; pass input_range if that is wrong."
+        )
+    return card
+
+
+def _require_one_thing(card: Card) -> None:
+    """Make sure that the page can ask for the input and show the output."""
+    if len(card.inputs) != 1:
+        names = ", ".join(taken.name for taken in card.inputs)
+        raise InvalidModelError(
+            f"the model takes {len(card.inputs)} inputs ({names}), and the page asks "
+            "for one thing. Give a model with one input."
+        )
+    shape = tuple(card.outputs[0].shape)
+    if len(shape) > 1:
+        raise InvalidModelError(
+            f"the model gives {shape} for one example, and the page shows a number for "
+            "each answer, or one number. Let its first output have one axis."
+        )
+
+
+def _as_floats(model: Any, example: Any) -> Any:
+    """Make floats of whole numbers, where a Keras model takes floats.
+
+    Pictures in files are bytes, and a trace would take that for what the model wants.
+    """
+    if example is None or isinstance(example, str):
+        return example
+    if frameworks.detect(model) != "keras":
+        return example
+    taken = getattr(model, "inputs", None) or []
+    if not taken or any(not str(t.dtype).startswith("float") for t in taken):
+        return example
+    arrays = examples.arrays(example)
+    if isinstance(arrays, dict):
+        return {name: values.astype(np.float32) for name, values in arrays.items()}
+    return tuple(values.astype(np.float32) for values in arrays)
+
+
+def _stored(folder: Path, card: Card) -> Array:
+    """The example's inputs as the network takes them."""
+    if card.example is None:  # where there are inputs, there is an example
+        raise ExportError("the example was not stored. Please report this model.")
+    [stored] = card.example.inputs
+    values = np.fromfile(folder / stored.file, np.dtype(stored.dtype).newbyteorder("<"))
+    return values.reshape(stored.shape)
+
+
+def _tell(warning: warnings.WarningMessage, written: str, target: str) -> None:
+    """Warn again: of the zip, where the warning is of the folder in it."""
+    if issubclass(warning.category, ExportWarning):
+        _warn(str(warning.message).replace(written, target), 5)
+    else:
+        warnings.warn_explicit(
+            warning.message, warning.category, warning.filename, warning.lineno
+        )
+
+
+def _warn(message: str, level: int = 4) -> None:
+    # The levels between here and the user's line: to_page, and what records it.
+    warnings.warn(message, ExportWarning, stacklevel=level)
