@@ -6,7 +6,7 @@ import pytest
 
 from site_src.pipeline.sources.tutorials import tutorial
 
-OTHERS = ("cifar10", "look_inside", "transfer", "attention")
+OTHERS = ("adversarial", "attention", "cifar10", "look_inside", "transfer")
 PAGES = {
     t.name: t
     for t in tutorial.find()

@@ -567,9 +567,10 @@ card = to_tfjs(
 # ## Where next
 #
 # You have measured eight ideas instead of believing them, seen a test that can't tell a deep
-# network from a sum, and bet money that you didn't have. This is the last page of the
-# chapter, and one question is left: **what will you build?**
-# [Five days, one project](../../teach/five-days.md) is a plan for it. Two places to go on:
+# network from a sum, and bet money that you didn't have. All these pictures were test pictures,
+# and nobody wished the network ill. **What if somebody does?**
+# [Fooled on purpose](../adversarial/index.md) moves a seven until it's read as something else.
+# Two places to go on:
 #
 # - [A Recipe for Training Neural Networks][@karpathy-recipe]
 #   (Andrej Karpathy): how to suspect your own code, step by step.
