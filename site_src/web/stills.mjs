@@ -49,6 +49,16 @@ const played = (button, result) => async (demo) => {
 const stills = [
   ["draw-and-classify", demos, "draw-and-classify", drawn],
   ["look-inside", demos, "look-inside", drawn],
+  [
+    "fool-it",
+    "tutorials/adversarial/",
+    "fool-it",
+    async (demo) => {
+      await drawn(demo);
+      await demo.getByRole("slider").fill("40");
+      await told(demo, /40 shades of 255 it says/);
+    },
+  ],
   ["train-here", demos, "train-here:not([compact])", trained],
   ["train-here-compact", demos, "train-here[compact]", trained],
   ["classify-photo", "tutorials/cifar10/", "classify-photo", async () => {}],

@@ -90,7 +90,7 @@ function keepDemos(active: ServiceWorker): void {
         const wanted = {
           kind: "wanted",
           base: new URL(`../models/${name}/`, import.meta.url).href,
-          layers: target.localName === "look-inside",
+          layers: ["fool-it", "look-inside"].includes(target.localName),
           runtime: LBL_RUNTIME_FILES,
         } as const;
         // One after the other: the page itself may need the network.

@@ -129,6 +129,25 @@ export const uses: Readonly<Record<string, Use>> = {
       },
     ],
   },
+  "fool-it": {
+    steps: [
+      {
+        act: async (demo) => {
+          await press(button(demo, "test image 1,"));
+          await told(demo, /^Untouched, it is/);
+          await press(demo.getByRole("slider"), "PageUp", "PageUp");
+        },
+        drawn: [
+          pad,
+          testImage,
+          /^The picture, untouched$/,
+          /^The change, magnified: each pixel by at most \d+ shades, up or down$/,
+          /^The picture that the network is given$/,
+        ],
+        told: /^With \d+ shades of 255 it (still )?says: an? \d/,
+      },
+    ],
+  },
   "how-coarse": {
     steps: [
       {

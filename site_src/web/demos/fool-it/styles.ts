@@ -1,0 +1,115 @@
+import { css } from "lit";
+
+export const ownStyles = css`
+  .two {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 16px 28px;
+  }
+  @container (min-width: 640px) {
+    .two {
+      grid-template-columns: 280px minmax(0, 1fr);
+    }
+  }
+  .examples {
+    display: grid;
+    grid-template-columns: repeat(6, minmax(0, 48px));
+    gap: 6px;
+  }
+  .examples button {
+    padding: 3px;
+    border: 1.5px solid var(--lbl-line);
+    border-radius: 6px;
+    background: var(--lbl-sheet);
+  }
+  .examples button:hover {
+    border-color: var(--lbl-line-strong);
+  }
+  .examples button[aria-pressed="true"] {
+    border-color: var(--lbl-accent);
+    box-shadow: inset 0 0 0 1.5px var(--lbl-accent);
+  }
+  .examples lbl-map {
+    aspect-ratio: 1;
+  }
+  .controls {
+    display: grid;
+    gap: 10px 20px;
+    margin-block: 16px;
+    padding-block-start: 16px;
+    border-block-start: 1px solid var(--lbl-line);
+  }
+  fieldset {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 18px;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  fieldset label,
+  .wish {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.5em;
+    min-block-size: 40px;
+  }
+  fieldset input {
+    inline-size: 20px;
+    block-size: 20px;
+    accent-color: var(--lbl-accent);
+  }
+  legend {
+    padding: 0;
+    font-weight: 600;
+  }
+  select {
+    padding: 0 0.6em;
+    background: var(--lbl-sheet);
+    font-weight: 600;
+  }
+  select:focus-visible {
+    outline: 3px solid var(--lbl-accent);
+    outline-offset: 2px;
+  }
+  .size {
+    display: grid;
+    gap: 4px;
+    font-variant-numeric: tabular-nums;
+  }
+  .size input {
+    inline-size: 100%;
+    min-block-size: 32px;
+    margin: 0;
+    accent-color: var(--lbl-accent);
+  }
+  .pictures {
+    display: grid;
+    grid-template-columns: repeat(3, minmax(0, 1fr));
+    gap: 12px;
+    max-inline-size: 620px;
+    margin-block: 12px 16px;
+  }
+  figure {
+    display: grid;
+    align-content: start;
+    gap: 6px;
+    margin: 0;
+  }
+  figure lbl-map {
+    aspect-ratio: 1;
+    overflow: hidden;
+    border: 1.5px solid var(--lbl-line-strong);
+    border-radius: 6px;
+    background: var(--lbl-sheet);
+  }
+  @container (max-width: 639px) {
+    /* Two sentences on a narrow screen, so that nothing moves when the second comes. */
+    .sentence {
+      min-block-size: 5.4em;
+    }
+  }
+  .sentence[data-fooled="true"] {
+    color: var(--lbl-accent);
+  }
+`;
