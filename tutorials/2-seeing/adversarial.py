@@ -50,17 +50,19 @@
 # ///
 
 # %% [markdown]
-# Draw a 7. This network reads {{ test_accuracy:.0%}} of new digits, and will probably read
-# yours:
+# Draw a 7. This network reads {{ test_accuracy:.0%}} of new digits, and probably yours, too.
+# Then push the slider, slowly, until it reads something else.
 #
-# <draw-and-classify model="brittle">
-# Here you could draw a digit, and the network that this page attacks would read it. That takes
-# JavaScript, which is switched off or didn't load. The rest of the page reads without it.
-# </draw-and-classify>
+# <fool-it model="brittle">
+# Here you could draw a digit, and move each of its pixels by a few shades until a network
+# misreads it. That takes JavaScript, which is switched off or didn't load. The rest of the page
+# reads without it.
+# </fool-it>
 #
-# Now somebody wants it to be wrong, and may change each of your pixels a little: by so many of
-# the 255 shades between paper and ink, and no more. Not at random. Whoever has the network can
-# ask it, for each pixel, in which direction to push.
+# The slider moves each of your pixels, up or down, by so many of the 255 shades between paper
+# and ink, and no more. Not at random: whoever has a network can ask it, for each pixel, which
+# way to push. How far did yours have to go? One 7 is no average, so before you scroll, bet on
+# all of them:
 #
 # <make-a-guess name="half" kind="number" min="1" max="255" unit="shades" scale="log"
 #   answer="{{ half_shades }}" by="the run"
@@ -268,7 +270,7 @@ print(f"so a step of {seven_predicted:.0f} shades should be enough")
 times_stronger = aimed_push / random_push
 
 # %% [markdown]
-# Each of the 784 pixels may give a small push only. But all of them push the same way, and the
+# Each of the 784 pixels may give only a small push. But all of them push the same way, and the
 # sum is a shove, {{ times_stronger:.0f}} times as strong as what chance leaves over.
 # Is the sum right about the step? We try all sizes, on all test digits, and note the first at
 # which each is misread.
@@ -337,7 +339,7 @@ noise_percent = round(100 * noise_right)
 # steps, and after a larger one they have changed.
 #
 # <make-a-guess name="rival" kind="number" min="0" max="100" unit="%" answer="{{ noise_percent }}" by="the run"
-#   question="With random noise of {{ half_shades }} shades, how many of the digits does it still read?">
+#   question="With random noise of the same size, how many of the digits does it still read?">
 # With random noise of the same size, what percentage of the digits does it still read?
 # </make-a-guess>
 
@@ -449,6 +451,9 @@ nearest_needs, farthest_needs = wish_needs[nearest], wish_needs[farthest]
 # Any answer can be had. The cheapest one is {{ nearest }}, for {{ nearest_needs }} shades, the
 # dearest {{ farthest }}, for {{ farthest_needs }}. Look at that one closely: has it begun to
 # look like a {{ farthest }}? If you can say yes only because you know, then it hasn't.
+#
+# Have <try-it set="image: 1; shades: 48; way: many; wish: 3">this very 7 read as a 3</try-it> at
+# the top of the page, or yours as whatever you wish.
 #
 # ## Whom else does it fool?
 #
@@ -786,16 +791,20 @@ for name, network in exported.items():
     )
 
 # %% [markdown]
-# Draw your 7 for the network that practised. It shouldn't be easier to misread than the one at
-# the top, and it may be harder.
+# Here is the network that practised. Before you push the slider, say how far *your* 7 will get
+# this time. Then look at the change in the middle, magnified: what does this network want
+# moved, and what did the one at the top?
 #
-# <draw-and-classify model="hardened">
-# Here you could draw a digit for the network that has practised. That takes JavaScript.
-# </draw-and-classify>
+# <fool-it model="hardened">
+# Here you could move the pixels of your 7 again, for the network that has practised. That takes
+# JavaScript.
+# </fool-it>
 #
 # ## Exercises
 #
-# **1. A minute, with a pencil.** Suppose that all 784 slopes had the same size.
+# **1. A minute, in the page.** At the top, note the size at which your 7 falls, and choose
+# *random noise* with the same size. Then a pencil: suppose that all 784 slopes had the same
+# size.
 #
 # <check-yourself name="root" kind="number" unit="times" answer="28"
 #   question="How many times as strong would the aimed step be as the random one?"
@@ -822,7 +831,7 @@ for name, network in exported.items():
 #
 # <check-yourself name="cliff" kind="number" unit="%" answer="{{ percent_at_practice }}"
 #   question="Read off the curve, to five: how many of the digits does the network that practised read at {{ practice }} shades, in ten steps?"
-# tolerance="5" hint="Look for the dotted line."
+#   tolerance="5" hint="Look for the dotted line."
 #   wrong="{{ percent_far }}: That's at {{ far_shades }} shades. | 100: Not even untouched digits come to that."
 #   why="{{ percent_at_practice }}%. It practised with single steps of that size, and ten steps are a harder exam.">
 # {{ percent_at_practice }}%.
@@ -849,7 +858,7 @@ for name, network in exported.items():
 #   options="they are paper, and were pushed towards paper | their slope is the smallest | the network doesn't look there"
 #   answer="they are paper, and were pushed towards paper" hint="What does clamp(0, 255) do to a pixel that is 0?"
 #   wrong="their slope is the smallest: With the sign, a small slope moves a pixel as far as a large one. | the network doesn't look there: Its windows cover the whole picture."
-#   why="Paper can't get lighter. Over all test digits, {{ stuck:.0%}} of the pushes go to waste in this way, which makes MNIST a kind exam.">
+#   why="Paper can't get lighter. Over all test digits, {{ stuck:.0%}} of the pixels stay where they are, which makes MNIST a kind exam.">
 # They are paper, and were pushed towards paper.
 # </check-yourself>
 #
