@@ -867,8 +867,8 @@ for name, network in exported.items():
 # You have moved an answer with one step, measured how large it must be, seen it yourself, sent
 # it by post, watched a tempting defence fail and an expensive one help. A [test
 # set](../../guide/glossary.md#test-set) tells how a network fares by accident. You now know
-# what to ask besides. One question is left: **what will you build?** [Five days, one
-# project](../../teach/five-days.md) is a plan for it. Three places to go on:
+# what to ask besides. One question is left: **what will you build?** [A page of your
+# own](../your_own/index.md) is the next one. Three places to go on:
 #
 # - [Explaining and Harnessing Adversarial Examples][@adversarial-panda] (Ian Goodfellow and others): the step by
 #   the sign, and the panda.
