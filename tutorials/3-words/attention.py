@@ -78,8 +78,9 @@ long_text = 256
 # %% [markdown]
 # ## A list as a text
 #
-# A language model knows a fixed set of pieces, its **tokens**. Ours are the ten digits, an equals
-# sign, and a full stop for the end. A token is a number, its place in this list:
+# A language model knows a fixed set of pieces, its [**tokens**](../../guide/glossary.md#token).
+# Ours are the ten digits, an equals sign, and a full stop for the end. A token is a number, its
+# place in this list:
 
 # %%
 TOKENS = [*"0123456789", "=", "."]
@@ -173,8 +174,9 @@ print(x.detach().numpy().round(1))
 #
 # ## Brick 2: one head
 #
-# So far each token knows only itself. **Attention** is how it hears of the others. Each token makes
-# three short lists of numbers from its own, by three tables of weights:
+# So far each token knows only itself. [**Attention**](../../guide/glossary.md#attention) is how it
+# hears of the others. Each token makes three short lists of numbers from its own, by three tables
+# of weights:
 #
 # - its **query**: what am I looking for?
 # - its **key**: what am I to be found by?

@@ -167,6 +167,18 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         _dot(0.1 + 0.2 * (n % 5), 0.72 - 0.44 * (n // 5), kind, 9)
         for n, kind in enumerate(["full"] * 8 + ["two"] * 2)
     ),
+    # One word looks at the four before it, at one of them most.
+    "attention": lambda: (
+        "".join(
+            _curve([(0.05 + 0.2 * n, 0.2), (0.95, 0.8)], kind)
+            for n, kind in enumerate(["", "", "two", ""])
+        )
+        + "".join(
+            _dot(0.05 + 0.2 * n, 0.2, "two" if n == 2 else "soft", 6 if n == 2 else 4)
+            for n in range(4)
+        )
+        + _dot(0.95, 0.8, "full", 7)
+    ),
     "augmentation": lambda: (
         _tilted(8, 25, 30, 0, "full")
         + _arrow(0.25, 0.37)
@@ -304,6 +316,17 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
     "threshold": lambda: (
         _bars([0.3, 0.9, 0.45, 0.7, 0.2, 0.55, 0.8], 1)
         + '<line class="two" x1="4" x2="156" y1="36" y2="36"/>'
+    ),
+    # A text in pieces of different length.
+    "token": lambda: "".join(
+        _box(x, 28, wide, kind, 24)
+        for x, wide, kind in [
+            (8, 32, "full"),
+            (44, 14, "soft"),
+            (62, 44, "two"),
+            (110, 20, "soft"),
+            (134, 14, "full"),
+        ]
     ),
     "training-set": lambda: _piles(0),
     "transfer-learning": lambda: _slabs(["soft", "soft", "soft", "full"]),
