@@ -457,7 +457,8 @@ zip_kilobytes = Path("exported/diamonds.zip").stat().st_size / 1000
 # ## Where next
 #
 # You now have a page of your own to show, with its failures written beside it. **What would it take to
-# fool it on purpose?** That's a question for pictures, where nobody sees the difference. Two good places besides:
+# fool it on purpose?** [Fooled on purpose](../adversarial/index.md) tries that on pictures. Two good places
+# besides:
 #
 # - [Model Cards for Model Reporting][@model-cards]: where the questions on your card come from, with the reasons.
 # - [Datasheets for Datasets][@datasheets]: the same for the table itself; read it before you collect one.
