@@ -190,6 +190,7 @@ def divided(seed):
     return places[len(places) // 4 :], places[: len(places) // 4]
 
 
+# %%
 learn, wait = divided(seed=0)
 log_weight, log_price = np.log(weights)[:, None], np.log(prices)
 line = LinearRegression().fit(log_weight[learn], log_price[learn])
@@ -331,21 +332,17 @@ elif impossible_price < 1.25 * small_price:
 about = f"""# About this page
 
 ## What it is for
-
 To play with, and to learn what a network can't know. Not for buying or selling.
 
 ## What it has learned from
-
 {len(learn):,} round diamonds from the table “diamonds” of ggplot2. Their colour
 and clarity were left out. {slips} rows with impossible sizes were left out as well.
 
 ## Where it fails
-
 - Half of its prices are more than {network_error:.0%} off.
 - It names a price for stones that can't exist: one carat, and small, for example.
 
 ## Who made it
-
 (Not filled in yet. Your name, the date, and where to write to.)
 """
 
