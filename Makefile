@@ -11,7 +11,7 @@ PRETTIER_FILES := "site_src/web/**/*.{ts,mjs,css}" "tests/web/**/*.ts" "bench/*.
 SETUP := .venv/installed node_modules/.package-lock.json
 
 .PHONY: help setup site site-zensical serve test lint format lock fuzz layer-table letters
-.PHONY: quick check publish-runs chaos outdated findings frameworks peers browser libreoffice bench links fonts offline-bundle spelling clean clean-cache
+.PHONY: quick check publish-runs chaos outdated oldest findings frameworks peers browser libreoffice bench links fonts offline-bundle spelling clean clean-cache
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -98,6 +98,20 @@ chaos: $(SETUP) browser ## break builds and demos in many ways, and write what h
 TRY ?=
 outdated: $(SETUP) ## say which pins have newer releases (TRY=1: try the quick tests with them)
 	@$(BIN)/python -m site_src.tools.outdated $(if $(TRY),--try)
+
+OLDEST := build/oldest-venv
+# What the exporters' own file says: keras>=3.5 is tried as keras==3.5.*
+OLDEST_PINS = $(shell sed -nE 's/.*"(keras|torch)>=([0-9.]+)".*/\1==\2.*/p' exporters/pyproject.toml)
+oldest: node_modules/.package-lock.json ## export the examples with the oldest Keras and PyTorch (5 GB)
+	@echo "Installing $(OLDEST_PINS) into $(OLDEST) (next: the examples)"
+	@test -x $(OLDEST)/bin/python || $(PYTHON) -m venv $(OLDEST)
+	@$(OLDEST)/bin/pip install --quiet --disable-pip-version-check $(OLDEST_PINS:%='%') ./exporters
+	@rm -rf build/oldest && mkdir -p build/oldest
+	@for example in exporters/examples/*.py; do echo "$$example"; (cd build/oldest && \
+	  KERAS_BACKEND=torch NODE_PATH=$(CURDIR)/node_modules \
+	  $(abspath $(OLDEST))/bin/python $(CURDIR)/$$example) || exit 1; done
+	@! grep -L '"status": "passed"' build/oldest/exported/*/card.json | grep . || \
+	  { echo "These were written, but not checked."; exit 1; }
 
 newest: $(SETUP) ## execute all tutorials with the newest release of everything
 	@$(BIN)/python -m site_src.tools.outdated --install

@@ -4,6 +4,7 @@ import keras
 import numpy as np
 import pytest
 from layerbylayer import InvalidModelError, UnsupportedLayerError, to_tfjs
+from layerbylayer.keras_layers import translate
 
 layers = keras.layers
 Input = layers.Input
@@ -147,3 +148,13 @@ def test_two_layers_of_one_name_keep_their_own_weights(agrees, draw):
     model = keras.Sequential([Input((2,)), part("one"), part("two")])
     card = agrees(model, draw(3, 2), format="layers")
     assert "'same' to 'same_1'" in card.notes[0]
+
+
+def test_an_initializer_is_known_by_its_name_in_keras_3_5():
+    described = keras.saving.serialize_keras_object(layers.LSTM(2))
+    older = described["config"]["recurrent_initializer"]
+    assert older["class_name"] == "Orthogonal"
+    older["class_name"] = "OrthogonalInitializer"
+    [translated] = translate(described)
+    initializer = translated["config"]["recurrent_initializer"]
+    assert initializer["class_name"] == "Orthogonal"

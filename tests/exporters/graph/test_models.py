@@ -312,6 +312,22 @@ def test_casts_to_the_type_that_is_there(computes):
     computes(Lambda(cast), torch.randn(2, 3) * 4)
 
 
+def test_what_changes_in_place_changes_for_all_who_see_it(computes):
+    """Of constants alone, too, as Keras 3.5 computes its batch normalization."""
+    held = torch.rand(3) + 1
+
+    def changed(x):
+        scale = (held + 0.5).rsqrt_()
+        twice = (x * 2).mul_(scale)
+        seen = x + 1
+        part = seen[:, :2]
+        part.mul_(3)
+        kept = x - 1
+        return twice, seen, kept.add_(1), kept * 2
+
+    computes(Lambda(changed), torch.randn(2, 3))
+
+
 def test_half_weights_are_widened(computes):
     net = nn.Linear(3, 4).to(torch.bfloat16)
     computes(

@@ -40,6 +40,8 @@ INITIALIZERS: Mapping[str, tuple[str, Translate]] = {
     "Orthogonal": ("Orthogonal", _keeping("gain", "seed")),
     "Identity": ("Identity", _keeping("gain")),
 }
+OLD_NAMES = {"OrthogonalInitializer": "Orthogonal"}
+"""Names of Keras 3.5."""
 # What is not given would be 0.01, not 0.
 REGULARIZERS: Mapping[str, tuple[str, Translate]] = {
     name: (
@@ -122,7 +124,7 @@ def _object(
     value: Any = settings.remaining.pop(key, None)
     if value is None:
         return None
-    name = value["class_name"]
+    name = OLD_NAMES.get(value["class_name"], value["class_name"])
     if name not in known or not value.get("module", "").startswith("keras."):
         raise settings.refuse(
             f"{key} {name} is not known to TensorFlow.js",

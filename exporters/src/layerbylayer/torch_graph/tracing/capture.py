@@ -118,6 +118,7 @@ def list_captures(
     traces = list_traces(model, arguments, dynamic_shapes, open_batch)
     for program, notes, opened in traces:
         _drop_idle(program)
+        _out_of_place(program)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             label = type(model).__name__
@@ -191,6 +192,29 @@ def _drop_idle(program: torch.export.ExportedProgram) -> None:
                 node.replace_all_uses_with(source)
                 graph.erase_node(node)
     program.graph_module.recompile()
+
+
+def _out_of_place(program: torch.export.ExportedProgram) -> None:
+    """Let what changes a tensor in place that nobody else sees give a new one.
+
+    Decomposition does that, too; but PyTorch 2.6 leaves out what is computed from
+    constants alone, as Keras 3.5 does in BatchNormalization, and then refuses it.
+    """
+    for node in program.graph.nodes:
+        fresh = _is_fresh(node.args[0]) if node.op == "call_function" else False
+        packet, _, overload = str(node.target).removeprefix("aten.").partition(".")
+        if fresh and packet.endswith("_") and not packet.endswith("__"):
+            family = getattr(torch.ops.aten, packet[:-1], None)
+            node.target = getattr(family, overload, node.target)
+    program.graph_module.recompile()
+
+
+def _is_fresh(source: Any) -> bool:
+    """Whether a tensor was made for one use only, and shares its memory with none."""
+    schema = getattr(getattr(source, "target", None), "_schema", None)
+    if schema is None or len(source.users) != 1:
+        return False
+    return all(made.alias_info is None for made in schema.returns)
 
 
 def _decompositions() -> Any:
