@@ -249,8 +249,9 @@ def step(model, images, digits, shades):
 # its pushes go both ways, and what is left of them is about the square root of the sum of the
 # squares.
 #
-# $$\text{aimed: } \varepsilon \sum_i |g_i| \qquad
-#   \text{random: about } \pm\,\varepsilon \sqrt{\sum_i g_i^2}$$
+# $$\text{aimed: } \varepsilon \sum_i |g_i|$$
+#
+# $$\text{random: about } \pm\,\varepsilon \sqrt{\sum_i g_i^2}$$
 
 # %%
 seven = digits.tolist().index(7)
