@@ -65,7 +65,7 @@ describe("fool-it", { concurrency: 2 }, () => {
   test("a wish comes true, is in the address, and a phrase sets it", async () => {
     await onPage({}, async (demo, { page }) => {
       await near(page.locator("try-it"));
-      await page.locator("try-it button").click();
+      await page.locator("try-it [role=button]").click();
       await told(demo, /^With 100 shades of 255 it says: a 3 .* Untouched, it said a 7/);
       await page.waitForURL(/digits\.shades=100&digits\.way=many&digits\.wish=3/);
       assert.equal(await demo.getByRole("combobox").inputValue(), "3");
