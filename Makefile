@@ -85,6 +85,7 @@ bench: peers ## measure (writes bench/*.json)
 	@npx tsc -p bench
 	@for script in bench/*.ts; do echo "$$script"; npx tsx "$$script" || exit 1; done
 	@for script in bench/*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
+	@NODE_PATH=$(CURDIR)/node_modules $(PEERS)/bin/python bench/peers/agreement.py
 	@$(BIN)/python -m bench.support.ways
 
 # Each kind of fault, so many times.

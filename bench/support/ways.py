@@ -8,6 +8,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "exporters" / "ways.md"
+AGREEMENT = ROOT / "bench" / "peers" / "agreement.json"
 TEMPLATE = Path(__file__).with_suffix(".md")
 
 WAYS = {
@@ -48,6 +49,7 @@ def page() -> str:
         memory=_table(networks, "peak_MB", lambda size: f"{size:,.0f}"),
         refused=_refusals(networks),
         exports=_exports(peers["export_seconds"]),
+        agreement=_agreement(json.loads(AGREEMENT.read_text(encoding="utf-8"))),
         versions=", ".join(
             f"{name} {peers['versions'][package]}" for package, name in PACKAGES.items()
         ),
@@ -111,6 +113,28 @@ def _exports(seconds: dict[str, dict[str, float]]) -> str:
         cells = [f"{seconds[name][field]:.1f}" for name in NETWORKS]
         lines.append(f"| {text} | {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def _agreement(found: dict[str, Any]) -> str:
+    """Rows of networks, and below them why a way has none."""
+    ways = {"litert": "litert-torch", "graph": "`to_tfjs`", "compiled": "`to_wasm`"}
+    lines = [
+        f"| Network | {' | '.join(ways.values())} |",
+        "| --- | ---: | ---: | ---: |",
+    ]
+    refused = []
+    for name, network in found["networks"].items():
+        cells = []
+        for way, title in ways.items():
+            value = network[way]
+            if isinstance(value, str):
+                refused.append(f"{name}, {title}: “{value.strip()}”.")
+                cells.append("–")
+            else:
+                cells.append(f"{value / network['allowed']:.4f}")
+        lines.append(f"| `{name}` | {' | '.join(cells)} |")
+    versions = ", ".join(f"{name} {one}" for name, one in found["versions"].items())
+    return "\n\n".join(["\n".join(lines), *refused, f"({versions}.)"])
 
 
 if __name__ == "__main__":
