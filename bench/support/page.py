@@ -20,9 +20,10 @@ description: Seconds, memory, nodes, latency and agreement of exported networks.
 
 # What exports cost, measured
 
-This page is written by `make bench`, from `bench/graph.json`, `bench/compiled.json`
-and `bench/keras_export.json`: what is not here was not run yet. Weights are random, and
-batch normalization has statistics and shifts that are not trivial.
+This page is written by `make bench`, from `bench/graph.json`, `bench/compiled.json`,
+`bench/keras_export.json` and `bench/first_export.json`: what is not here was not run
+yet. Weights are random, and batch normalization has statistics and shifts that are not
+trivial.
 """
 
 GRAPHS = """
@@ -97,6 +98,18 @@ TensorFlow.js: the difference from Keras over what is allowed, or why it is refu
 | --- | ---: | ---: | --- |
 """
 
+FIRST = """
+## From an empty environment to a first export
+
+Python {python} on {hardware}, {date}: seconds for pip to fetch and install everything
+into an empty environment, for npm to fetch the TensorFlow.js that checks what was
+written, and for the first example of [Your model in a web page](index.md) or of the
+package's README, imports and check included. Nearly all of the size is PyTorch's.
+
+| installed with | MB | seconds of pip | of npm | of the example |
+| --- | ---: | ---: | ---: | ---: |
+"""
+
 
 def page() -> str:
     """Make the whole page."""
@@ -104,6 +117,7 @@ def page() -> str:
         *_graphs(_read("graph")),
         *_compiled(_read("compiled")),
         *_layers(_read("keras_export")),
+        *_first(_read("first_export")),
     ]
     return HEAD + "".join(parts)
 
@@ -199,6 +213,18 @@ def _layers(results: Mapping[str, Any]) -> Iterator[str]:
             apart = f"{found['difference']:.0e} / {found['allowed']:.0e}"
             cells = [str(found["layers"]), f"{found['parameters']:,}", apart]
         yield f"| {name} | {' | '.join(cells)} |\n"
+
+
+def _first(results: Mapping[str, Any]) -> Iterator[str]:
+    if not results:
+        return
+    yield FIRST.format(**results)
+    for found in results["beginnings"].values():
+        cells = [f"`{found['install']}`", f"{found['megabytes']:,}"]
+        cells += [
+            f"{found[step]}" for step in ("installed", "tensorflow_js", "exported")
+        ]
+        yield f"| {' | '.join(cells)} |\n"
 
 
 if __name__ == "__main__":
