@@ -187,6 +187,8 @@ describe("a page of one's own", { concurrency: 2 }, () => {
       assert.equal(await page.locator(".problem").count(), 0);
       await field("petal length").fill("20");
       await page.locator(".problem", { hasText: "outside of the examples: 1.4 to 6" }).waitFor();
+      await field("petal length").fill("1e39");
+      await answered(page, /^No answer: such large numbers/);
       await field("petal length").fill("");
       await answered(page, /^Fill in every field\.$/);
       await page.getByRole("button", { name: "Example 6: virginica" }).click();

@@ -14,6 +14,10 @@ export function tell(values, labels, threshold, verdict, bars) {
   const written = (value) => (shares && values.length > 1 ? percent(value) : plain(value));
   const known = threshold === null || values[best] >= threshold;
   bars.replaceChildren();
+  if (!values.every(Number.isFinite)) {
+    verdict.textContent = "No answer: such large numbers are more than it can compute with.";
+    return;
+  }
   if (values.length === 1) {
     verdict.textContent = `${name(0)}: ${plain(values[0])}`;
     return;
