@@ -125,7 +125,7 @@ export class FoolIt extends LitElement implements UrlStateful, Chosen {
     const shades = Number(settings.get("shades") ?? this.shades);
     if (shades >= 0 && shades <= MOST) this.shades = Math.round(shades);
     const way = settings.get("way") ?? "";
-    if (way in ways) this.way = way as Way;
+    if (Object.hasOwn(ways, way)) this.way = way as Way;
     const wish = settings.get("wish");
     if (wish !== undefined) {
       const index = this.network.labels.indexOf(wish);
