@@ -50,6 +50,23 @@ describe("a trained GPT", () => {
     });
   });
 
+  test("a list that is typed in one go is gone on with", async () => {
+    await open({}, async (page, demo) => {
+      await next(demo).press("Enter");
+      await told(demo.locator("figure"), /^It reads =/);
+      // As on a slow phone: keys come while it is at work on those before.
+      const session = await page.context().newCDPSession(page);
+      await session.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+      const field = demo.getByLabel("Your digits");
+      for (const list of ["1234567890", "2718281828", "9876543210", "3141592653"]) {
+        await field.press("ControlOrMeta+a");
+        await field.pressSequentially(list, { delay: 60 });
+        await page.waitForFunction((all) => location.search.includes(all), `list=${list}`);
+        await demo.getByText("it begins to write").waitFor({ state: "hidden" });
+      }
+    });
+  });
+
   test("each head shares out one look over what came before", async () => {
     await open({ query: `${query}&${tag}.list=907&${tag}.wrote=2` }, async (_page, demo) => {
       await told(demo.locator("figure"), /^It reads .* and writes/);

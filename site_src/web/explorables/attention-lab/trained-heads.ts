@@ -37,7 +37,7 @@ export class TrainedHeads implements ReactiveController {
   hostUpdated(): void {
     const { list, wrote } = this.wanted();
     // What has failed is tried again by its button alone.
-    if (wrote === 0 || this.model.state === "error" || this.latest.busy) return;
+    if (wrote === 0 || this.model.state === "error") return;
     if (this.sorter?.list === list && (this.sorter.ended || this.sorter.written.length >= wrote))
       return;
     this.latest.request();
