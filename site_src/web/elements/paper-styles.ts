@@ -41,3 +41,28 @@ export const paperStyles = css`
     }
   }
 `;
+
+/** Test images to choose from, each in a button. */
+export const exampleStyles = css`
+  .examples {
+    display: grid;
+    grid-template-columns: repeat(6, minmax(0, 48px));
+    gap: 6px;
+  }
+  .examples button {
+    padding: 3px;
+    border: 1.5px solid var(--lbl-line);
+    border-radius: 6px;
+    background: var(--lbl-sheet);
+  }
+  .examples button:hover {
+    border-color: var(--lbl-line-strong);
+  }
+  .examples button[aria-pressed="true"] {
+    border-color: var(--lbl-accent);
+    box-shadow: inset 0 0 0 1.5px var(--lbl-accent);
+  }
+  .examples lbl-map {
+    aspect-ratio: 1;
+  }
+`;

@@ -9,7 +9,7 @@ import { barStyles, bars } from "../../elements/bars.ts";
 import { lostRow } from "../../elements/chooser.ts";
 import { inputPicture } from "../../elements/input-picture.ts";
 import type { Pad } from "../../elements/pad.ts";
-import { paperStyles } from "../../elements/paper-styles.ts";
+import { exampleStyles, paperStyles } from "../../elements/paper-styles.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { property, state } from "../../properties.ts";
 import { client } from "../../runtime/client.ts";
@@ -295,7 +295,7 @@ export class FoolIt extends LitElement implements UrlStateful, Chosen {
     `;
   }
 
-  static override styles = [sharedStyles, paperStyles, barStyles, ownStyles];
+  static override styles = [sharedStyles, paperStyles, barStyles, exampleStyles, ownStyles];
 }
 
 customElements.define("fool-it", FoolIt);

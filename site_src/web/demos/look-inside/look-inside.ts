@@ -9,6 +9,7 @@ import { DrawingController } from "../../controllers/drawing.ts";
 import { ModelController } from "../../controllers/model.ts";
 import { PredictionController } from "../../controllers/prediction.ts";
 import type { Pad } from "../../elements/pad.ts";
+import { exampleStyles } from "../../elements/paper-styles.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { lostRow } from "../../elements/chooser.ts";
 import { inputPicture } from "../../elements/input-picture.ts";
@@ -365,7 +366,7 @@ export class LookInside extends LitElement implements UrlStateful {
     });
   }
 
-  static override styles = [sharedStyles, stageStyles, ownStyles];
+  static override styles = [sharedStyles, stageStyles, exampleStyles, ownStyles];
 }
 
 customElements.define("look-inside", LookInside);

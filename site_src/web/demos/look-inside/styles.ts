@@ -4,27 +4,6 @@ export const ownStyles = css`
   .problem {
     margin-block-start: 16px;
   }
-  .examples {
-    display: grid;
-    grid-template-columns: repeat(6, minmax(0, 48px));
-    gap: 6px;
-  }
-  .examples button {
-    padding: 3px;
-    border: 1.5px solid var(--lbl-line);
-    border-radius: 6px;
-    background: var(--lbl-sheet);
-  }
-  .examples button:hover {
-    border-color: var(--lbl-line-strong);
-  }
-  .examples button[aria-pressed="true"] {
-    border-color: var(--lbl-accent);
-    box-shadow: inset 0 0 0 1.5px var(--lbl-accent);
-  }
-  .examples lbl-map {
-    aspect-ratio: 1;
-  }
   .tabs {
     display: flex;
     flex-wrap: wrap;
