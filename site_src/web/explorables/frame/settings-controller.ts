@@ -58,6 +58,8 @@ export class SettingsController<T extends Table> implements ReactiveController {
     for (const [name, setting] of Object.entries(this.table)) {
       if (setting.key !== event.key.toLowerCase()) continue;
       event.preventDefault();
+      // Material has keys of its own for the whole page: s and f search, p and n turn it.
+      event.stopPropagation();
       // A line of the table and its value fit each other, which the compiler cannot follow.
       const next = setting.next as (value: unknown, by: 1 | -1) => Values<T>[string];
       this.set(name, next(this.values[name], event.shiftKey ? -1 : 1));
