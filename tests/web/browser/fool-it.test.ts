@@ -71,8 +71,20 @@ describe("fool-it", { concurrency: 2 }, () => {
       assert.equal(await demo.getByRole("combobox").inputValue(), "3");
       await page.reload();
       await told(demo, /^With 100 shades of 255 it says: a 3/);
-      await demo.getByRole("button", { name: "Clear" }).click();
+      // What it says anyway needs no change.
+      await demo.getByRole("combobox").selectOption("7");
+      await told(demo, /^No change is needed: untouched, it is a 7/);
+      await demo.getByRole("button", { name: "Clear" }).press("Enter");
       await told(demo, /^Draw a digit/);
+      // Nothing is left to clear, and who works with keys is where they were.
+      const focused = demo.locator("[aria-disabled=true]:focus");
+      assert.equal(await focused.textContent().then((text) => text?.trim()), "Clear");
+    });
+  });
+
+  test("a size beyond the slider's end is its end", async () => {
+    await onPage({ query: "?digits.image=1&digits.shades=999" }, async (demo) => {
+      await told(demo, /^With 128 shades of 255/);
     });
   });
 

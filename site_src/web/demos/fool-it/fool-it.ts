@@ -7,6 +7,7 @@ import type { Stroke } from "../../drawing/strokes.ts";
 import { fromText } from "../../drawing/text.ts";
 import { barStyles, bars } from "../../elements/bars.ts";
 import { lostRow } from "../../elements/chooser.ts";
+import { inactive } from "../../elements/inactive.ts";
 import { inputPicture } from "../../elements/input-picture.ts";
 import type { Pad } from "../../elements/pad.ts";
 import { exampleStyles, paperStyles } from "../../elements/paper-styles.ts";
@@ -123,7 +124,7 @@ export class FoolIt extends LitElement implements UrlStateful, Chosen {
 
   applySettings(settings: Settings): void {
     const shades = Number(settings.get("shades") ?? this.shades);
-    if (shades >= 0 && shades <= MOST) this.shades = Math.round(shades);
+    if (!Number.isNaN(shades)) this.shades = Math.round(Math.min(MOST, Math.max(0, shades)));
     const way = settings.get("way") ?? "";
     if (Object.hasOwn(ways, way)) this.way = way as Way;
     const wish = settings.get("wish");
@@ -181,6 +182,8 @@ export class FoolIt extends LitElement implements UrlStateful, Chosen {
     const { before, after, shades } = this.result;
     if (shades === 0) return `Untouched, it is ${says(before)}.`;
     const moved = `With ${shades} shades of ${SHADES}`;
+    if (this.way !== "random" && this.wish === winner(before))
+      return `No change is needed: untouched, it is ${says(before)} already.`;
     return this.fooled
       ? `${moved} it says: ${says(after)}. Untouched, it said ${says(before)}.`
       : `${moved} it still says: ${says(after)}.`;
@@ -230,7 +233,7 @@ export class FoolIt extends LitElement implements UrlStateful, Chosen {
             <button
               class="button"
               type="button"
-              ?disabled=${this.drawing.empty}
+              ${inactive(this.drawing.empty)}
               @click=${this.clear}
             >
               Clear
