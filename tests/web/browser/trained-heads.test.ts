@@ -91,6 +91,44 @@ describe("a trained GPT", () => {
     });
   });
 
+  test("the focus stays: on the switch of sides, on a button that is done, in a field", async () => {
+    await open({ query: `${query}&${tag}.list=1` }, async (page, demo) => {
+      const focused = (): Promise<boolean> =>
+        demo.evaluate((element) => element.shadowRoot?.activeElement !== null);
+      await next(demo).focus();
+      for (let pressed = 0; pressed < 6; pressed++) {
+        await page.keyboard.press("Enter");
+        await told(demo.locator("figure"), /^It reads/);
+      }
+      await demo.getByRole("slider", { name: /^Tokens to write/ }).press("End");
+      await next(demo).and(demo.locator("[aria-disabled=true]")).focus();
+      const written = await demo.locator("thead th").count();
+      await page.keyboard.press("Enter");
+      assert.ok(await focused());
+      assert.equal(await demo.locator("thead th").count(), written);
+
+      // A letter in the middle is not taken, and the caret stays where it was.
+      const field = demo.getByLabel("Your digits");
+      await field.fill("123");
+      await field.press("Home");
+      await field.press("ArrowRight");
+      await field.pressSequentially("x4");
+      assert.equal(await field.inputValue(), "1423");
+
+      await demo.getByRole("radio", { name: "a trained GPT" }).press("ArrowLeft");
+      await demo.locator("lbl-plane").first().waitFor();
+      assert.ok(await focused());
+      // The explorable's own key doesn't open the page's search, which hears the same one.
+      await page.evaluate(() => {
+        addEventListener("keydown", ({ key }) => (document.title = key));
+      });
+      await page.keyboard.press("s");
+      await heads(demo).waitFor();
+      assert.ok(await focused());
+      assert.notEqual(await page.title(), "s");
+    });
+  });
+
   test("a network that doesn't come is said, and tried again", async () => {
     const card = "**/models/sorter*/card.json*";
     const visited = await demoPage(

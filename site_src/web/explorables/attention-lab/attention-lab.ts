@@ -93,7 +93,7 @@ export class AttentionLab extends LitElement implements UrlStateful {
 
   private renderTrained(trained: TrainedHeads): TemplateResult {
     const { settings } = this;
-    return html`${frame({
+    return frame({
       name: "Attention lab",
       caption:
         "A network that writes reads one token a step. Each of its heads shares out one look over all that came before; the bars are these shares.",
@@ -101,26 +101,26 @@ export class AttentionLab extends LitElement implements UrlStateful {
         list: (list) => settings.take({ list, wrote: 1 }),
         next: () => settings.set("wrote", trained.written + 1),
       }),
-      controls: controls(settings, ["wrote", "show"]),
+      controls: this.renderControls(controls(settings, ["wrote"])),
       result: this.sentence,
       spoken: this.spoken,
       reset: () => settings.take({ ...usualValues(table), show: this.heads ? "heads" : "hand" }),
-    })}`;
+    });
   }
 
   private renderByHand(): TemplateResult {
     const { settings } = this;
     const { values } = settings;
     const looked = look(values);
-    return html`${frame({
+    return frame({
       name: "Attention lab",
       caption:
         "A query asks, keys answer, and softmax shares out: what comes out is a mean of the values, weighed by how well each key fits. It can't be anything that isn't between them.",
       stage: this.renderStage(looked),
-      controls: html`
+      controls: this.renderControls(html`
         ${controls(settings, ["hand", "grabbed", "level"])}
-        ${controls(settings, ["asking", "scaled", "causal", "show"])}
-      `,
+        ${controls(settings, ["asking", "scaled", "causal"])}
+      `),
       result: html`<span class=${missing(values) === null ? "solved" : ""}>${this.sentence}</span>`,
       spoken: this.spoken,
       scripts: {
@@ -128,7 +128,12 @@ export class AttentionLab extends LitElement implements UrlStateful {
         write: { PyTorch: () => torchScript(values), NumPy: () => numpyScript(values) },
       },
       reset: () => settings.reset(),
-    })}`;
+    });
+  }
+
+  /** The controls of a side, and the switch between the sides, which keeps the focus as they change. */
+  private renderControls(ofThisSide: TemplateResult): TemplateResult {
+    return html`${ofThisSide} ${controls(this.settings, ["show"])}`;
   }
 
   private renderStage(looked: Looked): TemplateResult {

@@ -4,6 +4,7 @@ import { live } from "lit/directives/live.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { TOKENS } from "./sorter.ts";
 import { headName, percent, type TrainedHeads } from "./trained-heads.ts";
+import { inactive } from "../../elements/inactive.ts";
 
 /** Digits that fit: the network has 21 positions. */
 const MOST = 10;
@@ -29,12 +30,13 @@ export function renderHeads(heads: TrainedHeads, list: string, act: HeadsActions
           type="text"
           inputmode="numeric"
           autocomplete="off"
+          placeholder="1 to ${MOST} digits"
           maxlength=${MOST}
           .value=${live(list)}
           @input=${(event: Event) => take(event.target as HTMLInputElement, act)}
         />
       </label>
-      <button class="button strong" type="button" ?disabled=${heads.ended} @click=${act.next}>
+      <button class="button strong" type="button" ${inactive(heads.ended)} @click=${act.next}>
         Next token
       </button>
     </div>
@@ -80,9 +82,14 @@ function renderShare(share: number | undefined): TemplateResult {
   </td>`;
 }
 
-/** Digits alone are taken; an empty field waits. */
+/** Digits alone are taken, and the caret stays where it was; an empty field waits. */
 function take(input: HTMLInputElement, act: HeadsActions): void {
-  const digits = input.value.replace(/\D/g, "").slice(0, MOST);
-  if (digits !== input.value) input.value = digits;
+  const digitsOf = (text: string): string => text.replace(/\D/g, "");
+  const digits = digitsOf(input.value).slice(0, MOST);
+  if (digits !== input.value) {
+    const before = digitsOf(input.value.slice(0, input.selectionStart ?? input.value.length));
+    input.value = digits;
+    input.setSelectionRange(before.length, before.length);
+  }
   if (digits !== "") act.list(digits);
 }

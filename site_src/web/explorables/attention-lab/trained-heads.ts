@@ -23,7 +23,7 @@ export class TrainedHeads implements ReactiveController {
   constructor(
     private readonly host: ReactiveControllerHost & HTMLElement,
     private readonly wanted: () => Wanted,
-    told: () => void,
+    private readonly told: () => void,
   ) {
     this.model = new ModelController(host, { name: () => MODEL });
     this.latest = new LatestWinsController(host, {
@@ -37,10 +37,11 @@ export class TrainedHeads implements ReactiveController {
   hostUpdated(): void {
     const { list, wrote } = this.wanted();
     // What has failed is tried again by its button alone.
-    if (wrote === 0 || this.model.state === "error") return;
-    if (this.sorter?.list === list && (this.sorter.ended || this.sorter.written.length >= wrote))
-      return;
-    this.latest.request();
+    if (this.model.state === "error") return;
+    const known =
+      this.sorter?.list === list && (this.sorter.ended || this.sorter.written.length >= wrote);
+    if (wrote === 0 || known) this.told();
+    else this.latest.request();
   }
 
   private async write(): Promise<void> {
