@@ -56,21 +56,21 @@ export const sharedStyles = css`
     background: transparent;
     font-weight: 600;
   }
-  .button:hover:not(:disabled) {
+  .button:hover:not([aria-disabled]) {
     border-color: var(--lbl-accent);
     color: var(--lbl-accent);
   }
-  .button:disabled {
+  .button[aria-disabled] {
     border-color: var(--lbl-line);
     color: var(--lbl-muted);
     cursor: default;
   }
-  .button.strong:not(:disabled) {
+  .button.strong:not([aria-disabled]) {
     border-color: var(--lbl-accent);
     background: var(--lbl-accent);
     color: var(--lbl-on-accent);
   }
-  .button.strong:hover:not(:disabled) {
+  .button.strong:hover:not([aria-disabled]) {
     background: var(--lbl-ink);
     border-color: var(--lbl-ink);
     color: var(--lbl-paper);

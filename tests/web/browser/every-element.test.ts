@@ -44,7 +44,7 @@ function look(page: Page, tag: string): Promise<Found> {
     const controls = shown.filter(
       (part) =>
         part.matches("button, input, select, textarea, summary, a[href], [tabindex], [onclick]") &&
-        !part.matches(":disabled, [type=hidden], [aria-hidden=true]") &&
+        !part.matches(":disabled, [aria-disabled=true], [type=hidden], [aria-hidden=true]") &&
         !isOneOfMany(part) &&
         part.getBoundingClientRect().width > 0,
     );

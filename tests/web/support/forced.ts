@@ -180,7 +180,7 @@ function compare([drawn, text]: readonly [number, number]): string[] {
     const ink = part instanceof SVGElement ? fill : color;
     return (
       own &&
-      !part.matches(":disabled, :disabled *") &&
+      !part.matches(":disabled, :disabled *, [aria-disabled=true]") &&
       contrast(over(ink, ground(part)), ground(part)) < text
     );
   });

@@ -22,7 +22,9 @@ export interface Use {
 
 async function press(control: Locator, ...keys: readonly string[]): Promise<void> {
   // Not before it can be used: what it needs may be on its way.
-  await control.and(control.page().locator(":not(:disabled)")).waitFor({ state: "attached" });
+  await control
+    .and(control.page().locator(":not(:disabled, [aria-disabled=true])"))
+    .waitFor({ state: "attached" });
   await control.focus();
   for (const key of keys.length === 0 ? ["Enter"] : keys) await control.page().keyboard.press(key);
 }

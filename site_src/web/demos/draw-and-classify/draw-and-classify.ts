@@ -3,6 +3,7 @@ import { property, state } from "../../properties.ts";
 import type { RemoteModel } from "../../runtime/worker-client.ts";
 import { bars, barStyles } from "../../elements/bars.ts";
 import { lostRow, chooser, chooserStyles, type Choice } from "../../elements/chooser.ts";
+import { inactive } from "../../elements/inactive.ts";
 import { fromText } from "../../drawing/text.ts";
 import { DrawingController, type Canvas } from "../../controllers/drawing.ts";
 import { ModelController } from "../../controllers/model.ts";
@@ -216,7 +217,7 @@ export class DrawAndClassify extends LitElement implements UrlStateful {
               <button
                 class="button"
                 type="button"
-                ?disabled=${this.drawing.empty}
+                ${inactive(this.drawing.empty)}
                 @click=${this.clear}
               >
                 Clear

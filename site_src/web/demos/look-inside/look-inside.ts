@@ -12,6 +12,7 @@ import type { Pad } from "../../elements/pad.ts";
 import { exampleStyles } from "../../elements/paper-styles.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { lostRow } from "../../elements/chooser.ts";
+import { inactive } from "../../elements/inactive.ts";
 import { inputPicture } from "../../elements/input-picture.ts";
 import type { Chosen } from "./layer-list.ts";
 import { stageStyles } from "./stage-styles.ts";
@@ -210,7 +211,7 @@ export class LookInside extends LitElement implements UrlStateful {
             <button
               class="button"
               type="button"
-              ?disabled=${this.drawing.empty}
+              ${inactive(this.drawing.empty)}
               @click=${this.clear}
             >
               Clear

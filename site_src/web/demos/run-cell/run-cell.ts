@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { inactive } from "../../elements/inactive.ts";
 import { progressBar } from "../../elements/progress-bar.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { solveExercise } from "../../exercises.ts";
@@ -195,7 +196,7 @@ export class RunCell extends LitElement implements Cell {
               ? html`<button class="button strong" @click=${() => cells.stop()}>Stop</button>`
               : html`<button
                   class="button strong"
-                  ?disabled=${running !== undefined}
+                  ${inactive(running !== undefined)}
                   @click=${() => this.press(() => cells.run(this))}
                 >
                   ${this.check === "" ? "Run" : "Run and check"}

@@ -5,6 +5,7 @@ import { userMessage, UserFacingError } from "../../runtime/files.ts";
 import { applyHead } from "../../runtime/inside/head.ts";
 import { barStyles } from "../../elements/bars.ts";
 import type { Camera } from "../../elements/camera.ts";
+import { inactive } from "../../elements/inactive.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { ModelController } from "../../controllers/model.ts";
 import { photoStyles, type Photos } from "../../elements/photos.ts";
@@ -290,7 +291,7 @@ export class TeachMe extends LitElement {
         </p>
         <div class="buttons">
           <lbl-camera @lbl-on=${this.follow} @lbl-off=${() => (this.live = false)}></lbl-camera>
-          <button class="button" type="button" ?disabled=${this.work !== null} @click=${this.trap}>
+          <button class="button" type="button" ${inactive(this.work !== null)} @click=${this.trap}>
             Use drawn pictures
           </button>
         </div>
@@ -308,7 +309,7 @@ export class TeachMe extends LitElement {
           <button
             class="button strong"
             type="button"
-            ?disabled=${!this.ready || this.work !== null}
+            ${inactive(!this.ready || this.work !== null)}
             @click=${this.train}
           >
             Teach

@@ -1,5 +1,6 @@
 import { html, LitElement, svg, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
+import { inactive } from "../../elements/inactive.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { property, state } from "../../properties.ts";
 import { heightAt, readCurve, slopeAt, stepDown, type Curve } from "./slope.ts";
@@ -120,7 +121,7 @@ export class TurnAWeight extends LitElement {
           </button>
           <button
             class="button"
-            ?disabled=${weight === this.start}
+            ${inactive(weight === this.start)}
             @click=${() => (this.turned = undefined)}
           >
             Back to where it was

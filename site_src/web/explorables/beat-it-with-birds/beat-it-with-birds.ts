@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { inactive } from "../../elements/inactive.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { solveExercise } from "../../exercises.ts";
 import { state } from "../../properties.ts";
@@ -201,7 +202,7 @@ export class BeatItWithBirds extends LitElement implements UrlStateful {
                 <button
                   class="button strong"
                   type="button"
-                  ?disabled=${over || letter === undefined}
+                  ${inactive(over || letter === undefined)}
                   @click=${() => this.peck(side)}
                 >
                   ${side === "l" ? "← left" : "right →"}

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { SettingsController } from "./settings-controller.ts";
 import type { Choice, Count, Counts, Range, Several, Table, Toggle } from "./settings.ts";
+import { inactive } from "../../elements/inactive.ts";
 
 /** Options with names of up to so many letters stand beside each other; others make a list that opens. */
 const BESIDE = 32;
@@ -134,7 +135,7 @@ export function stepper(
       <button
         type="button"
         aria-label="Fewer: ${label}"
-        ?disabled=${value <= min}
+        ${inactive(value <= min)}
         @click=${() => set(value - 1)}
       >
         −
@@ -143,7 +144,7 @@ export function stepper(
       <button
         type="button"
         aria-label="More: ${label}"
-        ?disabled=${value >= max}
+        ${inactive(value >= max)}
         @click=${() => set(value + 1)}
       >
         +
@@ -193,7 +194,7 @@ function chips(
             <button
               type="button"
               aria-pressed=${value.includes(name)}
-              ?disabled=${value.length === 1 && value[0] === name}
+              ${inactive(value.length === 1 && value[0] === name)}
               @click=${() => set(flipped(name))}
             >
               ${setting.options[name]}

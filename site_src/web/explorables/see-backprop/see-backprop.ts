@@ -1,6 +1,7 @@
 import { html, LitElement, type TemplateResult } from "lit";
 import { state } from "../../properties.ts";
 import { solveExercise } from "../../exercises.ts";
+import { inactive } from "../../elements/inactive.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import type { Settings, UrlStateful } from "../../url-state.ts";
 import { controls } from "../frame/controls.ts";
@@ -146,7 +147,7 @@ export class SeeBackprop extends LitElement implements UrlStateful {
         <button
           class="button strong"
           type="button"
-          ?disabled=${!free || values.step === LINES}
+          ${inactive(!free || values.step === LINES)}
           @click=${() => go(values.step + 1)}
         >
           Next
@@ -154,7 +155,7 @@ export class SeeBackprop extends LitElement implements UrlStateful {
         <button
           class="button"
           type="button"
-          ?disabled=${!free || values.step === 0}
+          ${inactive(!free || values.step === 0)}
           @click=${() => go(values.step - 1)}
         >
           Back
@@ -162,7 +163,7 @@ export class SeeBackprop extends LitElement implements UrlStateful {
         <button
           class="button"
           type="button"
-          ?disabled=${!free || values.step === LINES}
+          ${inactive(!free || values.step === LINES)}
           @click=${() => go(values.step < FORWARD ? FORWARD : LINES)}
         >
           ${values.step < FORWARD ? "Forward" : "All back"}
@@ -170,7 +171,7 @@ export class SeeBackprop extends LitElement implements UrlStateful {
         <button
           class="button"
           type="button"
-          ?disabled=${shown.length < LINES}
+          ${inactive(shown.length < LINES)}
           @click=${() => this.learn()}
         >
           Learn

@@ -65,10 +65,10 @@ export const ownStyles = css`
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
-  .ledger button:hover:not(:disabled) {
+  .ledger button:hover:not([aria-disabled]) {
     border-color: var(--lbl-accent);
   }
-  .ledger button:disabled {
+  .ledger button[aria-disabled] {
     color: var(--lbl-muted);
     cursor: default;
   }

@@ -3,6 +3,7 @@ import { keyed } from "lit/directives/keyed.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { state } from "../../properties.ts";
 import { solveExercise } from "../../exercises.ts";
+import { inactive } from "../../elements/inactive.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import type { Settings, UrlStateful } from "../../url-state.ts";
 import { controls } from "../frame/controls.ts";
@@ -162,7 +163,7 @@ export class StackLayers extends LitElement implements UrlStateful {
             <button
               class="button"
               type="button"
-              ?disabled=${bricks.length >= MOST_BRICKS}
+              ${inactive(bricks.length >= MOST_BRICKS)}
               @click=${() => {
                 const place = bricks.length === 0 ? -1 : this.chosen;
                 this.set(added(bricks, place, brick), place + 1);
@@ -211,7 +212,7 @@ export class StackLayers extends LitElement implements UrlStateful {
         class="button"
         type="button"
         aria-label=${name}
-        ?disabled=${made === undefined}
+        ${inactive(made === undefined)}
         @click=${() => made && this.set(replaced(bricks, chosen, made))}
       >
         ${label}
@@ -242,7 +243,7 @@ export class StackLayers extends LitElement implements UrlStateful {
         class="button"
         type="button"
         aria-label=${name}
-        ?disabled=${bricks[chosen + by] === undefined}
+        ${inactive(bricks[chosen + by] === undefined)}
         @click=${() => this.set(moved(bricks, chosen, by), chosen + by)}
       >
         ${label}
@@ -253,7 +254,7 @@ export class StackLayers extends LitElement implements UrlStateful {
         class="button"
         type="button"
         aria-label="Take it out"
-        ?disabled=${bricks.length === 0}
+        ${inactive(bricks.length === 0)}
         @click=${() => this.set(removed(bricks, chosen))}
       >
         ×

@@ -3,6 +3,7 @@ import { property, state } from "../../../properties.ts";
 import { UserFacingError } from "../../../runtime/card.ts";
 import { client } from "../../../runtime/client.ts";
 import type { RemoteModel } from "../../../runtime/worker-client.ts";
+import { inactive } from "../../../elements/inactive.ts";
 import { sharedStyles } from "../../../elements/shared-styles.ts";
 import type { Pad } from "../../../elements/pad.ts";
 import { squeezed } from "../../../drawing/preprocess.ts";
@@ -105,7 +106,7 @@ export class Duel extends LitElement {
             <button
               class="button"
               type="button"
-              ?disabled=${this.strokes.length === 0}
+              ${inactive(this.strokes.length === 0)}
               @click=${this.clear}
             >
               Begin again
@@ -113,7 +114,7 @@ export class Duel extends LitElement {
             <button
               class="button strong"
               type="button"
-              ?disabled=${this.busy || this.opening === null}
+              ${inactive(this.busy || this.opening === null)}
               @click=${this.step}
             >
               Let the gradient try
