@@ -53,11 +53,11 @@ def test_it_writes_a_page_for_a_table_of_the_readers_own(tmp_path):
         text=True,
     )
     assert done.returncode == 0, done.stderr
-    assert "1 rows left out, 1200 left" in done.stdout
+    assert "rows left out: 1, rows left: 1200" in done.stdout
     with zipfile.ZipFile(tmp_path / "exported" / "diamonds.zip") as archive:
         told = json.loads(archive.read("layerbylayer.json"))
         about = archive.read("model-card.md").decode()
     assert [field["name"] for field in told["fields"]] == ["size", "rooms", "heating"]
     assert told["fields"][2]["choices"] == ["none", "stove", "central"]
     assert 20 <= told["fields"][0]["low"] < told["fields"][0]["high"] <= 120
-    assert "1 rows with impossible sizes" in about
+    assert "Rows left out for their impossible sizes: 1." in about

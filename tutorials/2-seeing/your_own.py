@@ -138,7 +138,7 @@ for name, (low, high) in limits.items():
     possible &= (low < column) & (column < high)
 inputs, prices = inputs[possible], prices[possible]
 slips = int((~possible).sum())
-print(f"{slips} rows left out, {len(prices)} left")
+print(f"rows left out: {slips}, rows left: {len(prices)}")
 
 # %%
 #| answers: carat
@@ -336,7 +336,7 @@ To play with, and to learn what a network can't know. Not for buying or selling.
 
 ## What it has learned from
 {len(learn):,} round diamonds from the table “diamonds” of ggplot2. Their colour
-and clarity were left out. {slips} rows with impossible sizes were left out as well.
+and clarity were left out. Rows left out for their impossible sizes: {slips}.
 
 ## Where it fails
 - Half of its prices are more than {network_error:.0%} off.
@@ -354,7 +354,7 @@ card = to_page(
     example=inputs[wait[:200]],
     labels=["price in dollars"],
     columns={name: words.get(name) for name in columns},
-    metrics={"off_in_the_middle": network_error},
+    metrics={"median_error": network_error},
     about=about,
 )
 with zipfile.ZipFile("exported/diamonds.zip") as archive:

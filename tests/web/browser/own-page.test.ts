@@ -190,7 +190,15 @@ describe("a page of one's own", { concurrency: 2 }, () => {
       await field("petal length").fill("1e39");
       await answered(page, /^No answer: such large numbers/);
       await field("petal length").fill("");
-      await answered(page, /^Fill in every field\.$/);
+      await answered(page, /^Fill in every field with a number\.$/);
+      await field("petal length").fill("one");
+      await page.locator(".problem", { hasText: "This isn't a number" }).waitFor();
+      await field("petal length").fill("1,400");
+      await page.locator(".problem", { hasText: "Is it 1400 or 1.400?" }).waitFor();
+      // As half the world writes it.
+      await field("petal length").fill("1,4");
+      await answered(page, /^setosa, 9\d\.\d%$/);
+      assert.equal(await page.locator(".problem").count(), 0);
       await page.getByRole("button", { name: "Example 6: virginica" }).click();
       await answered(page, /^virginica, /);
     });

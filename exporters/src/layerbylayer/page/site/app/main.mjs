@@ -77,7 +77,7 @@ function showFacts(card) {
   const bytes = card.files["model.wasm"].bytes + card.files["weights.bin"].bytes;
   const facts = {
     Parameters: card.parameters.toLocaleString("en"),
-    Size: `${plain(bytes / 1000)} kB, compiled to WebAssembly`,
+    Size: `${(bytes / 1000).toFixed(1)} kB, compiled to WebAssembly`,
     "Trained with": `${frameworkName(card)} ${card.framework.version}`,
     ...Object.fromEntries(
       Object.entries(card.metrics).map(([name, value]) => [
