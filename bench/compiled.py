@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "exporters")]
+sys.path.insert(0, str(ROOT))
 
 from bench import graph  # noqa: E402  (it chooses Keras's backend)
 from bench.support import page  # noqa: E402
@@ -53,8 +53,9 @@ def compiled(name: str) -> dict[str, Any]:
     """Measure what one member costs, and whether it agrees; or say what went wrong."""
     import keras
     import numpy as np
-    from graph.conftest import shaken_keras
     from layerbylayer import ExportError, to_wasm
+
+    from tests.exporters.graph.conftest import shaken_keras
 
     try:
         model = getattr(keras.applications, name)(weights=None)

@@ -28,7 +28,7 @@ from typing import Any
 
 os.environ["KERAS_BACKEND"] = "torch"
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "exporters")]
+sys.path.insert(0, str(ROOT))
 
 from bench.support import memory, page  # noqa: E402
 
@@ -84,15 +84,16 @@ def application(name: str) -> dict[str, Any]:
 
 def measured(name: str) -> dict[str, Any]:
     """Measure what one member costs, and whether it agrees."""
-    import chromium
     import keras
     import numpy as np
     import torch
-    from graph.conftest import shaken_keras
     from layerbylayer import parity, writing
     from layerbylayer.artifact import example as examples
     from layerbylayer.torch_graph import convert, prepare
     from layerbylayer.torch_graph.tracing import capture
+
+    from tests.exporters import chromium
+    from tests.exporters.graph.conftest import shaken_keras
 
     try:
         model = getattr(keras.applications, name)(weights=None)
@@ -179,7 +180,7 @@ def tiny() -> Any:
 
 def samples(keep: Keep) -> None:
     """Every sample of every operation: how many agree, are refused, differ."""
-    from graph.samples import NAMES
+    from tests.exporters.graph.samples import NAMES
 
     with multiprocessing.get_context("spawn").Pool() as pool:
         found = pool.imap_unordered(sampled, NAMES)
@@ -191,10 +192,11 @@ def samples(keep: Keep) -> None:
 def sampled(name: str) -> tuple[str, dict[str, int]]:
     """Every sample of one operation."""
     import torch
-    from graph import running
-    from graph.samples import DTYPES, outcomes
-    from graph.samples import samples as of
     from layerbylayer import parity
+
+    from tests.exporters.graph import running
+    from tests.exporters.graph.samples import DTYPES, outcomes
+    from tests.exporters.graph.samples import samples as of
 
     torch.set_num_threads(1)
     counts: Counter[str] = Counter()
@@ -213,11 +215,11 @@ def quantized(keep: Keep) -> None:
     """How often 8 bits answer as 32 do where these are sure, and within the top 5."""
     import keras
     import torch
-    from graph import efficientnet_lite0
     from layerbylayer import parity
     from torch.nn import functional
 
     from site_src.pipeline.sources import data
+    from tests.exporters.graph import efficientnet_lite0
 
     data.install(["cifar10"])
     data.provide(["cifar10"])

@@ -26,7 +26,7 @@ from typing import ParamSpec, TypeVar
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "tests" / "exporters" / "graph")]
+sys.path.insert(0, str(ROOT))
 
 import keras  # noqa: E402  (after its backend is chosen)
 import torch  # noqa: E402
@@ -76,7 +76,7 @@ def _mobilenet(site: Path) -> nn.Module:
 
 
 def _lite(site: Path) -> nn.Module:
-    from efficientnet_lite0 import EfficientNetLite0
+    from tests.exporters.graph.efficientnet_lite0 import EfficientNetLite0
 
     network: nn.Module = EfficientNetLite0()
     return network

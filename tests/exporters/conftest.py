@@ -46,7 +46,7 @@ def measured(request):
     found: dict[str, list[float]] = {}
     yield lambda name, apart: found.setdefault(name, []).append(apart)
     if request.config.getoption("--write-table"):
-        from table import PAGE, page
+        from tests.exporters.table import PAGE, page
 
         PAGE.write_text(page(found))
 

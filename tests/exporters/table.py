@@ -6,10 +6,11 @@
 from pathlib import Path
 
 import keras
-from cases import CASES, NOTES, REFUSED, alone
 from layerbylayer import UnsupportedLayerError
 from layerbylayer.keras_layers.registry import WRONG
 from layerbylayer.keras_layers.topology import model_config
+
+from tests.exporters.cases import CASES, NOTES, REFUSED, alone
 
 PAGE = Path(__file__).parents[2] / "docs/exporters/keras-layers.md"
 

@@ -14,7 +14,6 @@ import keras
 import numpy as np
 import pytest
 import torch
-from cases import CASES, shake
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from layerbylayer import (
@@ -25,6 +24,8 @@ from layerbylayer import (
     to_tfjs,
 )
 from layerbylayer.cli import main
+
+from tests.exporters.cases import CASES, shake
 
 layers = keras.layers
 SCRIPT = Path(__file__).with_name("trained_on.mjs")

@@ -3,11 +3,12 @@
 import os
 
 import pytest
-from cases import CASES, REFUSED, alone, shake
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from layerbylayer import UnsupportedLayerError, to_tfjs
 from layerbylayer.keras_layers import REGISTRY
+
+from tests.exporters.cases import CASES, REFUSED, alone, shake
 
 # The same draws each time, unless `make fuzz` asks for others.
 FUZZ = int(os.environ.get("FUZZ_EXAMPLES", "0"))

@@ -2,9 +2,10 @@
 
 import re
 
-from cases import CASES
 from layerbylayer.keras_layers import REGISTRY
-from table import PAGE, missing, refused_settings, row
+
+from tests.exporters.cases import CASES
+from tests.exporters.table import PAGE, missing, refused_settings, row
 
 
 def test_the_table_of_layers_is_up_to_date():

@@ -1,6 +1,7 @@
 """Helpers for modules of PyTorch: what they compute has to come back from TF.js."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -57,7 +58,7 @@ def shaken(module):
     return module
 
 
-def shaken_keras(model):
+def shaken_keras(model: Any) -> Any:
     """The same for a Keras model, all of whose vectors are drawn anew.
 
     Factors are below one: with larger ones the deepest networks are chaotic, and give

@@ -3,10 +3,11 @@
 import keras
 import pytest
 import torch
-from chromium import opened
 from layerbylayer import parity
 from layerbylayer.artifact.converted import Tolerance
 from torch import nn
+
+from tests.exporters.chromium import opened
 
 from .conftest import shaken_keras, written
 from .test_models import TinyGPT, UNet, images, plain_cnn, resnet
