@@ -1,16 +1,13 @@
 """The tutorial on attacked pictures: its functions do what the page says of them."""
 
-import os
-import subprocess
-import sys
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
-from site_src.pipeline import config
 from site_src.pipeline.sources.tutorials import tutorial
+from tests.tutorials.scripts import run_smoke
 
 PAGE = tutorial.find_one("adversarial")
 PARTS = ("import keras", "def margin", "def slopes", "def many_steps", "def blurred")
@@ -40,16 +37,7 @@ def attacked() -> tuple[torch.nn.Module, torch.Tensor, torch.Tensor]:
 
 
 def test_it_runs_as_a_script(tmp_path):
-    path = os.pathsep.join([str(config.ROOT), os.environ.get("PYTHONPATH", "")])
-    done = subprocess.run(
-        [sys.executable, "-m", "site_src.pipeline", "run", str(PAGE.path)]
-        + ["--profile", "smoke"],
-        cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": path, "MPLBACKEND": "Agg"},
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
+    run_smoke(PAGE, tmp_path)
     for model in ("brittle", "hardened"):
         written = (tmp_path / "exported" / model / "model.json").read_text()
         assert "layers-model" in written, "gradients in the page need layers"

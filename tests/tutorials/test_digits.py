@@ -3,7 +3,6 @@
 import ast
 import os
 import subprocess
-import sys
 import textwrap
 import tomllib
 import venv
@@ -17,6 +16,7 @@ from site_src.pipeline.rendering.published.wheel import build_wheel
 from site_src.pipeline.rendering.tutorials import take_home
 from site_src.pipeline.sources import data
 from site_src.pipeline.sources.tutorials import tutorial
+from tests.tutorials.scripts import run_smoke
 
 DIGITS = tutorial.find_one("digits")
 
@@ -47,15 +47,7 @@ def test_cells_are_short_and_code_fits_the_page():
 
 def test_it_runs_as_a_script_with_the_pinned_data(tmp_path):
     """`python -m site_src.pipeline run`, as the README documents it."""
-    done = subprocess.run(
-        [sys.executable, "-m", "site_src.pipeline", "run", str(DIGITS.path)]
-        + ["--profile", "smoke"],
-        cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": str(config.ROOT), "MPLBACKEND": "Agg"},
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
+    run_smoke(DIGITS, tmp_path)
     assert (tmp_path / "exported" / "digits" / "model.json").exists()
 
 

@@ -2,15 +2,13 @@
 
 import gzip
 import hashlib
-import os
-import subprocess
-import sys
 from typing import Any
 
 import numpy as np
 
 from site_src.pipeline import config
 from site_src.pipeline.sources.tutorials import tutorial
+from tests.tutorials.scripts import run_smoke
 
 HOW_MUCH = tutorial.find_one("how_much_data")
 DIAMONDS = config.DOCS / "data" / "diamonds.csv.gz"
@@ -23,16 +21,7 @@ def cell_with(text):
 
 
 def test_it_runs_as_a_script(tmp_path):
-    path = os.pathsep.join([str(config.ROOT), os.environ.get("PYTHONPATH", "")])
-    done = subprocess.run(
-        [sys.executable, "-m", "site_src.pipeline", "run", str(HOW_MUCH.path)]
-        + ["--profile", "smoke"],
-        cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": path, "MPLBACKEND": "Agg"},
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
+    run_smoke(HOW_MUCH, tmp_path)
     for model in ("from_a_hundred", "from_ten_thousand"):
         assert (tmp_path / "exported" / model / "model.json").exists()
 

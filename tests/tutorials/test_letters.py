@@ -13,6 +13,7 @@ from site_src.pipeline import config
 from site_src.pipeline.rendering.tutorials import take_home
 from site_src.pipeline.sources import data
 from site_src.pipeline.sources.tutorials import tutorial
+from tests.tutorials.scripts import run_smoke
 from tests.tutorials.served import served
 
 LETTERS = tutorial.find_one("letters")
@@ -33,21 +34,9 @@ def test_cells_are_short_and_code_fits_the_page():
 
 
 def test_it_runs_as_a_script_with_the_file_of_the_repository(tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-m", "site_src.pipeline", "run", str(LETTERS.path)]
-        + ["--profile", "smoke"],
-        cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": python_path(), "MPLBACKEND": "Agg"},
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "the formula agrees: True" in done.stdout
+    printed = run_smoke(LETTERS, tmp_path)
+    assert "the formula agrees: True" in printed
     assert (tmp_path / "exported" / "letters" / "model.json").exists()
-
-
-def python_path():
-    return os.pathsep.join([str(config.ROOT), os.environ.get("PYTHONPATH", "")])
 
 
 def test_keras_fetches_the_very_same_file_from_a_site(tmp_path, monkeypatch):

@@ -1,14 +1,10 @@
 """The tutorial on MNIST and CIFAR-10: it runs, and each recipe does what it says."""
 
-import os
-import subprocess
-import sys
-
 import numpy as np
 import pytest
 
-from site_src.pipeline import config
 from site_src.pipeline.sources.tutorials import tutorial
+from tests.tutorials.scripts import run_smoke
 
 LIES = tutorial.find_one("mnist_lies")
 
@@ -25,19 +21,10 @@ def page():
 
 
 def test_it_runs_as_a_script(tmp_path):
-    path = os.pathsep.join([str(config.ROOT), os.environ.get("PYTHONPATH", "")])
-    done = subprocess.run(
-        [sys.executable, "-m", "site_src.pipeline", "run", str(LIES.path)]
-        + ["--profile", "smoke"],
-        cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": path, "MPLBACKEND": "Agg"},
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
+    lines = run_smoke(LIES, tmp_path).splitlines()
     printed = dict(
         line.split()[:2] if not line.startswith("no bend") else line.rsplit(None, 1)
-        for line in done.stdout.splitlines()
+        for line in lines
         if line.startswith(("plain  ", "no bend "))
     )
     surplus = {name.strip(): value for name, value in printed.items()}

@@ -1,6 +1,5 @@
 """The page for one's own photographs works on somebody's own folder."""
 
-import os
 import re
 import subprocess
 import sys
@@ -9,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from site_src.pipeline import config
 from site_src.pipeline.sources.tutorials import tutorial
+from tests.tutorials.scripts import run_python
 
 PHOTOS = tutorial.find_one("own_photos")
 
@@ -44,18 +43,10 @@ def test_it_works_on_a_folder_of_the_readers_own(tmp_path, kinds):
     a_folder(tmp_path / "photos", kinds)
     (tmp_path / "photos" / "sky" / "notes.txt").write_text("not a picture")
     (tmp_path / "own_photos.py").write_text(PHOTOS.script_under("smoke"))
-    path = os.pathsep.join([str(config.ROOT), os.environ.get("PYTHONPATH", "")])
-    done = subprocess.run(
-        [sys.executable, "own_photos.py"],
-        cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": path, "MPLBACKEND": "Agg"},
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    assert re.search(r"no picture: photos.sky.notes.txt", done.stdout)
-    assert re.search(r"poppy +9 photographs", done.stdout)
-    assert "100.0% of" in done.stdout
+    printed = run_python(["own_photos.py"], tmp_path)
+    assert re.search(r"no picture: photos.sky.notes.txt", printed)
+    assert re.search(r"poppy +9 photographs", printed)
+    assert "100.0% of" in printed
     for kind in sorted(kinds.keys() - {"none"}):
         seen = subprocess.run(
             [sys.executable, "predict.py", f"photos/{kind}/0.png"],

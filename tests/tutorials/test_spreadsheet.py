@@ -1,8 +1,5 @@
 """The network in a spreadsheet: real digits through real LibreOffice."""
 
-import os
-import subprocess
-import sys
 from typing import Any
 
 import numpy as np
@@ -10,10 +7,10 @@ import openpyxl
 import pytest
 import torch
 
-from site_src.pipeline import config
 from site_src.pipeline.sources import data
 from site_src.pipeline.sources.tutorials import tutorial
 from tests.exporters.workbooks import check
+from tests.tutorials.scripts import run_smoke
 
 SPREADSHEET = tutorial.find_one("spreadsheet")
 # One process makes the run, for all of them.
@@ -32,17 +29,7 @@ def test_cells_are_short_and_code_fits_the_page():
 def home(tmp_path_factory):
     """The folder in which the script ran, with its smoke parameters."""
     folder = tmp_path_factory.mktemp("home")
-    path = os.pathsep.join([str(config.ROOT), os.environ.get("PYTHONPATH", "")])
-    done = subprocess.run(
-        [sys.executable, "-m", "site_src.pipeline", "run", str(SPREADSHEET.path)]
-        + ["--profile", "smoke"],
-        cwd=folder,
-        env=os.environ | {"PYTHONPATH": path, "MPLBACKEND": "Agg"},
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    return folder, done.stdout
+    return folder, run_smoke(SPREADSHEET, folder)
 
 
 def test_the_script_writes_both_workbooks_and_libreoffice_agrees(home):

@@ -2,15 +2,12 @@
 
 import csv
 import json
-import os
-import subprocess
-import sys
 import zipfile
 
 import numpy as np
 
-from site_src.pipeline import config
 from site_src.pipeline.sources.tutorials import tutorial
+from tests.tutorials.scripts import run_python
 
 PAGE = tutorial.find_one("your_own")
 # What the page says is to be changed.
@@ -44,16 +41,8 @@ def test_it_writes_a_page_for_a_table_of_the_readers_own(tmp_path):
         script = script.replace(before, after)
     (tmp_path / "your_own.py").write_text(script)
     a_table(tmp_path / "rents.csv")
-    path = os.pathsep.join([str(config.ROOT), os.environ.get("PYTHONPATH", "")])
-    done = subprocess.run(
-        [sys.executable, "your_own.py"],
-        cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": path, "MPLBACKEND": "Agg"},
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "rows left out: 1, rows left: 1200" in done.stdout
+    printed = run_python(["your_own.py"], tmp_path)
+    assert "rows left out: 1, rows left: 1200" in printed
     with zipfile.ZipFile(tmp_path / "exported" / "diamonds.zip") as archive:
         told = json.loads(archive.read("layerbylayer.json"))
         about = archive.read("model-card.md").decode()
