@@ -17,7 +17,7 @@ from . import csp, hashed_names
 from .content import (
     answer_keys,
     lost_links,
-    notebooks,
+    page_styles,
     search,
     social_meta,
     stills,
@@ -28,7 +28,7 @@ KEPT = ("data/", "models/", "search/")
 """Folders whose files the pages fetch under plain names."""
 UNUSED = "assets/cards/"
 """What other sites show of a page, which the page itself does not."""
-OWN_ASSETS = ("demos.js", "search.js", "site.css", "notebook.css")
+OWN_ASSETS = ("demos.js", "search.js", "site.css", "notebook.css", "lists.css")
 """Written by esbuild under plain names, for the builders; nobody else knows these."""
 
 TO_COME = "version-to-come"
@@ -58,8 +58,7 @@ def finish(site: Path) -> list[str]:
             social_meta.add_social_meta(page, address)
         if repository and page.name != social_meta.NOT_FOUND:
             lost_links.add_lost_links(page, address, repository)
-        if page.name.startswith(notebooks.FOLDER):
-            notebooks.restyle(page)
+        page_styles.link_styles(page)
         stills.add_stills(page, pictures)
         answer_keys.add_key(page)
         hashed_names.use_names(page, names)

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from site_src.pipeline import config
 from site_src.pipeline.postprocess import csp, pages
-from site_src.pipeline.postprocess.content import notebooks
 
 CODE = st.text("abc;=() \n'é", min_size=1, max_size=40)
 TAB = (
@@ -71,20 +70,3 @@ def test_what_says_that_the_scripts_are_lost_may_run():
     assert csp.refused_scripts(pages.parse(f"<body><script>{code}</script>")) == []
     changed = f"<body><script>{code};alert(1)</script>"
     assert csp.refused_scripts(pages.parse(changed)) == [f"{code};alert(1)"]
-
-
-def test_a_notebook_page_has_our_styles_instead_of_those_of_its_article():
-    page = (
-        '<head><style>a{}</style><link rel="stylesheet" href="../../assets/site.css">'
-        "</head><body><script>theme()</script>"
-        '<article><script src="https://cdn.example/x.js"></script><style>b{}</style>'
-        "<p>text</p></article><script>more()</script></body>"
-    )
-    built = pages.parse(page, "notebooks/a/index.html")
-    notebooks.restyle(built)
-    cleaned = built.html
-    assert "cdn.example" not in cleaned and "b{}" not in cleaned
-    assert "<p>text</p>" in cleaned and "a{}" in cleaned
-    assert "theme()" in cleaned and "more()" in cleaned
-    addresses = [link.attributes["href"] for link in built.tree.css("link")]
-    assert addresses == ["../../assets/site.css", "../../assets/notebook.css"]

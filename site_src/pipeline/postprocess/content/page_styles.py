@@ -1,0 +1,44 @@
+"""Styles of pages that need more than those of all, or other ones."""
+
+from __future__ import annotations
+
+from ..pages import BuiltPage
+
+CATALOGUE = ("resource-filter", ".lbl-resources")
+PATHS = (".lbl-graph", ".lbl-steps", ".lbl-chapters")
+NEEDED_BY = {"lists.css": ", ".join(CATALOGUE + PATHS)}
+"""By the name of a style, what a page has that needs it."""
+NOTEBOOKS = "notebooks/"
+FOREIGN = ", ".join(
+    f"{inside} {tag}"
+    for inside in (".jupyter-wrapper", "article")
+    for tag in ("script", "style")
+)
+OURS = 'link[href$="assets/site.css"]'
+
+
+def link_styles(page: BuiltPage) -> None:
+    """Link the styles that something in the page needs, and that others don't fetch."""
+    if page.name.startswith(NOTEBOOKS):
+        _restyle_notebook(page)
+    for style, needed_by in NEEDED_BY.items():
+        if page.tree.css_first(needed_by):
+            _link(page, style)
+
+
+def _restyle_notebook(page: BuiltPage) -> None:
+    """Give the page of a plain notebook our styles instead of JupyterLab's.
+
+    The scripts and styles that mkdocs-jupyter puts into its article are half a
+    megabyte, of which a page shows almost nothing, and libraries of other hosts.
+    notebook.css has what it does show.
+    """
+    for node in page.tree.css(FOREIGN):
+        node.decompose()
+    _link(page, "notebook.css")
+
+
+def _link(page: BuiltPage, style: str) -> None:
+    for link in page.tree.css(OURS):
+        address = (link.attributes["href"] or "").replace("site.css", style)
+        link.insert_after(page.element("link", rel="stylesheet", href=address))
