@@ -5,6 +5,7 @@
  */
 import { WANTED } from "./events.ts";
 import { demos, pageElements, type Codes } from "./registry.ts";
+import { guardInactive } from "./shell/inactive.ts";
 import { keepForLater } from "./shell/offline.ts";
 import { startPages } from "./shell/shell.ts";
 import { nameCodeTools, reachTables } from "./shell/theme.ts";
@@ -64,6 +65,7 @@ function changed(): void {
 // Material adds to a page after it has loaded.
 new MutationObserver(changed).observe(document.documentElement, { childList: true, subtree: true });
 changed();
+guardInactive();
 startPages();
 // Until this is set the page takes its scripts for lost (site_src/theme/main.html).
 document.documentElement.dataset["scripts"] = "running";

@@ -1,6 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { state } from "../properties.ts";
-import { inactive } from "./inactive.ts";
 import { sharedStyles } from "./shared-styles.ts";
 
 type State = "off" | "asking" | "on" | "refused";
@@ -72,7 +71,7 @@ export class Camera extends LitElement {
       <button
         class="button"
         type="button"
-        ${inactive(this.state === "asking")}
+        aria-disabled=${this.state === "asking"}
         @click=${() => (on ? this.stop() : this.start())}
       >
         ${on ? "Camera off" : "Camera"}

@@ -56,21 +56,21 @@ export const sharedStyles = css`
     background: transparent;
     font-weight: 600;
   }
-  .button:hover:not([aria-disabled]) {
+  .button:hover:not([aria-disabled="true"]) {
     border-color: var(--lbl-accent);
     color: var(--lbl-accent);
   }
-  .button[aria-disabled] {
+  .button[aria-disabled="true"] {
     border-color: var(--lbl-line);
     color: var(--lbl-muted);
     cursor: default;
   }
-  .button.strong:not([aria-disabled]) {
+  .button.strong:not([aria-disabled="true"]) {
     border-color: var(--lbl-accent);
     background: var(--lbl-accent);
     color: var(--lbl-on-accent);
   }
-  .button.strong:hover:not([aria-disabled]) {
+  .button.strong:hover:not([aria-disabled="true"]) {
     background: var(--lbl-ink);
     border-color: var(--lbl-ink);
     color: var(--lbl-paper);

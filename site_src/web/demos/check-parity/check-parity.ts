@@ -13,7 +13,6 @@ import { userMessage } from "../../runtime/files.ts";
 import type { BackendName } from "../../runtime/protocol.ts";
 import { fetchChecked, type Expected } from "../../runtime/file-cache.ts";
 import { decodeArray } from "../../runtime/examples.ts";
-import { inactive } from "../../elements/inactive.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { VisibilityController } from "../../controllers/visibility.ts";
 import { difference, scientific, type Difference } from "./parity.ts";
@@ -159,7 +158,7 @@ export class CheckParity extends LitElement {
                   <button
                     class="button"
                     type="button"
-                    ${inactive(this.state === "running")}
+                    aria-disabled=${this.state === "running"}
                     @click=${() => this.check(false)}
                   >
                     ${this.result === null ? "Check it on this device" : "Check again"}

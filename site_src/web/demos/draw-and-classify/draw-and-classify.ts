@@ -3,7 +3,6 @@ import { property, state } from "../../properties.ts";
 import type { RemoteModel } from "../../runtime/worker-client.ts";
 import { bars, barStyles } from "../../elements/bars.ts";
 import { lostRow, chooser, chooserStyles, type Choice } from "../../elements/chooser.ts";
-import { inactive } from "../../elements/inactive.ts";
 import { fromText } from "../../drawing/text.ts";
 import { DrawingController, type Canvas } from "../../controllers/drawing.ts";
 import { ModelController } from "../../controllers/model.ts";
@@ -217,7 +216,7 @@ export class DrawAndClassify extends LitElement implements UrlStateful {
               <button
                 class="button"
                 type="button"
-                ${inactive(this.drawing.empty)}
+                aria-disabled=${this.drawing.empty}
                 @click=${this.clear}
               >
                 Clear

@@ -7,7 +7,6 @@ import type { Stroke } from "../../drawing/strokes.ts";
 import { fromText } from "../../drawing/text.ts";
 import { barStyles, bars } from "../../elements/bars.ts";
 import { lostRow } from "../../elements/chooser.ts";
-import { inactive } from "../../elements/inactive.ts";
 import { inputPicture } from "../../elements/input-picture.ts";
 import type { Pad } from "../../elements/pad.ts";
 import { exampleStyles, paperStyles } from "../../elements/paper-styles.ts";
@@ -233,7 +232,7 @@ export class FoolIt extends LitElement implements UrlStateful, Chosen {
             <button
               class="button"
               type="button"
-              ${inactive(this.drawing.empty)}
+              aria-disabled=${this.drawing.empty}
               @click=${this.clear}
             >
               Clear

@@ -12,7 +12,6 @@ import type { Pad } from "../../elements/pad.ts";
 import { exampleStyles } from "../../elements/paper-styles.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { lostRow } from "../../elements/chooser.ts";
-import { inactive } from "../../elements/inactive.ts";
 import { inputPicture } from "../../elements/input-picture.ts";
 import type { Chosen } from "./layer-list.ts";
 import { stageStyles } from "./stage-styles.ts";
@@ -211,7 +210,7 @@ export class LookInside extends LitElement implements UrlStateful {
             <button
               class="button"
               type="button"
-              ${inactive(this.drawing.empty)}
+              aria-disabled=${this.drawing.empty}
               @click=${this.clear}
             >
               Clear

@@ -23,7 +23,6 @@ import {
   type Question,
 } from "./question.ts";
 import { onGuessSaved, saveGuess, savedGuess } from "../../article/saved-guesses.ts";
-import { inactive } from "../../elements/inactive.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import "./curve.ts";
 import { ownStyles } from "./styles.ts";
@@ -141,7 +140,7 @@ class GuessElement extends LitElement {
               : this.renderCurve(question, text)
         }
         <div class="commit">
-          <button class="button strong" ${inactive(this.pending === null)}>
+          <button class="button strong" aria-disabled=${this.pending === null}>
             ${this.place.reveals() ? "My guess. Show me." : "This is my guess."}
           </button>
           <span class="muted">It stays in your browser.</span>

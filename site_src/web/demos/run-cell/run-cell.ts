@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { inactive } from "../../elements/inactive.ts";
 import { progressBar } from "../../elements/progress-bar.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { solveExercise } from "../../exercises.ts";
@@ -196,7 +195,7 @@ export class RunCell extends LitElement implements Cell {
               ? html`<button class="button strong" @click=${() => cells.stop()}>Stop</button>`
               : html`<button
                   class="button strong"
-                  ${inactive(running !== undefined)}
+                  aria-disabled=${running !== undefined}
                   @click=${() => this.press(() => cells.run(this))}
                 >
                   ${this.check === "" ? "Run" : "Run and check"}

@@ -5,7 +5,6 @@ import { userMessage, UserFacingError } from "../../runtime/files.ts";
 import { applyHead } from "../../runtime/inside/head.ts";
 import { barStyles } from "../../elements/bars.ts";
 import type { Camera } from "../../elements/camera.ts";
-import { inactive } from "../../elements/inactive.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { ModelController } from "../../controllers/model.ts";
 import { photoStyles, type Photos } from "../../elements/photos.ts";
@@ -291,7 +290,12 @@ export class TeachMe extends LitElement {
         </p>
         <div class="buttons">
           <lbl-camera @lbl-on=${this.follow} @lbl-off=${() => (this.live = false)}></lbl-camera>
-          <button class="button" type="button" ${inactive(this.work !== null)} @click=${this.trap}>
+          <button
+            class="button"
+            type="button"
+            aria-disabled=${this.work !== null}
+            @click=${this.trap}
+          >
             Use drawn pictures
           </button>
         </div>
@@ -309,7 +313,7 @@ export class TeachMe extends LitElement {
           <button
             class="button strong"
             type="button"
-            ${inactive(!this.ready || this.work !== null)}
+            aria-disabled=${!this.ready || this.work !== null}
             @click=${this.train}
           >
             Teach

@@ -2,7 +2,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Drawable } from "../../drawing/pixels.ts";
 import { bars } from "../../elements/bars.ts";
-import { inactive } from "../../elements/inactive.ts";
 import type { Photo } from "../../elements/photos.ts";
 import { ENOUGH, type Lesson, type Picture } from "./lesson.ts";
 import { lessons, surprises, type Scene } from "./scenes.ts";
@@ -101,7 +100,7 @@ export function lessonFields(
           @lbl-photos=${(event: CustomEvent<readonly Photo[]>) =>
             act.add(event.detail.map(({ picture }) => picture))}
         ></lbl-photos>
-        <button class="button" type="button" ${inactive(!live)} @click=${() => act.snap()}>
+        <button class="button" type="button" aria-disabled=${!live} @click=${() => act.snap()}>
           Take a picture
         </button>
         <select aria-label="Drawn pictures for ${name}" @change=${pickScene}>

@@ -5,7 +5,6 @@ import { client } from "../../runtime/client.ts";
 import { userMessage } from "../../runtime/files.ts";
 import type { TrainingState } from "../../runtime/tasks/training.ts";
 import { bars } from "../../elements/bars.ts";
-import { inactive } from "../../elements/inactive.ts";
 import { used } from "../../events.ts";
 import { saveDrawing, savedDrawing } from "../../drawing/saved-drawing.ts";
 import { LatestWinsController } from "../../controllers/latest-wins.ts";
@@ -316,7 +315,7 @@ export class TrainHere extends LitElement implements UrlStateful {
               <button
                 class="button"
                 type="button"
-                ${inactive(this.strokes.length === 0)}
+                aria-disabled=${this.strokes.length === 0}
                 @click=${this.clear}
               >
                 Clear
@@ -364,7 +363,7 @@ export class TrainHere extends LitElement implements UrlStateful {
         <button
           class="button strong"
           type="button"
-          ${inactive(this.compact && this.strokes.length === 0 && !training)}
+          aria-disabled=${this.compact && this.strokes.length === 0 && !training}
           @click=${this.pressed}
         >
           ${training ? "Pause" : (names[this.phase] ?? teach)}

@@ -1,6 +1,5 @@
 import { html, LitElement, svg, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { inactive } from "../../elements/inactive.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { property, state } from "../../properties.ts";
 import { heightAt, readCurve, slopeAt, stepDown, type Curve } from "./slope.ts";
@@ -121,7 +120,7 @@ export class TurnAWeight extends LitElement {
           </button>
           <button
             class="button"
-            ${inactive(weight === this.start)}
+            aria-disabled=${weight === this.start}
             @click=${() => (this.turned = undefined)}
           >
             Back to where it was

@@ -4,7 +4,6 @@ import { live } from "lit/directives/live.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { TOKENS } from "./sorter.ts";
 import { headName, percent, type TrainedHeads } from "./trained-heads.ts";
-import { inactive } from "../../elements/inactive.ts";
 
 /** Digits that fit: the network has 21 positions. */
 const MOST = 10;
@@ -36,7 +35,7 @@ export function renderHeads(heads: TrainedHeads, list: string, act: HeadsActions
           @input=${(event: Event) => take(event.target as HTMLInputElement, act)}
         />
       </label>
-      <button class="button strong" type="button" ${inactive(heads.ended)} @click=${act.next}>
+      <button class="button strong" type="button" aria-disabled=${heads.ended} @click=${act.next}>
         Next token
       </button>
     </div>

@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { inactive } from "../../elements/inactive.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { solveExercise } from "../../exercises.ts";
 import { state } from "../../properties.ts";
@@ -202,7 +201,7 @@ export class BeatItWithBirds extends LitElement implements UrlStateful {
                 <button
                   class="button strong"
                   type="button"
-                  ${inactive(over || letter === undefined)}
+                  aria-disabled=${over || letter === undefined}
                   @click=${() => this.peck(side)}
                 >
                   ${side === "l" ? "← left" : "right →"}

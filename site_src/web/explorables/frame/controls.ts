@@ -3,7 +3,6 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { SettingsController } from "./settings-controller.ts";
 import type { Choice, Count, Counts, Range, Several, Table, Toggle } from "./settings.ts";
-import { inactive } from "../../elements/inactive.ts";
 
 /** Options with names of up to so many letters stand beside each other; others make a list that opens. */
 const BESIDE = 32;
@@ -135,7 +134,7 @@ export function stepper(
       <button
         type="button"
         aria-label="Fewer: ${label}"
-        ${inactive(value <= min)}
+        aria-disabled=${value <= min}
         @click=${() => set(value - 1)}
       >
         −
@@ -144,7 +143,7 @@ export function stepper(
       <button
         type="button"
         aria-label="More: ${label}"
-        ${inactive(value >= max)}
+        aria-disabled=${value >= max}
         @click=${() => set(value + 1)}
       >
         +
@@ -194,7 +193,7 @@ function chips(
             <button
               type="button"
               aria-pressed=${value.includes(name)}
-              ${inactive(value.length === 1 && value[0] === name)}
+              aria-disabled=${value.length === 1 && value[0] === name}
               @click=${() => set(flipped(name))}
             >
               ${setting.options[name]}

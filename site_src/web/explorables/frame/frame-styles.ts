@@ -145,10 +145,10 @@ export const frameStyles = css`
     font-size: 1.15em;
     line-height: 1;
   }
-  .stepper button:hover:not([aria-disabled]) {
+  .stepper button:hover:not([aria-disabled="true"]) {
     color: var(--lbl-accent);
   }
-  .stepper button[aria-disabled] {
+  .stepper button[aria-disabled="true"] {
     color: var(--lbl-muted);
     opacity: 0.5;
     cursor: default;

@@ -1,7 +1,6 @@
 import { html, LitElement, type TemplateResult } from "lit";
 import { state } from "../../properties.ts";
 import { solveExercise } from "../../exercises.ts";
-import { inactive } from "../../elements/inactive.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import type { Settings, UrlStateful } from "../../url-state.ts";
 import { controls } from "../frame/controls.ts";
@@ -147,7 +146,7 @@ export class SeeBackprop extends LitElement implements UrlStateful {
         <button
           class="button strong"
           type="button"
-          ${inactive(!free || values.step === LINES)}
+          aria-disabled=${!free || values.step === LINES}
           @click=${() => go(values.step + 1)}
         >
           Next
@@ -155,7 +154,7 @@ export class SeeBackprop extends LitElement implements UrlStateful {
         <button
           class="button"
           type="button"
-          ${inactive(!free || values.step === 0)}
+          aria-disabled=${!free || values.step === 0}
           @click=${() => go(values.step - 1)}
         >
           Back
@@ -163,7 +162,7 @@ export class SeeBackprop extends LitElement implements UrlStateful {
         <button
           class="button"
           type="button"
-          ${inactive(!free || values.step === LINES)}
+          aria-disabled=${!free || values.step === LINES}
           @click=${() => go(values.step < FORWARD ? FORWARD : LINES)}
         >
           ${values.step < FORWARD ? "Forward" : "All back"}
@@ -171,7 +170,7 @@ export class SeeBackprop extends LitElement implements UrlStateful {
         <button
           class="button"
           type="button"
-          ${inactive(shown.length < LINES)}
+          aria-disabled=${shown.length < LINES}
           @click=${() => this.learn()}
         >
           Learn

@@ -65,10 +65,10 @@ export const ownStyles = css`
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
-  .ledger button:hover:not([aria-disabled]) {
+  .ledger button:hover:not([aria-disabled="true"]) {
     border-color: var(--lbl-accent);
   }
-  .ledger button[aria-disabled] {
+  .ledger button[aria-disabled="true"] {
     color: var(--lbl-muted);
     cursor: default;
   }

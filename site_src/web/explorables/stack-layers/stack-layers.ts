@@ -3,7 +3,6 @@ import { keyed } from "lit/directives/keyed.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { state } from "../../properties.ts";
 import { solveExercise } from "../../exercises.ts";
-import { inactive } from "../../elements/inactive.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import type { Settings, UrlStateful } from "../../url-state.ts";
 import { controls } from "../frame/controls.ts";
@@ -163,7 +162,7 @@ export class StackLayers extends LitElement implements UrlStateful {
             <button
               class="button"
               type="button"
-              ${inactive(bricks.length >= MOST_BRICKS)}
+              aria-disabled=${bricks.length >= MOST_BRICKS}
               @click=${() => {
                 const place = bricks.length === 0 ? -1 : this.chosen;
                 this.set(added(bricks, place, brick), place + 1);
@@ -212,7 +211,7 @@ export class StackLayers extends LitElement implements UrlStateful {
         class="button"
         type="button"
         aria-label=${name}
-        ${inactive(made === undefined)}
+        aria-disabled=${made === undefined}
         @click=${() => made && this.set(replaced(bricks, chosen, made))}
       >
         ${label}
@@ -243,7 +242,7 @@ export class StackLayers extends LitElement implements UrlStateful {
         class="button"
         type="button"
         aria-label=${name}
-        ${inactive(bricks[chosen + by] === undefined)}
+        aria-disabled=${bricks[chosen + by] === undefined}
         @click=${() => this.set(moved(bricks, chosen, by), chosen + by)}
       >
         ${label}
@@ -254,7 +253,7 @@ export class StackLayers extends LitElement implements UrlStateful {
         class="button"
         type="button"
         aria-label="Take it out"
-        ${inactive(bricks.length === 0)}
+        aria-disabled=${bricks.length === 0}
         @click=${() => this.set(removed(bricks, chosen))}
       >
         ×

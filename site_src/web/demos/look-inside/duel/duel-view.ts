@@ -3,7 +3,6 @@ import { property, state } from "../../../properties.ts";
 import { UserFacingError } from "../../../runtime/card.ts";
 import { client } from "../../../runtime/client.ts";
 import type { RemoteModel } from "../../../runtime/worker-client.ts";
-import { inactive } from "../../../elements/inactive.ts";
 import { sharedStyles } from "../../../elements/shared-styles.ts";
 import type { Pad } from "../../../elements/pad.ts";
 import { squeezed } from "../../../drawing/preprocess.ts";
@@ -106,7 +105,7 @@ export class Duel extends LitElement {
             <button
               class="button"
               type="button"
-              ${inactive(this.strokes.length === 0)}
+              aria-disabled=${this.strokes.length === 0}
               @click=${this.clear}
             >
               Begin again
@@ -114,7 +113,7 @@ export class Duel extends LitElement {
             <button
               class="button strong"
               type="button"
-              ${inactive(this.busy || this.opening === null)}
+              aria-disabled=${this.busy || this.opening === null}
               @click=${this.step}
             >
               Let the gradient try

@@ -3,7 +3,6 @@ import { property, state } from "../../../properties.ts";
 import { UserFacingError } from "../../../runtime/card.ts";
 import { client } from "../../../runtime/client.ts";
 import type { RemoteModel } from "../../../runtime/worker-client.ts";
-import { inactive } from "../../../elements/inactive.ts";
 import { sharedStyles } from "../../../elements/shared-styles.ts";
 import type { Pad } from "../../../elements/pad.ts";
 import { squeezed } from "../../../drawing/preprocess.ts";
@@ -114,12 +113,12 @@ export class Where extends LitElement {
         <button
           class="button strong"
           type="button"
-          ${inactive(this.painted.length === 0 || this.busy)}
+          aria-disabled=${this.painted.length === 0 || this.busy}
           @click=${this.reveal}
         >
           ${this.busy ? "Looking…" : "Compare"}
         </button>
-        <button class="button" type="button" ${inactive(this.busy)} @click=${this.skip}>
+        <button class="button" type="button" aria-disabled=${this.busy} @click=${this.skip}>
           Show without a guess
         </button>
       </div>
