@@ -26,8 +26,21 @@ export async function fetchBundled(): Promise<readonly BundledPhoto[]> {
   return (await response.json()) as readonly BundledPhoto[];
 }
 
+/** The picture of a bundled photo; null when it can't be fetched or read. */
+export async function fetchPicture(
+  { file, name }: BundledPhoto,
+  fresh: boolean,
+): Promise<ImageBitmap | null> {
+  try {
+    const response = await fetchFile(photoFolder + file, fresh);
+    return (await readPhoto(await response.blob(), name))?.picture ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /** Reads an image file; null when it is none that the browser can read. */
-export async function readPhoto(file: Blob, name: string): Promise<Photo | null> {
+async function readPhoto(file: Blob, name: string): Promise<Photo | null> {
   try {
     return { picture: await createImageBitmap(file), name };
   } catch {

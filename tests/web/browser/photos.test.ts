@@ -92,6 +92,20 @@ describe("classify-photo", { concurrency: 2 }, () => {
     });
   });
 
+  test("a bundled photo that doesn't come, or is none, is said, and tried again", async () => {
+    await onPage(small, {}, async (demo, { page }) => {
+      const cat = demo.getByRole("button", { name: "photo of a cat" });
+      await cat.waitFor();
+      await page.route("**/photos/cat.jpg*", (route) => route.fulfill({ body: "not a picture" }));
+      await cat.click();
+      await demo.getByRole("alert").getByText("could not be fetched").waitFor();
+      await page.unroute("**/photos/cat.jpg*");
+      await demo.getByRole("button", { name: "Retry" }).click();
+      await told(demo, /^Looks like/);
+      assert.equal(await demo.getByRole("alert").count(), 0);
+    });
+  });
+
   test("the maps of two classes differ by their scores, on average", async () => {
     await onPage(small, {}, async (demo, { page, requests }) => {
       await demo.locator("button[aria-label='photo of a cat']").click();

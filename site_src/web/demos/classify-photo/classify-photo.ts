@@ -14,9 +14,9 @@ import { inputPicture } from "../../elements/input-picture.ts";
 import { ModelController } from "../../controllers/model.ts";
 import {
   fetchBundled,
+  fetchPicture,
   photoFolder,
   photoStyles,
-  readPhoto,
   type BundledPhoto,
   type Photo,
 } from "../../elements/photos.ts";
@@ -130,15 +130,16 @@ export class ClassifyPhoto extends LitElement implements UrlStateful {
 
   // ---- Pictures --------------------------------------------------------------------------------
 
-  private async choose(index: number): Promise<void> {
+  private async choose(index: number, fresh = false): Promise<void> {
     this.chosen = index;
+    if (fresh) this.retry = null;
     writeUrlState(this, new Map([["image", String(index + 1)]]));
     const photo = this.bundled[index];
     const example = this.examples[index - this.bundled.length];
     if (photo !== undefined) {
-      const response = await fetch(photoFolder + photo.file);
-      const read = await readPhoto(await response.blob(), photo.name);
-      if (read !== null && this.chosen === index) await this.show(read.picture);
+      const picture = await fetchPicture(photo, fresh);
+      if (picture === null) this.retry = () => this.choose(index, true);
+      else if (this.chosen === index) await this.show(picture);
     } else if (example !== undefined) {
       await this.whenReady(() => this.classify(example.input));
       await this.updateComplete;
