@@ -72,3 +72,12 @@ def test_exercises_answer(name):
             # What the run decides is written by the run.
             assert {value for value in values if "{{" not in value} <= options
             assert exercise["answer"] not in values
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_what_stands_in_attributes_is_plain_text(name):
+    """Markdown there would come out as tags, which a reader would see."""
+    for tag in ("make-a-guess", "check-yourself"):
+        for element in elements(tag, prose_of(name)):
+            for said in ("question", "hint", "wrong", "why", "options", "answer"):
+                assert not re.search(r"`|\*\*|\]\(|\]\[", element.get(said, "")), said
