@@ -14,6 +14,7 @@ export const demos: Codes = {
   "classify-photo": () => import("./demos/classify-photo/classify-photo.ts"),
   "draw-and-classify": () => import("./demos/draw-and-classify/draw-and-classify.ts"),
   "fool-it": () => import("./demos/fool-it/fool-it.ts"),
+  "from-noise": () => import("./demos/from-noise/from-noise.ts"),
   "how-coarse": () => import("./demos/how-coarse/how-coarse.ts"),
   "look-inside": () => import("./demos/look-inside/look-inside.ts"),
   "make-a-guess": () => import("./demos/make-a-guess/make-a-guess.ts"),

@@ -50,6 +50,16 @@ const stills = [
   ["draw-and-classify", demos, "draw-and-classify", drawn],
   ["look-inside", demos, "look-inside", drawn],
   [
+    "from-noise",
+    "tutorials/diffusion/",
+    "from-noise",
+    async (demo) => {
+      await drawn(demo);
+      await demo.getByRole("slider", { name: "Time" }).fill("8");
+      await told(demo, /At step 8 of 16/);
+    },
+  ],
+  [
     "fool-it",
     "tutorials/adversarial/",
     "fool-it",

@@ -24,7 +24,8 @@ export function urlStatefulDemos(): HTMLElement[] {
   return [
     ...document.querySelectorAll<HTMLElement>(
       [
-        "classify-photo, draw-and-classify, fool-it, look-inside, train-here:not([compact])",
+        "classify-photo, draw-and-classify, fool-it, from-noise, look-inside",
+        "train-here:not([compact])",
         ...Object.keys(explorables),
       ].join(),
     ),

@@ -6,7 +6,14 @@ import pytest
 
 from site_src.pipeline.sources.tutorials import tutorial
 
-OTHERS = ("adversarial", "attention", "cifar10", "look_inside", "transfer")
+OTHERS = (
+    "adversarial",
+    "attention",
+    "cifar10",
+    "diffusion",
+    "look_inside",
+    "transfer",
+)
 PAGES = {
     t.name: t
     for t in tutorial.find()

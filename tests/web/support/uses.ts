@@ -150,6 +150,25 @@ export const uses: Readonly<Record<string, Use>> = {
       },
     ],
   },
+  "from-noise": {
+    steps: [
+      {
+        act: async (demo) => {
+          await press(button(demo, "test image 1,"));
+          await told(demo, /^From 70% noise, asked for a 7\. In 16 steps/);
+          await press(demo.getByRole("slider", { name: "Time" }), "ArrowLeft");
+        },
+        drawn: [
+          pad,
+          testImage,
+          /^The picture at the start$/,
+          /^The picture now$/,
+          /^The network's guess of the end$/,
+        ],
+        told: /At step 15 of 16: our classifier reads its guess as an? \d/,
+      },
+    ],
+  },
   "how-coarse": {
     steps: [
       {
