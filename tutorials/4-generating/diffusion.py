@@ -270,8 +270,8 @@ landing_word = (
 # is a mean of those that are left, a better one, and so on, down to a typical distance of
 # {{ off_32:.2f}} after 32 steps. That is why a picture isn't made at one go.
 #
-# This recipe is called [**flow matching**][@flow-matching]. Its older sister, **diffusion**
-# ([here's the paper][@ddpm]), adds noise along a curve instead of a straight line, and often throws
+# This recipe is called [**flow matching**](../../guide/glossary.md#flow-matching)
+# ([2022][@flow-matching]). Its older sister, **diffusion** ([2020][@ddpm]), adds noise along a curve instead of a straight line, and often throws
 # in fresh noise on the way back. The idea is the same: a network that guesses what is under the
 # noise, asked again and again.
 #

@@ -77,9 +77,9 @@ export const ownStyles = css`
     background: var(--lbl-sheet);
   }
   @container (max-width: 639px) {
-    /* Three lines on a narrow screen, so that nothing moves when more words come. */
+    /* Four lines on a narrow screen, so that nothing moves when more words come. */
     .sentence {
-      min-block-size: 4.1em;
+      min-block-size: 5.4em;
     }
   }
 `;

@@ -249,6 +249,12 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         )
     ),
     "fine-tuning": lambda: _slabs(["soft", "soft", "one", "full"]),
+    "flow-matching": lambda: "".join(
+        _curve([(0.1, start), (0.9, end)])
+        + _dot(0.1, start, "soft")
+        + _dot(0.9, end, "full")
+        for start, end in [(0.05, 0.35), (0.35, 0.9), (0.65, 0.1), (0.95, 0.65)]
+    ),
     "gradient": lambda: _of(_bowl) + _tangent(0.25) + _dot(0.25, _bowl(0.25)),
     "imbalance": lambda: "".join(
         _dot(0.08 + 0.12 * (n % 8), 0.8 - 0.3 * (n // 8), kind, 6)
