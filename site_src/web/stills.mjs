@@ -69,6 +69,18 @@ const stills = [
       await told(demo, /40 shades of 255 it says/);
     },
   ],
+  [
+    "invent-names",
+    "tutorials/names/",
+    "invent-names",
+    async (demo) => {
+      await demo.getByLabel("It begins with").fill("mar");
+      await demo.getByRole("button", { name: "Ten names" }).click();
+      await told(demo, /^10 names/);
+      await demo.getByRole("button", { name: "One letter" }).click();
+      await told(demo, /^It wrote/);
+    },
+  ],
   ["train-here", demos, "train-here:not([compact])", trained],
   ["train-here-compact", demos, "train-here[compact]", trained],
   ["classify-photo", "tutorials/cifar10/", "classify-photo", async () => {}],

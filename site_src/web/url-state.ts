@@ -24,7 +24,7 @@ export function urlStatefulDemos(): HTMLElement[] {
   return [
     ...document.querySelectorAll<HTMLElement>(
       [
-        "classify-photo, draw-and-classify, fool-it, from-noise, look-inside",
+        "classify-photo, draw-and-classify, fool-it, from-noise, invent-names, look-inside",
         "train-here:not([compact])",
         ...Object.keys(explorables),
       ].join(),

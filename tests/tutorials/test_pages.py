@@ -12,6 +12,7 @@ OTHERS = (
     "cifar10",
     "diffusion",
     "look_inside",
+    "names",
     "transfer",
 )
 PAGES = {

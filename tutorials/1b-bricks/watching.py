@@ -526,8 +526,8 @@ def calibration(scores, digits):
 
 # %% [markdown]
 # The **gap** is the mean distance between the two, over all digits. Then the cheapest cure there
-# is: divide all scores by one number, the **temperature**. It's chosen on the validation digits, by
-# the loss.
+# is: divide all scores by one number, the [**temperature**](../../guide/glossary.md#temperature). It's
+# chosen on the validation digits, by the loss.
 
 # %%
 with torch.no_grad():

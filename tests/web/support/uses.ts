@@ -187,6 +187,23 @@ export const uses: Readonly<Record<string, Use>> = {
       },
     ],
   },
+  "invent-names": {
+    steps: [
+      {
+        act: async (demo) => {
+          await press(demo.getByLabel("It begins with"), "m", "a");
+          await told(demo, /^After Ma:/);
+        },
+        instead: /^Shares of the next letter: (\w+|the end) [\d.>]+%, .*, (\w+|the end) [\d.]+%$/,
+        told: /^After Ma: (\w|the end) [\d.]+%/,
+      },
+      {
+        act: (demo) => press(button(demo, "A whole name")),
+        instead: /^Shares of the next letter: none asked for$/,
+        told: /^Ma\w*: (in the training set|real, and put aside|in none of our lists)\.$/,
+      },
+    ],
+  },
   "kernel-lab": {
     steps: [
       {
@@ -316,6 +333,17 @@ export const uses: Readonly<Record<string, Use>> = {
         },
         drawn: [/Choose the start\. .* Lowest: /],
         told: /^Lowest: /,
+      },
+    ],
+  },
+  "real-or-invented": {
+    steps: [
+      {
+        act: async (game) => {
+          await press(button(game, "Begin"));
+          await press(button(game, "Real"));
+        },
+        told: /^(Right|No): \w+ (is a real name|was invented by the network)\. [01] right so far\.$/,
       },
     ],
   },

@@ -308,16 +308,33 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         _curve([(0.05, y), (0.95, y)]) + _dot(x, y, "full", 7)
         for x, y in [(0.7, 0.85), (0.25, 0.5), (0.5, 0.15)]
     ),
+    # Three of ten are about equally likely, the others hardly at all.
+    "perplexity": lambda: _bars([0.04, 0.55, 0.06, 0.03, 0.6, 0.05, 0.58], 4),
     "pooling": lambda: (
         _grid(12, 4, 16, {1, 7, 8, 14}) + _grid(106, 2, 16, {0, 1, 2, 3})
     ),
     "precision": lambda: _cats(["full"] * 4 + ["soft"], []),
     "recall": lambda: _cats(["full"] * 4, ["full"] * 2),
+    # Read from left to right, each state made from the one before it.
+    "recurrent-network": lambda: (
+        "".join(_dot(0.12 + 0.25 * n, 0.12, "soft", 5) for n in range(4))
+        + "".join(
+            _curve([(0.12 + 0.25 * n, 0.2), (0.12 + 0.25 * n, 0.55)]) for n in range(4)
+        )
+        + "".join(
+            _arrow(0.18 + 0.25 * n, 0.31 + 0.25 * n, 0.7, "two") for n in range(3)
+        )
+        + "".join(_dot(0.12 + 0.25 * n, 0.7, "full", 8) for n in range(4))
+    ),
     "relu": lambda: _curve([(0, 0.1), (0.5, 0.1), (1, 0.95)], "one"),
     "seed": lambda: (
         _walk(0.8, "+-+--+++-+") + _walk(0.5, "-+--+-++--") + _walk(0.2, "+--++-+-++")
     ),
     "softmax": lambda: _bars([0.1, 0.05, 0.75, 0.12, 0.06, 0.04, 0.08], 2),
+    # One pile of shares, cold on the left and warm on the right.
+    "temperature": lambda: (
+        _bell(0.27, 0.09, 0.9, "one") + _bell(0.68, 0.28, 0.5, "two")
+    ),
     "test-set": lambda: _piles(2),
     "threshold": lambda: (
         _bars([0.3, 0.9, 0.45, 0.7, 0.2, 0.55, 0.8], 1)
