@@ -278,7 +278,7 @@ describe("teach-me", { concurrency: 2 }, () => {
       await lessons.nth(1).locator("p", { hasText: "10 of 10 pictures" }).waitFor();
       await demo.locator("lbl-camera button").click();
       const take = lessons.nth(2).locator("button", { hasText: "Take a picture" });
-      await take.and(demo.locator(":enabled")).waitFor();
+      await take.and(demo.locator(":not([aria-disabled=true])")).waitFor();
       for (let time = 1; time <= 3; time++) {
         await take.click();
         await lessons
