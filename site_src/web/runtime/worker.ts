@@ -64,26 +64,36 @@ scope.onmessage = ({ data }) => {
   answer(data).then(
     (value) => scope.postMessage({ kind: "done", id, value }),
     (error: unknown) => {
-      const message =
-        error instanceof UserFacingError
-          ? error.message
-          : `The network could not run (${error instanceof Error ? error.message : String(error)}).`;
-      scope.postMessage({ kind: "failed", id, message });
+      scope.postMessage({ kind: "failed", id, message: told(error) });
+      if (!isLostScript(error)) return;
+      // A browser may remember that a script failed; the next worker has forgotten. So this one ends.
+      setTimeout(() => {
+        throw error;
+      });
     },
   );
 };
+
+/** What the reader is told of an error. */
+function told(error: unknown): string {
+  if (error instanceof UserFacingError) return error.message;
+  if (isLostScript(error)) return "The code that runs the network could not be loaded.";
+  return `The network could not run (${error instanceof Error ? error.message : String(error)}).`;
+}
+
+/** Whether a script has not come, or not whole. Browsers word it differently, and all name it so. */
+function isLostScript(error: unknown): boolean {
+  return (
+    error instanceof SyntaxError ||
+    (error instanceof TypeError && /\b(import|module)/i.test(error.message))
+  );
+}
 
 /** TensorFlow.js; its file of WebAssembly is fetched at the same time as its code. */
 function engine(early = false): Promise<Engine> {
   return started.get(() => {
     if (early) prefetchWasm();
-    return import("./tensorflow/engine.ts").catch((error: unknown) => {
-      // A browser may remember that it failed; the next worker has forgotten. So this one ends.
-      setTimeout(() => {
-        throw error;
-      });
-      throw new UserFacingError("The code that runs the network could not be loaded.");
-    });
+    return import("./tensorflow/engine.ts");
   });
 }
 
