@@ -25,8 +25,8 @@
 # threads: 1
 # published: 2026-11-30
 # recall:
-#   - ask: What does it mean that a language model has a perplexity of 9?
-#     answer: On new texts it hesitates, on average, as if between nine equally likely letters.
+#   - ask: What does it mean that a language model has a perplexity of 6?
+#     answer: On new texts it hesitates, on average, as if between six equally likely letters.
 #   - ask: Why doesn't a table with a longer memory write better and better?
 #     answer: It has a row for each text that may come before, and nearly all of these rows have never been filled. It knows its own names by heart, and has nothing to say about new ones.
 #   - ask: How do you find out whether a network that invents things only repeats what it has read?
@@ -755,8 +755,8 @@ for temperature in temperatures:
 # ## Memorised or invented?
 #
 # Now the question of this page. We let it write {{ invented:,}} names at temperature 1, count each
-# name once, and look them up: in the training set, among the names put aside (test and validation),
-# or nowhere.
+# name once, and look them up: in the training set / among the names put aside (test and validation) /
+# nowhere. And we do it with each of the {{ seeds }} trained networks.
 #
 # <make-a-guess name="found" kind="number" min="0" max="100" unit="of 100"
 #   answer="{{ train_percent }}" by="the run"
@@ -771,18 +771,12 @@ learned, aside = set(train), set(test + validation)
 found = {}
 for temperature in temperatures:
     for seed in range(seeds):
-        wrote = {*invent(grus[seed], invented, seed=seed, temperature=temperature)} - {
-            ""
-        }
+        wrote = {*invent(grus[seed], invented, seed, temperature)} - {""}
         parts = len(wrote & learned), len(wrote & aside), len(wrote - learned - aside)
         found[temperature, seed] = np.array(parts)
-    old, put_aside, nowhere = sum(found[temperature, seed] for seed in range(seeds))
-    different = old + put_aside + nowhere
-    print(
-        f"{temperature}: {old / different:4.0%} learned, {put_aside / different:4.0%}",
-        end=" ",
-    )
-    print(f"put aside, {nowhere / different:4.0%} nowhere, of {different:,}")
+    total = sum(found[temperature, seed] for seed in range(seeds))
+    shares = " / ".join(f"{share:4.1%}" for share in total / total.sum())
+    print(f"{temperature}: {shares} of {total.sum():,} names")
 
 # %%
 #| echo: false
@@ -826,7 +820,7 @@ memory_words = {
 # real names that it writes, {{ aside_of_all:.0%}} would be among those put aside. One that only
 # repeats would be at 0.
 #
-# Ours has {{ aside_of_real:.1%}} ({{ real_ones:,}} real names over {{ seeds }} seeds). By the rule,
+# Ours has {{ aside_of_real:.1%}} ({{ real_ones:,}} real names over {{ seeds }} seeds). The rule says
 # *{{ memory_verdict }}* for the names that it has read, {{ memory_words }}. And the table with
 # help?
 

@@ -308,7 +308,7 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         _curve([(0.05, y), (0.95, y)]) + _dot(x, y, "full", 7)
         for x, y in [(0.7, 0.85), (0.25, 0.5), (0.5, 0.15)]
     ),
-    # Three of ten are about equally likely, the others hardly at all.
+    # Three of seven are about equally likely, the others hardly at all.
     "perplexity": lambda: _bars([0.04, 0.55, 0.06, 0.03, 0.6, 0.05, 0.58], 4),
     "pooling": lambda: (
         _grid(12, 4, 16, {1, 7, 8, 14}) + _grid(106, 2, 16, {0, 1, 2, 3})
