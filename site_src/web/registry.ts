@@ -17,6 +17,7 @@ export const demos: Codes = {
   "from-noise": () => import("./demos/from-noise/from-noise.ts"),
   "how-coarse": () => import("./demos/how-coarse/how-coarse.ts"),
   "invent-names": () => import("./demos/invent-names/invent-names.ts"),
+  "latent-plane": () => import("./demos/latent-plane/latent-plane.ts"),
   "look-inside": () => import("./demos/look-inside/look-inside.ts"),
   "make-a-guess": () => import("./demos/make-a-guess/make-a-guess.ts"),
   "peck-letters": () => import("./demos/peck-letters/peck-letters.ts"),

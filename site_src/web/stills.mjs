@@ -81,6 +81,15 @@ const stills = [
       await told(demo, /^It wrote/);
     },
   ],
+  [
+    "latent-plane",
+    "tutorials/autoencoder/",
+    "latent-plane",
+    async (demo) => {
+      await draw(demo, seven);
+      await told(demo, /lies at/);
+    },
+  ],
   ["train-here", demos, "train-here:not([compact])", trained],
   ["train-here-compact", demos, "train-here[compact]", trained],
   ["classify-photo", "tutorials/cifar10/", "classify-photo", async () => {}],

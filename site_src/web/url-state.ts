@@ -24,8 +24,8 @@ export function urlStatefulDemos(): HTMLElement[] {
   return [
     ...document.querySelectorAll<HTMLElement>(
       [
-        "classify-photo, draw-and-classify, fool-it, from-noise, invent-names, look-inside",
-        "train-here:not([compact])",
+        "classify-photo, draw-and-classify, fool-it, from-noise, invent-names, latent-plane",
+        "look-inside, train-here:not([compact])",
         ...Object.keys(explorables),
       ].join(),
     ),

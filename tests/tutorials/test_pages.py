@@ -9,6 +9,7 @@ from site_src.pipeline.sources.tutorials import tutorial
 OTHERS = (
     "adversarial",
     "attention",
+    "autoencoder",
     "cifar10",
     "diffusion",
     "look_inside",

@@ -17,6 +17,8 @@ export interface DrawingOptions {
   readonly fit: () => typeof squeezed;
   /** What stands in the address beside the drawing. */
   readonly settings: () => Iterable<readonly [string, string]>;
+  /** What is drawn, where the labels of the network don't say it: "letter". */
+  readonly what?: () => string;
 }
 
 /** What is on the canvas; changed by {@link DrawingController.put} only. */
@@ -111,7 +113,7 @@ export class DrawingController implements ReactiveController, Canvas {
 
   /** What is drawn here: "digit". */
   get what(): string {
-    return noun(this.network.labels);
+    return this.options.what?.() ?? noun(this.network.labels);
   }
 
   get example(): Example | null {

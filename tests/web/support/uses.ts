@@ -216,6 +216,27 @@ export const uses: Readonly<Record<string, Use>> = {
       },
     ],
   },
+  "latent-plane": {
+    written: /<latent-plane[^>]*map="\S/,
+    steps: [
+      {
+        act: async (demo) => {
+          await press(demo.locator("lbl-latent-map canvas"), "ArrowRight", "ArrowUp");
+          await told(demo, /^The cross is at/);
+          await press(button(demo, "test image 1,"));
+        },
+        drawn: [
+          pad,
+          testImage,
+          /^The plane with \d+ test (digits|letters)\. Arrow keys move the cross, now at −?\d.*The ring/,
+          /^What the encoder is given$/,
+          /^What the decoder makes of it$/,
+          /^What the decoder draws at the cross$/,
+        ],
+        told: /^The test image lies at −?[\d.]+, −?[\d.]+\. Nearest on the map: \w, /,
+      },
+    ],
+  },
   "look-inside": {
     steps: [
       {

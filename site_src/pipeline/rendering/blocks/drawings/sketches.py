@@ -186,6 +186,15 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         + _tilted(118, 16, 24, -15, "soft")
         + _tilted(88, 46, 24, -25, "soft")
     ),
+    # A picture, a narrow place, a picture.
+    "autoencoder": lambda: (
+        _grid(4, 4, 12, {1, 2, 5, 9, 13})
+        + _curve([(0.34, 0.9), (0.46, 0.6), (0.46, 0.4), (0.34, 0.1)])
+        + _curve([(0.66, 0.9), (0.54, 0.6), (0.54, 0.4), (0.66, 0.1)])
+        + _dot(0.5, 0.58, "two", 4)
+        + _dot(0.5, 0.42, "two", 4)
+        + _grid(110, 4, 12, {1, 2, 5, 9, 13})
+    ),
     "backpropagation": lambda: (
         "".join(_arrow(0.1 + 0.3 * n, 0.28 + 0.3 * n, 0.75) for n in range(3))
         + "".join(_arrow(0.28 + 0.3 * n, 0.1 + 0.3 * n, 0.25, "two") for n in range(3))
@@ -267,6 +276,20 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
             "two",
         )
         + _dot(0.72, 0.5, "full", 4)
+    ),
+    # Two kinds of pictures on one plane, and a way from one to the other.
+    "latent-space": lambda: (
+        _curve([(0, 0.02), (1, 0.02)])
+        + _curve([(0.02, 0), (0.02, 1)])
+        + "".join(
+            _dot(x, y, "soft", 4)
+            for x, y in [(0.12, 0.7), (0.2, 0.88), (0.26, 0.62), (0.34, 0.82)]
+        )
+        + "".join(
+            _dot(x, y, "full", 4)
+            for x, y in [(0.66, 0.2), (0.76, 0.36), (0.84, 0.18), (0.92, 0.34)]
+        )
+        + _curve([(0.26, 0.62), (0.66, 0.2)], "two")
     ),
     "layer": lambda: (
         "".join(_dot(0.05, 0.15 + 0.35 * n, "soft", 7) for n in range(3))
