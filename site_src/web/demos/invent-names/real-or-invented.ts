@@ -93,7 +93,7 @@ export class RealOrInvented extends LitElement {
         <button
           class="button strong again"
           type="button"
-          ?disabled=${this.busy}
+          aria-disabled=${this.busy}
           @click=${this.start}
         >
           ${this.busy ? "The network is writing …" : again ? "Ten others" : "Begin"}

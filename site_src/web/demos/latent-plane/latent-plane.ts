@@ -261,7 +261,12 @@ export class LatentPlane extends LitElement implements UrlStateful {
           @pointerdown=${() => this.network.touch()}
         ></lbl-pad>
         <div class="tools">
-          <button class="button" type="button" ?disabled=${this.drawing.empty} @click=${this.clear}>
+          <button
+            class="button"
+            type="button"
+            aria-disabled=${this.drawing.empty}
+            @click=${this.clear}
+          >
             Clear
           </button>
           ${
