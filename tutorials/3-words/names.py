@@ -93,7 +93,9 @@ width = 96
 # %%
 path = keras.utils.get_file(
     "first-names.csv.gz",
-    "http://127.0.0.1:8000/data/first-names.csv.gz",
+    origin="http://127.0.0.1:8000/data/first-names.csv.gz",
+    cache_dir=".",  # beside this script, if it's there already
+    cache_subdir="",
     file_hash="56358472205d55ff3dfaed9390bee228f437341ee650e5ed5c6b4e34daf85585",
 )
 with gzip.open(path, "rt") as file:
