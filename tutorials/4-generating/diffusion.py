@@ -426,7 +426,7 @@ early_fall = float((smooth[0] - smooth[len(smooth) // 4]) / (smooth[0] - smooth[
 
 # %% [markdown]
 # The loss can't go to 0: where many lines cross, nobody knows where one will end. Most of the fall is
-# over early: a quarter of the way down this curve, {{ early_fall:.0%}} of it is done. A plain tells
+# over early: a quarter of the way along this curve, {{ early_fall:.0%}} of it is done. A plain tells
 # nobody when to stop, so people who train such networks look at samples instead, late at night, when
 # everything begins to look like a face.
 #
