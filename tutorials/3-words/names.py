@@ -715,8 +715,8 @@ gru_table_words = {
 # the GRU hesitates between {{ gru_known:.1f}}, so it has begun to learn them by heart, too. More about
 # that below.
 #
-# Don't be ashamed of the table. A name has {{ mean_length:.1f}} letters on average, so five of them
-# are most of it, and a longer memory has little to add. And each letter more costs the table a new
+# Don't be ashamed of the table. A name has {{ mean_length:.1f}} letters on average, so
+# {{ table_memory }} of them are most of it, and a longer memory has little to add. And each letter more costs the table a new
 # set of rows, while the GRU's notes stay {{ gru_notes }} numbers, however long the text gets.
 #
 # ## Let it write
