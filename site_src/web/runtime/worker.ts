@@ -77,16 +77,18 @@ scope.onmessage = ({ data }) => {
 /** What the reader is told of an error. */
 function told(error: unknown): string {
   if (error instanceof UserFacingError) return error.message;
-  if (isLostScript(error)) return "The code that runs the network could not be loaded.";
+  if (isLostScript(error)) return LOST;
   return `The network could not run (${error instanceof Error ? error.message : String(error)}).`;
 }
 
-/** Whether a script has not come, or not whole. Browsers word it differently, and all name it so. */
+const LOST = "The code that runs the network could not be loaded.";
+
+/**
+ * Whether a script has not come, or not whole: then it's no JavaScript, or something that it should
+ * have given is missing. What goes wrong in TensorFlow.js is a plain Error.
+ */
 function isLostScript(error: unknown): boolean {
-  return (
-    error instanceof SyntaxError ||
-    (error instanceof TypeError && /\b(import|module)/i.test(error.message))
-  );
+  return [SyntaxError, TypeError, ReferenceError].some((kind) => error instanceof kind);
 }
 
 /** TensorFlow.js; its file of WebAssembly is fetched at the same time as its code. */
