@@ -166,7 +166,10 @@ export class LatentPlane extends LitElement implements UrlStateful {
   }
 
   private announce(): void {
-    if (this.latest.isIdle && !this.latest.busy) this.spoken = this.sentence;
+    if (!this.latest.isIdle || this.latest.busy) return;
+    this.spoken = this.sentence;
+    // Where the cross is may be known only now.
+    this.drawing.writeUrl();
   }
 
   // ---- Words -----------------------------------------------------------------------------------
