@@ -263,7 +263,7 @@ epochs_seen = rounds
 # that it draws worst:
 
 # %%
-#| fig-alt: Two rows of ten digits. Above, unusual ones, with wide loops or slanted strokes. Below, what the network drew for them, often a blurred other digit.
+#| fig-alt: Two rows of ten digits. Above, bold or oddly written ones. Below, what the network drew for them, mostly another digit, blurred.
 #| fig-cap: Its largest errors. What is rare costs little on average, so it gets no place of its own.
 drawn = redrawn(plain[0], pictures)
 worst = (drawn - pictures).square().sum(1).argsort(descending=True)[:10]
@@ -272,13 +272,13 @@ show([pictures[worst], drawn[worst]], ["in", "out"])
 # %% [markdown]
 # ## The plane, seen from above
 #
-# A code of two numbers is a place. So we can put each test digit where its code is, and look at what
+# A code of two numbers is a place. So we can put test digits where their codes are, and look at what
 # the encoder has made of them. The colour is the label, which it was never told.
 
 
 # %%
 #| fig-alt: A scatter plot in which each point is a small digit. Equal digits lie together in long arms that spread from a crowded middle. The numbers on the axes are large and go in all directions.
-#| fig-cap: Each test digit at its code. Equal digits lie together, and nobody told them to.
+#| fig-cap: The first 400 test digits at their codes. Equal digits lie together, and nobody told them to.
 def draw_map(ax, codes):
     ax.scatter(*codes.T, s=0)
     for code, digit in zip(codes[:400].tolist(), digits.tolist()):
@@ -413,8 +413,9 @@ step_percent = round(100 * plain_other)
 # <your-guess name="step"></your-guess>
 #
 # {{ plain_other:.0%}}. People say that such a plane has *holes* between the digits, where the decoder draws
-# rubbish. Look for them in the left picture below. I see cliffs instead: a plateau of nearly equal
-# digits, then a narrow border, and another digit on the other side.
+# rubbish. Look for them in the left picture below, which is worth a minute. I see something else: a few
+# digits own wide estates, and all the others are crowded into the middle, where one small step crosses
+# several of them.
 #
 # ## Noise, on purpose
 #
@@ -474,7 +475,7 @@ alone = train(Variational, 2, train_pictures, 0, order=0)
 
 # %%
 #| answers: price
-#| fig-alt: Two squares, each tiled with fifteen by fifteen small drawings. Left, patches of nearly equal digits with abrupt borders. Right, digits that turn into each other gradually.
+#| fig-alt: Two squares, each tiled with fifteen by fifteen small drawings. Left, ones, twos and zeros have wide areas, and all other digits are crowded between them. Right, the digits share the square more evenly and turn into each other gradually.
 #| fig-cap: What the decoders draw, place by place, from the middle to two spreads away. Left the plain one, right the noisy one.
 fig, axes = plt.subplots(1, 2, figsize=(6.4, 3.3))
 side = torch.linspace(-2, 2, 15)
@@ -575,7 +576,7 @@ alone_far = float(alone.encode(pictures).abs().max())
 # %% [markdown]
 # <your-guess name="price"></your-guess>
 #
-# | | plain | noisy | the rule says |
+# | | plain | noisy | for the noisy one, the rule says |
 # | --- | ---: | ---: | --- |
 # | after a small step, changed by | {{ plain_shades:.1f}} shades | {{ noisy_shades:.1f}} shades | {{ step_verdict }} |
 # | new digits, off by | {{ plain_error:.1f}} shades | {{ noisy_error:.1f}} shades | {{ error_verdict }} |
@@ -696,7 +697,7 @@ letters, names = tensors(*letter_parts[1], tested)
 fonts = train(Variational, 2, train_letters, 0)
 
 # %%
-#| fig-alt: A square tiled with fifteen by fifteen small drawings of capital letters. Regions of A, B, C and others pass into each other, bold ones on one side and thin ones on another.
+#| fig-alt: A square tiled with fifteen by fifteen small drawings of capital letters. Regions of A, B, D and others pass into each other, bold ones on the left and thin ones further right.
 #| fig-cap: The plane of letters, from the middle to two spreads away. Follow one letter, and see what changes along the way.
 codes = fonts.encode(letters)
 drawn = fonts.decode(codes.mean(0) + codes.std(0) * grid).reshape(15, 15, 28, 28)
