@@ -867,8 +867,8 @@ for name, (model, shown, labels, title) in planes.items():
 #
 # You've squeezed pictures into two numbers, looked at the plane from above, made it smooth by
 # noise, seen the bill, and walked over it. One thing hasn't worked: what it draws is soft. **Can a network
-# invent a *sharp* seven?** It can, if it needn't do so in one go, and this chapter goes on with that. Two
-# places to read on:
+# invent a *sharp* seven?** It can, if it needn't do so in one go: [From noise to a
+# digit](../diffusion/index.md). Two places to read on:
 #
 # - [Auto-Encoding Variational Bayes][@vae] (Diederik Kingma and Max Welling): where the noise and the KL
 #   term come from.
