@@ -576,7 +576,7 @@ alone_far = float(alone.encode(pictures).abs().max())
 # %% [markdown]
 # <your-guess name="price"></your-guess>
 #
-# | | plain | noisy | for the noisy one, the rule says |
+# | measured | plain | noisy | for the noisy one, the rule says |
 # | --- | ---: | ---: | --- |
 # | after a small step, changed by | {{ plain_shades:.1f}} shades | {{ noisy_shades:.1f}} shades | {{ step_verdict }} |
 # | new digits, off by | {{ plain_error:.1f}} shades | {{ noisy_error:.1f}} shades | {{ error_verdict }} |
