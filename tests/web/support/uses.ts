@@ -136,6 +136,7 @@ export const uses: Readonly<Record<string, Use>> = {
       {
         act: async (demo) => {
           await press(button(demo, "test image 1,"));
+          await press(demo.getByRole("slider"), "Home");
           await told(demo, /^Untouched, it is/);
           await press(demo.getByRole("slider"), "PageUp", "PageUp");
         },
