@@ -2,10 +2,10 @@
  * Bundles the browser part: `node build.mjs [--models FOLDER] [--target FOLDER]`.
  *
  * The models are the exported ones, whose cards say what of TensorFlow.js is needed. Two kinds of
- * files come out: `demos.js`, `search.js`, `site.css`, `notebook.css` and `lists.css`, whose names a
- * page knows; and chunks, the worker and the WebAssembly files, whose names carry a hash so that they
- * can be cached for ever. Everything is written to a temporary folder first: a failed build leaves the last good one
- * alone.
+ * files come out: `demos.js`, `search.js`, `site.css`, `demos.css`, `lists.css` and `notebook.css`,
+ * whose names a page knows; and chunks, the worker and the WebAssembly files, whose names carry a
+ * hash so that they can be cached for ever. Everything is written to a temporary folder first: a
+ * failed build leaves the last good one alone.
  */
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
@@ -200,6 +200,8 @@ try {
         search: join(here, "shell/search.ts"),
         site: join(here, "styles/site.css"),
         notebook: join(here, "styles/notebook.css"),
+        // Beside demos.js of the build above.
+        demos: join(here, "styles/demos.css"),
         lists: join(here, "styles/lists.css"),
       },
       entryNames: "[name]",

@@ -28,7 +28,8 @@ KEPT = ("data/", "models/", "search/")
 """Folders whose files the pages fetch under plain names."""
 UNUSED = "assets/cards/"
 """What other sites show of a page, which the page itself does not."""
-OWN_ASSETS = ("demos.js", "search.js", "site.css", "notebook.css", "lists.css")
+STYLES = ("site.css", "demos.css", "lists.css", "notebook.css")
+OWN_ASSETS = ("demos.js", "search.js", *STYLES)
 """Written by esbuild under plain names, for the builders; nobody else knows these."""
 
 TO_COME = "version-to-come"

@@ -33,8 +33,36 @@ def test_lists_have_their_style(article):
     assert linked(article) == ["../assets/site.css", "../assets/lists.css"]
 
 
-def test_other_pages_have_one_style():
-    assert linked("<p>Words</p>") == ["../assets/site.css"]
+@pytest.mark.parametrize(
+    "article",
+    [
+        "<p><draw-and-classify>One could draw here.</draw-and-classify></p>",
+        "<one-neuron explorable></one-neuron>",
+        '<a class="lbl-card"><img class="lbl-card-still"></a>',
+        '<div class="lbl-hero"><a-b></a-b></div><your-guess></your-guess>',
+    ],
+)
+def test_pages_with_something_to_try_have_their_style(article):
+    assert linked(article) == ["../assets/site.css", "../assets/demos.css"]
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "<p>Words</p>",
+        "<p><reader-done></reader-done></p>",
+        '<div class="lbl-hero"><train-here compact></train-here></div>',
+    ],
+)
+def test_other_pages_have_one_style(article):
+    assert linked(article) == ["../assets/site.css"]
+
+
+def test_the_landing_page_s_demo_is_styled_by_the_style_of_all_pages():
+    page = (config.ROOT / "docs" / "index.md").read_text()
+    tags = set(re.findall(r"<(\w+-\w+)", page)) - {"reader-progress"}
+    text = (STYLES / "page.css").read_text()
+    assert tags and all(f".lbl-hero {tag}" in text for tag in tags)
 
 
 def test_no_class_is_styled_whose_pages_do_not_link_the_style():

@@ -6,8 +6,16 @@ from ..pages import BuiltPage
 
 CATALOGUE = ("resource-filter", ".lbl-resources")
 PATHS = (".lbl-graph", ".lbl-steps", ".lbl-chapters")
-NEEDED_BY = {"lists.css": ", ".join(CATALOGUE + PATHS)}
-"""By the name of a style, what a page has that needs it."""
+DEMOS = "demos.css"
+NEEDED_BY = {
+    DEMOS: "[explorable], .lbl-card-still",
+    "lists.css": ", ".join(CATALOGUE + PATHS),
+}
+"""By the name of a style, what a page has that needs it; and see `_has_demos`."""
+FIRST_SCREEN = ".lbl-hero"
+"""Of the landing page. Its demo is styled by the style of all pages."""
+PARTS_OF_PAGES = "reader-"
+"""How the names of elements begin that say what a reader has done."""
 NOTEBOOKS = "notebooks/"
 FOREIGN = ", ".join(
     f"{inside} {tag}"
@@ -22,8 +30,18 @@ def link_styles(page: BuiltPage) -> None:
     if page.name.startswith(NOTEBOOKS):
         _restyle_notebook(page)
     for style, needed_by in NEEDED_BY.items():
-        if page.tree.css_first(needed_by):
+        if page.tree.css_first(needed_by) or (style == DEMOS and _has_demos(page)):
             _link(page, style)
+
+
+def _has_demos(page: BuiltPage) -> bool:
+    """Whether there is an element of ours to try, outside the first screen."""
+    spared = {node.mem_id for node in page.tree.css(f"{FIRST_SCREEN} *")}
+    return any(
+        "-" in node.tag and not node.tag.startswith(PARTS_OF_PAGES)
+        for node in page.tree.css("article *")
+        if node.mem_id not in spared
+    )
 
 
 def _restyle_notebook(page: BuiltPage) -> None:
