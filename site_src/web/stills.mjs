@@ -1,15 +1,19 @@
 /**
  * Takes the still pictures that readers without JavaScript see in place of the demos:
  * `npx tsx site_src/web/stills.mjs [FOLDER OF THE SITE [NAMES]]`. They are kept in docs/stills/; take them
- * again when a demo looks different. Elements that hold a page's own question or numbers have none:
+ * again when a demo looks different. What their buttons said then is kept in stills.json: a test tells
+ * when one says something else today. Elements that hold a page's own question or numbers have none:
  * their sentence says these.
  */
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { launch } from "../../tests/web/support/launch.ts";
 import { serve } from "../../tests/web/support/serve.ts";
+import { webSource } from "../../tests/web/support/web-source.ts";
 import { draw, near, seven, told, visit } from "../../tests/web/support/site.ts";
 
+/** What a card of the gallery shows of an explorable: its upper part, in pixels. */
+const CARD = { width: 420, height: 240 };
 const target = new URL("../../docs/stills/", import.meta.url).pathname;
 const demos = "contributing/demos/";
 /** A network that is worth a picture. */
@@ -146,6 +150,10 @@ const stills = [
   ],
 ];
 
+const noted = new URL("stills.json", import.meta.url);
+/** @type {Record<string, string[]>} */
+const words = JSON.parse(await readFile(noted, "utf-8"));
+const source = await webSource();
 const server = await serve(process.argv[2] ?? "site");
 const browser = await launch();
 await mkdir(target, { recursive: true });
@@ -161,20 +169,32 @@ for (const [name, path, selector, act] of stills) {
   await page.waitForLoadState("networkidle");
   await act(demo);
   await page.waitForLoadState("networkidle");
+  const labels = await demo.locator("button, summary, label").allInnerTexts();
+  // What stands in no source is data: the kinds of things that a network knows, say.
+  words[name] = [...new Set(labels.map((label) => label.trim().split("\n")[0] ?? ""))]
+    .filter((label) => /\p{L}{2}/u.test(label) && source.includes(label))
+    .sort();
   // Nothing of the page lies over it.
   await page.addStyleTag({ content: ".md-header, .md-top { display: none !important; }" });
   const png = (await demo.screenshot({ animations: "disabled" })).toString("base64");
-  const webp = await page.evaluate(async (png) => {
-    const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
-    const picture = await createImageBitmap(new Blob([bytes]));
-    const canvas = new OffscreenCanvas(picture.width, picture.height);
-    canvas.getContext("2d")?.drawImage(picture, 0, 0);
-    const blob = await canvas.convertToBlob({ type: "image/webp", quality: 0.75 });
-    return [...new Uint8Array(await blob.arrayBuffer())];
-  }, png);
+  const webp = await page.evaluate(
+    async ({ png, card }) => {
+      const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
+      const picture = await createImageBitmap(new Blob([bytes]));
+      const { width, height } = card ?? picture;
+      const canvas = new OffscreenCanvas(width, height);
+      const context = canvas.getContext("2d");
+      if (context) context.imageSmoothingQuality = "high";
+      context?.drawImage(picture, 0, 0, width, (width * picture.height) / picture.width);
+      const blob = await canvas.convertToBlob({ type: "image/webp", quality: 0.75 });
+      return [...new Uint8Array(await blob.arrayBuffer())];
+    },
+    { png, card: path.startsWith("play/") ? CARD : undefined },
+  );
   await writeFile(join(target, `${name}.webp`), Uint8Array.from(webp));
   console.log(`${name}.webp ${(webp.length / 1000).toFixed(1)} KB`);
   await close();
 }
+await writeFile(noted, `${JSON.stringify(words, null, 2)}\n`);
 await browser.close();
 await server.close();
