@@ -1049,4 +1049,5 @@ with torch.no_grad():
 # - [Diffusion Explainer][@diffusion-explainer] (Seongmin Lee and others): the same walk with words and
 #   photographs, step by step in the page.
 # - [High-Resolution Image Synthesis with Latent Diffusion Models][@latent-diffusion] (Robin Rombach and
-#   others): walk in a small space that an autoencoder has learned, and large pictures become cheap.
+#   others): walk in a small space that an [autoencoder](../../guide/glossary.md#autoencoder) has
+#   learned, and large pictures become cheap.
