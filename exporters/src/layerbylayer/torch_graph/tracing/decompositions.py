@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import product
+from string import ascii_lowercase
 from typing import Any
 
 import torch
@@ -83,7 +84,40 @@ def _picked(flat: torch.Tensor, at: list[torch.Tensor], sizes: Any) -> torch.Ten
     return torch.where(inside.unsqueeze(1), picked, 0.0)
 
 
+def trilinear(
+    first: torch.Tensor,
+    second: torch.Tensor,
+    third: torch.Tensor,
+    missing_first: Sequence[int],
+    missing_second: Sequence[int],
+    missing_third: Sequence[int],
+    summed: Sequence[int],
+    unrolled: int = 1,
+) -> torch.Tensor:
+    """Multiply three tensors and sum along axes, as nn.Bilinear does.
+
+    Args:
+        first: has all axes of the product but those that are missing; so have the
+            others.
+        second: another.
+        third: another.
+        missing_first: axes of the product that `first` has not.
+        missing_second: likewise.
+        missing_third: likewise.
+        summed: axes of the product to sum along.
+        unrolled: how PyTorch computes it, which changes nothing.
+    """
+    axes = ascii_lowercase[: first.ndim + len(missing_first)]
+    taken = [
+        "".join(axis for place, axis in enumerate(axes) if place not in absent)
+        for absent in (missing_first, missing_second, missing_third, summed)
+    ]
+    formula = f"{','.join(taken[:3])}->{taken[3]}"
+    return torch.einsum(formula, first, second, third)
+
+
 OWN: Mapping[Any, Callable[..., torch.Tensor]] = {
+    torch.ops.aten._trilinear.default: trilinear,
     torch.ops.aten.grid_sampler_3d.default: grid_sampler_3d,
 }
 """How each is taken apart."""
