@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
 Framework = Literal["keras", "torch"]
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def detect(model: Any) -> Framework | None:
@@ -65,3 +67,12 @@ def eval_mode(module: Any) -> Iterator[None]:
     finally:
         for part, mode in modes:
             part.training = mode
+
+
+def first_line(error: Exception) -> str:
+    """Give the type of a framework's error, and its first line that says something."""
+    lines = [line for line in ANSI.sub("", str(error)).splitlines() if line.strip()]
+    if lines and lines[0].startswith("Exception encountered when calling"):
+        # Keras says so of each layer, and then what happened.
+        lines[0] = " ".join(line.strip() for line in lines[:2])
+    return f"{type(error).__name__}: {lines[0].strip() if lines else ''}"

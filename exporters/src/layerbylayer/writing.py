@@ -16,6 +16,7 @@ from .artifact import weights
 from .artifact.card import Example, Parity, Quantization
 from .artifact.converted import Array, ConvertedModel
 from .errors import ExportError, InvalidExampleError
+from .frameworks import first_line
 from .parity import variation
 
 _log = logging.getLogger("layerbylayer")
@@ -91,11 +92,10 @@ def run_and_quantize(
     except ExportError:
         raise
     except Exception as error:  # The framework's, of a model that it cannot run.
-        lines = str(error).strip().splitlines() or [""]
         raise InvalidExampleError(
             f"{converted.framework['name']} itself cannot run the model on the "
             f"example, of shape {', '.join(str(array.shape) for array in inputs)}: "
-            f"{type(error).__name__}: {lines[0]}"
+            f"{first_line(error)}"
         ) from error
     stored = examples.write(folder, inputs, expected, targets)
     case = parity.Case(

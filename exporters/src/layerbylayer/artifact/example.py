@@ -22,16 +22,57 @@ NUMPY = {"float32": np.float32, "int32": np.int32, "bool": np.bool_}
 def arrays(example: Any) -> list[Array] | dict[str, Array]:
     """Make arrays: a tuple or a dictionary holds one for each input."""
     if isinstance(example, Mapping):
-        return {str(name): _array(value) for name, value in example.items()}
+        return {str(name): array(value) for name, value in example.items()}
     several = isinstance(example, tuple) or (
         isinstance(example, list) and any(hasattr(item, "shape") for item in example)
     )
-    return [_array(item) for item in example] if several else [_array(example)]
+    return [array(item) for item in example] if several else [array(example)]
 
 
-def _array(value: Any) -> Array:
-    # A tensor of PyTorch may carry gradients, or lie on another device.
-    return np.asarray(value.detach().cpu() if hasattr(value, "detach") else value)
+WIDER = {
+    **{np.dtype(np.longdouble).name: "f8", "uint16": "i4"},
+    **{"uint32": "i8", "uint64": "i8"},
+}
+"""What PyTorch computes hardly anything in, and what holds the same numbers."""
+
+
+def array(value: Any) -> Array:
+    """Make an array of numbers, in this machine's order of bytes.
+
+    Raises:
+        InvalidExampleError: they are none, or lie in rows of different lengths.
+    """
+    try:
+        made = np.asarray(_of_tensor(value) if hasattr(value, "detach") else value)
+    except (TypeError, ValueError) as error:
+        raise InvalidExampleError(
+            f"the example cannot become one array: {error} Give numbers in rows of the "
+            "same length, or a tuple with an array for each input."
+        ) from error
+    if made.dtype.kind not in "fiub":
+        raise InvalidExampleError(
+            f"the example is an array of {made.dtype}, and a model takes numbers. Pass "
+            "it with .astype('float32') or .astype('int32'); what is text or a "
+            "category becomes numbers before the model."
+        )
+    wider = WIDER.get(made.dtype.name, made.dtype.newbyteorder("="))
+    if made.dtype.name == "uint64" and made.max(initial=0) > np.iinfo("i8").max:
+        raise InvalidExampleError(
+            "the example has whole numbers above those of int64. Pass floats."
+        )
+    return made.astype(wider, copy=False)
+
+
+def _of_tensor(value: Any) -> Any:
+    """What NumPy can read of a tensor of PyTorch's."""
+    # It may carry gradients, or lie on another device.
+    held = value.detach().cpu()
+    if held.is_sparse or held.is_quantized:
+        raise InvalidExampleError(
+            f"the example is a {'sparse' if held.is_sparse else 'quantized'} tensor. "
+            f"Pass it with .{'to_dense' if held.is_sparse else 'dequantize'}()."
+        )
+    return held.float() if str(held.dtype) == "torch.bfloat16" else held
 
 
 def drawn(inputs: Sequence[Input], count: int = 4, size: int = 64) -> dict[str, Array]:
@@ -100,16 +141,40 @@ def _fitting(values: Array, described: Input) -> Array:
             f"the example for {described.name!r} has the shape {values.shape}, but the "
             f"model takes ({', '.join(map(str, axes))}). Reshape it."
         )
-    if np.isnan(values).any():
+    if values.dtype.kind == "f" and np.isnan(values).any():
         raise InvalidExampleError(
             f"the example for {described.name!r} has values that are NaN. Give real "
             "ones; what is missing is best filled before the model."
         )
-    fitting: Array = values.astype(NUMPY[described.dtype])
-    if described.dtype != "float32" and (fitting != values).any():
+    return converted(values, described.name, described.dtype)
+
+
+def converted(values: Array, name: str, dtype: str) -> Array:
+    """Put an example in the dtype that an input takes.
+
+    Args:
+        values: the example.
+        name: of the input, for the error.
+        dtype: float32, int32 or bool.
+
+    Raises:
+        InvalidExampleError: some values would become others. Floats are rounded.
+    """
+    with np.errstate(invalid="ignore", over="ignore"):
+        fitting: Array = values.astype(NUMPY[dtype])
+        floats = dtype == "float32" and values.dtype.kind == "f"
+        lost = np.zeros(1, bool) if floats else fitting != values
+        if dtype == "float32" and not floats:
+            lost = fitting.astype(values.dtype) != values
+    if lost.any():
+        advice = {
+            "float32": "Pass floats, scaled so that float32 holds them.",
+            "int32": "Pass whole numbers from -2147483648 to 2147483647.",
+            "bool": "Pass truth values, such as x > 0.",
+        }
         raise InvalidExampleError(
-            f"the example for {described.name!r} has values that are no "
-            f"{described.dtype}."
+            f"the example for {name!r} is {values.dtype} and has {values[lost][0]} in "
+            f"it, which is no {dtype}, what the model takes. {advice[dtype]}"
         )
     return fitting
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .. import frameworks
 from ..artifact import example as examples
 from ..artifact.card import Card
 from ..artifact.converted import Array
@@ -127,7 +126,7 @@ def to_page(
             card = to_wasm(
                 model,
                 folder,
-                example=_as_floats(model, example),
+                example=example,
                 labels=labels,
                 targets=targets,
                 title=title,
@@ -169,24 +168,6 @@ def _require_one_thing(card: Card) -> None:
             f"the model gives {shape} for one example, and the page shows a number for "
             "each answer, or one number. Let its first output have one axis."
         )
-
-
-def _as_floats(model: Any, example: Any) -> Any:
-    """Make floats of whole numbers, where a Keras model takes floats.
-
-    Pictures in files are bytes, and a trace would take that for what the model wants.
-    """
-    if example is None or isinstance(example, str):
-        return example
-    if frameworks.detect(model) != "keras":
-        return example
-    taken = getattr(model, "inputs", None) or []
-    if not taken or any(not str(t.dtype).startswith("float") for t in taken):
-        return example
-    arrays = examples.arrays(example)
-    if isinstance(arrays, dict):
-        return {name: values.astype(np.float32) for name, values in arrays.items()}
-    return tuple(values.astype(np.float32) for values in arrays)
 
 
 def _stored(folder: Path, card: Card) -> Array:

@@ -148,9 +148,11 @@ def captured_method(
 
 
 def prepared_model(
-    model: Any, example: Any, dynamic_shapes: Any = None, *, open_batch: bool = True
+    model: Any, example: Any, dynamic_shapes: Any = None, *, alone: bool = False
 ) -> tuple[Prepared, Arguments | None]:
     """Trace and lower a model; the arguments are those of `convert` and `capture`.
+
+    With `alone` it is traced on the first example, and for no other number of them.
 
     Returns:
         The model, and the example that it was traced on if it was not traced before.
@@ -170,7 +172,8 @@ def prepared_model(
             "KERAS_BACKEND=torch is set before Keras is imported."
         )
     arguments = of_example(model, example)
-    return prepared(model, arguments, dynamic_shapes, open_batch=open_batch), arguments
+    traced_on = arguments.first() if alone else arguments
+    return prepared(model, traced_on, dynamic_shapes, open_batch=not alone), arguments
 
 
 def _captured_before(

@@ -31,6 +31,7 @@ from ..artifact.converted import Array
 from ..artifact.replace import FOLDER, atomic_replace, check_target
 from ..errors import (
     ExportWarning,
+    InvalidExampleError,
     InvalidModelError,
     ParityError,
 )
@@ -144,7 +145,8 @@ def to_wasm(
         _output(place) for function in network.functions for place in function.outputs
     ]
     check_labels(labels, outputs)
-    arrays = _arrays(example, functions, whole)
+    traced_on = next(iter(made.values())).example
+    arrays = _arrays(example if traced_on is None else traced_on, functions, whole)
     tensors = None if arrays is None else list(arrays.values())
     classes = examples.classes(targets, tensors)
     with atomic_replace(target, FOLDER, overwrite=overwrite) as folder:
@@ -188,6 +190,12 @@ def to_wasm(
 
 
 def _input(place: Place) -> Input:
+    if not place.shape:
+        raise InvalidExampleError(
+            f"the example for {place.name!r} is a single number, and a compiled "
+            "network takes its examples one by one. Give a number for each of them, "
+            "an array (examples,)."
+        )
     return Input(place.name, list(place.shape[1:]), place.dtype)
 
 

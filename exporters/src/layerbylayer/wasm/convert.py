@@ -35,10 +35,14 @@ FUNCTION = "predict"
 
 @dataclass(frozen=True)
 class Part:
-    """One function of a model: its graph, and the framework's own answers."""
+    """One function of a model: its graph, and the framework's own answers.
+
+    `example` has an array for each input, where the model was traced on one.
+    """
 
     captured: Captured
     graph: Graph
+    example: Sequence[Array] | None = None
 
     def outputs(self, inputs: Sequence[Array]) -> list[Array]:
         """Compute what the framework gives."""
@@ -66,11 +70,15 @@ def parts(
         UnsupportedOpError: some operations have no equal.
     """
     if functions is None:
-        ready, _ = prepared_model(model, _single(example), open_batch=False)
+        ready, arguments = prepared_model(model, example, alone=True)
         captured = ready.captured
         if feature_map:
             captured = with_feature_map(captured)
-        return {FUNCTION: _part(captured, example)}
+        drawn = example is None or isinstance(example, str)
+        if drawn or arguments is None:
+            return {FUNCTION: _part(captured, example)}
+        arrays = [tensor.numpy() for tensor in arguments.tensors]
+        return {FUNCTION: _part(captured, tuple(arrays), arrays)}
     return {name: _method(model, name, tuple(g)) for name, g in functions.items()}
 
 
@@ -101,15 +109,16 @@ def framework(model: Any) -> Mapping[str, str]:
 
 def _method(model: Any, name: str, inputs: Sequence[Any]) -> Part:
     """A method; its outputs bear its name, as its inputs do."""
-    arrays = examples.arrays(_single(inputs))
-    assert isinstance(arrays, list)
+    arrays = [a[:1] if a.ndim else a for a in map(examples.array, inputs)]
     captured = captured_method(model, name, arrays, open_batch=False)
     part = _part(captured, inputs)
     outputs = {f"{name}_{key}": v for key, v in part.graph.outputs.items()}
     return replace(part, graph=Graph(part.graph.inputs, outputs))
 
 
-def _part(captured: Captured, example: Any) -> Part:
+def _part(
+    captured: Captured, example: Any, arrays: Sequence[Array] | None = None
+) -> Part:
     lowered = lower(captured)
     _log.info("compiling %d operations", lowered.size())
     drawn = example is None or isinstance(example, str)
@@ -122,14 +131,4 @@ def _part(captured: Captured, example: Any) -> Part:
         known[str(node.name)].shape if known else node.types[0].shape
         for node in lowered.inputs
     ]
-    return Part(captured, optimized(with_fixed_sizes(lowered, shapes)))
-
-
-def _single(example: Any) -> Any:
-    """The first example alone, so that a model that fixes their number takes one."""
-    if example is None or isinstance(example, str):
-        return example
-    whole = examples.arrays(example)
-    if isinstance(whole, dict):
-        return {name: array[:1] for name, array in whole.items()}
-    return tuple(array[:1] if array.ndim else array for array in whole)
+    return Part(captured, optimized(with_fixed_sizes(lowered, shapes)), arrays)

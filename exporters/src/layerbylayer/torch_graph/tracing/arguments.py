@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +15,15 @@ from ...artifact import example as examples
 from ...artifact.card import Input
 from ...artifact.converted import Array
 from ...errors import InvalidExampleError
-from ...frameworks import detect
+from ...frameworks import detect, eval_mode
+from . import wrappers
 
 HALVES = (torch.float16, torch.bfloat16, torch.float64)
+PLAIN = (
+    *(torch.float32, torch.bool, torch.uint8),
+    *(torch.int8, torch.int16, torch.int32, torch.int64),
+)
+"""What PyTorch computes in."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,11 @@ class Arguments:
         values = pytree.tree_map_only(torch.Tensor, lambda _: next(rest), self.values)
         return Arguments(values)
 
+    def first(self) -> Arguments:
+        """Take the first example alone."""
+        rows = [tensor[:1] if tensor.ndim else tensor for tensor in self.tensors]
+        return self.replaced(rows)
+
     def shapes(self) -> str:
         """Write down the shapes, for an error."""
         return ", ".join(str(tuple(tensor.shape)) for tensor in self.tensors)
@@ -55,14 +66,68 @@ def of_example(model: torch.nn.Module, example: Any) -> Arguments:
     is one argument. A list is one argument if the module does not take as many.
 
     Raises:
-        InvalidExampleError: there is no example, or its names are unknown.
+        InvalidExampleError: there is no example, its names are unknown, or the module's
+            numbers depend on how it lies in memory.
     """
     if example is None or isinstance(example, str):
         example = _drawn(model)
     if detect(model) == "keras":
-        return Arguments(tuple(map(tensor, _flat_of_keras(model, example))))
-    ordered = _by_place(inspect.signature(model.forward), example)
-    return Arguments(tuple(_tensors(value) for value in ordered))
+        given = Arguments(tuple(_of_keras(model, _flat_of_keras(model, example))))
+    else:
+        ordered = _by_place(inspect.signature(model.forward), example)
+        given = Arguments(tuple(_tensors(value) for value in ordered))
+    return _contiguous(model, given)
+
+
+def _contiguous(model: torch.nn.Module, given: Arguments) -> Arguments:
+    """Lay the tensors out in order, as all that a page hands over is.
+
+    A trace of views notes their strides, and PyTorch cannot decompose some of those
+    traces once they were saved.
+
+    Raises:
+        InvalidExampleError: the module then gives other numbers.
+    """
+    if all(tensor.is_contiguous() for tensor in given.tensors):
+        return given
+    made = given.replaced([tensor.contiguous() for tensor in given.tensors])
+    before, again = _numbers(model, given, seed=0), _numbers(model, given, seed=1)
+    after = _numbers(model, made, seed=0)
+    if before is None or again is None or after is None or not _alike(before, again):
+        return made  # It fails, or draws numbers: whoever runs it next tells so.
+    if not _alike(before, after):
+        raise InvalidExampleError(
+            f"{type(model).__name__} gives other numbers for a copy of the example, "
+            "whose values lie in memory one after the other: it reads strides (through "
+            "as_strided or is_contiguous, say), and a page has none. Index or reshape "
+            "instead, and pass the example with .contiguous()."
+        )
+    return made
+
+
+def _numbers(
+    model: torch.nn.Module, given: Arguments, seed: int
+) -> list[torch.Tensor] | None:
+    """What a module gives; None where it fails."""
+    # It may write into what it is given.
+    own = given.replaced([tensor.clone() for tensor in given.tensors])
+    with eval_mode(model), torch.no_grad(), torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        try:
+            outputs = wrappers.called(model)(*own.values)
+        except Exception:
+            return None
+    leaves = pytree.tree_leaves(outputs)
+    return [leaf.detach() for leaf in leaves if isinstance(leaf, torch.Tensor)]
+
+
+def _alike(before: Sequence[torch.Tensor], after: Sequence[torch.Tensor]) -> bool:
+    """Whether two runs agree, but for what another order of sums changes."""
+    return all(
+        one.shape == other.shape
+        and bool(torch.isclose(one, other, 1e-3, 1e-4, equal_nan=True).all())
+        for one, other in zip(before, after, strict=False)
+    )
 
 
 def _by_place(signature: inspect.Signature, example: Any) -> Sequence[Any]:
@@ -99,15 +164,40 @@ def _tensors(value: Any) -> Any:
 
 
 def tensor(value: Any) -> torch.Tensor:
-    """Make a tensor: of float32 from other floats and from pixels."""
-    if isinstance(value, torch.Tensor):
+    """Make a tensor: of float32 from other floats and from pixels.
+
+    Raises:
+        InvalidExampleError: it is of no numbers.
+    """
+    plain = isinstance(value, torch.Tensor) and value.layout == torch.strided
+    made: torch.Tensor
+    if plain and value.dtype in (*HALVES, *PLAIN):
         made = value.detach().cpu()
     else:
-        array = np.asarray(value)
-        made = torch.from_numpy(np.array(array, order="C"))
-    if made.dtype in HALVES or made.dtype == torch.uint8:
-        made = made.float()
-    return made
+        made = torch.from_numpy(np.array(examples.array(value), order="C"))
+    return made.float() if made.dtype in (*HALVES, torch.uint8) else made
+
+
+def _of_keras(model: Any, example: Sequence[Any]) -> Iterator[torch.Tensor]:
+    """Give the example in the dtypes that a Keras model takes, where it says so."""
+    names: Any = keras_names(model)
+    inputs: Any = getattr(model, "inputs", None)
+    if names is None or len(inputs) != len(example):
+        yield from map(tensor, example)  # Whoever counts them next tells so.
+        return
+    for value, name, taken in zip(example, names, inputs, strict=True):
+        dtype = _tfjs_dtype(str(taken.dtype))
+        made = value if dtype is None else examples.array(value)
+        yield tensor(made if dtype is None else examples.converted(made, name, dtype))
+
+
+def _tfjs_dtype(dtype: str) -> str | None:
+    """What TensorFlow.js has for a dtype of Keras; None for texts."""
+    if dtype == "bool":
+        return dtype
+    if "float" in dtype:
+        return "float32"
+    return "int32" if "int" in dtype else None
 
 
 def _flat_of_keras(model: Any, example: Any) -> Sequence[Any]:

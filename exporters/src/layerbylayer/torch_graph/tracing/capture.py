@@ -12,13 +12,13 @@ import torch
 from torch._decomp import decomposition_table
 
 from ...errors import InvalidModelError, UnsupportedOpError
-from ...frameworks import eval_mode
+from ...frameworks import eval_mode, first_line
 from ..lowerings.refused import COMPLEX
 from ..lowerings.registry import REFUSED, REGISTRY
 from . import wrappers
 from .arguments import Arguments, as_arguments
 from .decompositions import OWN
-from .export import first_line, list_traces, slow_path
+from .export import list_traces, slow_path
 from .opening import Opening
 from .places import user_line
 from .ties import compared_stably

@@ -14,9 +14,10 @@ from typing import Any, TextIO
 import torch
 
 from ...errors import InvalidExampleError, InvalidModelError
-from ...frameworks import detect, eval_mode
+from ...frameworks import detect, eval_mode, first_line
 from . import opening, wrappers
 from .arguments import Arguments, as_arguments
+from .dtypes import otherwise
 from .opening import Opening
 from .packed import padded
 from .places import keep_layers, line_of, named_layers, specializations
@@ -72,6 +73,7 @@ def list_traces(
             raise InvalidExampleError(
                 f"{type(model).__name__} cannot be run on the example, of shape "
                 f"{arguments.shapes()}: {first_line(error)}"
+                f"{otherwise(model, called, arguments)}"
             ) from error
     if dynamic_shapes is not None:
         openings = [opening.asked(called, arguments, dynamic_shapes)]
@@ -269,9 +271,3 @@ def _is_random(error: BaseException) -> bool:
         if cause is not None
         for frame in traceback.extract_tb(cause.__traceback__)
     )
-
-
-def first_line(error: Exception) -> str:
-    """Give the type and the first line of an error."""
-    lines = str(error).strip().splitlines()
-    return f"{type(error).__name__}: {lines[0] if lines else ''}"
