@@ -1,10 +1,13 @@
 """The command `layerbylayer`."""
 
+import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import keras
+import layerbylayer
 import numpy as np
 import pytest
 from layerbylayer import Card
@@ -99,6 +102,33 @@ def test_errors_are_told_and_nothing_is_written(
     assert main(arguments) == 1
     assert f"layerbylayer: {message}" in capsys.readouterr().err
     assert not (saved.parent / "out").exists()
+
+
+def without_frameworks(folder, *arguments):
+    """What the command says where Keras is installed, and nothing to compute with."""
+    installed = Path(keras.__file__).parents[1]
+    for package in installed.iterdir():
+        if package.name.partition("-")[0] not in ("torch", "jax", "tensorflow"):
+            (folder / package.name).symlink_to(package)
+    source = Path(layerbylayer.__file__).parents[1]
+    env = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(folder), str(source)]),
+        "KERAS_HOME": str(folder),
+    }
+    del env["KERAS_BACKEND"]
+    command = [sys.executable, "-S", "-m", "layerbylayer", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, env=env)
+    assert done.returncode == 1
+    return done.stderr
+
+
+def test_a_missing_framework_is_named(saved, tmp_path):
+    (tmp_path / "packages").mkdir()
+    out = tmp_path / "out"
+    said = without_frameworks(tmp_path / "packages", "tfjs", str(saved), str(out))
+    assert "Traceback" not in said and "Keras computes nothing by itself" in said
+    assert "`pip install torch`" in said and not out.exists()
 
 
 def test_it_is_installed_and_helps():

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module, metadata
 from pathlib import Path
-from typing import Any, Literal, SupportsFloat, overload
+from typing import Any, Literal, SupportsFloat, get_args, overload
 
 from numpy.typing import ArrayLike
 
@@ -18,6 +18,7 @@ from .artifact import example as examples
 from .artifact import weights
 from .artifact.card import Card, File, Input, Output
 from .artifact.converted import Array, ConvertedModel
+from .artifact.options import check_options
 from .artifact.replace import FOLDER, atomic_replace, check_target
 from .errors import (
     ExportError,
@@ -149,6 +150,15 @@ def to_tfjs(
     target = Path(path)
     if shard_bytes < 1:
         raise ExportError(f"shard_bytes={shard_bytes}: a file holds a byte at least.")
+    check_options(
+        example=example,
+        labels=labels,
+        title=title,
+        metrics=metrics,
+        input_range=input_range,
+        quantize=quantize,
+        kinds=get_args(weights.Quantize),
+    )
     if not overwrite:
         check_target(target, FOLDER)  # before the work, not after it
     chosen = _format(model, format)
@@ -179,7 +189,7 @@ def to_tfjs(
             name=target.name,
             title=title or target.name,
             kind=converted.kind,
-            labels=list(labels) if labels is not None else None,
+            labels=[str(label) for label in labels] if labels is not None else None,
             inputs=ranged(converted.inputs, input_range),
             outputs=list(converted.outputs),
             framework=converted.framework,
@@ -299,6 +309,8 @@ def _graph_options(
 
 def _converter(format: Format) -> Callable[..., ConvertedModel]:
     """The function that translates a model into this format."""
+    if format == "graph":
+        frameworks.require_torch()
     convert: Callable[..., ConvertedModel]
     convert = import_module(CONVERTERS[format], __package__).convert
     return convert
@@ -311,6 +323,7 @@ def check_labels(labels: Sequence[str] | None, outputs: Sequence[Output]) -> Non
         InvalidExampleError: there are more or fewer.
     """
     classes = outputs[0].shape[-1:]
+    labels = None if labels is None else list(labels)
     if labels is not None and list(classes) != [len(labels)]:
         raise InvalidExampleError(
             f"there are {len(labels)} labels, but the model has "

@@ -37,6 +37,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ExportError as error:
         print(f"layerbylayer: {error}", file=sys.stderr)
         return 1
+    except ModuleNotFoundError as error:
+        advice = frameworks.missing(error.name)
+        if advice is None:
+            raise
+        print(f"layerbylayer: {advice}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("layerbylayer: stopped; nothing was written", file=sys.stderr)
         return 130
@@ -370,7 +376,7 @@ def _xlsx(options: argparse.Namespace) -> None:
 
 
 def _labels(options: argparse.Namespace) -> list[str] | None:
-    return options.labels.split(",") if options.labels else None
+    return options.labels.split(",") if options.labels is not None else None
 
 
 def _read_example(options: argparse.Namespace) -> Any:
@@ -378,8 +384,15 @@ def _read_example(options: argparse.Namespace) -> Any:
         return None
     try:
         read = np.load(options.example)
-    except (OSError, ValueError) as error:
-        raise InvalidExampleError(f"cannot read {options.example}: {error}") from error
+    except FileNotFoundError as error:
+        raise InvalidExampleError(
+            f"cannot read {options.example}: there is no such file."
+        ) from error
+    except (OSError, ValueError, EOFError) as error:
+        raise InvalidExampleError(
+            f"cannot read {options.example}: it is no .npy or .npz file of numbers. "
+            "Write one with numpy.save(FILE, images.astype('float32'))."
+        ) from error
     if isinstance(read, np.ndarray):
         return read
     with read:

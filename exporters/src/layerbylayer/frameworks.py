@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
+
+from .errors import ExportError
+from .progress import is_installed
 
 Framework = Literal["keras", "torch"]
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -67,6 +71,51 @@ def eval_mode(module: Any) -> Iterator[None]:
     finally:
         for part, mode in modes:
             part.training = mode
+
+
+def missing(name: str | None) -> str | None:
+    """Say what to install where a module was not found; None for one that is not ours.
+
+    Keras looks for TensorFlow where nobody has told it another framework.
+    """
+    root = (name or "").partition(".")[0]
+    if root == "keras":
+        return "this needs Keras: pip install keras, and what it computes with (torch)."
+    if root in ("tensorflow", "jax", "torch") and is_installed("keras"):
+        return (
+            f"{root} is not installed, and Keras computes nothing by itself. With "
+            "`pip install torch` all formats can be written; if you have another "
+            "framework, name it in KERAS_BACKEND."
+        )
+    return "this needs PyTorch: pip install torch." if root == "torch" else None
+
+
+def require_torch() -> None:
+    """Make sure that PyTorch is there, which traces models.
+
+    Raises:
+        ExportError: it is not.
+    """
+    if not is_installed("torch"):
+        raise ExportError(
+            "a graph, and a compiled network, is traced by PyTorch, which is not "
+            "installed: pip install torch. Keras then runs on it with "
+            "KERAS_BACKEND=torch."
+        )
+
+
+def require_no_autocast() -> None:
+    """Make sure that nobody lets PyTorch compute in fewer bits from outside a model.
+
+    Raises:
+        ExportError: torch.autocast is on.
+    """
+    torch = sys.modules.get("torch")
+    if torch is not None and torch.is_autocast_enabled("cpu"):
+        raise ExportError(
+            "torch.autocast is on, so that PyTorch computes in half precision and "
+            "cannot be compared with. Export outside of `with torch.autocast(...)`."
+        )
 
 
 def first_line(error: Exception) -> str:

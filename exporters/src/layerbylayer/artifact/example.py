@@ -85,6 +85,12 @@ def drawn(inputs: Sequence[Input], count: int = 4, size: int = 64) -> dict[str, 
         count: how many examples to draw.
         size: what an axis of no fixed length gets.
     """
+    for spec in inputs:
+        if spec.dtype not in NUMPY:
+            raise InvalidExampleError(
+                f"the input {spec.name!r} takes {spec.dtype}, of which none is drawn. "
+                "Let the model take numbers."
+            )
     random = np.random.default_rng(0)
     shapes = [
         (*[count][: spec.batched], *(size if n is None else n for n in spec.shape))
@@ -135,7 +141,12 @@ def _fitting(values: Array, described: Input) -> Array:
         size in (None, expected)
         for size, expected in zip(shape, values.shape, strict=True)
     )
-    if not fits or 0 in values.shape[:1]:
+    if described.batched and fits and not len(values):
+        raise InvalidExampleError(
+            f"the example for {described.name!r} has the shape {values.shape}: there "
+            "is none in it. Give two or three."
+        )
+    if not fits:
         axes = ["examples", *shape[1:]] if described.batched else shape
         raise InvalidExampleError(
             f"the example for {described.name!r} has the shape {values.shape}, but the "
@@ -187,7 +198,12 @@ def classes(targets: ArrayLike | None, inputs: list[Array] | None) -> list[int] 
     """
     if targets is None:
         return None
-    numbers = [int(target) for target in np.asarray(targets).reshape(-1)]
+    try:
+        numbers = [int(target) for target in np.asarray(targets).reshape(-1)]
+    except ValueError as error:
+        raise InvalidExampleError(
+            f"targets: {error}. Give the numbers of the true classes, not their names."
+        ) from error
     count = 0 if inputs is None else count_rows(inputs)
     if len(numbers) != count:
         raise InvalidExampleError(

@@ -15,6 +15,7 @@ import numpy as np
 from .. import parity
 from ..artifact import example as examples
 from ..artifact.converted import Array
+from ..artifact.options import check_word
 from ..artifact.replace import KERAS_FILE, atomic_replace, check_target
 from ..errors import (
     ExportWarning,
@@ -163,6 +164,7 @@ def _check(model: keras.Model, source: LayersFiles, example: Any) -> str | None:
 
     inputs = convert.described_inputs(model)
     outputs = convert.described_outputs(model)
+    check_word(example)
     if isinstance(example, str):
         example = examples.drawn(inputs, model.inputs[0].shape[0] or ROWS)
     arrays = examples.checked(example, inputs)

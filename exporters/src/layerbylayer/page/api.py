@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import tempfile
 import warnings
@@ -113,6 +114,8 @@ def to_page(
     from ..wasm import to_wasm
 
     target = Path(path)
+    _require_zip(path, target)
+    _require_texts(about, threshold)
     if not overwrite:
         check_target(target, PAGE)  # before the work, not after it
     wishes = Wishes(input, input_range, mean, std, centred, columns, vocabulary, tokens)
@@ -152,6 +155,33 @@ def to_page(
             "trained on. The page gives it 0 to 1; pass input_range if that is wrong."
         )
     return card
+
+
+def _require_zip(path: str | os.PathLike[str], target: Path) -> None:
+    """Make sure that the page goes to a file that computers know as a zip."""
+    if target.suffix.lower() != ".zip":
+        raise ExportError(
+            f"{os.fspath(path)!r} is not the name of a zip, which is how a page is "
+            f"written. Pass {str(target.with_suffix('.zip'))!r}."
+            if target.name
+            else f"{os.fspath(path)!r} is no file. Pass the zip to write: 'page.zip'."
+        )
+
+
+def _require_texts(about: Any, threshold: Any) -> None:
+    """Make sure that the model card is a text, and the threshold a number."""
+    is_place = isinstance(about, str) and about.lower().endswith((".md", ".txt"))
+    if about is not None and (
+        not isinstance(about, str) or (is_place and "\n" not in about)
+    ):
+        raise ExportError(
+            f"about={about!r}: give the text of the model card, and not its place. "
+            "pathlib.Path(...).read_text(encoding='utf-8') reads it."
+        )
+    if threshold is not None and (
+        isinstance(threshold, str) or not math.isfinite(threshold)
+    ):
+        raise ExportError(f"threshold={threshold!r}: give a number, 0.8 say.")
 
 
 def _require_one_thing(card: Card) -> None:

@@ -93,7 +93,12 @@ def options_of(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _numbers(text: str) -> Sequence[float]:
-    return [float(part) for part in text.split(",")]
+    try:
+        return [float(part) for part in text.split(",")]
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not made of numbers with commas between them: 0,255, say"
+        ) from error
 
 
 def _lines(text: str) -> list[str]:

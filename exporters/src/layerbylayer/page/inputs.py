@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -11,6 +12,7 @@ import numpy as np
 
 from ..artifact.card import Input
 from ..artifact.converted import Array
+from ..artifact.options import check_range
 from ..errors import ExportError, InvalidExampleError, InvalidModelError
 
 Asked = Literal["drawing", "photo", "table", "text"]
@@ -60,8 +62,14 @@ def settings(taken: Input, wishes: Wishes, example: Array | None) -> dict[str, A
         raise ExportError(
             f"input={asked!r}: there are {', '.join(get_args(Asked))}. Choose one."
         )
+    _require_used(asked, wishes)
     if asked == "text":
-        return {"input": asked, **_text(shape, taken, wishes)}
+        return {"input": asked, **_text(shape, taken, wishes, example)}
+    if taken.dtype == "bool":
+        raise InvalidModelError(
+            f"the input {taken.name!r} takes truth values, which no page gives. Let "
+            "the model take float32, and compare inside: x > 0.5, say."
+        )
     if taken.dtype != "float32":
         raise InvalidModelError(
             f"the input {taken.name!r} takes {taken.dtype}, which only a text becomes. "
@@ -73,11 +81,39 @@ def settings(taken: Input, wishes: Wishes, example: Array | None) -> dict[str, A
     return {"input": asked, **_picture(shape, wishes, example, asked)}
 
 
+def _require_used(asked: str, wishes: Wishes) -> None:
+    """Make sure that nothing was said of another kind of page than this one."""
+    only: dict[str, tuple[Any, str]] = {
+        "columns": (wishes.columns, "table"),
+        "vocabulary": (wishes.vocabulary, "text"),
+    }
+    for name, (given, kind) in only.items():
+        if given is not None and asked != kind:
+            raise ExportError(
+                f"{name}: only a {kind} has this, and the page asks for a {asked}. "
+                f"Leave it out, or pass input={kind!r}."
+            )
+    if wishes.tokens not in get_args(Tokens):
+        raise ExportError(
+            f"tokens={wishes.tokens!r}: there are {' and '.join(get_args(Tokens))}."
+        )
+    if asked == "text" and (wishes.mean is not None or wishes.std is not None):
+        raise ExportError(
+            "mean and std: a text becomes whole numbers. Leave both out, or scale "
+            "inside the model."
+        )
+
+
 def _usual(shape: tuple[int, ...], dtype: str, wishes: Wishes) -> str:
     if wishes.vocabulary is not None or dtype == "int32":
         return "text"
     if len(shape) == 1 and (wishes.columns is not None or shape[0] <= MOST_FIELDS):
         return "table"
+    if not shape:
+        raise InvalidModelError(
+            "the model takes a single number for each example, and a page asks for "
+            "rows of numbers: let it take one axis more, (examples, 1)."
+        )
     layout = _layout(shape)
     if layout is None or len(shape) == 1:
         raise InvalidModelError(
@@ -118,13 +154,11 @@ def _picture(
     scaled = wishes.mean is not None or wishes.std is not None
     mean = _each(wishes.mean, channels, 0.0, "mean", "channels")
     std = _each(wishes.std, channels, 1.0, "std", "channels")
-    limits = wishes.input_range or _range(None if scaled else example)
+    limits = wishes.input_range
+    if limits is None:
+        limits = _range(None if scaled else example)
+    check_range(limits)
     low, high = (float(value) for value in limits)
-    if low == high or not all(math.isfinite(value) for value in (low, high)):
-        raise ExportError(
-            f"input_range=({low}, {high}): give two different numbers, what black and "
-            "white become."
-        )
     if example is not None:
         ends = [
             (v - m) / s for v in (low, high) for m, s in zip(mean, std, strict=True)
@@ -172,16 +206,24 @@ def _table(
         )
     count = shape[0]
     columns = wishes.columns or [f"column {i}" for i in range(1, count + 1)]
-    if isinstance(columns, str) or len(columns) != count:
+    if isinstance(columns, str):
+        raise ExportError("columns is a string: give a list of names.")
+    if len(columns) != count:
         raise ExportError(
             f"columns has {len(columns)} names, but the model takes {count} numbers. "
             "Give one for each, in their order."
         )
     mean = _each(wishes.mean, count, 0.0, "mean", "columns")
     std = _each(wishes.std, count, 1.0, "std", "columns")
+    _require_different("columns", columns)
     fields: list[dict[str, Any]] = [{"name": str(name)} for name in columns]
     words = columns.values() if isinstance(columns, Mapping) else [None] * count
     for field, choices in zip(fields, words, strict=True):
+        if isinstance(choices, str) or (choices is not None and not len(choices)):
+            raise ExportError(
+                f"columns: {field['name']!r} has {choices!r} for choices. Give a list "
+                "of words, or None for a number."
+            )
         if choices is not None:
             field["choices"] = [str(choice) for choice in choices]
     if example is not None:
@@ -210,7 +252,17 @@ def _found(column: Array, field: dict[str, Any]) -> dict[str, float]:
     return {"usual": float(np.sort(places)[len(places) // 2])}
 
 
-def _text(shape: tuple[int, ...], taken: Input, wishes: Wishes) -> dict[str, Any]:
+def _require_different(name: str, entries: Iterable[Any]) -> None:
+    """Make sure that no name is there twice."""
+    counts = Counter(map(str, entries))
+    twice = next((entry for entry, count in counts.items() if count > 1), None)
+    if twice is not None:
+        raise ExportError(f"{name} has {twice!r} twice. Each has to be another.")
+
+
+def _text(
+    shape: tuple[int, ...], taken: Input, wishes: Wishes, example: Array | None
+) -> dict[str, Any]:
     if wishes.vocabulary is None:
         raise ExportError(
             "a text needs the vocabulary (--vocabulary): the words or characters in "
@@ -219,6 +271,12 @@ def _text(shape: tuple[int, ...], taken: Input, wishes: Wishes) -> dict[str, Any
     if isinstance(wishes.vocabulary, str) and wishes.tokens == "words":
         raise ExportError("vocabulary is a string: give a list of words.")
     vocabulary = [str(token) for token in wishes.vocabulary]
+    if not vocabulary:
+        raise ExportError(
+            "vocabulary is empty: give the words or characters in the order of their "
+            "numbers."
+        )
+    _require_different("vocabulary", vocabulary)
     if len(shape) != 1:
         raise InvalidModelError(
             f"the model takes {shape}, and a text becomes a row of numbers: places in "
@@ -226,6 +284,13 @@ def _text(shape: tuple[int, ...], taken: Input, wishes: Wishes) -> dict[str, Any
         )
     # Numbers of the vocabulary's size are counts, unless they are whole.
     counts = taken.dtype == "float32" and shape[0] == len(vocabulary)
+    most = 0 if counts or example is None else int(example.max())
+    if most >= len(vocabulary):
+        raise InvalidExampleError(
+            f"the example has the number {most}, and the vocabulary has "
+            f"{len(vocabulary)} entries, numbered from 0. Give the vocabulary that the "
+            "model was trained with, '' and '[UNK]' included."
+        )
     return {
         "vocabulary": vocabulary,
         "tokens": wishes.tokens,
@@ -238,7 +303,12 @@ def _each(
     given: Numbers | None, count: int, usual: float, name: str, of: str
 ) -> list[float]:
     """A number for each channel or column."""
-    values = np.asarray(usual if given is None else given, np.float64)
+    try:
+        values = np.asarray(usual if given is None else given, np.float64)
+    except (TypeError, ValueError) as error:
+        raise ExportError(
+            f"{name}={given!r}: give a number, or one for each of the {count} {of}."
+        ) from error
     if values.ndim > 1 or values.size not in (1, count):
         raise ExportError(
             f"{name} has {values.size} numbers: give one, or one for each of the "

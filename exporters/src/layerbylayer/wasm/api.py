@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from numpy.typing import ArrayLike
 
@@ -28,6 +28,7 @@ from ..artifact.card import (
 )
 from ..artifact.card import Function as CardFunction
 from ..artifact.converted import Array
+from ..artifact.options import check_options
 from ..artifact.replace import FOLDER, atomic_replace, check_target
 from ..errors import (
     ExportWarning,
@@ -121,10 +122,20 @@ def to_wasm(
         InvalidTargetError: something is at `path` that no export wrote.
         ExportError: the folder cannot be written.
     """
+    frameworks.require_torch()
     from ..torch_graph.tracing.feature_map import NAME as FEATURE_MAP
     from .convert import CLASS_MAPS, class_maps, framework, parts
 
     target = Path(path)
+    check_options(
+        example=example,
+        labels=labels,
+        title=title,
+        metrics=metrics,
+        input_range=input_range,
+        quantize=quantize,
+        kinds=get_args(Quantize),
+    )
     if not overwrite:
         check_target(target, FOLDER)  # before the work, not after it
     if frameworks.detect(model) is None:
@@ -166,7 +177,7 @@ def to_wasm(
             name=target.name,
             title=title or target.name,
             kind="wasm-model",
-            labels=list(labels) if labels is not None else None,
+            labels=[str(label) for label in labels] if labels is not None else None,
             inputs=ranged(inputs, input_range),
             outputs=outputs,
             framework=framework(model),
