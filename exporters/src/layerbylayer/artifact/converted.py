@@ -72,5 +72,7 @@ class ConvertedModel:
     """Inputs that came with the model, where none were given apart."""
     notes: Sequence[str] = ()
     """What could not be taken along, in whole sentences."""
+    steps: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """By how much the open axes of an input can grow, where that is not always 1."""
     rows: int | None = None
     """How many examples the model takes, where that is fixed."""

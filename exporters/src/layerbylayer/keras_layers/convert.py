@@ -120,7 +120,8 @@ def _name(tensor: Any) -> str:
 
 
 def _dtype(tensor: Any) -> str:
-    return tfjs_dtype(tensor.dtype) or str(tensor.dtype)
+    dtype = str(tensor.dtype)
+    return tfjs_dtype(dtype) or ("float32" if "float" in dtype else dtype)
 
 
 def _weights(model: Any) -> Iterator[Weight]:

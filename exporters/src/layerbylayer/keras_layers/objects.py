@@ -86,7 +86,8 @@ def take_activation(settings: Settings, key: str = "activation") -> str:
         UnsupportedLayerError: it knows none that computes the same.
     """
     value = settings.take(key)
-    name = value["config"] if isinstance(value, dict) else value
+    # A function is described by its name, a lambda by its code.
+    name = value.get("config", "<lambda>") if isinstance(value, dict) else value
     if isinstance(name, dict):
         name = value["class_name"]
     if name == OF_TFJS:

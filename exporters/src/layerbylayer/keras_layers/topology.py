@@ -61,6 +61,12 @@ def require_layers(model: Any) -> None:
             f"the model {model.name!r} is not built, its shapes are unknown. Begin it "
             "with keras.layers.Input(shape=...), or call it once."
         )
+    if len({id(tensor) for tensor in model.outputs}) < len(model.outputs):
+        raise InvalidModelError(
+            f"the model {model.name!r} gives one tensor twice, which TensorFlow.js's "
+            "layers cannot. Give it once.",
+            graph=GRAPH,
+        )
 
 
 def _add_shapes(config: Config, model: Any) -> None:

@@ -100,7 +100,10 @@ def _others(
     ]
     others: list[Sequence[Array]] = [varied] if rows else []
     if any(None in spec.shape for spec in described):
-        longer = [_longer(a, o) for a, o in zip(inputs, described, strict=True)]
+        longer = [
+            _longer(array, spec, converted.steps.get(spec.name, ()))
+            for array, spec in zip(inputs, described, strict=True)
+        ]
         others.append(longer)
     return others
 
@@ -109,9 +112,17 @@ def _with_rows(array: Array, count: int) -> Array:
     return np.resize(array, (count, *array.shape[1:]))
 
 
-def _longer(array: Array, described: Input) -> Array:
-    """The last of each open axis once more."""
-    for axis, size in enumerate(described.shape, start=int(described.batched)):
+def _longer(array: Array, described: Input, steps: Sequence[int]) -> Array:
+    """The last of each open axis once more, or as often as its length is a multiple of.
+
+    Args:
+        array: an example of the input.
+        described: the input.
+        steps: of what each axis's length is a multiple; 1 where it says nothing.
+    """
+    for place, size in enumerate(described.shape):
+        axis = place + int(described.batched)
         if size is None:
-            array = np.concatenate([array, array.take([-1], axis)], axis)
+            more = [-1] * (steps[place] if steps else 1)
+            array = np.concatenate([array, array.take(more, axis)], axis)
     return array

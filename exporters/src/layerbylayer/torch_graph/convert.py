@@ -230,6 +230,7 @@ def _converted(
             Output(name, rows.inner(v.shape), v.dtype, batched=rows.first(v.shape))
             for name, v in graph.outputs.items()
         ],
+        steps={str(n.name): rows.steps(n.types[0].shape) for n in graph.inputs},
         rows=rows.fixed,
         notes=[
             *(note for function in captured for note in function.notes),
@@ -265,7 +266,10 @@ def framework_outputs(
     remaining = list(inputs)
     for function in captured:
         tensors = [
-            torch.from_numpy(np.ascontiguousarray(remaining.pop(0))).to(wanted)
+            # ascontiguousarray would make a vector of a single number.
+            torch.from_numpy(np.require(remaining.pop(0), requirements=["C", "W"])).to(
+                wanted
+            )
             for wanted in function.dtypes
         ]
         ran = zip(function.run(tensors), names[len(outputs) :], strict=False)

@@ -39,5 +39,16 @@ class Rows:
 
     def inner(self, shape: Shape) -> list[int | None]:
         """Leave the batch out of a shape; None is what is open."""
-        sizes = shape[1:] if self.first(shape) else shape
-        return [size if isinstance(size, int) else None for size in sizes]
+        return [size if isinstance(size, int) else None for size in self._rest(shape)]
+
+    def steps(self, shape: Shape) -> list[int]:
+        """Tell by how much each size of these can grow: 2 for one that is 2h."""
+        return [
+            max(abs(int(size.coeff(symbol))) for symbol in size.free_symbols) or 1
+            if not isinstance(size, int) and size.free_symbols
+            else 1
+            for size in self._rest(shape)
+        ]
+
+    def _rest(self, shape: Shape) -> Shape:
+        return shape[1:] if self.first(shape) else shape

@@ -81,6 +81,11 @@ refuses(
     folded=True,
 )
 refuses(
+    "it changes its weights when it is called (max_norm); do that once, before the "
+    "export, and leave max_norm out",
+    "embedding_renorm",
+)
+refuses(
     COMPLEX,
     "_fft_r2c",
     "_fft_c2r",

@@ -14,7 +14,7 @@ from torch.utils import _pytree as pytree
 from ...artifact import example as examples
 from ...artifact.card import Input
 from ...artifact.converted import Array
-from ...errors import InvalidExampleError
+from ...errors import InvalidExampleError, InvalidModelError
 from ...frameworks import detect, eval_mode
 from . import wrappers
 
@@ -186,18 +186,26 @@ def _of_keras(model: Any, example: Sequence[Any]) -> Iterator[torch.Tensor]:
         yield from map(tensor, example)  # Whoever counts them next tells so.
         return
     for value, name, taken in zip(example, names, inputs, strict=True):
-        dtype = _tfjs_dtype(str(taken.dtype))
-        made = value if dtype is None else examples.array(value)
-        yield tensor(made if dtype is None else examples.converted(made, name, dtype))
+        made = examples.array(value)
+        yield tensor(examples.converted(made, name, tfjs_dtype(str(taken.dtype))))
 
 
-def _tfjs_dtype(dtype: str) -> str | None:
-    """What TensorFlow.js has for a dtype of Keras; None for texts."""
+def tfjs_dtype(dtype: str) -> str:
+    """Tell what TensorFlow.js has for a dtype of Keras.
+
+    Raises:
+        InvalidModelError: it is of texts.
+    """
     if dtype == "bool":
         return dtype
     if "float" in dtype:
         return "float32"
-    return "int32" if "int" in dtype else None
+    if "int" in dtype:
+        return "int32"
+    raise InvalidModelError(
+        f"an input of the model takes {dtype}, and TensorFlow.js's models take "
+        "numbers. Let the model begin behind what makes numbers of it."
+    )
 
 
 def _flat_of_keras(model: Any, example: Any) -> Sequence[Any]:
@@ -229,12 +237,15 @@ def _drawn(model: Any) -> dict[str, Array]:
     """An example for a Keras model, which knows the shapes of its inputs."""
     inputs = getattr(model, "inputs", None)
     if not inputs:
+        kind = "a PyTorch module"
+        if detect(model) == "keras":
+            kind = "a Keras model that does not say what shapes it takes"
         raise InvalidExampleError(
-            f"{type(model).__name__} is a PyTorch module: it is traced on an example. "
+            f"{type(model).__name__} is {kind}: it is traced on an example. "
             "Pass some real inputs as `example`."
         )
     described = [
-        Input(name, list(tensor.shape[1:]), str(tensor.dtype))
+        Input(name, list(tensor.shape[1:]), tfjs_dtype(str(tensor.dtype)))
         for name, tensor in zip(keras_names(model) or [], inputs, strict=True)
     ]
     batches = {tensor.shape[0] for tensor in inputs} - {None}

@@ -253,6 +253,12 @@ def _captured(
     except Exception as error:
         if complex_ones := list(_complex(exported)):
             raise UnsupportedOpError(complex_ones) from error
+        if "is mutated in the forward" in str(error):
+            raise InvalidModelError(
+                f"{label} changes what it holds when it is called (a stateful layer, "
+                "say), and a graph holds nothing from call to call. Make that state an "
+                "input and an output."
+            ) from error
         raise InvalidModelError(
             f"PyTorch cannot decompose {label}: {first_line(error)}"
         ) from error

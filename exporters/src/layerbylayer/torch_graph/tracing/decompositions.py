@@ -116,8 +116,20 @@ def trilinear(
     return torch.einsum(formula, first, second, third)
 
 
+def signbit(x: torch.Tensor) -> torch.Tensor:
+    """Tell where numbers are negative; -0 is."""
+    return (x < 0) | ((x == 0) & (1 / x < 0))
+
+
+def copysign(x: torch.Tensor, sign: torch.Tensor) -> torch.Tensor:
+    """Give numbers the signs of others."""
+    return torch.where(signbit(sign), -x.abs(), x.abs())
+
+
 OWN: Mapping[Any, Callable[..., torch.Tensor]] = {
     torch.ops.aten._trilinear.default: trilinear,
+    torch.ops.aten.copysign.Tensor: copysign,
+    torch.ops.aten.signbit.default: signbit,
     torch.ops.aten.grid_sampler_3d.default: grid_sampler_3d,
 }
 """How each is taken apart."""

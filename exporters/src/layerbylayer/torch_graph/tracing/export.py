@@ -9,6 +9,7 @@ import traceback
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr
+from dataclasses import replace
 from typing import Any, TextIO
 
 import torch
@@ -110,6 +111,7 @@ def _traces(
             except Exception as error:
                 last = last or error
                 if attempt.asked:
+                    _tell_what_is_fixed(model, called, arguments, attempt)
                     break
                 notes.setdefault(attempt.words, _reason(error))
                 continue
@@ -133,6 +135,26 @@ def _traces(
         raise InvalidModelError(
             f"torch.export cannot trace {type(model).__name__}: {_reason(last)}"
         ) from last
+
+
+def _tell_what_is_fixed(
+    model: torch.nn.Module,
+    called: torch.nn.Module,
+    arguments: Arguments,
+    asked: Opening,
+) -> None:
+    """Find the line that fixes what the user wants open, where PyTorch names none.
+
+    Raises:
+        InvalidModelError: there is one; the error names it.
+    """
+    try:
+        with specializations() as places, _unchecked_values():
+            # As much open as can be, which it then tells.
+            program = _exported(model, called, arguments, replace(asked, shapes=None))
+    except Exception:  # The first error says what there is to say.
+        return
+    opening.require_open(program, asked, places)
 
 
 def _exported(
@@ -236,6 +258,11 @@ def _reason(error: Exception) -> str:
         return (
             f"it draws random numbers{where}, which TensorFlow.js draws otherwise: "
             "pass them as an input"
+        )
+    if "torch.classes.quantized" in str(error):
+        return (
+            "it is quantized, and TensorFlow.js has no such arithmetic: give the "
+            "module of floats; quantize='uint8' stores its weights in fewer bits"
         )
     if kind := re.search(r"Found <class '(.+)'> in output", str(error)):
         name = kind[1].rpartition(".")[2]

@@ -185,11 +185,12 @@ def fixed(
         axes: what was to be open.
         places: where sizes became fixed, by their symbols.
     """
-    names = [n for n in program.graph_signature.user_inputs if isinstance(n, str)]
     nodes = {
         node.name: node for node in program.graph.nodes if node.op == "placeholder"
     }
-    held = [nodes[n] for n in names if isinstance(nodes[n].meta["val"], torch.Tensor)]
+    # An argument that is a text is listed by its value.
+    named = [nodes[n] for n in program.graph_signature.user_inputs if n in nodes]
+    held = [node for node in named if isinstance(node.meta["val"], torch.Tensor)]
     fixed_axes = []
     first = next((node for node in held if node.meta["val"].ndim), None)
     for node, open_axes in zip(held, axes, strict=True):
