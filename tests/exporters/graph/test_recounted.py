@@ -134,6 +134,9 @@ def test_keras_models_are_told_in_the_words_of_keras(tmp_path: Path) -> None:
     y = layers.Dense(2)(x)
     said = refused(keras.Model(x, [y, y]), out, format="layers")
     assert "gives one tensor twice" in said
+    number = layers.Input(())
+    said = refused(keras.Model(number, number * 2), out, format="layers")
+    assert "a single number for each example" in said
 
 
 @pytest.mark.parametrize("dtype", ["float16", "int64"])

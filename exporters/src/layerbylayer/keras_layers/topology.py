@@ -61,6 +61,12 @@ def require_layers(model: Any) -> None:
             f"the model {model.name!r} is not built, its shapes are unknown. Begin it "
             "with keras.layers.Input(shape=...), or call it once."
         )
+    if any(len(tensor.shape) < 2 for tensor in model.inputs):
+        raise InvalidModelError(
+            f"the model {model.name!r} takes a single number for each example, which "
+            "TensorFlow.js's layers cannot. Let the input have one axis more: (1,).",
+            graph=GRAPH,
+        )
     if len({id(tensor) for tensor in model.outputs}) < len(model.outputs):
         raise InvalidModelError(
             f"the model {model.name!r} gives one tensor twice, which TensorFlow.js's "
