@@ -37,11 +37,12 @@ def link_styles(page: BuiltPage) -> None:
 def _has_demos(page: BuiltPage) -> bool:
     """Whether there is an element of ours to try, outside the first screen."""
     spared = {node.mem_id for node in page.tree.css(f"{FIRST_SCREEN} *")}
-    return any(
-        "-" in node.tag and not node.tag.startswith(PARTS_OF_PAGES)
+    tags = [
+        node.tag or ""
         for node in page.tree.css("article *")
         if node.mem_id not in spared
-    )
+    ]
+    return any("-" in tag and not tag.startswith(PARTS_OF_PAGES) for tag in tags)
 
 
 def _restyle_notebook(page: BuiltPage) -> None:
