@@ -171,6 +171,12 @@ try {
     entryNames: "[name]-[hash]",
     outdir: fresh,
   });
+  const game = await build({
+    ...common,
+    entryPoints: { game: join(here, "demos/three-in-a-row/training/worker.ts") },
+    entryNames: "[name]-[hash]",
+    outdir: fresh,
+  });
   const runtime = runtimeFiles(worker.metafile);
   const define = {
     ...common.define,
@@ -178,6 +184,7 @@ try {
     LBL_RUNTIME_FILES: JSON.stringify(runtime.files),
     LBL_TRAINING_FILES: JSON.stringify(runtime.training),
     LBL_PLAYGROUND_WORKER: JSON.stringify(entryFile(playground.metafile)),
+    LBL_GAME_WORKER: JSON.stringify(entryFile(game.metafile)),
     LBL_PYTHON: JSON.stringify(pythonFiles(python.metafile)),
     LBL_CARDS,
   };

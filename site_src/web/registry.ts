@@ -24,6 +24,7 @@ export const demos: Codes = {
   "real-or-invented": () => import("./demos/invent-names/real-or-invented.ts"),
   "run-cell": () => import("./demos/run-cell/run-cell.ts"),
   "teach-me": () => import("./demos/teach-me/teach-me.ts"),
+  "three-in-a-row": () => import("./demos/three-in-a-row/three-in-a-row.ts"),
   "train-here": () => import("./demos/train-here/train-here.ts"),
   "turn-a-weight": () => import("./demos/turn-a-weight/turn-a-weight.ts"),
   "try-it": () => import("./demos/try-it/try-it.ts"),

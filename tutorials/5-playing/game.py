@@ -8,9 +8,9 @@
 # needs: [layers]
 # exports: [three-in-a-row]
 # expects:
-#   lost_to_chance: "<= 0.12"
+#   lost_to_chance: "<= 0.2"
 #   won_by_trained: ">= 0.8"
-#   slope_error: "< 0.02"
+#   slope_error: "< 0.03"
 #   export_error: "< 1e-5"
 # says:
 #   "Who begins has the advantage": chance_first > chance_second
@@ -18,9 +18,14 @@
 #   "It's no worse a teacher, and a calmer one": baseline_spread < wild_spread
 #   "Against the careful rival it's another story": lost_to_careful > lost_to_chance
 #   "a dearer defeat makes it more careful": price_verdict == 'a gain'
-#   "it plays nearly one game only": self_variety < 0.1
-#   "lets the win lie": hacked_take < 0.5
-#   "takes it": plain_take > 0.5
+#   "Most of it is learned in the first tenth": early_part > 0.5
+#   "it meets nearly the same game each time": self_variety < 0.1
+#   "brings a new game nearly every other time": school_variety > 0.3
+#   "far worse than": self_times > 1.2
+#   "It lets wins lie": hacked_take < plain_take
+#   "fewer games, and longer ones": hacked_won < plain_won
+#   "It has nothing to lose": careless_lost > wary_lost
+#   "It wins less often against chance": school_won < school_plain
 # parameters:
 #   smoke: {updates: 20, games: 64, seeds: 2, tested: 100}
 #   gpu: {updates: 4_000, games: 1_024, seeds: 8, tested: 10_000}
@@ -192,7 +197,7 @@ print("slope:", *(f"{part:+.3f}" for part in slope))
 
 
 # %%
-def estimates(rewards, draws=10_000):
+def estimates(rewards, draws=100_000):
     """One estimate of the slope for each draw, (draws, 3)."""
     shares = scores.detach().softmax(0)
     drawn = torch.multinomial(shares, draws, replacement=True)
@@ -216,8 +221,9 @@ print("spread:", *(f"{part:.3f}" for part in calm.std(0)))
 # draws?
 
 # %%
+usual = (scores.detach().softmax(0) * (doors + 10)).sum()  # the mean reward
 wild = estimates(doors + 10)
-less = estimates(doors + 10 - 10.2)
+less = estimates(doors + 10 - usual)
 for name, draws in (("10 more", wild), ("less a baseline", less)):
     mean = " ".join(f"{part:+.3f}" for part in draws.mean(0))
     spread = " ".join(f"{part:.3f}" for part in draws.std(0))
@@ -225,6 +231,7 @@ for name, draws in (("10 more", wild), ("less a baseline", less)):
 
 # %%
 #| echo: false
+usual_reward = usual.item()
 slope_error = (calm.mean(0) - slope).abs().max().item()
 calm_spread, wild_spread = calm.std(0).mean().item(), wild.std(0).mean().item()
 baseline_spread = less.std(0).mean().item()
@@ -236,7 +243,7 @@ baseline_spread = less.std(0).mean().item()
 #
 # The cure stands in the last line: subtract a number that doesn't depend on the door, a
 # [**baseline**](../../guide/glossary.md#baseline). On average it changes nothing, since
-# log-slopes average to zero. A good one is the mean return, 10 and a bit here. Then it's "better than usual" or "worse than
+# log-slopes average to zero. A good one is the mean return, {{ usual_reward:.1f}} here. Then it's "better than usual" or "worse than
 # usual". It's no worse a teacher, and a calmer one: the spread is {{ baseline_spread:.2f}}.
 #
 # ## Training, all of it
@@ -304,6 +311,12 @@ ax.set(xlabel="games played (thousands)", ylabel="games (%)", ylim=(0, 100))
 ax.legend()
 plt.show()
 
+# %%
+#| echo: false
+won = curves[:, :, 0].mean(0)
+tenth = won[max(0, len(won) // 10 - 1)]
+early_part = float((tenth - won[0]) / max(won[-1] - won[0], 1e-6))
+early_part = early_part if len(won) > 10 else 1.0
 
 # %% [markdown]
 # ## Who is it good against?
@@ -529,32 +542,50 @@ itself = [train(plain, seed, rival=None) for seed in range(min(seeds, 3))]
 
 
 @torch.no_grad()
-def different_games(player):
-    """Of so many games against itself, the share that are different in their moves."""
+def watch(player, rival):
+    """The boards that a player is to move on as first, (games, turns, 2, 9)."""
+    seen = []
+
+    def watched(boards):
+        seen.append(boards)
+        return player(boards)
+
     torch.manual_seed(0)
-    logs = torch.stack(play(player, player, tested)[2], dim=1)
-    return len({tuple(row) for row in logs.numpy().round(5)}) / tested
+    play(watched, rival, tested)
+    return torch.stack(seen, dim=1)
 
 
+def different_games(player, rival):
+    return len(watch(player, rival).flatten(1).unique(dim=0)) / tested
+
+
+# %%
+print("different games, of those that it meets in training:")
 for seed, (player, _) in enumerate(itself):
     lost = against(player, careful)[1, 2]
-    print(f"seed {seed}: {different_games(player):6.1%} different, loses {lost:.0%}")
+    own = different_games(player, player)
+    school = different_games(learned[seed][0], chance)
+    print(f"seed {seed}: {own:.1%} against itself (chance as rival: {school:.1%});")
+    print(f"        as second it loses {lost:.0%} to the careful rival")
 
 # %%
 #| echo: false
 self_lost = float(np.mean([against(player, careful)[1, 2] for player, _ in itself]))
-self_variety = float(np.mean([different_games(player) for player, _ in itself]))
-costly_variety = float(np.mean([different_games(player) for player, _ in wary[:3]]))
-self_words = "worse than" if self_lost > lost_to_careful else "no worse than"
+self_times = self_lost / max(lost_to_careful, 0.01)
+self_variety = float(np.mean([different_games(p, p) for p, _ in itself]))
+school_variety = float(np.mean([different_games(p, chance) for p, _ in learned[:3]]))
 
 # %% [markdown]
-# It's **stuck**: it plays nearly one game only. Of {{ tested:,}} games against itself,
-# {{ self_variety:.1%}} are different, where the wary ones have {{ costly_variety:.0%}}. As soon as one
-# opening pays, it becomes likelier, is met more often, and crowds out the rest; what isn't played any
-# more can't be learned from. Against the careful rival as second it loses {{ self_lost:.0%}},
-# {{ self_words }} the one that learned from chance. The famous programs have something against it: noise
-# in the openings, old selves as rivals, a search that looks ahead. Without such help it's two
-# people who only ever play each other, and are surprised on holiday.
+# It's **stuck**. Of {{ tested:,}} games that it plays against itself, {{ self_variety:.1%}} are
+# different: it meets nearly the same game each time. As soon as one opening pays, it becomes likelier, is played
+# more often, and crowds out the rest; and what isn't played any more can't be learned from. A rival by
+# chance, fool that he is, brings a new game nearly every other time ({{ school_variety:.0%}}). As second
+# against the careful rival, the network that played itself loses {{ self_lost:.0%}} of its games: that's far worse than
+# the {{ lost_to_careful:.0%}} of those that learned from chance.
+#
+# The famous programs have something against it: noise in the openings, old selves as rivals, a search
+# that looks ahead ([AlphaZero][@alphazero] has such a search). Without help of that kind, self-play is two people
+# who only ever play each other, and get a surprise on holiday.
 #
 # ## Getting what you pay for
 #
@@ -568,50 +599,77 @@ def entertaining(mine, moves):
 
 
 hacked = [train(entertaining, seed) for seed in range(min(seeds, 3))]
+
+
+@torch.no_grad()
+def evening(player):
+    """As first against chance: the share of games won, and the mean number of moves."""
+    torch.manual_seed(0)
+    results, moves, _ = play(player, chance, tested)
+    return (results == 1).float().mean().item(), moves.mean().item()
+
+
 for name, players in (("plain", learned), ("entertaining", hacked)):
-    with torch.no_grad():
-        torch.manual_seed(0)
-        ends = [play(player, chance, tested) for player, _ in players]
-    won = np.mean([(results == 1).float().mean() for results, *_ in ends])
-    moves = np.mean([moves.mean() for _, moves, _ in ends])
-    print(f"{name:13} as first: wins {won:.0%} in {moves:.1f} moves on average")
+    won, length = np.mean([evening(player) for player, _ in players], axis=0)
+    print(f"{name:13} wins {won:.0%} of its games, in {length:.1f} moves on average")
 
 # %% [markdown]
-# And here is a board on which it needs one stone to win, the square at the upper right. What do the two
-# policies say?
+# It wins fewer games, and longer ones. Let's watch. Of each of the two, seed 0, here is the first board in its games on
+# which one stone would have won. What do their policies say?
+
 
 # %%
-#| fig-alt: Two boards of three by three squares with two crosses in the upper row and two noughts. On the left nearly all the share lies on the upper right square, which completes the row; on the right it lies elsewhere.
-#| fig-cap: "× is to move, and could win at once. Left: the plain reward. Right: the entertaining one. (Seed 0 of each.)"
-board = torch.zeros(1, 2, 9)
-board[0, 0, [0, 1]] = board[0, 1, [4, 6]] = 1
+def could_win(player):
+    """The boards of its games as first on which one stone would win, (n, 2, 9)."""
+    boards = watch(player, chance).flatten(0, 1)
+    mine, theirs = boards.unbind(dim=1)
+    going = (has_line(mine) + has_line(theirs)) == 0
+    return boards[(completes(mine, mine + theirs).sum(dim=1) > 0) & going]
+
+
+@torch.no_grad()
+def takes_wins(player):
+    """The share that its policy gives to winning, where it could."""
+    boards = could_win(player)
+    winning = completes(boards[:, 0], boards.sum(dim=1))
+    return (policy(player, boards).exp() * winning).sum(dim=1).mean().item()
+
+
+# %%
+#| fig-alt: Two boards of three by three squares with crosses and noughts, and a share on each free square. Crosses are to move and have two in a row on each.
+#| fig-cap: "× is to move, and one stone would win. Left: the plain reward. Right: the entertaining one."
 fig, axes = plt.subplots(1, 2, figsize=(6.4, 3))
-for ax, player in zip(axes, (learned[0][0], hacked[0][0])):
+for ax, (player, _) in zip(axes, (learned[0], hacked[0])):
+    board = could_win(player)[:1]
     with torch.no_grad():
-        shares = policy(player, board)[0].exp().reshape(3, 3)
-    ax.imshow(shares, vmin=0, vmax=1.4)
-    for square in range(9):
-        row, column = divmod(square, 3)
+        shares = policy(player, board)[0].exp()
+    ax.imshow(shares.reshape(3, 3), vmin=0, vmax=1.4)
+    for square, share in enumerate(shares):
         stone = "×" if board[0, 0, square] else "○" if board[0, 1, square] else ""
-        share = f"{shares[row, column]:.0%}"
-        ax.text(column, row, stone or share, ha="center", va="center", fontsize=13)
+        place = (square % 3, square // 3)
+        ax.text(*place, stone or f"{share:.0%}", ha="center", va="center", fontsize=13)
     ax.set(xticks=[0.5, 1.5], yticks=[0.5, 1.5], xticklabels=[], yticklabels=[])
 plt.show()
 
 # %%
+for name, players in (("plain", learned[:3]), ("entertaining", hacked)):
+    takes = [f"{takes_wins(player):.0%}" for player, _ in players]
+    print(f"{name:13} takes a win that is there, by seed:", *takes)
+
+# %%
 #| echo: false
-with torch.no_grad():
-    takes = [
-        [policy(p, board)[0, 2].exp().item() for p, _ in group]
-        for group in (learned, hacked)
-    ]
-plain_take, hacked_take = (float(np.mean(group)) for group in takes)
+plain_take = float(np.mean([takes_wins(player) for player, _ in learned]))
+hacked_take = float(np.mean([takes_wins(player) for player, _ in hacked]))
+plain_won, plain_length = np.mean([evening(p) for p, _ in learned], axis=0).tolist()
+hacked_won, hacked_length = np.mean([evening(p) for p, _ in hacked], axis=0).tolist()
 
 # %% [markdown]
-# The plain one takes it with {{ plain_take:.0%}}, over the seeds. The entertaining one takes it with
-# {{ hacked_take:.0%}}: it lets the win lie, and collects moves. Nobody cheated. It did what it was paid
-# for, and that's called **reward hacking**. A [boat that turns in circles, on fire, and
-# wins][@faulty-rewards] is the same in larger. (Committees are paid in the same way.)
+# Where a win is there to be had, the plain one takes it with {{ plain_take:.0%}}, on average, and the
+# entertaining one with {{ hacked_take:.0%}}. It lets wins lie, and collects moves: {{ hacked_length:.1f}} a game in
+# place of {{ plain_length:.1f}}, at the price of {{ hacked_won:.0%}} victories in place of
+# {{ plain_won:.0%}}. Nobody cheated. It did what it was paid for, and that is called [**reward
+# hacking**](../../guide/glossary.md#reward-hacking). A [boat that turns in circles, on fire, and
+# wins][@faulty-rewards] is the same on water. (Committees are paid in this way, too.)
 #
 # ## Into the browser
 #
@@ -635,15 +693,15 @@ class Moments(nn.Module):
 counts = [0, updates // 20, updates]
 moments = Moments([train(costly, 0, updates=count)[0] for count in counts]).eval()
 with torch.no_grad():
-    (again,) = moments(board.flatten(1))[2:]
-    export_error = (again - policy(wary[0][0], board).exp()).abs().max().item()
+    again = moments(EMPTY.reshape(1, 18))[2]
+    wanted = policy(wary[0][0], EMPTY[None]).exp()
+export_error = (again - wanted).abs().max().item()
 print("the same seed, the same player:", export_error < 1e-5)
 
 # %%
 #| echo: false
 moments_text = " ".join(str(count * games) for count in counts)
 all_games_text = f"{updates * games:,}"
-early_games_text = f"{counts[1] * games:,}"
 
 # %% tags=["hide-output"]
 from layerbylayer import to_tfjs
@@ -662,10 +720,10 @@ card = to_tfjs(
 )
 
 # %% [markdown]
-# Go back to [the game at the top](#top-of-the-game) and look at what it thinks: the shade of a free
-# square is its share. Then choose *Yours*, and press *Train*: the same policy gradient runs in your
-# browser, from random weights, with nothing on any server. Play against it while it learns. After
-# {{ early_games_text }} games it has stopped giving the game away; watch its centre square.
+# Go back to the game at the top and look at what it thinks: the shade of a square is its share. Then choose
+# <try-it demo="three-in-a-row" set="player: yours">*Yours*</try-it> and press *Train*: the same policy
+# gradient, written out by hand, runs in your browser, from random weights. Play against it while it
+# learns. The small board beside the curve is its opening, and it tells you when it has made up its mind.
 #
 # ## Exercises
 #
@@ -674,10 +732,10 @@ card = to_tfjs(
 #
 # <check-yourself name="price-zero" kind="choice" answer="the one with price 0"
 #   options="the one with price 0 | the one with price 3 | both alike"
-#   question="Which of the two leaves more of your threats unblocked?"
-#   hint="What does an unblocked threat cost it, in each of the two?"
+#   question="Which of the two loses more often to somebody who sees threats?"
+#   hint="What does it cost to leave a threat unblocked, in each of the two?"
 #   wrong="the one with price 3: A threat that it leaves may cost it three points. | both alike: They have the same network and the same rival. What they're paid differs."
-#   why="With price 0 a lost game is worth as much as a drawn one. It has nothing to lose, so it blocks only if that helps it to win.">
+#   why="With price 0 a lost game is worth as much as a drawn one. It has nothing to lose, so it blocks only where that helps it to win: in the run it loses {{ careless_lost:.0%}} of its games as second against the careful rival, and with price 3 {{ wary_lost:.0%}}.">
 # The one with price 0: a defeat is no worse for it than a draw.
 # </check-yourself>
 #
@@ -726,6 +784,10 @@ card = to_tfjs(
 
 # %%
 #| echo: false
+careless = [
+    train(lambda mine, _: mine.clamp(min=0), s)[0] for s in range(min(seeds, 2))
+]
+careless_lost = float(np.mean([against(p, careful)[1, 2] for p in careless]))
 school, _ = train(plain, 0, rival=careful)
 school_won = float(against(school, chance)[:, 0].mean())
 school_plain = float(to_chance[0, :, 0].mean())

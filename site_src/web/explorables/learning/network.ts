@@ -38,7 +38,7 @@ export class Network {
   readonly values: Float32Array[];
   private readonly deltas: Float32Array[];
 
-  /** `sizes` go from the inputs to the one output; `most` is the largest number of examples at once. */
+  /** `sizes` go from the inputs to the outputs; `most` is the largest number of examples at once. */
   constructor(
     sizes: readonly number[],
     private readonly activation: Activation,
@@ -74,7 +74,7 @@ export class Network {
   }
 
   /**
-   * Adds nothing and writes into `gradient` that of the mean cross-entropy between the logits'
+   * For one output: writes into `gradient` that of the mean cross-entropy between the logits'
    * sigmoids and the labels (0 or 1); returns that mean.
    */
   backward(
@@ -93,25 +93,32 @@ export class Network {
       loss += crossEntropy(logit, label);
       delta[example] = (1 / (1 + Math.exp(-logit)) - label) / count;
     }
+    this.backpropagate(inputs, delta, count, gradient);
+    return loss / count;
+  }
+
+  /**
+   * Writes into `gradient` that of a loss with these slopes at the logits, example by example. The
+   * values are those of the last pass, which had the same inputs.
+   */
+  backpropagate(
+    inputs: Float32Array,
+    slopes: Float32Array,
+    count: number,
+    gradient: Float32Array,
+  ): void {
     gradient.fill(0);
-    for (let index = last; index >= 0; index--) {
+    let delta = slopes;
+    for (let index = this.layers.length - 1; index >= 0; index--) {
       const before = index === 0 ? inputs : (this.values[index - 1] as Float32Array);
       const below = index === 0 ? undefined : (this.deltas[index - 1] as Float32Array);
-      blame(
-        this.parameters,
-        this.layers[index] as Layer,
-        before,
-        this.deltas[index] as Float32Array,
-        below,
-        gradient,
-        count,
-      );
+      blame(this.parameters, this.layers[index] as Layer, before, delta, below, gradient, count);
       if (below) {
         const width = (this.layers[index] as Layer).inputs;
         slope(this.activation, before, below, count * width);
+        delta = below;
       }
     }
-    return loss / count;
   }
 }
 
