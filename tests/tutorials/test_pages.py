@@ -12,6 +12,7 @@ OTHERS = (
     "autoencoder",
     "cifar10",
     "diffusion",
+    "game",
     "look_inside",
     "names",
     "transfer",

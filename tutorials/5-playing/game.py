@@ -20,7 +20,7 @@
 #   "a dearer defeat makes it more careful": price_verdict == 'a gain'
 #   "Most of it is learned in the first tenth": early_part > 0.5
 #   "it meets nearly the same game each time": self_variety < 0.1
-#   "brings a new game nearly every other time": school_variety > 0.3
+#   "brings many more": school_times > 5
 #   "far worse than": self_times > 1.2
 #   "It lets wins lie": hacked_take < plain_take
 #   "fewer games, and longer ones": hacked_won < plain_won
@@ -257,6 +257,12 @@ def network():
     return nn.Sequential(nn.Flatten(), nn.Linear(18, 128), nn.ReLU(), nn.Linear(128, 9))
 
 
+# %% [markdown]
+# And here is the training. The line with `loss` is REINFORCE: return less baseline, times the sum of
+# the log-shares of its own moves.
+
+
+# %%
 def train(reward, seed, rival=chance, updates=updates):
     torch.manual_seed(seed)
     learner, curve = network(), []
@@ -267,8 +273,7 @@ def train(reward, seed, rival=chance, updates=updates):
         results, moves, logs = play(*players, games)
         mine = results * (1 - 2 * side)
         returns = reward(mine, moves)
-        advantage = returns - returns.mean()  # the baseline is the mean
-        loss = -(advantage * sum(logs[side::2])).mean()
+        loss = -((returns - returns.mean()) * sum(logs[side::2])).mean()
         adam.zero_grad()
         loss.backward()
         adam.step()
@@ -288,11 +293,8 @@ def plain(mine, moves):
 
 learned = [train(plain, seed) for seed in range(seeds)]
 
+
 # %%
-#| fig-alt: Two curves against the number of games, each with a band. The share of games that are lost falls steeply at first and then slowly; the share of games won rises in the same way.
-#| fig-cap: "Against chance, means of all seeds; the bands reach from the worst seed to the best. Most of it is learned in the first tenth."
-
-
 def smooth(curve, over=20):
     """Means over so many updates, half of them as first."""
     over = min(over, len(curve))
@@ -301,6 +303,10 @@ def smooth(curve, over=20):
 
 
 curves = np.stack([smooth(curve) for _, curve in learned])  # (seeds, moments, 3)
+
+# %%
+#| fig-alt: Two curves against the number of games, each with a band. The share of games that are lost falls steeply at first and then slowly; the share of games won rises in the same way.
+#| fig-cap: "Against chance, means of all seeds; the bands reach from the worst seed to the best. Most of it is learned in the first tenth."
 played = np.linspace(0, updates * games, curves.shape[1] + 1)[1:] / 1000
 fig, ax = plt.subplots(figsize=(6.4, 3))
 for column, name, dash in ((0, "won", "-"), (2, "lost", "--")):
@@ -338,6 +344,7 @@ def careful(boards):
     return 200 * completes(mine, taken) + 100 * completes(theirs, taken)
 
 
+# %%
 @torch.no_grad()
 def against(player, rival):
     """Shares won, drawn and lost: as first, then as second, (2, 3)."""
@@ -469,9 +476,10 @@ bill_words = {
 
 
 # %%
-EMPTY = torch.zeros(2, 9)
+EMPTY = torch.zeros(2, 9)  # nobody has a stone
 
 
+# %%
 @torch.no_grad()
 def all_games(player, its_turn, board=EMPTY, moves=""):
     """Each game: the opponent's squares, 1 to 9, and the result for the player."""
@@ -541,6 +549,7 @@ trap_end = (
 itself = [train(plain, seed, rival=None) for seed in range(min(seeds, 3))]
 
 
+# %%
 @torch.no_grad()
 def watch(player, rival):
     """The boards that a player is to move on as first, (games, turns, 2, 9)."""
@@ -574,13 +583,14 @@ self_lost = float(np.mean([against(player, careful)[1, 2] for player, _ in itsel
 self_times = self_lost / max(lost_to_careful, 0.01)
 self_variety = float(np.mean([different_games(p, p) for p, _ in itself]))
 school_variety = float(np.mean([different_games(p, chance) for p, _ in learned[:3]]))
+school_times = school_variety / max(self_variety, 0.001)
 
 # %% [markdown]
 # It's **stuck**. Of {{ tested:,}} games that it plays against itself, {{ self_variety:.1%}} are
 # different: it meets nearly the same game each time. As soon as one opening pays, it becomes likelier, is played
 # more often, and crowds out the rest; and what isn't played any more can't be learned from. A rival by
-# chance, fool that he is, brings a new game nearly every other time ({{ school_variety:.0%}}). As second
-# against the careful rival, the network that played itself loses {{ self_lost:.0%}} of its games: that's far worse than
+# chance, fool that he is, brings many more: {{ school_variety:.0%}} are different there. As second
+# against the careful rival (chance loses {{ chance_lost:.0%}}), the network that played itself loses {{ self_lost:.0%}} of its games: that's far worse than
 # the {{ lost_to_careful:.0%}} of those that learned from chance.
 #
 # The famous programs have something against it: noise in the openings, old selves as rivals, a search
@@ -601,6 +611,7 @@ def entertaining(mine, moves):
 hacked = [train(entertaining, seed) for seed in range(min(seeds, 3))]
 
 
+# %%
 @torch.no_grad()
 def evening(player):
     """As first against chance: the share of games won, and the mean number of moves."""

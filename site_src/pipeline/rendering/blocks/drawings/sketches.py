@@ -200,6 +200,14 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         + "".join(_arrow(0.28 + 0.3 * n, 0.1 + 0.3 * n, 0.25, "two") for n in range(3))
         + "".join(_dot(0.04 + 0.3 * n, 0.5, "full", 7) for n in range(4))
     ),
+    # Returns above and below the usual one.
+    "baseline": lambda: (
+        _curve([(0, 0.5), (1, 0.5)], "two")
+        + "".join(
+            _curve([(x, 0.5), (x, y)]) + _dot(x, y, "full" if y > 0.5 else "soft", 5)
+            for x, y in [(0.1, 0.75), (0.3, 0.2), (0.5, 0.9), (0.7, 0.35), (0.9, 0.68)]
+        )
+    ),
     "batch": lambda: _grid(12, 4, 17, {0, 1, 2, 3}) + _grid(100, 1, 40),
     "batch-norm": lambda: (
         _curve([(0, 0.06), (1, 0.06)])
@@ -333,6 +341,14 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
     ),
     # Three of seven are about equally likely, the others hardly at all.
     "perplexity": lambda: _bars([0.04, 0.55, 0.06, 0.03, 0.6, 0.05, 0.58], 4),
+    # A share for each square of a board.
+    "policy": lambda: "".join(
+        _dot(0.28 + 0.22 * (n % 3), 0.85 - 0.35 * (n // 3), kind, radius)
+        for n, (kind, radius) in enumerate(
+            [("soft", 3), ("soft", 2), ("soft", 5), ("soft", 2), ("full", 10)]
+            + [("soft", 2), ("soft", 4), ("soft", 2), ("soft", 3)]
+        )
+    ),
     "pooling": lambda: (
         _grid(12, 4, 16, {1, 7, 8, 14}) + _grid(106, 2, 16, {0, 1, 2, 3})
     ),
@@ -350,6 +366,26 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         + "".join(_dot(0.12 + 0.25 * n, 0.7, "full", 8) for n in range(4))
     ),
     "relu": lambda: _curve([(0, 0.1), (0.5, 0.1), (1, 0.95)], "one"),
+    # Each move is counted what comes after it: here, one reward at the end.
+    "return": lambda: (
+        "".join(_dot(0.08 + 0.2 * n, 0.35, "soft", 6) for n in range(4))
+        + _dot(0.92, 0.35, "full", 9)
+        + "".join(
+            _curve([(0.9, 0.52), (0.5 + 0.1 * n, 0.9), (0.08 + 0.2 * n, 0.48)], "two")
+            for n in range(4)
+        )
+    ),
+    "reward": lambda: (
+        "".join(_arrow(0.06 + 0.2 * n, 0.2 + 0.2 * n, 0.5) for n in range(3))
+        + _dot(0.8, 0.5, "full", 12)
+    ),
+    # The goal is on the right; round and round pays, too.
+    "reward-hacking": lambda: (
+        _ring(0.3, 0.5, 0.16, 0.36, "one")
+        + _arrow(0.28, 0.33, 0.86, "one")
+        + _dot(0.46, 0.5, "full", 5)
+        + _dot(0.92, 0.5, "soft", 9)
+    ),
     "seed": lambda: (
         _walk(0.8, "+-+--+++-+") + _walk(0.5, "-+--+-++--") + _walk(0.2, "+--++-+-++")
     ),
