@@ -94,6 +94,16 @@ const stills = [
       await told(demo, /lies at/);
     },
   ],
+  [
+    "three-in-a-row",
+    "tutorials/game/",
+    "three-in-a-row",
+    async (demo) => {
+      await demo.getByRole("button", { name: /^After .* games$/ }).last().click();
+      await demo.getByRole("button", { name: "1, upper left: free" }).click();
+      await told(demo, /^It took/);
+    },
+  ],
   ["train-here", demos, "train-here:not([compact])", trained],
   ["train-here-compact", demos, "train-here[compact]", trained],
   ["classify-photo", "tutorials/cifar10/", "classify-photo", async () => {}],

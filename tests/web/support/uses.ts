@@ -422,6 +422,21 @@ export const uses: Readonly<Record<string, Use>> = {
     ],
   },
   "stored-data": { steps: [{}] },
+  "three-in-a-row": {
+    steps: [
+      {
+        act: async (demo) => {
+          await press(demo.getByRole("button", { name: /^5, centre/ }));
+          await told(demo, /^It took/);
+        },
+        told: /^It took [1-9], [a-z ]+, with \d+%\. You are ×\.$/,
+      },
+      {
+        act: (demo) => press(button(demo, "Yours")),
+        drawn: [/^Against a rival by chance\. Won: nothing yet/, /^Its opening: upper left \d+%/],
+      },
+    ],
+  },
   "teach-me": {
     steps: [
       {
