@@ -99,7 +99,10 @@ const stills = [
     "tutorials/game/",
     "three-in-a-row",
     async (demo) => {
-      await demo.getByRole("button", { name: /^After .* games$/ }).last().click();
+      await demo
+        .getByRole("button", { name: /^After .* games$/ })
+        .last()
+        .click();
       await demo.getByRole("button", { name: "1, upper left: free" }).click();
       await told(demo, /^It took/);
     },

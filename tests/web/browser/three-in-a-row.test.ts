@@ -26,9 +26,9 @@ const button = (demo: Locator, name: string): Locator =>
 const square = (demo: Locator, number: number): Locator =>
   demo.getByRole("button", { name: new RegExp(`^${number}, `) });
 const stones = async (demo: Locator): Promise<string> => {
-  const names = await demo.locator(".square").evaluateAll((all) =>
-    all.map((one) => one.getAttribute("aria-label") ?? ""),
-  );
+  const names = await demo
+    .locator(".square")
+    .evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? ""));
   return names.map((name) => /: (×|○|free)/.exec(name)?.[1]?.replace("free", ".") ?? "?").join("");
 };
 const ITS_MOVE = /^It took [1-9], [a-z ]+, with \d+%\. You are [×○]\./;
@@ -56,7 +56,7 @@ describe("three-in-a-row", { concurrency: 2 }, () => {
       await told(demo, ITS_MOVE);
       const board = await stones(demo);
       assert.equal(board[0], "×");
-      assert.equal([...board].filter((stone) => stone === "○").length, 1);
+      assert.equal(Array.from(board).filter((stone) => stone === "○").length, 1);
       await square(demo, 1).click();
       assert.equal(await stones(demo), board);
     });
