@@ -97,7 +97,7 @@ export function renderShares(shares: ArrayLike<number>, name: string): TemplateR
     <div class="opening" role="img" aria-label="${name}: ${told.join(", ")}">
       ${NAMES.map((_, square) => {
         const share = shares[square] ?? 0;
-        return html`<span style=${styleMap({ "--share": `${Math.round(80 * share)}%` })}
+        return html`<span style=${styleMap({ "--share": `${Math.round(45 * share)}%` })}
           >${Math.round(100 * share)}%</span
         >`;
       })}

@@ -130,7 +130,8 @@ export const ownStyles = css`
   }
   .views svg {
     display: block;
-    inline-size: 100%;
+    inline-size: min(100%, 440px);
+    margin-inline: auto;
   }
   .views text {
     fill: var(--lbl-muted);
