@@ -57,7 +57,7 @@ describe("three-in-a-row", { concurrency: 2 }, () => {
       const board = await stones(demo);
       assert.equal(board[0], "×");
       assert.equal(Array.from(board).filter((stone) => stone === "○").length, 1);
-      await square(demo, 1).click();
+      await square(demo, 1).press("Enter");
       assert.equal(await stones(demo), board);
     });
   });
