@@ -111,7 +111,7 @@ def chance(boards):
 
 # %% [markdown]
 # Many games are played at once. After each move the board is turned round, so that whoever is to move
-# always finds the own stones in the first row. A game that is over gets no more stones.
+# always finds its own stones in the first row. A game that is over gets no more stones.
 
 
 # %%
