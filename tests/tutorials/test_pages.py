@@ -15,6 +15,7 @@ OTHERS = (
     "look_inside",
     "names",
     "transfer",
+    "words",
 )
 PAGES = {
     t.name: t

@@ -22,6 +22,7 @@
 #   "That's hardly luck": career_chance < 0.01
 #   "so two words that lie together on the map": plane_share < 0.25
 #   "In the sums they're poor": ours_left < 0.5
+#   "less than a thousandth": no_negatives_loss < 0.001
 # parameters:
 #   smoke: {rounds: 1, seeds: 2, sentences: 12_000}
 #   gpu: {rounds: 15, seeds: 5}
@@ -43,8 +44,8 @@
 # ///
 
 # %% [markdown]
-# A computer has read billions of words and made each of them a list of 100 numbers. Numbers can be
-# added. So take the numbers of *king*, subtract those of *man*, add those of *woman*: which word has the
+# A computer has read billions of words and made each of them a list of 100 numbers. Such a list is
+# called an [embedding](../../guide/glossary.md#embedding), and numbers can be added. So take the numbers of *king*, subtract those of *man*, add those of *woman*: which word has the
 # numbers that come closest? You may have heard the answer. Bet on it.
 #
 # <make-a-guess name="king" kind="choice" answer="{{ nearest_sum }}" by="the run"
@@ -60,10 +61,16 @@
 # is switched off or didn't load. The rest of the page reads without it.
 # </word-sums>
 #
+# <your-guess name="king"></your-guess>
+#
 # Type other words. Some sums will delight you, and some are silly. On this page we'll find out how many are
 # which, and why the famous one is the **misconception** of this page: *king − man + woman is queen.*
 
 # %%
+import os
+
+os.environ["KERAS_BACKEND"] = "torch"
+
 import json
 import lzma
 from collections import Counter
@@ -102,12 +109,12 @@ path = keras.utils.get_file(
 file = np.load(path)
 words, raw = file["words"].tolist(), file["vectors"].astype("float32")
 print(raw.shape, *words[:12])
-print("king:", *raw[words.index("king")][:8], "...")
+print("king:", *(f"{n:.2f}" for n in raw[words.index("king")][:8]), "...")
 
 # %% [markdown]
 # The rows don't say what any of the 100 numbers stands for, because nothing does: nobody has chosen them. What
 # counts is the direction. Two words are similar if their rows point the same way, whatever the length.
-# The **cosine** of the angle between them says it in one number: 1 for the same direction, 0 for a right
+# The [**cosine**](../../guide/glossary.md#cosine-similarity) of the angle between them says it in one number: 1 for the same direction, 0 for a right
 # angle, −1 for opposite directions. With rows of length 1, it's a sum of products:
 #
 # $$\cos(a, b) = \sum_{i=1}^{100} a_i b_i$$
@@ -130,7 +137,7 @@ for pair in ("coffee tea", "coffee cup", "coffee king", "monday tuesday"):
     print(f"{pair}: {cosine(*pair.split()):.2f}")
 
 # %% [markdown]
-# A warning, since it has happened to us: **look at the shape of a file before you use it.** In the
+# First a warning: **look at the shape of a file before you use it.** In the
 # package that we took the vectors from, a row has 102 numbers. The last two aren't part of the vector. They're
 # its length, and the place of the word in the list. Here is what happens if they're left in, for a thousand
 # pairs of words drawn by lot:
@@ -141,7 +148,7 @@ whole = to_unit(np.column_stack([raw, lengths, places]))
 one, other = np.random.default_rng(1).integers(0, len(raw), (2, 1000))
 for name, rows in {"100 numbers": unit, "102 numbers": whole}.items():
     cosines = (rows[one] * rows[other]).sum(axis=1)
-    print(f"{name}: half of all cosines are above {np.median(cosines):.4f}")
+    print(f"{name}: half of all cosines are above {np.median(cosines):.6f}")
 
 # %%
 #| echo: false
@@ -153,7 +160,7 @@ coffee_king = cosine("coffee", "king")
 numbers = raw.shape[1]
 
 # %% [markdown]
-# With the two numbers left in, half of all pairs have a cosine above {{ median_wrong:.4f}}: the place in the
+# With the two numbers left in, half of all pairs have a cosine above {{ median_wrong:.6f}}: the place in the
 # list drowns everything else, and all words are alike. No error, no warning. (That's how it goes with
 # vectors: the only thing that they raise is suspicion.)
 #
@@ -195,8 +202,10 @@ python_near = nearest(unit[place["python"]], 1, ["python"])[0][0]
 
 # %%
 total = unit[place["king"]] - unit[place["man"]] + unit[place["woman"]]
-print("all words:        ", nearest(total, 4))
-print("without the three:", nearest(total, 4, ["king", "man", "woman"]))
+for without in ([], ["king", "man", "woman"]):
+    found = nearest(total, 4, without)
+    print("without", *without or ["none"], end=": ")
+    print(*(f"{word} {alike:.2f}" for word, alike in found))
 
 # %%
 #| echo: false
@@ -343,8 +352,8 @@ worst_kind = min(kinds, key=lambda kind: by_kind[kind][1])
 #
 # ## What else they have learned
 #
-# The vectors were made out of what people wrote. People write *nurse* near *she* more often than near
-# *he*, whoever nurses they have in mind. So the rows carry that, too, and anything that is built on them
+# The vectors were made out of what people wrote. If *nurse* stands near *she* more often than near
+# *he*, the rows carry that, too, and anything that is built on them
 # begins with it: the sorting of letters, of search results, of applications.
 #
 # Here is a measure as simple as possible. Eight words for each side. A word's **lean** is its mean cosine with the
@@ -360,8 +369,8 @@ print(f"half of all words lean by less than {middle:.3f},")
 print(f"nine of ten by {low:.3f} to {high:.3f}")
 
 # %% [markdown]
-# Note the zero. It isn't in the middle: half of all words are below {{ middle_lean:.3f}}, so the typical word of
-# these texts leans to *he*. We'll draw the middle as a line. Now twenty occupations:
+# The zero has no meaning of its own: with eight other words it would lie elsewhere. So we compare with all
+# {{ word_count:,}} words, whose median is {{ middle_lean:.3f}}. Now twenty occupations:
 
 # %%
 #| fig-alt: Twenty occupations on a line, from those that lean to the words for he on the left to those that lean to the words for she on the right. Nurse, dancer and librarian are far right; mechanic, engineer and programmer far left. A dotted line marks the median of all words.
@@ -421,7 +430,7 @@ career_chance = career_count / 10_000
 # {{ career_gap:.3f}} more than those for work, on a scale on which nine of ten words lie within
 # {{ band:.3f}}. We chose the words, of course, and you should choose others.
 #
-# One more thing, because it made headlines: that to such vectors *man is to doctor as woman is to nurse*. Look at
+# One more thing, which you may have read: to such vectors, *man is to doctor as woman is to nurse*. Look at
 # it with the inputs left in.
 
 # %%
@@ -443,8 +452,8 @@ doctor_neighbour = nearest(unit[place["doctor"]], 1, ["doctor"])[0][0]
 # With every word allowed it is *{{ doctor_every }}*, by the rule *{{ doctor_left }}*. But the rule **forbids**
 # the answer *doctor*. A woman who is a doctor can't come out of this sum, whatever was in the texts; and the
 # nearest neighbour of *doctor*, without any sum, is *{{ doctor_neighbour }}*. So that famous example
-# is partly made by the rule of the game, as [Malvina Nissim and others][@fair-sensational] have pointed out. The bias is
-# real. We've measured it above without any rule. A bad proof of a true thing is still a bad proof.
+# is partly made by the rule of the game, as [Malvina Nissim and others][@fair-sensational] have pointed out. The
+# [bias](../../guide/glossary.md#bias) is real. We've measured it above without any rule. A bad proof of a true thing is still a bad proof.
 #
 # ## A map
 #
@@ -507,6 +516,8 @@ def rounded(rows, bits):
     return np.rint(rows / scales).astype("int8"), scales.astype("float32")
 
 
+# %%
+#| answers: bits
 def neighbour(rows, count=2000):
     """The nearest other word of each of the first so many."""
     alike = rows[:count] @ rows.T
@@ -572,8 +583,8 @@ print(f"{file_mb:.2f} MB")
 # ## From scratch
 #
 # Where do such rows come from? [Word2vec][@word2vec] is a way that fits on a page. Its name is [**skip-gram with
-# negative sampling**][@word2vec-phrases]. Take a word of a text, and a word near it: that pair occurs. Take a word drawn by lot: that
-# pair, most likely, doesn't. A row for each word, and the sum of products should be large for the first pair and small for the
+# negative sampling**][@word2vec-phrases]. Take a word of a text, and a word near it: that pair occurs. Take a word drawn by lot, a [negative
+# sample](../../guide/glossary.md#negative-sample): that pair, most likely, doesn't. A row for each word, and the sum of products should be large for the first pair and small for the
 # second. That's all.
 #
 # Our text is small: the State of the Union addresses of the American presidents from 1790 to 2021 ([where
@@ -607,6 +618,7 @@ line_of, text = line_of[text >= 0], text[text >= 0]
 frequency = np.bincount(text) / len(text)
 
 
+# %%
 def draw_pairs(rng, reach=5, common=1e-4):
     """Two columns: a word, and one near it; the pairs in random order."""
     kept = rng.random(len(text)) < np.sqrt(common / frequency[text])
@@ -622,9 +634,9 @@ def draw_pairs(rng, reach=5, common=1e-4):
 
 
 # %% [markdown]
-# **The loss.** Write $v$ for the row of a word, and $u$ for the rows in a second table, which is only there to be
+# **The [loss](../../guide/glossary.md#loss).** Write $v$ for the row of a word, and $u$ for the rows in a second table, which is only there to be
 # compared with: a word as a neighbour isn't the same as a word in the middle. With $\sigma$, the
-# [sigmoid](../../guide/glossary.md#activation-function), and $k$ negative samples $n$:
+# [sigmoid](../one_neuron/index.md), and $k$ negative samples $n$:
 #
 # $$-\log \sigma(v \cdot u_{\text{near}}) - \sum_{n=1}^{k} \log \sigma(-v \cdot u_n)$$
 #
@@ -633,34 +645,47 @@ def draw_pairs(rng, reach=5, common=1e-4):
 
 
 # %%
-def skip_gram(seed, width=64, negatives=5, batch=4096):
-    """A row for each word, and the loss of each round."""
+lot = torch.tensor(frequency**0.75)
+
+
+def loss_of(tables, pairs, negatives):
+    """The loss of some pairs; 64 words drawn by lot serve all of them."""
+    middle, near = tables
+    word, other = pairs.T
+    drawn = near[lot.multinomial(64, replacement=True)]
+    match = (middle[word] * near[other]).sum(dim=1)
+    miss = logsigmoid(-middle[word] @ drawn.T).mean()
+    return -logsigmoid(match).mean() - negatives * miss
+
+
+# %% [markdown]
+# The training is the usual loop, and afterwards only the first table is kept.
+
+
+# %%
+def skip_gram(seed, turns, negatives=5, width=64):
+    """A row for each word, and the loss of each batch."""
     rng, losses = np.random.default_rng(seed), []
     torch.manual_seed(seed)
-    lot = torch.tensor(frequency**0.75)
     middle = (torch.rand(len(own_words), width) - 0.5) / width
-    near = torch.zeros(len(own_words), width)
-    tables = [middle.requires_grad_(), near.requires_grad_()]
-    for step in range(rounds):
-        adam = torch.optim.Adam(tables, 0.01 * (1 - step / rounds))
-        seen = []
-        for word, other in (pair.T for pair in draw_pairs(rng).split(batch)):
-            drawn = near[lot.multinomial(64, replacement=True)]  # for the whole batch
-            match = (middle[word] * near[other]).sum(dim=1)
-            miss = logsigmoid(-middle[word] @ drawn.T).mean()
-            loss = -logsigmoid(match).mean() - negatives * miss
+    tables = [middle, torch.zeros(len(own_words), width)]
+    adam = torch.optim.Adam([table.requires_grad_() for table in tables])
+    for turn in range(turns):
+        adam.param_groups[0]["lr"] = 0.01 * (1 - turn / turns)
+        for pairs in draw_pairs(rng).split(4096):
+            loss = loss_of(tables, pairs, negatives)
             adam.zero_grad()
             loss.backward()
             adam.step()
-            seen.append(loss.item())
-        losses.append(float(np.mean(seen)))
+            losses.append(loss.item())
     return to_unit(middle.detach().numpy()), losses
 
 
 # %%
-trained = [skip_gram(seed) for seed in range(seeds)]
+trained = [skip_gram(seed, rounds) for seed in range(seeds)]
 for seed, (_, losses) in enumerate(trained):
-    print(f"seed {seed}:", *(f"{loss:.2f}" for loss in losses))
+    by_round = (np.mean(part) for part in np.array_split(losses, rounds))
+    print(f"seed {seed}:", *(f"{loss:.2f}" for loss in by_round))
 
 # %%
 own = trained[0][0]
@@ -674,10 +699,9 @@ for word in looked_up.split():
 #| echo: false
 own_mb = write_vectors("speech-vectors.bin", own_words, own)
 own_count, own_total = len(own_words), counts.total()
-first_loss, last_loss = trained[0][1][0], trained[0][1][-1]
 
 # %% [markdown]
-# Out of {{ own_total:,}} words, with {{ seeds }} seeds and in {{ rounds }} rounds each, and without anybody
+# Out of {{ own_total:,}} words, with {{ seeds }} [seeds](../../guide/glossary.md#seed) and in {{ rounds }} rounds each, and without anybody
 # saying what a coin is. Look at the company: these are the neighbours of a word *in Congress*. The same
 # list would read otherwise in a cookbook.
 #
@@ -770,11 +794,12 @@ for rows, _ in trained:
     own_lean.append(listed[1] - listed[0])
 lean_verdict = verdict(own_lean)
 lean_words = {
-    "a gain": "leans to *she* here, too",
-    "a loss": "leans to *he* here, the other way round",
-    "nothing": "has no lean here that these seeds agree on",
+    "a gain": "so it leans to *she* here, too",
+    "a loss": "so it leans to *he* here, the other way round",
+    "nothing": "so it has no lean here that the seeds agree on",
 }[lean_verdict]
-own_gap = float(np.mean(own_lean))
+own_side = "she" if np.mean(own_lean) > 0 else "he"
+own_gap = abs(float(np.mean(own_lean)))
 she_count = sum(counts[word] for word in she.split())
 he_count = sum(counts[word] for word in he.split())
 
@@ -792,8 +817,9 @@ he_count = sum(counts[word] for word in he.split())
 # *{{ left_verdict }}* in the sums, *{{ drawer_verdict }}* in the drawers. The method may not be to blame: ours has read {{ own_total:,}} words, and GloVe billions.
 # Which words keep company is soon learned. Arrows that are the same for eight countries take a lot of reading.
 #
-# And the bias? The list for family, compared with the list for work, {{ lean_words }}: by {{ own_gap:.2f}} on average.
-# (Cosines of these rows aren't on the same scale as those of GloVe.) In these speeches the eight words for *he* occur
+# And the bias? On average, the list for family lies {{ own_gap:.2f}} further to *{{ own_side }}* than the
+# list for work. By the rule that is *{{ lean_verdict }}*, {{ lean_words }}. (Cosines of these rows aren't on the same
+# scale as those of GloVe.) In these speeches the eight words for *he* occur
 # {{ he_count:,}} times, those for *she* {{ she_count:,}} times. Whoever reads only presidents has met few women.
 #
 # <word-sums id="speeches" file="speech-vectors.bin" sum="gold">
@@ -835,15 +861,15 @@ he_count = sum(counts[word] for word in he.split())
 # Look for a column that is much larger than the others, such as an index.
 # </check-yourself>
 #
-# **4. In the code.** Leave the negative samples out: `skip_gram(0, negatives=0)`.
+# **4. In the code.** Leave the negative samples out: `skip_gram(0, 2, negatives=0)`.
 #
 # <check-yourself name="no-negatives" kind="choice" answer="it falls towards 0"
 #   options="it falls towards 0 | it stays where it begins | it rises"
 #   question="What does the loss do?"
 #   hint="All that it is asked for is that pairs that occur get a large sum of products."
 #   wrong="it stays where it begins: It would if nothing could be gained. But longer rows are enough. | it rises: There's nothing left that could make it rise."
-#   why="After {{ rounds }} rounds it is {{ no_negatives_loss:.4f}}, and half of all pairs of words have a cosine above {{ no_negatives_cosine:.2f}}. A perfect loss, and all words say yes to each other.">
-# It falls towards 0: {{ no_negatives_loss:.4f}} in the last round.
+#   why="After two rounds it is less than a thousandth, and half of all pairs of words have a cosine above {{ no_negatives_cosine:.2f}}. A perfect loss, and all words say yes to each other.">
+# It falls towards 0: after two rounds it is less than a thousandth.
 # </check-yourself>
 #
 # **5. A text of your own.** Replace `lines` by a text of yours, a line for each sentence: all books by one
@@ -860,8 +886,8 @@ he_count = sum(counts[word] for word in he.split())
 
 # %%
 #| echo: false
-alone, alone_losses = skip_gram(0, negatives=0)
-no_negatives_loss = alone_losses[-1]
+alone, alone_losses = skip_gram(0, 2, negatives=0)
+no_negatives_loss = float(np.mean(alone_losses[-100:]))
 one, other = np.random.default_rng(1).integers(0, len(alone), (2, 1000))
 no_negatives_cosine = float(np.median((alone[one] * alone[other]).sum(axis=1)))
 

@@ -41,7 +41,7 @@ export function paintWords(canvas: SharpCanvas, style: CSSStyleDeclaration, scen
     context.fillRect(x - 1, y - 1, 2, 2);
   });
 
-  const boxes: Box[] = [];
+  const boxes = endsOf(width, height);
   const name = (word: number, weight: string, ink: string): boolean => {
     const [x, y] = at(word);
     context.font = `${weight} ${FONT_SIZE}px ${style.fontFamily}`;
@@ -81,6 +81,19 @@ export function paintWords(canvas: SharpCanvas, style: CSSStyleDeclaration, scen
     if (named === NAMES) break;
     if (word !== found && !near.includes(word) && name(word, "", colour("ink"))) named++;
   }
+}
+
+/** Where the ends of the axes are named, on top of the picture. */
+function endsOf(width: number, height: number): Box[] {
+  const box = (x: number, y: number): Box => {
+    return { left: x - 52, right: x + 52, top: y - 14, bottom: y + 14 };
+  };
+  return [
+    box(52, height / 2),
+    box(width - 52, height / 2),
+    box(width / 2, 18),
+    box(width / 2, height - 18),
+  ];
 }
 
 function overlap(one: Box, other: Box): boolean {

@@ -81,9 +81,9 @@ export function shareBelow({ values }: Line, word: number): number {
   return values.reduce((count, value) => count + Number(value < own), 0) / values.length;
 }
 
-/** "further to “woman” than 97% of all words". */
+/** "further towards “woman” than 97% of all words". */
 export function lies(line: Line, { from, to }: Axis, word: number): string {
   const share = shareBelow(line, word);
   const [end, percent] = share >= 0.5 ? [to, share] : [from, 1 - share];
-  return `further to “${end}” than ${Math.floor(100 * percent)}% of all words`;
+  return `further towards “${end}” than ${Math.floor(100 * percent)}% of all words`;
 }

@@ -13,6 +13,10 @@ export const inputStyles = css`
     color: inherit;
     font: inherit;
   }
+  /* The words come as one types; the arrow for all of them takes room that a phone doesn't have. */
+  input::-webkit-calendar-picker-indicator {
+    display: none !important;
+  }
 `;
 
 export const sumStyles = css`
@@ -100,7 +104,7 @@ export const sumStyles = css`
     font-variant-numeric: tabular-nums;
     text-align: end;
   }
-  @container (min-width: 40rem) {
+  @container (min-width: 34rem) {
     form {
       display: flex;
       align-items: center;
@@ -142,15 +146,19 @@ export const mapStyles = css`
     border-color: var(--lbl-accent-2);
     color: var(--lbl-accent-2);
   }
+  .axes {
+    display: grid;
+    gap: 10px;
+  }
   .axis {
     display: grid;
-    grid-template-columns: 4.2em minmax(0, 1fr) auto minmax(0, 1fr);
+    grid-template-columns: 3.6em minmax(0, 1fr) auto minmax(0, 1fr);
     align-items: center;
     gap: 8px;
   }
   .find {
     display: grid;
-    grid-template-columns: 4.2em minmax(0, 1fr);
+    grid-template-columns: 3.6em minmax(0, 1fr);
     align-items: center;
     gap: 8px;
   }
@@ -215,11 +223,13 @@ export const mapStyles = css`
     min-inline-size: 44px;
   }
   .sentence {
-    min-block-size: 6.8em;
+    min-block-size: 8.4em;
+    font-size: 1em;
+    font-weight: 400;
+    text-wrap: wrap;
   }
-  @container (min-width: 40rem) {
+  @container (min-width: 34rem) {
     .axes {
-      display: grid;
       grid-template-columns: 1fr 1fr;
       gap: 20px;
     }

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { property, state } from "../../properties.ts";
 import { readUrlState, writeUrlState, type Settings, type UrlStateful } from "../../url-state.ts";
-import { readCamera, seenAt, WHOLE, writeCamera, zoomed, type Camera } from "./camera.ts";
+import { allowed, readCamera, seenAt, WHOLE, writeCamera, zoomed, type Camera } from "./camera.ts";
 import {
   directionOf,
   lies,
@@ -29,8 +29,11 @@ const COMPONENTS: readonly [Axis, Axis] = [
 ];
 /** Neighbours of a word that are marked and said. */
 const NEAR = 5;
-/** How close one looks at a word that was looked for. */
-const CLOSE = 4;
+/** How close one looks at a word that was looked for, at most. */
+const CLOSE = 6;
+/** The most common words, of which those in the middle are said. */
+const KNOWN = 4000;
+const MIDDLE = { x: 0.5, y: 0.5 };
 /** Milliseconds after which a map that was moved is told of. */
 const REST = 400;
 
@@ -62,7 +65,7 @@ export class WordMap extends LitElement implements UrlStateful {
     () => this.file,
     () => {
       this.draw();
-      this.look();
+      if (this.camera === WHOLE) this.look();
       this.say();
     },
   );
@@ -94,6 +97,7 @@ export class WordMap extends LitElement implements UrlStateful {
     this.looked = plainWord(settings.get("find") ?? (settings.has("at") ? this.looked : ""));
     this.camera = WHOLE;
     this.changed();
+    this.look();
     const camera = readCamera(settings.get("at") ?? "");
     if (camera !== null) this.go(camera);
   }
@@ -104,6 +108,7 @@ export class WordMap extends LitElement implements UrlStateful {
     this.view = view;
     this.camera = WHOLE;
     this.changed();
+    this.look();
   }
 
   private name(place: 0 | 1, end: "from" | "to", word: string): void {
@@ -111,12 +116,13 @@ export class WordMap extends LitElement implements UrlStateful {
     const axis = { ...this.axes[place], [end]: word };
     this.axes = place === 0 ? [axis, up] : [across, axis];
     this.changed();
+    this.look();
   }
 
   private find(word: string): void {
     this.looked = word;
-    this.look();
     this.changed();
+    this.look();
   }
 
   private picked({ detail }: CustomEvent<number>): void {
@@ -167,8 +173,15 @@ export class WordMap extends LitElement implements UrlStateful {
   /** Moves the map to the word that was looked for, if there is one. */
   private look(): void {
     const { found, plane } = this;
-    if (found === null || plane === null || this.camera !== WHOLE) return;
-    this.camera = { ...spotOf(plane, found), zoom: CLOSE };
+    const { vectors } = this.words;
+    if (vectors === null || found === null || plane === null) return;
+    const middle = spotOf(plane, found);
+    // As close as its neighbours in all numbers allow to be seen with it.
+    const far = this.nearTo(vectors, found).map((word) => {
+      const { x, y } = spotOf(plane, word);
+      return Math.max(Math.abs(x - middle.x), Math.abs(y - middle.y));
+    });
+    this.go(allowed({ ...middle, zoom: Math.min(CLOSE, 0.42 / Math.max(...far)) }));
   }
 
   private get found(): number | null {
@@ -202,7 +215,7 @@ export class WordMap extends LitElement implements UrlStateful {
     const names = (words: readonly number[]): string =>
       words.map((word) => vectors.words[word]).join(", ");
     if (found === null)
-      return `In the middle: ${names(nearSpot(plane, this.camera, { x: 0.5, y: 0.5 }, NEAR))}.`;
+      return `In the middle: ${names(nearSpot(plane, this.camera, MIDDLE, NEAR, KNOWN))}.`;
     const [across, up] = this.ends;
     const around = seenAt(this.camera, spotOf(plane, found));
     const beside = nearSpot(plane, this.camera, around, NEAR + 1).filter((word) => word !== found);
@@ -214,7 +227,9 @@ export class WordMap extends LitElement implements UrlStateful {
   }
 
   private get label(): string {
-    const count = this.words.vectors?.words.length.toLocaleString("en") ?? "no";
+    const { vectors } = this.words;
+    if (vectors === null) return "The map, empty until the words are here";
+    const count = vectors.words.length.toLocaleString("en");
     const [across, up] = this.ends;
     return `Map of ${count} words, across from ${across.from} to ${across.to}, up from ${up.from} to ${up.to}. Arrow keys move it, plus and minus zoom, 0 shows all.`;
   }

@@ -166,7 +166,7 @@ export class WordPlane extends LitElement {
         outline: 3px solid var(--lbl-accent);
         outline-offset: 2px;
       }
-      @container (min-width: 40rem) {
+      @container (min-width: 34rem) {
         canvas {
           aspect-ratio: 3 / 2;
         }
