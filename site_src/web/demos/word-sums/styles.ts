@@ -41,6 +41,7 @@ export const sumStyles = css`
   }
   .sentence {
     min-block-size: 4.1em;
+    margin-block-end: 12px;
   }
   .near {
     display: grid;
@@ -60,7 +61,7 @@ export const sumStyles = css`
   }
   .near li {
     display: grid;
-    grid-template-columns: 7.5em minmax(0, 1fr) 2.8em 3.6em;
+    grid-template-columns: 6.2em minmax(0, 1fr) 2.4em 2.8em;
     align-items: center;
     gap: 8px;
     margin: 0;
@@ -100,6 +101,9 @@ export const sumStyles = css`
   .put-in .bar {
     background: var(--lbl-bar);
   }
+  .note {
+    font-size: 0.8em;
+  }
   .cosine {
     font-variant-numeric: tabular-nums;
     text-align: end;
@@ -118,6 +122,9 @@ export const sumStyles = css`
     }
     .sentence {
       min-block-size: 2.7em;
+    }
+    .near li {
+      grid-template-columns: 8em minmax(0, 1fr) 2.8em 3em;
     }
   }
   @media (forced-colors: active) {
@@ -152,13 +159,13 @@ export const mapStyles = css`
   }
   .axis {
     display: grid;
-    grid-template-columns: 3.6em minmax(0, 1fr) auto minmax(0, 1fr);
+    grid-template-columns: 4.2em minmax(0, 1fr) auto minmax(0, 1fr);
     align-items: center;
     gap: 8px;
   }
   .find {
     display: grid;
-    grid-template-columns: 3.6em minmax(0, 1fr);
+    grid-template-columns: 4.2em minmax(0, 1fr);
     align-items: center;
     gap: 8px;
   }
@@ -234,7 +241,7 @@ export const mapStyles = css`
       gap: 20px;
     }
     .sentence {
-      min-block-size: 4.1em;
+      min-block-size: 5.8em;
     }
   }
 `;
