@@ -572,7 +572,7 @@ print(f"{file_mb:.2f} MB")
 # </word-map>
 #
 # Try <try-it demo="word-map" set="across: cold - hot; up: small - large; find: ice">from cold to hot, from small to large</try-it>, and
-# look where *ice* and *fire* are. Then <try-it demo="word-map" set="across: bad - good; up: past - future; find: war">from bad to good, from the past to the
+# see on which side *ice* and *fire* are, which may surprise you. Then <try-it demo="word-map" set="across: bad - good; up: past - future; find: war">from bad to good, from the past to the
 # future</try-it>. And <try-it demo="word-map" set="view: components">the two directions that nobody chose</try-it>. Can
 # you say what they are?
 #
