@@ -373,7 +373,7 @@ print(f"nine of ten by {low:.3f} to {high:.3f}")
 # {{ word_count:,}} words, whose median is {{ middle_lean:.3f}}. Now twenty occupations:
 
 # %%
-#| fig-alt: Twenty occupations on a line, from those that lean to the words for he on the left to those that lean to the words for she on the right. Nurse, dancer and librarian are far right; mechanic, engineer and programmer far left. A dotted line marks the median of all words.
+#| fig-alt: Twenty occupations on a line, from those that lean to the words for he on the left to those that lean to the words for she on the right. Nurse, dancer and singer are furthest right; mechanic, programmer and engineer furthest left. A dotted line marks the median of all words.
 #| fig-cap: "How twenty occupations lean in these vectors. Dotted: the median of all 20,000 words; shaded: nine of ten words."
 jobs = (
     "nurse librarian teacher engineer carpenter doctor lawyer secretary pilot farmer "
@@ -467,7 +467,7 @@ shares = strengths**2 / np.sum(strengths**2)
 print("of all differences:", *(f"{share:.1%}" for share in shares[:4]), "...")
 
 # %%
-#| fig-alt: Sixty words on a plane. Months, countries, numbers and words for relatives lie in groups, with some overlap.
+#| fig-alt: Forty words on a plane. Months, countries, numbers and words for relatives lie in groups, with some overlap.
 #| fig-cap: Five kinds of words along the two directions in which all 20,000 differ most.
 groups = {
     "months": "january march april june july october november december",
