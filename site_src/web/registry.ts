@@ -28,6 +28,8 @@ export const demos: Codes = {
   "train-here": () => import("./demos/train-here/train-here.ts"),
   "turn-a-weight": () => import("./demos/turn-a-weight/turn-a-weight.ts"),
   "try-it": () => import("./demos/try-it/try-it.ts"),
+  "word-map": () => import("./demos/word-sums/word-map.ts"),
+  "word-sums": () => import("./demos/word-sums/word-sums.ts"),
   "your-guess": () => import("./demos/make-a-guess/make-a-guess.ts"),
   ...explorables,
 };

@@ -107,6 +107,24 @@ const stills = [
       await told(demo, /^It took/);
     },
   ],
+  [
+    "word-sums",
+    "tutorials/words/",
+    "word-sums:not([id])",
+    async (demo) => {
+      await demo.getByRole("button", { name: "What's nearest?" }).click();
+      await told(demo, /nearest is/);
+    },
+  ],
+  [
+    "word-map",
+    "tutorials/words/",
+    "word-map",
+    async (demo) => {
+      await demo.getByRole("button", { name: "Show the map" }).click();
+      await told(demo, /In the middle/);
+    },
+  ],
   ["train-here", demos, "train-here:not([compact])", trained],
   ["train-here-compact", demos, "train-here[compact]", trained],
   ["classify-photo", "tutorials/cifar10/", "classify-photo", async () => {}],

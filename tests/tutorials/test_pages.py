@@ -16,6 +16,7 @@ OTHERS = (
     "look_inside",
     "names",
     "transfer",
+    "words",
 )
 PAGES = {
     t.name: t

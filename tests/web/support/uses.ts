@@ -509,6 +509,27 @@ export const uses: Readonly<Record<string, Use>> = {
       },
     ],
   },
+  "word-map": {
+    steps: [
+      {
+        act: async (demo) => {
+          await press(button(demo, "Show the map"));
+          await told(demo, /^In the middle/);
+          await press(demo.locator("canvas").first(), "+");
+        },
+        drawn: [/^Map of 20,000 words, across from man to woman, up from poor to rich\./],
+        told: /^In the middle: \w+, \w+/,
+      },
+    ],
+  },
+  "word-sums": {
+    steps: [
+      {
+        act: (demo) => press(button(demo, "What's nearest?")),
+        told: /^king − man \+ woman: nearest is king \(0\.\d\d\), which was put in/,
+      },
+    ],
+  },
   "your-guess": {
     which: "[name=learning]",
     written: /<your-guess name="learning"/,

@@ -229,6 +229,17 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         + _arrow(0.56, 0.68)
         + _grid(112, 3, 14, {0})
     ),
+    # Two directions, and the angle between them.
+    "cosine-similarity": lambda: (
+        _curve([(0.1, 0.1), (0.85, 0.35)], "one")
+        + _curve([(0.1, 0.1), (0.55, 0.9)], "two")
+        + _curve(
+            (0.1 + 0.25 * math.cos(t / 20), 0.1 + 0.5 * math.sin(t / 20))
+            for t in range(6, 20)
+        )
+        + _dot(0.85, 0.35)
+        + _dot(0.55, 0.9)
+    ),
     "dense-layer": lambda: _layers(4, 3),
     "dropout": lambda: _layers(3, 4, {0, 2, 3}),
     "embedding": lambda: "".join(
@@ -313,6 +324,16 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         + "".join(_dot(x, 0.92, "full", 5) for x in (0.55, 0.68, 0.8, 0.93))
     ),
     "loss": lambda: _of(lambda x: 0.05 + 0.9 * math.exp(-5 * x), "one"),
+    # One that occurs, beside several that were drawn by lot.
+    "negative-sample": lambda: (
+        _curve([(0.1, 0.5), (0.4, 0.5)], "one")
+        + _dot(0.1, 0.5, "full", 8)
+        + _dot(0.4, 0.5, "full", 8)
+        + "".join(
+            _dot(x, y, "soft", 6)
+            for x, y in [(0.7, 0.85), (0.9, 0.6), (0.68, 0.4), (0.88, 0.15)]
+        )
+    ),
     "neural-network": lambda: _layers(3, 3),
     "optimizer": lambda: (
         _ring(0.6, 0.5, 0.36, 0.46)

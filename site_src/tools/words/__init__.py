@@ -1,0 +1,1 @@
+"""Word vectors and speeches, cut from two pinned packages into files of the site."""
