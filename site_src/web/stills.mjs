@@ -94,6 +94,16 @@ const stills = [
       await told(demo, /lies at/);
     },
   ],
+  [
+    "network-chart",
+    "tutorials/architectures/",
+    "network-chart",
+    async (demo) => {
+      await demo
+        .getByRole("combobox", { name: "Network", exact: true })
+        .selectOption("EfficientNetB7");
+    },
+  ],
   ["train-here", demos, "train-here:not([compact])", trained],
   ["train-here-compact", demos, "train-here[compact]", trained],
   ["classify-photo", "tutorials/cifar10/", "classify-photo", async () => {}],

@@ -25,7 +25,7 @@ export function urlStatefulDemos(): HTMLElement[] {
     ...document.querySelectorAll<HTMLElement>(
       [
         "classify-photo, draw-and-classify, fool-it, from-noise, invent-names, latent-plane",
-        "look-inside, train-here:not([compact])",
+        "look-inside, network-chart, train-here:not([compact])",
         ...Object.keys(explorables),
       ].join(),
     ),
