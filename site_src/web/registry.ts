@@ -9,6 +9,7 @@ export type Codes = Readonly<Record<string, () => Promise<unknown>>>;
 
 /** Each comes when a reader comes near it. */
 export const demos: Codes = {
+  "block-race": () => import("./demos/block-race/block-race.ts"),
   "check-parity": () => import("./demos/check-parity/check-parity.ts"),
   "check-yourself": () => import("./demos/check-yourself/check-yourself.ts"),
   "classify-photo": () => import("./demos/classify-photo/classify-photo.ts"),
@@ -20,6 +21,7 @@ export const demos: Codes = {
   "latent-plane": () => import("./demos/latent-plane/latent-plane.ts"),
   "look-inside": () => import("./demos/look-inside/look-inside.ts"),
   "make-a-guess": () => import("./demos/make-a-guess/make-a-guess.ts"),
+  "network-chart": () => import("./demos/network-chart/network-chart.ts"),
   "peck-letters": () => import("./demos/peck-letters/peck-letters.ts"),
   "real-or-invented": () => import("./demos/invent-names/real-or-invented.ts"),
   "run-cell": () => import("./demos/run-cell/run-cell.ts"),

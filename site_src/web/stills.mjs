@@ -125,6 +125,16 @@ const stills = [
       await told(demo, /In the middle/);
     },
   ],
+  [
+    "network-chart",
+    "tutorials/architectures/",
+    "network-chart",
+    async (demo) => {
+      await demo
+        .getByRole("combobox", { name: "Network", exact: true })
+        .selectOption("EfficientNetB7");
+    },
+  ],
   ["train-here", demos, "train-here:not([compact])", trained],
   ["train-here-compact", demos, "train-here[compact]", trained],
   ["classify-photo", "tutorials/cifar10/", "classify-photo", async () => {}],

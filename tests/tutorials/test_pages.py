@@ -8,6 +8,7 @@ from site_src.pipeline.sources.tutorials import tutorial
 
 OTHERS = (
     "adversarial",
+    "architectures",
     "attention",
     "autoencoder",
     "cifar10",

@@ -80,6 +80,14 @@ export const uses: Readonly<Record<string, Use>> = {
       },
     ],
   },
+  "block-race": {
+    steps: [
+      {
+        act: (demo) => press(button(demo, "Time them on this device")),
+        told: /^On this device, now: \w+ has the lowest median, [\d.]+ ms a picture\./,
+      },
+    ],
+  },
   "check-parity": {
     steps: [
       {
@@ -301,6 +309,15 @@ export const uses: Readonly<Record<string, Use>> = {
           await press(button(guess, /my guess/i));
         },
         drawn: [/^The curve that you drew\. At \w+ \d+: you [\d.]+\. At \w+ \d+: you/],
+      },
+    ],
+  },
+  "network-chart": {
+    steps: [
+      {
+        act: (demo) => press(demo.getByRole("application"), "ArrowRight"),
+        drawn: [/^\d+ networks\. Across: billion multiply-adds\. Up: % right .*arrow keys/],
+        told: /^[\w/-]+.*: [\d.]+ million parameters, [\d.]+ billion multiply-adds/,
       },
     ],
   },

@@ -241,6 +241,11 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         + _dot(0.55, 0.9)
     ),
     "dense-layer": lambda: _layers(4, 3),
+    # Each map has a window of its own.
+    "depthwise-convolution": lambda: "".join(
+        _grid(6 + 52 * n, 4, 11, {0, 1, 4, 5} if n != 1 else {6, 7, 10, 11})
+        for n in range(3)
+    ),
     "dropout": lambda: _layers(3, 4, {0, 2, 3}),
     "embedding": lambda: "".join(
         _dot(x, y, kind, 6)
@@ -277,6 +282,16 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         )
     ),
     "fine-tuning": lambda: _slabs(["soft", "soft", "one", "full"]),
+    # Many maps, a few, many.
+    "fire-module": lambda: (
+        _box(16, 8, 12, "soft", 64)
+        + _box(66, 28, 12, "two", 24)
+        + _box(120, 8, 12, "full", 29)
+        + _box(120, 43, 12, "full", 29)
+        + _arrow(0.17, 0.36)
+        + _arrow(0.54, 0.74, 0.72)
+        + _arrow(0.54, 0.74, 0.28)
+    ),
     "flow-matching": lambda: "".join(
         _curve([(0.1, start), (0.9, end)])
         + _dot(0.1, start, "soft")
@@ -324,6 +339,16 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         + "".join(_dot(x, 0.92, "full", 5) for x in (0.55, 0.68, 0.8, 0.93))
     ),
     "loss": lambda: _of(lambda x: 0.05 + 0.9 * math.exp(-5 * x), "one"),
+    # Two numbers, their product, and the sum that it's added to.
+    "multiply-add": lambda: (
+        _dot(0.12, 0.8, "soft", 7)
+        + _dot(0.12, 0.2, "soft", 7)
+        + _curve([(0.18, 0.75), (0.42, 0.5)])
+        + _curve([(0.18, 0.25), (0.42, 0.5)])
+        + _dot(0.46, 0.5, "two", 6)
+        + _arrow(0.54, 0.74)
+        + _dot(0.88, 0.5, "full", 12)
+    ),
     # One that occurs, beside several that were drawn by lot.
     "negative-sample": lambda: (
         _curve([(0.1, 0.5), (0.4, 0.5)], "one")
@@ -360,6 +385,10 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         _curve([(0.05, y), (0.95, y)]) + _dot(x, y, "full", 7)
         for x, y in [(0.7, 0.85), (0.25, 0.5), (0.5, 0.15)]
     ),
+    # A picture cut into nine, one of them taken out.
+    "patch": lambda: (
+        _grid(8, 3, 20, {4}) + _arrow(0.5, 0.68) + _box(118, 28, 24, "full")
+    ),
     # Three of seven are about equally likely, the others hardly at all.
     "perplexity": lambda: _bars([0.04, 0.55, 0.06, 0.03, 0.6, 0.05, 0.58], 4),
     # A share for each square of a board.
@@ -387,6 +416,14 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         + "".join(_dot(0.12 + 0.25 * n, 0.7, "full", 8) for n in range(4))
     ),
     "relu": lambda: _curve([(0, 0.1), (0.5, 0.1), (1, 0.95)], "one"),
+    # A way through the block, and one around it.
+    "residual-connection": lambda: (
+        _arrow(0, 0.3)
+        + _box(56, 28, 36, "soft", 24)
+        + _arrow(0.6, 0.84)
+        + _curve([(0.16, 0.5), (0.16, 0.92), (0.9, 0.92), (0.9, 0.62)], "two")
+        + _dot(0.9, 0.5, "full", 7)
+    ),
     # Each move is counted what comes after it: here, one reward at the end.
     "return": lambda: (
         "".join(_dot(0.08 + 0.2 * n, 0.35, "soft", 6) for n in range(4))
