@@ -809,7 +809,8 @@ school_plain = float(to_chance[0, :, 0].mean())
 # You've trained a network without a single right answer, calmed it with a baseline, and seen that it
 # becomes what it's paid for by those it meets. In 1963 Donald Michie described how he did it with three hundred
 # matchboxes and coloured beads ([MENACE][@menace]): a bead drawn was a move, and after a
-# game beads were added or taken away. No `loss.backward()`, and the debugger was a pair of spectacles.
+# game beads were added or taken away. No `loss.backward()`: the
+# gradient was a handful of beads.
 #
 # - [Pong from Pixels][@pong] (Andrej Karpathy): the same gradient, a larger game, and the best intuition in print.
 # - [Spinning Up in Deep RL][@spinning-up]: what has been added since: critics, trust regions, replays.

@@ -59,7 +59,7 @@ describe("invent-names", { concurrency: 2 }, () => {
   test("a whole name is looked up, ten are counted, and the same seed writes them again", async () => {
     await onPage(inventor, { reducedMotion: "reduce" }, async (demo) => {
       await press(demo, "A whole name");
-      await told(demo, new RegExp(`^[A-Z][a-z]+: ${PLACES}\\.$`));
+      await told(demo, new RegExp(`^[A-Z][a-z]*: ${PLACES}\\.$`));
       assert.equal(await items(demo).count(), 1);
       await press(demo, "Start over");
       await told(demo, /^At the beginning: /);

@@ -153,7 +153,10 @@ describe("word-map", { concurrency: 2 }, () => {
   test("a word is found, with its neighbours on the map and in all numbers", async () => {
     await onPage(map, {}, async (demo, { page }) => {
       await page.locator("try-it [role=button]").press("Enter");
-      await told(demo, /^“ice” is further towards “(cold|hot)” than \d+% .* in all 100 numbers: \w+/);
+      await told(
+        demo,
+        /^“ice” is further towards “(cold|hot)” than \d+% .* in all 100 numbers: \w+/,
+      );
       await page.waitForURL(/word-map\.find=ice/);
       await demo.getByLabel("Find a word").fill("fire");
       await told(demo, /^“fire” is further towards /);

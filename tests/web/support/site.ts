@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 
 /** The built site that is tested. */
@@ -48,7 +49,10 @@ export async function visit(
   await page.addInitScript("delete Navigator.prototype.serviceWorker;");
   await prepare?.(page);
   await page.goto(url);
-  return { page, requests, complaints, close: () => opened.close() };
+  // Beside much other work, a browser was seen that never answered: then its process ends it.
+  const close = (): Promise<void> =>
+    Promise.race([opened.close(), delay(60_000, undefined, { ref: false })]);
+  return { page, requests, complaints, close };
 }
 
 /**
