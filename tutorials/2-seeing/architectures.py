@@ -215,7 +215,7 @@ differing_words = (
     + ", ".join(
         f"{n} ({measured[n][0] / 1e6:.2f}, published {stated[n]})" for n in differing
     )
-    + ". Cut off instead of rounded, I suppose."
+    + ". They look cut off, not rounded."
     if differing
     else ""
 )
