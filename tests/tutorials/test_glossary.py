@@ -24,7 +24,16 @@ FORMS = {
     "Weight": "weights?(?! decay)",
 }
 # Words of everyday language that pages use in another sense as well.
-OTHER_SENSES = {"Attention", "Features", "Imbalance", "Recall", "Threshold"}
+OTHER_SENSES = {
+    "Attention",
+    "Baseline",
+    "Features",
+    "Imbalance",
+    "Patch",
+    "Recall",
+    "Return",
+    "Threshold",
+}
 
 # Where the first use of a word is not looked for: in code, headings, elements with what
 # they hold, formulas, tables, quotations, numbers from the run, titles of other works.

@@ -42,7 +42,7 @@
 # %% [markdown]
 # Each bubble is a network that has learned to tell a thousand kinds of things apart. The higher, the
 # more often it's right; the further right, the more it multiplies for one picture; the larger, the more
-# parameters it has. **Point at them, or change the axes: is there one that beats all others?**
+# [parameters](../../guide/glossary.md#parameter) it has. **Point at them, or change the axes: is there one that beats all others?**
 #
 # <network-chart networks="{{ chart }}">
 # Here you could compare {{ shown }} networks in a chart whose axes you choose. That takes JavaScript,
@@ -128,7 +128,7 @@ def multiply_adds(layer, shape):
 
 
 # %% [markdown]
-# **Depth** is how many such layers lie on the longest way from the picture to the answer. And
+# **Depth** is how many such [layers](../../guide/glossary.md#layer) lie on the longest way from the picture to the answer. And
 # **memory** is all that the layers give out for one picture, at four bytes a number: training has to
 # keep most of it for the [way back](../../guide/glossary.md#backpropagation).
 
@@ -239,7 +239,7 @@ measured_count = len(measured)
 # %% [markdown]
 # Did we count right? Keras publishes the parameters of {{ compared_count }} of the networks measured here,
 # in millions with one decimal. {{ agreeing_count }} agree with ours. {{ differing_words }} Not measured at
-# all: {{ refused_words }}, which Keras 3 doesn't build on PyTorch. Without an accuracy that we could cite:
+# all: {{ refused_words }}, which Keras 3 doesn't build on PyTorch. Without an [accuracy](../../guide/glossary.md#accuracy) that we could cite:
 # {{ unpublished_words }}.
 #
 # An accuracy isn't a property of the drawing of a network, but of one training of it: of its data, its
@@ -261,7 +261,7 @@ def conv(x, width, size):
 
 # %% [markdown]
 # **VGG** ([2014][@vgg]): kernels of 3 by 3, and nothing else. Two of them see as far as one of 5 by 5, and
-# take fewer weights.
+# take fewer [weights](../../guide/glossary.md#weight).
 
 
 # %%
@@ -271,7 +271,7 @@ def vgg(x, width):
 
 # %% [markdown]
 # **Inception** ([2014][@inception]): how large should a kernel be? Take all sizes, side by side. A thin
-# convolution of 1 by 1 in front keeps the large ones cheap.
+# [convolution](../../guide/glossary.md#convolution) of 1 by 1 in front keeps the large ones cheap.
 
 
 # %%
@@ -546,8 +546,8 @@ for name, (parameters, adds, depth, memory) in sorted(measured.items()):
 #
 # Seven small networks, alike but for their block: the picture is cut into patches of 4 by 4 pixels; two
 # blocks of {{ width }} maps; a step down to half the side and twice the maps; two blocks; the answer. All
-# get the same {{ learned_from:,}} photographs of CIFAR-10, {{ steps }} steps of 64 of them, and the same learning
-# rate. Each is trained {{ seeds }} times, with other random numbers.
+# get the same {{ learned_from:,}} photographs of CIFAR-10, {{ steps }} steps of 64 of them, and the same
+# [learning rate](../../guide/glossary.md#learning-rate). Each is trained {{ seeds }} times, with other random numbers.
 
 
 # %%
@@ -651,10 +651,10 @@ least_work = min(sizes, key=lambda name: sizes[name][1])
 # </block-race>
 #
 # They take turns, so that whatever disturbs your device disturbs all of them. The line through a dot goes
-# over the middle half of its turns, and up and down over its seeds.
+# over the middle half of its turns, and up and down over its [seeds](../../guide/glossary.md#seed).
 #
 # Then look at two rows of the table. *vit* multiplies less often than *vgg*. **Is it faster on your device?** If
-# it isn't: softmax, norms and the moving about of numbers aren't among the multiplications that we count,
+# it isn't: [softmax](../../guide/glossary.md#softmax), norms and the moving about of numbers aren't among the multiplications that we count,
 # and many small products keep a processor less busy than a few large ones. A clock counts all of that.
 
 # %% tags=["hide-output"]
@@ -740,7 +740,7 @@ for name, model in models.items():
 #
 # - [A ConvNet for the 2020s][@convnext] (Zhuang Liu and others): from ResNet to ConvNeXt, one change at a
 #   time, and each with its gain.
-# - [MobileNets][@mobilenet] (Andrew Howard and others): the arithmetic of the depthwise convolution, on two
+# - [MobileNets][@mobilenet] (Andrew Howard and others): the arithmetic of the [depthwise convolution](../../guide/glossary.md#depthwise-convolution), on two
 #   pages.
 # - [Neural Network Architectures][@culurciello-nets] (Eugenio Culurciello): the chart of 2016, and how
 #   one looked at it then.

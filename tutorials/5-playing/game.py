@@ -211,8 +211,8 @@ print("mean:  ", *(f"{part:+.3f}" for part in calm.mean(0)))
 print("spread:", *(f"{part:.3f}" for part in calm.std(0)))
 
 # %% [markdown]
-# The mean of the draws is the slope, without a look behind the other doors. This is a **policy
-# gradient**, and the recipe is called [REINFORCE][@reinforce] (Ronald Williams, 1992). It's the slope
+# The mean of the draws is the slope, without a look behind the other doors. This is a
+# **policy [gradient](../../guide/glossary.md#gradient)**, and the recipe is called [REINFORCE][@reinforce] (Ronald Williams, 1992). It's the slope
 # of a [loss](../../guide/glossary.md#loss) that you can write down: minus return times log-share.
 #
 # ## The same, with ten more for everybody
@@ -395,7 +395,7 @@ best_seed, worst_seed = to_careful[:, 1, 2].min(), to_careful[:, 1, 2].max()
 # %% [markdown]
 # <your-guess name="careful"></your-guess>
 #
-# {{ lost_to_careful:.0%}} on average, from {{ best_seed:.0%}} with the best seed to
+# {{ lost_to_careful:.0%}} on average, from {{ best_seed:.0%}} with the best [seed](../../guide/glossary.md#seed) to
 # {{ worst_seed:.0%}} with the worst. Against the careful rival it's another story, and with it goes the
 # **misconception** of this page: *it has learned to play.* It has learned what pays **against the rival
 # that it met**. A player by chance seldom sees a threat, so leaving two stones unblocked is a bet that
@@ -733,7 +733,7 @@ card = to_tfjs(
 # %% [markdown]
 # Go back to the game at the top and look at what it thinks: the shade of a square is its share. Then choose
 # <try-it demo="three-in-a-row" set="player: yours">*Yours*</try-it> and press *Train*: the same policy
-# gradient, written out by hand, runs in your browser, from random weights. Play against it while it
+# gradient, written out by hand, runs in your browser, from random [weights](../../guide/glossary.md#weight). Play against it while it
 # learns. The small board beside the curve is its opening, and it tells you when it has made up its mind.
 #
 # ## Exercises
