@@ -8,7 +8,7 @@ import {
   shownOf,
   unbeaten,
 } from "../../site_src/web/demos/network-chart/networks.ts";
-import { axisOf, short } from "../../site_src/web/elements/axes.ts";
+import { axisOf, short } from "../../site_src/web/drawing/axes.ts";
 
 const networks = readNetworks(
   "VGG16 138357544 15470264320 16 60.4 71.3 keras.io Keras; " +

@@ -616,7 +616,7 @@ last, least_right = ranking[-1], float(np.mean(right[ranking[-1]]))
 level_words = (
     f"Not to be told from it by {seeds} seeds: {', '.join(level)}."
     if level
-    else f"By the rule of this site, all others are behind it with {seeds} seeds."
+    else f"All others are behind it with {seeds} seeds."
 )
 sizes = {name: measure(model) for name, model in models.items()}
 race_scores = "; ".join(
@@ -632,7 +632,7 @@ least_work = min(sizes, key=lambda name: sizes[name][1])
 # <your-guess name="winner"></your-guess>
 #
 # The best mean has *{{ best }}*, with {{ best_right:.0%}}; the last is *{{ last }}*, with {{ least_right:.0%}}.
-# {{ level_words }} If you bet by age: the newer blocks were made for long trainings with much data, and this is
+# {{ level_words }} (By [the one rule of this site](../../guide/luck.md).) If you bet by age: the newer blocks were made for long trainings with much data, and this is
 # neither. Whether that hurts them here, the list says. (There are two kinds of people in this field. Those who
 # have been beaten by a baseline, and those who haven't run one.)
 #

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from site_src.pipeline.rendering.blocks.drawings import sketches
+from site_src.pipeline.rendering.blocks.drawings import sketch_parts, sketches
 
 
 @pytest.mark.parametrize("name", sketches.SKETCHES)
@@ -12,15 +12,15 @@ def test_a_sketch_stays_inside_its_frame(name):
     drawn = ElementTree.fromstring(sketches.sketch(name))
     for circle in drawn.iter("circle"):
         x, y = float(circle.get("cx", "nan")), float(circle.get("cy", "nan"))
-        assert 0 < x < sketches.WIDTH and 0 < y < sketches.HEIGHT
+        assert 0 < x < sketch_parts.WIDTH and 0 < y < sketch_parts.HEIGHT
     for box in drawn.iter("rect"):
         right = float(box.get("x", "nan")) + float(box.get("width", "nan"))
         bottom = float(box.get("y", "nan")) + float(box.get("height", "nan"))
-        assert right <= sketches.WIDTH and bottom <= sketches.HEIGHT
+        assert right <= sketch_parts.WIDTH and bottom <= sketch_parts.HEIGHT
     for path in drawn.iter("path"):
         points = path.get("d", "").removeprefix("M").split("L")
         for x, y in (map(float, point.split()) for point in points):
-            assert 0 <= x <= sketches.WIDTH and 0 <= y <= sketches.HEIGHT
+            assert 0 <= x <= sketch_parts.WIDTH and 0 <= y <= sketch_parts.HEIGHT
 
 
 def test_a_word_without_a_sketch_is_told():

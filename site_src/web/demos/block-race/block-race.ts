@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from "lit";
-import { axesStyles, axisOf, drawAxes, type Frame } from "../../elements/axes.ts";
+import { axesStyles, axisOf, drawAxes, type Frame } from "../../drawing/axes.ts";
 import { progressBar } from "../../elements/progress-bar.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { property, state } from "../../properties.ts";

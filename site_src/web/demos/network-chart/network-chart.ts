@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from "lit";
-import { axesStyles, axisOf, drawAxes, short, type Axis, type Frame } from "../../elements/axes.ts";
+import { axesStyles, axisOf, drawAxes, short, type Axis, type Frame } from "../../drawing/axes.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { property, state } from "../../properties.ts";
 import { readUrlState, writeUrlState, type Settings, type UrlStateful } from "../../url-state.ts";

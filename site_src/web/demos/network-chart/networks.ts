@@ -1,5 +1,5 @@
 /** Networks as numbers: read from a text, compared, and said in words. */
-import { short } from "../../elements/axes.ts";
+import { short } from "../../drawing/axes.ts";
 
 /** What is known of a network. */
 export const measures = {
