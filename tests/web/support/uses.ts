@@ -84,6 +84,7 @@ export const uses: Readonly<Record<string, Use>> = {
     steps: [
       {
         act: (demo) => press(button(demo, "Time them on this device")),
+        drawn: [/^How long each takes against how often it is right; the table has the numbers$/],
         told: /^On this device, now: \w+ has the lowest median, [\d.]+ ms a picture\./,
       },
     ],
@@ -446,6 +447,7 @@ export const uses: Readonly<Record<string, Use>> = {
           await press(demo.getByRole("button", { name: /^5, centre/ }));
           await told(demo, /^It took/);
         },
+        drawn: [/^5, centre: ×/, /^\d, [a-z ]+: ○, it thought \d+%$/],
         told: /^It took [1-9], [a-z ]+, with \d+%\. You are ×\.$/,
       },
       {

@@ -216,7 +216,15 @@ export class BlockRace extends LitElement {
       (racer) => [across(spreads.get(racer.name)?.middle ?? 1), up(mean(racer.right))],
     );
     return html`
-      <svg viewBox="0 0 ${width} ${HEIGHT}" aria-hidden="true">
+      <svg
+        viewBox="0 0 ${width} ${HEIGHT}"
+        role="img"
+        aria-label=${
+          dots.length === 0
+            ? "An empty chart: nothing has been timed"
+            : "How long each takes against how often it is right; the table has the numbers"
+        }
+      >
         ${
           dots.length === 0
             ? svg`<text x=${width / 2} y=${HEIGHT / 2} text-anchor="middle">
