@@ -83,9 +83,14 @@ class Executor:
         return notebook, Finished(facts["variables"], provenance, timed)
 
     def _run_cells(self, job: Job, folder: Path, task: Task) -> nbformat.NotebookNode:
-        """Execute in a forked kernel; if that does not get ready, in a normal one."""
+        """Execute in a forked kernel; if that does not get ready, in a normal one.
+
+        Another normal one follows where the first does not start: a kernel's ports are
+        chosen before it takes them, and another program may be faster.
+        """
         tutorial = job.tutorial
-        for server in [self.server, None] if self.server else [None]:
+        servers = [self.server, None, None] if self.server else [None, None]
+        for turn, server in enumerate(servers, start=1):
             notebook = notebook_of(tutorial, job.profile)
             kernel = Kernel(
                 folder,
@@ -108,7 +113,7 @@ class Executor:
             except KernelNotReadyError as error:
                 if self.stop.wished:
                     raise StoppedError from error
-                if server is None:
+                if turn == len(servers):
                     raise tutorial.error(
                         1,
                         f"no kernel could be started: {error}",
@@ -116,6 +121,8 @@ class Executor:
                     ) from error
                 self.progress.say(
                     f"{tutorial.name}: a normal kernel, as a forked one hung"
+                    if server
+                    else f"{tutorial.name}: another kernel, as one failed: {error}"
                 )
             except KernelFailure as error:
                 if self.stop.wished:

@@ -122,6 +122,23 @@ def test_a_kernel_that_ends_while_it_starts_is_an_error_with_its_reason(
         run(write(ADDING))
 
 
+def test_a_kernel_whose_port_was_taken_is_followed_by_another(
+    write, run, monkeypatch, tmp_path
+):
+    spoil = tmp_path / "once" / "sitecustomize.py"
+    spoil.parent.mkdir()
+    spoil.write_text(
+        "import os, pathlib, sys\n"
+        "seen = pathlib.Path(__file__).with_name('seen')\n"
+        "if any('ipykernel' in a for a in sys.orig_argv) and not seen.exists():\n"
+        "    seen.touch()\n"
+        "    os._exit(1)\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(spoil.parent))
+    assert run(write(ADDING)).variables["total"] == 5
+    assert spoil.with_name("seen").exists()
+
+
 @pytest.mark.parametrize(
     ("promise", "message"),
     [("total: '>= 6'", "total is 5, not >= 6"), ("sum: '>= 6'", "no such number")],
