@@ -166,7 +166,7 @@ print(f"{len(measured)} measured, refused: {', '.join(refused) or 'none'}")
 # %% [markdown]
 # <your-guess name="work"></your-guess>
 #
-# | | parameters | multiply-adds | depth | memory | looks at |
+# | network | parameters | multiply-adds | depth | memory | looks at |
 # | --- | ---: | ---: | ---: | ---: | ---: |
 # | VGG16 | {{ vgg_parameters:.1f}} million | {{ vgg_adds:.1f}} billion | {{ vgg_depth }} | {{ vgg_memory:.0f}} MB | {{ vgg_side }} × {{ vgg_side }} |
 # | EfficientNetB7 | {{ b7_parameters:.1f}} million | {{ b7_adds:.1f}} billion | {{ b7_depth }} | {{ b7_memory:.0f}} MB | {{ b7_side }} × {{ b7_side }} |
