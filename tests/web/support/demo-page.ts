@@ -31,6 +31,7 @@ export async function demoPage(
     <title>A demo</title>
     <link rel="icon" href="data:,">
     <link rel="stylesheet" href="../assets/site.css">
+    <link rel="stylesheet" href="../assets/demos.css">
     <style>
       html { font-size: 125%; }
       body { margin: 0; background: var(--lbl-paper); color: var(--lbl-ink); font-family: var(--lbl-font); }
