@@ -200,11 +200,17 @@ def test_a_build_stopped_while_it_starts_leaves_no_process(write, start, cache, 
 
 
 def is_server(process):
-    return any("fork_process" in argument for argument in process.cmdline())
+    try:
+        return any("fork_process" in argument for argument in process.cmdline())
+    except psutil.Error:  # it ended between the list and the question
+        return False
 
 
 def is_alive(process):
-    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 GETS_AWAY = """
