@@ -3,6 +3,7 @@ import { overlaid, squeezed, toCoverage, toInput } from "../drawing/preprocess.t
 import { onDrawingSaved, saveDrawing, savedDrawing } from "../drawing/saved-drawing.ts";
 import { PEN_RADIUS, type Stroke } from "../drawing/strokes.ts";
 import { toText } from "../drawing/text.ts";
+import type { Backdrop } from "../elements/pad.ts";
 import { noun } from "../words/format.ts";
 import type { Card } from "../runtime/card.ts";
 import { fetchExamples, type Example } from "../runtime/examples.ts";
@@ -118,6 +119,14 @@ export class DrawingController implements ReactiveController, Canvas {
 
   get example(): Example | null {
     return this.chosen === null ? null : (this.examples[this.chosen] ?? null);
+  }
+
+  /** The test image as ink, to stand behind the strokes. */
+  get backdrop(): Backdrop | null {
+    if (this.example === null) return null;
+    const [height, width, channels] = this.shape;
+    const coverage = toCoverage(this.example.input, this.network.range, channels);
+    return { coverage, width, height };
   }
 
   get empty(): boolean {

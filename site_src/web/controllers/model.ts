@@ -12,8 +12,9 @@ import { client } from "../runtime/client.ts";
 import type { RemoteModel } from "../runtime/worker-client.ts";
 import { userMessage, UserFacingError } from "../runtime/files.ts";
 import { VisibilityController } from "./visibility.ts";
+import { problemBox } from "../elements/problem.ts";
 import { progressBar } from "../elements/progress-bar.ts";
-import { modelUrl, retry } from "../site.ts";
+import { modelUrl } from "../site.ts";
 
 export type ModelState = "idle" | "loading" | "ready" | "error";
 
@@ -112,14 +113,7 @@ export class ModelController implements ReactiveController {
   }
 
   renderProblem(): TemplateResult {
-    return html`
-      <div class="problem" role="alert">
-        <p><strong>The network is not here.</strong> ${this.problem}</p>
-        <button class="button strong" type="button" @click=${() => retry(() => this.begin(true))}>
-          Retry
-        </button>
-      </div>
-    `;
+    return problemBox("The network is not here.", this.problem, () => this.begin(true));
   }
 
   /** Address of the folder of what runs. */

@@ -20,3 +20,20 @@ export const canvasStyles = css`
     image-rendering: pixelated;
   }
 `;
+
+/** Styles of a canvas that is a plane: a finger or the arrow keys move something on it. */
+export const planeStyles = css`
+  canvas {
+    aspect-ratio: 1;
+    block-size: auto;
+    border: 1.5px solid var(--lbl-line-strong);
+    border-radius: 10px;
+    background: var(--lbl-sheet);
+    cursor: crosshair;
+    touch-action: none;
+  }
+  canvas:focus-visible {
+    outline: 3px solid var(--lbl-accent);
+    outline-offset: 2px;
+  }
+`;

@@ -1,3 +1,4 @@
+import { arrowWay } from "./arrow-keys.ts";
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { ResizeController } from "../controllers/resize.ts";
 import { property, state } from "../properties.ts";
@@ -8,13 +9,6 @@ import { PEN_RADIUS, type Point, type Stroke } from "../drawing/strokes.ts";
 
 /** How far an arrow key moves the pen, in units of the side; with Shift a third of it. */
 const KEY_STEP = 0.06;
-
-const arrows: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
 
 /** A picture that lies under the strokes: coverages from 0 to 1, row by row. */
 export interface Backdrop {
@@ -164,7 +158,7 @@ export class Pad extends LitElement {
 
   private keyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const arrow = arrows[event.key];
+    const arrow = arrowWay(event);
     if (arrow !== undefined) {
       const step = event.shiftKey ? KEY_STEP / 3 : KEY_STEP;
       const from = this.cursor ?? { x: 0.5, y: 0.5 };

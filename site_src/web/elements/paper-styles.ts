@@ -42,6 +42,44 @@ export const paperStyles = css`
   }
 `;
 
+/** The paper and what is beside it, below one another on a phone. */
+export const besideStyles = css`
+  .two {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 16px 28px;
+  }
+  @container (min-width: 640px) {
+    .two {
+      grid-template-columns: 280px minmax(0, 1fr);
+    }
+  }
+`;
+
+/** Pictures with a line below, three to a row. */
+export const pictureRowStyles = css`
+  .pictures {
+    display: grid;
+    grid-template-columns: repeat(3, minmax(0, 1fr));
+    gap: 12px;
+    max-inline-size: 620px;
+    margin-block: 12px 16px;
+  }
+  figure {
+    display: grid;
+    align-content: start;
+    gap: 6px;
+    margin: 0;
+  }
+  figure lbl-map {
+    aspect-ratio: 1;
+    overflow: hidden;
+    border: 1.5px solid var(--lbl-line-strong);
+    border-radius: 6px;
+    background: var(--lbl-sheet);
+  }
+`;
+
 /** Test images to choose from, each in a button. */
 export const exampleStyles = css`
   .examples {

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from "lit";
 import { axesStyles, axisOf, drawAxes, type Frame } from "../../drawing/axes.ts";
+import { problemBox } from "../../elements/problem.ts";
 import { progressBar } from "../../elements/progress-bar.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { property, state } from "../../properties.ts";
@@ -8,7 +9,7 @@ import { client } from "../../runtime/client.ts";
 import { userMessage } from "../../runtime/files.ts";
 import { random } from "../../runtime/training/random.ts";
 import type { RemoteModel } from "../../runtime/worker-client.ts";
-import { modelUrl, retry } from "../../site.ts";
+import { modelUrl } from "../../site.ts";
 import {
   differs,
   fastest,
@@ -157,18 +158,7 @@ export class BlockRace extends LitElement {
         ${this.busy ? progressBar("Timing the networks", this.progress) : nothing}
         ${
           this.state === "error"
-            ? html`
-                <div class="problem" role="alert">
-                  <p><strong>They could not be timed.</strong> ${this.problem}</p>
-                  <button
-                    class="button strong"
-                    type="button"
-                    @click=${() => retry(() => this.start(true))}
-                  >
-                    Retry
-                  </button>
-                </div>
-              `
+            ? problemBox("They could not be timed.", this.problem, () => this.start(true))
             : html`
                 <button
                   class="button strong"

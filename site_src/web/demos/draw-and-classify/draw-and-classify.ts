@@ -8,7 +8,7 @@ import { DrawingController, type Canvas } from "../../controllers/drawing.ts";
 import { ModelController } from "../../controllers/model.ts";
 import { PredictionController } from "../../controllers/prediction.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
-import type { Backdrop, Pad } from "../../elements/pad.ts";
+import type { Pad } from "../../elements/pad.ts";
 import { paperStyles } from "../../elements/paper-styles.ts";
 import { centred, squeezed, toCoverage } from "../../drawing/preprocess.ts";
 import type { Settings, UrlStateful } from "../../url-state.ts";
@@ -205,7 +205,7 @@ export class DrawAndClassify extends LitElement implements UrlStateful {
             <lbl-pad
               label="Draw a ${this.drawing.what} here"
               .strokes=${this.drawing.strokes}
-              .backdrop=${this.backdrop}
+              .backdrop=${this.drawing.backdrop}
               @lbl-draw=${this.drawn}
               @lbl-rest=${() => this.prediction.idle()}
               @lbl-clear=${this.clear}
@@ -261,13 +261,6 @@ export class DrawAndClassify extends LitElement implements UrlStateful {
         <p class="only-read" role="status" aria-live="polite">${this.told}</p>
       </div>
     `;
-  }
-
-  private get backdrop(): Backdrop | null {
-    if (this.drawing.example === null) return null;
-    const [height, width, channels] = this.drawing.shape;
-    const coverage = toCoverage(this.drawing.example.input, this.network.range, channels);
-    return { coverage, width, height };
   }
 
   private keyTouched(event: KeyboardEvent): void {

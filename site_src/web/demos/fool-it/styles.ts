@@ -1,16 +1,6 @@
 import { css } from "lit";
 
 export const ownStyles = css`
-  .two {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 16px 28px;
-  }
-  @container (min-width: 640px) {
-    .two {
-      grid-template-columns: 280px minmax(0, 1fr);
-    }
-  }
   .controls {
     display: grid;
     gap: 10px 20px;
@@ -61,26 +51,6 @@ export const ownStyles = css`
     min-block-size: 32px;
     margin: 0;
     accent-color: var(--lbl-accent);
-  }
-  .pictures {
-    display: grid;
-    grid-template-columns: repeat(3, minmax(0, 1fr));
-    gap: 12px;
-    max-inline-size: 620px;
-    margin-block: 12px 16px;
-  }
-  figure {
-    display: grid;
-    align-content: start;
-    gap: 6px;
-    margin: 0;
-  }
-  figure lbl-map {
-    aspect-ratio: 1;
-    overflow: hidden;
-    border: 1.5px solid var(--lbl-line-strong);
-    border-radius: 6px;
-    background: var(--lbl-sheet);
   }
   @container (max-width: 639px) {
     /* Two sentences on a narrow screen, so that nothing moves when the second comes. */

@@ -7,14 +7,17 @@ import type { Stroke } from "../../drawing/strokes.ts";
 import { fromText } from "../../drawing/text.ts";
 import { barStyles, bars } from "../../elements/bars.ts";
 import { lostRow } from "../../elements/chooser.ts";
-import { inputPicture } from "../../elements/input-picture.ts";
-import type { Pad } from "../../elements/pad.ts";
-import { exampleStyles, paperStyles } from "../../elements/paper-styles.ts";
+import { drawingPaper, testImages, type Paper } from "../../elements/drawing-paper.ts";
+import {
+  besideStyles,
+  exampleStyles,
+  paperStyles,
+  pictureRowStyles,
+} from "../../elements/paper-styles.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { property, state } from "../../properties.ts";
 import type { Settings, UrlStateful } from "../../url-state.ts";
 import { percent, ranking, withArticle } from "../../words/format.ts";
-import "../../elements/pad.ts";
 import { between, normalNoise, walk, type Moment } from "./flow.ts";
 import { ownStyles } from "./styles.ts";
 import { controls, pictures, STEPS, STRENGTHS, timeline, type Chosen } from "./view.ts";
@@ -65,6 +68,17 @@ export class FromNoise extends LitElement implements UrlStateful, Chosen {
     onComplete: () => this.announce(),
   });
 
+  /** What the pad and the row of test images show, and whom they tell. */
+  private readonly paper: Paper = {
+    drawing: this.drawing,
+    network: this.network,
+    drawn: (strokes) => this.drawn(strokes),
+    rest: () => this.latest.idle(),
+    clear: () => this.clear(),
+    put: (strokes, chosen) => this.put(strokes, chosen),
+    name: (target) => this.name(target),
+  };
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stop();
@@ -76,8 +90,8 @@ export class FromNoise extends LitElement implements UrlStateful, Chosen {
 
   // ---- What the reader does --------------------------------------------------------------------
 
-  private drawn(event: Event): void {
-    this.drawing.put({ strokes: (event.target as Pad).strokes, chosen: null }, true);
+  private drawn(strokes: readonly Stroke[]): void {
+    this.drawing.put({ strokes, chosen: null }, true);
     this.changing();
   }
 
@@ -274,73 +288,14 @@ export class FromNoise extends LitElement implements UrlStateful, Chosen {
   }
 
   private renderDrawing(): TemplateResult {
-    const { what, own } = this.drawing;
     return html`
       <div class="two">
-        <div class="paper">
-          <lbl-pad
-            label="Draw a ${what} here"
-            .strokes=${this.drawing.strokes}
-            .backdrop=${this.backdrop}
-            @lbl-draw=${this.drawn}
-            @lbl-rest=${() => this.latest.idle()}
-            @lbl-clear=${this.clear}
-            @pointerdown=${() => this.network.touch()}
-          ></lbl-pad>
-          <div class="tools">
-            <button
-              class="button"
-              type="button"
-              aria-disabled=${this.drawing.empty}
-              @click=${this.clear}
-            >
-              Clear
-            </button>
-            ${
-              this.drawing.empty && own !== null
-                ? html`<button class="button" type="button" @click=${() => this.put(own, null)}>
-                    Your last ${what}
-                  </button>`
-                : html`<span class="muted hint">by mouse, pen, finger or arrow keys</span>`
-            }
-          </div>
-        </div>
+        ${drawingPaper(this.paper)}
         <div>
           ${this.drawing.retry === null ? nothing : lostRow(this.drawing.retry)}
-          ${this.drawing.examples.length > 0 ? this.renderExamples() : nothing}
+          ${this.drawing.examples.length > 0 ? testImages(this.paper) : nothing}
           ${controls(this, this.network.labels, this.slide, this.choose)}
         </div>
-      </div>
-    `;
-  }
-
-  private get backdrop(): Pad["backdrop"] {
-    const { example } = this.drawing;
-    if (example === null) return null;
-    const [height, width] = this.drawing.shape;
-    const [low, high] = this.network.range;
-    const coverage = example.input.map((value) => (value - low) / (high - low));
-    return { coverage, width, height };
-  }
-
-  private renderExamples(): TemplateResult {
-    const name = (target: number | null, index: number): string =>
-      `test image ${index + 1}` + (target === null ? "" : `, labelled ${this.name(target)}`);
-    return html`
-      <p class="muted" id="row">Or take a test image, new to the network:</p>
-      <div class="examples" role="group" aria-labelledby="row">
-        ${this.drawing.examples.map(
-          ({ input, target }, index) => html`
-            <button
-              type="button"
-              aria-pressed=${this.drawing.chosen === index}
-              aria-label=${name(target, index)}
-              @click=${() => this.put([], index)}
-            >
-              ${inputPicture(input, this.drawing.shape, this.network.range)}
-            </button>
-          `,
-        )}
       </div>
     `;
   }
@@ -353,7 +308,15 @@ export class FromNoise extends LitElement implements UrlStateful, Chosen {
     `;
   }
 
-  static override styles = [sharedStyles, paperStyles, barStyles, exampleStyles, ownStyles];
+  static override styles = [
+    sharedStyles,
+    paperStyles,
+    besideStyles,
+    barStyles,
+    exampleStyles,
+    pictureRowStyles,
+    ownStyles,
+  ];
 }
 
 customElements.define("from-noise", FromNoise);

@@ -6,15 +6,14 @@ import { centred } from "../../drawing/preprocess.ts";
 import type { Stroke } from "../../drawing/strokes.ts";
 import { fromText } from "../../drawing/text.ts";
 import { lostRow } from "../../elements/chooser.ts";
+import { drawingPaper, testImages, type Paper } from "../../elements/drawing-paper.ts";
 import { inputPicture } from "../../elements/input-picture.ts";
-import type { Pad } from "../../elements/pad.ts";
-import { exampleStyles, paperStyles } from "../../elements/paper-styles.ts";
+import { exampleStyles, paperStyles, pictureRowStyles } from "../../elements/paper-styles.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { property, state } from "../../properties.ts";
 import { UserFacingError } from "../../runtime/files.ts";
 import type { Settings, UrlStateful } from "../../url-state.ts";
 import { noun } from "../../words/format.ts";
-import "../../elements/pad.ts";
 import "./map.ts";
 import {
   readLandmarks,
@@ -87,14 +86,25 @@ export class LatentPlane extends LitElement implements UrlStateful {
     onComplete: () => this.announce(),
   });
 
+  /** What the pad and the row of test images show, and whom they tell. */
+  private readonly paper: Paper = {
+    drawing: this.drawing,
+    network: this.network,
+    drawn: (strokes) => this.drawn(strokes),
+    rest: () => this.latest.idle(),
+    clear: () => this.clear(),
+    put: (strokes, chosen) => this.take(strokes, chosen),
+    name: (target) => this.named(target),
+  };
+
   prepared(): Promise<void> {
     return this.network.prepared();
   }
 
   // ---- What the reader does --------------------------------------------------------------------
 
-  private drawn(event: Event): void {
-    this.drawing.put({ strokes: (event.target as Pad).strokes, chosen: null }, true);
+  private drawn(strokes: readonly Stroke[]): void {
+    this.drawing.put({ strokes, chosen: null }, true);
     this.changed("ring and cross", true);
   }
 
@@ -218,10 +228,10 @@ export class LatentPlane extends LitElement implements UrlStateful {
             @lbl-place=${this.moved}
           ></lbl-latent-map>
           ${this.network.state === "error" ? this.network.renderProblem() : this.renderSaid()}
-          ${this.renderPad()}
+          ${drawingPaper(this.paper)}
         </div>
         ${this.drawing.retry === null ? nothing : lostRow(this.drawing.retry)}
-        ${this.drawing.examples.length > 0 ? this.renderExamples() : nothing}
+        ${this.drawing.examples.length > 0 ? testImages(this.paper) : nothing}
         <p class="only-read" role="status" aria-live="polite">${this.told}</p>
       </div>
     `;
@@ -250,77 +260,12 @@ export class LatentPlane extends LitElement implements UrlStateful {
     `;
   }
 
-  private renderPad(): TemplateResult {
-    const { what, own } = this.drawing;
-    return html`
-      <div class="paper">
-        <lbl-pad
-          label="Draw a ${what} here"
-          .strokes=${this.drawing.strokes}
-          .backdrop=${this.backdrop}
-          @lbl-draw=${this.drawn}
-          @lbl-rest=${() => this.latest.idle()}
-          @lbl-clear=${this.clear}
-          @pointerdown=${() => this.network.touch()}
-        ></lbl-pad>
-        <div class="tools">
-          <button
-            class="button"
-            type="button"
-            aria-disabled=${this.drawing.empty}
-            @click=${this.clear}
-          >
-            Clear
-          </button>
-          ${
-            this.drawing.empty && own !== null
-              ? html`<button class="button" type="button" @click=${() => this.take(own, null)}>
-                  Your last ${what}
-                </button>`
-              : html`<span class="muted hint">by mouse, pen, finger or arrow keys</span>`
-          }
-        </div>
-      </div>
-    `;
-  }
-
-  private get backdrop(): Pad["backdrop"] {
-    const { example } = this.drawing;
-    if (example === null) return null;
-    const [height, width] = this.drawing.shape;
-    const [low, high] = this.network.range;
-    const coverage = example.input.map((value) => (value - low) / (high - low));
-    return { coverage, width, height };
-  }
-
-  private renderExamples(): TemplateResult {
-    const name = (target: number | null, index: number): string =>
-      `test image ${index + 1}` + (target === null ? "" : `, labelled ${this.named(target)}`);
-    return html`
-      <p class="muted" id="row">Or take a test image, new to the network:</p>
-      <div class="examples" role="group" aria-labelledby="row">
-        ${this.drawing.examples.map(
-          ({ input, target }, index) => html`
-            <button
-              type="button"
-              aria-pressed=${this.drawing.chosen === index}
-              aria-label=${name(target, index)}
-              @click=${() => this.take([], index)}
-            >
-              ${inputPicture(input, this.drawing.shape, this.network.range)}
-            </button>
-          `,
-        )}
-      </div>
-    `;
-  }
-
   /** A class by its number: 0 is "A" where letters are on the map. */
   private named(target: number): string {
     return this.what === "letter" ? String.fromCharCode(65 + target) : String(target);
   }
 
-  static override styles = [sharedStyles, paperStyles, exampleStyles, ownStyles];
+  static override styles = [sharedStyles, paperStyles, exampleStyles, pictureRowStyles, ownStyles];
 }
 
 function toInput({ x, y }: Place): Float32Array {

@@ -1,20 +1,14 @@
-import { css, html, LitElement, type TemplateResult } from "lit";
+import { arrowWay } from "../../elements/arrow-keys.ts";
+import { html, LitElement, type TemplateResult } from "lit";
 import { PaintController } from "../../controllers/paint.ts";
 import { ResizeController } from "../../controllers/resize.ts";
-import { canvasOf, canvasStyles } from "../../elements/canvas.ts";
+import { canvasOf, canvasStyles, planeStyles } from "../../elements/canvas.ts";
 import { sharpCanvas } from "../../elements/sharp-canvas.ts";
 import { property } from "../../properties.ts";
 import { inNumbers, nearest, reachOf, within, type Landmark, type Place } from "./places.ts";
 
 /** How far an arrow key goes, in units of the side; with Shift a quarter of it. */
 const KEY_STEP = 1 / 32;
-
-const arrows: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
 
 /**
  * `<lbl-latent-map>`: the plane with its landmarks, and a cross that a finger drags or that the arrow
@@ -64,11 +58,11 @@ export class LatentMap extends LitElement {
   }
 
   private typed(event: KeyboardEvent): void {
-    const arrow = arrows[event.key];
-    if (arrow === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const arrow = arrowWay(event);
+    if (arrow === undefined) return;
     event.preventDefault();
     const step = 2 * this.reach * KEY_STEP * (event.shiftKey ? 0.25 : 1);
-    this.go({ x: this.place.x + step * arrow[0], y: this.place.y + step * arrow[1] });
+    this.go({ x: this.place.x + step * arrow[0], y: this.place.y - step * arrow[1] });
   }
 
   private paint(): void {
@@ -135,24 +129,7 @@ export class LatentMap extends LitElement {
     ></canvas>`;
   }
 
-  static override styles = [
-    canvasStyles,
-    css`
-      canvas {
-        aspect-ratio: 1;
-        block-size: auto;
-        border: 1.5px solid var(--lbl-line-strong);
-        border-radius: 10px;
-        background: var(--lbl-sheet);
-        cursor: crosshair;
-        touch-action: none;
-      }
-      canvas:focus-visible {
-        outline: 3px solid var(--lbl-accent);
-        outline-offset: 2px;
-      }
-    `,
-  ];
+  static override styles = [canvasStyles, planeStyles];
 }
 
 customElements.define("lbl-latent-map", LatentMap);

@@ -14,18 +14,6 @@ export const ownStyles = css`
     align-items: start;
     gap: 12px;
   }
-  figure {
-    display: grid;
-    gap: 4px;
-    margin: 0;
-  }
-  figure lbl-map {
-    aspect-ratio: 1;
-    overflow: hidden;
-    border: 1.5px solid var(--lbl-line-strong);
-    border-radius: 6px;
-    background: var(--lbl-sheet);
-  }
   .said .sentence {
     grid-column: 1 / -1;
     margin: 0;

@@ -1,4 +1,5 @@
 /** The board: nine squares to press, with what the network thought of each. */
+import { arrowWay } from "../../elements/arrow-keys.ts";
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import { lineOf, NAMES, type Board, type Side } from "./rules.ts";
@@ -69,13 +70,7 @@ export function renderStone(stone: Side): TemplateResult {
 /** Arrow keys go from square to square, the keys 1 to 9 take one. */
 function typed(event: KeyboardEvent, { at, move, press, board, open }: BoardView): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const ways: Readonly<Record<string, readonly [number, number]>> = {
-    ArrowLeft: [-1, 0],
-    ArrowRight: [1, 0],
-    ArrowUp: [0, -1],
-    ArrowDown: [0, 1],
-  };
-  const way = ways[event.key];
+  const way = arrowWay(event);
   let next = at;
   if (way !== undefined) {
     const within = (value: number): number => Math.max(0, Math.min(2, value));

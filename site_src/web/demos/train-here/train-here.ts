@@ -10,6 +10,7 @@ import { saveDrawing, savedDrawing } from "../../drawing/saved-drawing.ts";
 import { LatestWinsController } from "../../controllers/latest-wins.ts";
 import type { Pad } from "../../elements/pad.ts";
 import { centred } from "../../drawing/preprocess.ts";
+import { problemBox } from "../../elements/problem.ts";
 import { progressBar } from "../../elements/progress-bar.ts";
 import { siteUrl } from "../../site.ts";
 import {
@@ -35,7 +36,7 @@ import { percent, verdict } from "../../words/format.ts";
 import "../../elements/pad.ts";
 import { addMoment, tally, type Moment } from "./moments.ts";
 import { shortStyles } from "./styles.ts";
-import { problem, pythonLines } from "./view.ts";
+import { pythonLines } from "./view.ts";
 
 /** Choices and curves; not fetched for a page that has the short form alone. */
 const longForm =
@@ -338,7 +339,7 @@ export class TrainHere extends LitElement implements UrlStateful {
             ${bars(LABELS, this.probabilities)}
           </div>
         </div>
-        ${this.phase === "error" ? problem(this.problem, () => this.retry()) : nothing}
+        ${this.phase === "error" ? problemBox("The training stopped.", this.problem, () => this.retry()) : nothing}
         ${this.compact ? nothing : longForm?.choiceFields(this.chosen, (name, value) => this.set(name, value))}
         ${this.renderButtons()} ${this.renderResult()}
         <p class="only-read" role="status" aria-live="polite">${this.spoken}</p>

@@ -1,16 +1,15 @@
 /** The words of an element: fetched when they are wanted, and tried again when that fails. */
 import {
-  html,
   nothing,
   type ReactiveController,
   type ReactiveControllerHost,
   type TemplateResult,
 } from "lit";
+import { problemBox } from "../../elements/problem.ts";
 import { progressBar } from "../../elements/progress-bar.ts";
 import { used } from "../../events.ts";
 import { RetryablePromise } from "../../retryable-promise.ts";
 import { userMessage } from "../../runtime/files.ts";
-import { retry } from "../../site.ts";
 import { fetchVectors, type WordVectors } from "./vectors.ts";
 
 /** Elements of a page share what they have fetched. */
@@ -48,14 +47,7 @@ export class VectorsController implements ReactiveController {
 
   renderProblem(): TemplateResult | typeof nothing {
     if (this.state !== "error") return nothing;
-    return html`
-      <div class="problem" role="alert">
-        <p><strong>The words are not here.</strong> ${this.problem}</p>
-        <button class="button strong" type="button" @click=${() => retry(() => this.load(true))}>
-          Retry
-        </button>
-      </div>
-    `;
+    return problemBox("The words are not here.", this.problem, () => this.load(true));
   }
 
   private async load(fresh: boolean): Promise<void> {

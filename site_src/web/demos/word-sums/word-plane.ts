@@ -1,7 +1,8 @@
+import { arrowWay } from "../../elements/arrow-keys.ts";
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { PaintController } from "../../controllers/paint.ts";
 import { ResizeController } from "../../controllers/resize.ts";
-import { canvasOf, canvasStyles } from "../../elements/canvas.ts";
+import { canvasOf, canvasStyles, planeStyles } from "../../elements/canvas.ts";
 import { sharpCanvas } from "../../elements/sharp-canvas.ts";
 import { property } from "../../properties.ts";
 import { moved, WHOLE, zoomed, type Camera, type Spot } from "./camera.ts";
@@ -13,13 +14,6 @@ const STEP = 0.1;
 const FACTOR = 1.4;
 /** Pixels that a finger may slip and still have pressed one place. */
 const SLIP = 6;
-
-const arrows: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [STEP, 0],
-  ArrowRight: [-STEP, 0],
-  ArrowUp: [0, STEP],
-  ArrowDown: [0, -STEP],
-};
 
 /**
  * `<lbl-word-plane>`: words on a map that fingers, the wheel and keys move. Fires `lbl-camera`, a
@@ -114,8 +108,9 @@ export class WordPlane extends LitElement {
 
   private typed(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || this.plane === null) return;
-    const arrow = arrows[event.key];
-    if (arrow !== undefined) this.go(moved(this.camera, ...arrow));
+    const arrow = arrowWay(event);
+    // The key moves the view, so that the words go the other way.
+    if (arrow !== undefined) this.go(moved(this.camera, -STEP * arrow[0], -STEP * arrow[1]));
     else if (event.key === "+" || event.key === "=") this.go(zoomed(this.camera, FACTOR));
     else if (event.key === "-") this.go(zoomed(this.camera, 1 / FACTOR));
     else if (event.key === "0") this.go(WHOLE);
@@ -149,22 +144,13 @@ export class WordPlane extends LitElement {
 
   static override styles = [
     canvasStyles,
+    planeStyles,
     css`
       canvas {
-        aspect-ratio: 1;
-        block-size: auto;
-        border: 1.5px solid var(--lbl-line-strong);
-        border-radius: 10px;
-        background: var(--lbl-sheet);
         cursor: grab;
-        touch-action: none;
       }
       canvas:active {
         cursor: grabbing;
-      }
-      canvas:focus-visible {
-        outline: 3px solid var(--lbl-accent);
-        outline-offset: 2px;
       }
       @container (min-width: 34rem) {
         canvas {

@@ -1,3 +1,4 @@
+import { arrowWay } from "../../elements/arrow-keys.ts";
 import { html, LitElement, type TemplateResult } from "lit";
 import { ResizeController } from "../../controllers/resize.ts";
 import { property, state } from "../../properties.ts";
@@ -172,13 +173,7 @@ export class NetworkGraph extends LitElement {
   }
 
   private typed(event: KeyboardEvent): void {
-    const ways: Readonly<Record<string, readonly [number, number]>> = {
-      ArrowLeft: [-1, 0],
-      ArrowRight: [1, 0],
-      ArrowUp: [0, -1],
-      ArrowDown: [0, 1],
-    };
-    const way = ways[event.key];
+    const way = arrowWay(event);
     if (way === undefined) return;
     event.preventDefault();
     const within = (value: number, count: number): number =>

@@ -1,3 +1,4 @@
+import { arrowWay } from "../../elements/arrow-keys.ts";
 import { css as styles, html, LitElement, nothing, type TemplateResult } from "lit";
 import { ResizeController } from "../../controllers/resize.ts";
 import { property, state } from "../../properties.ts";
@@ -100,13 +101,7 @@ export class Plane extends LitElement {
   }
 
   private typed(event: KeyboardEvent): void {
-    const ways: Readonly<Record<string, readonly [number, number]>> = {
-      ArrowLeft: [-1, 0],
-      ArrowRight: [1, 0],
-      ArrowUp: [0, 1],
-      ArrowDown: [0, -1],
-    };
-    const way = ways[event.key];
+    const way = arrowWay(event);
     if (way === undefined && event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
     this.keys = true;
@@ -114,7 +109,7 @@ export class Plane extends LitElement {
     const within = (value: number): number => Math.max(-REACH, Math.min(REACH, value));
     this.cross = {
       x: within(this.cross.x + STEP * way[0]),
-      y: within(this.cross.y + STEP * way[1]),
+      y: within(this.cross.y - STEP * way[1]),
     };
     if (this.drags) this.tell(true);
   }

@@ -1,3 +1,4 @@
+import { arrowWay } from "../../../elements/arrow-keys.ts";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "../../../properties.ts";
 import { extremes, placeOfMost } from "../../../words/summaries.ts";
@@ -15,13 +16,6 @@ import { ownStyles } from "./styles.ts";
 
 /** Parts of a sum that are shown before the reader asks for all. */
 const FEW = 3;
-
-const arrows: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-};
 
 /**
  * `<lbl-close-up>`: one map of a layer, enlarged. A pixel of it can be picked; then its arithmetic is
@@ -151,11 +145,11 @@ export class CloseUp extends LitElement {
   }
 
   private keyDown(event: KeyboardEvent): void {
-    const arrow = arrows[event.key];
-    if (arrow === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const arrow = arrowWay(event);
+    if (arrow === undefined) return;
     const [row, column] = this.place ?? [0, 0];
     const first = this.place === null;
-    this.pick(row + (first ? 0 : arrow[0]), column + (first ? 0 : arrow[1]));
+    this.pick(row + (first ? 0 : arrow[1]), column + (first ? 0 : arrow[0]));
     event.preventDefault();
   }
 
