@@ -44,8 +44,9 @@ site-zensical: $(SETUP) ## build it with the second builder, into site-zensical/
 serve: $(SETUP) ## serve the site and follow changes
 	@$(PIPELINE) serve
 
-# This reporter names what failed once more at the end, where it is found.
-NODE_TESTS := npx tsx --test --test-reporter=spec
+# This reporter names what failed once more at the end, where it is found. What hangs fails after
+# twenty minutes, which is several times as long as the longest test takes.
+NODE_TESTS := npx tsx --test --test-reporter=spec --test-timeout=1200000
 # digits runs with its real parameters: its promise is checked, its model can be tried.
 TESTED := --profile smoke --except digits=cpu
 test: lint spelling browser libreoffice ## everything that has to pass

@@ -85,11 +85,27 @@ export async function fits(page: Page): Promise<void> {
   assert.ok(overhang <= 0, `${overhang} px too wide`);
 }
 
+/** Milliseconds after which an element's code counts as lost, and those between two looks. */
+const [PATIENCE, LOOK] = [60_000, 2000];
+
 /** Scrolls to an element, as a reader does, and waits for its code; until then it is a sentence. */
 export async function near(element: Locator): Promise<Locator> {
-  await element.scrollIntoViewIfNeeded();
-  await element.evaluate(({ localName }) => customElements.whenDefined(localName).then(() => {}));
-  return element;
+  const end = performance.now() + PATIENCE;
+  const isDefined = ({ localName }: Element, look: number): Promise<boolean> =>
+    Promise.race([
+      customElements.whenDefined(localName).then(() => true),
+      new Promise<boolean>((resolve) => setTimeout(resolve, look, false)),
+    ]);
+  // A page that loads itself again, after Retry for example, is at its top afterwards.
+  for (;;) {
+    await element.scrollIntoViewIfNeeded();
+    const defined = await element.evaluate(isDefined, LOOK).catch((error: unknown) => {
+      if (/context was destroyed|navigat/.test(String(error))) return false;
+      throw error;
+    });
+    if (defined) return element;
+    assert.ok(performance.now() < end, `the code of ${String(element)} did not come`);
+  }
 }
 
 /** A 7 as a hand writes it, in units of the drawing area's side. */
