@@ -79,7 +79,7 @@ describe("network-chart", { concurrency: 2 }, () => {
     await onPage(chart, {}, async (demo, { page }) => {
       // A choice of the reader's own doesn't stand in its way.
       await named(demo, "Network").selectOption("MobileNet");
-      await page.locator("try-it [role=button]").click();
+      await (await near(page.locator("try-it"))).locator("[role=button]").click();
       await told(demo, /^VGG16: 138 million parameters/);
       assert.equal(await named(demo, "Across").inputValue(), "depth");
       assert.equal(await named(demo, "Network").inputValue(), "VGG16");

@@ -94,7 +94,7 @@ describe("invent-names", { concurrency: 2 }, () => {
 
   test("a phrase sets it, the address keeps it, and cold is more certain than warm", async () => {
     await onPage(inventor, {}, async (demo, { page }) => {
-      await page.locator("try-it [role=button]").press("Enter");
+      await (await near(page.locator("try-it"))).locator("[role=button]").press("Enter");
       await told(demo, /^After Mar: /);
       await page.waitForURL(/inventor\.begin=mar&inventor\.temperature=0\.2/);
       const bars = demo.getByRole("img");

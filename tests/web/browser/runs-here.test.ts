@@ -199,10 +199,12 @@ test("an exercise says what is wrong, is solved, kept, counted and taken along",
     await page.reload();
     await (await cell(page, "def largest")).getByText("# mine").waitFor();
     await page.goto(`${here.server.url}about/stored-data/`);
-    await page.getByRole("row", { name: "Your code on /tutorials/counting/" }).waitFor();
+    const row = page.getByRole("row", { name: "Your code on /tutorials/counting/" });
+    await row.waitFor();
     const kept = await page.evaluate(() => localStorage.getItem("layer-by-layer/1/progress"));
     assert.match(kept ?? "", /"tutorials\/counting\/#cell-8":"\d{4}-\d\d-\d\d"/);
     await page.getByRole("button", { name: "Delete: Your code on" }).click();
+    await row.waitFor({ state: "detached" });
     await page.goBack();
     const fresh = await cell(page, "def largest");
     assert.equal(await fresh.getByRole("button", { name: "Undo my changes" }).count(), 0);

@@ -4,7 +4,7 @@ import { readdir } from "node:fs/promises";
 import { relative } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { violations } from "../support/axe.ts";
+import { OF_COLOURS, violations } from "../support/axe.ts";
 import { serve, type Server } from "../support/serve.ts";
 import { quietly, siteFile, siteFolder, visit } from "../support/site.ts";
 import { world } from "../support/world.ts";
@@ -38,7 +38,8 @@ test("there are pages", () => {
     assert.ok(pages.includes(name), name);
 });
 
-describe("every page", { concurrency: 2 }, () => {
+// Five seconds of each are waiting.
+describe("every page", { concurrency: 4 }, () => {
   for (const name of pages) {
     test(`${name}: no other host, light, within its policy, no code cut off, accessible in light and dark`, async () => {
       const { url: root } = name === "404.html" ? atRoot : here.server;
@@ -69,14 +70,15 @@ describe("every page", { concurrency: 2 }, () => {
         );
         assert.deepEqual(cut, [], "lines are longer than the column");
 
-        for (const scheme of ["default", "slate"]) {
+        for (const [scheme, rules] of [["default"], ["slate", OF_COLOURS]] as const) {
           await page.evaluate(async (value) => {
             document.body.dataset["mdColorScheme"] = value;
             // Colours change in the course of a moment.
             await new Promise(requestAnimationFrame);
             await Promise.all(document.getAnimations().map(({ finished }) => finished));
           }, scheme);
-          assert.deepEqual(await violations(page), [], `in the scheme ${scheme}`);
+          const found = await violations(page, "html", rules);
+          assert.deepEqual(found, [], `in the scheme ${scheme}`);
         }
       });
     });

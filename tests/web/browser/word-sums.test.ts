@@ -86,7 +86,7 @@ describe("word-sums", { concurrency: 2 }, () => {
 
   test("a phrase sets it, the address keeps it, and it lives on when it was put away", async () => {
     await onPage(sums, {}, async (demo, { page }) => {
-      await page.locator("try-it [role=button]").press("Enter");
+      await (await near(page.locator("try-it"))).locator("[role=button]").press("Enter");
       await told(demo, /^paris − france \+ italy: nearest is rome/);
       await page.waitForURL(/word-sums\.sum=paris/);
       await page.reload();
@@ -152,7 +152,7 @@ describe("word-map", { concurrency: 2 }, () => {
 
   test("a word is found, with its neighbours on the map and in all numbers", async () => {
     await onPage(map, {}, async (demo, { page }) => {
-      await page.locator("try-it [role=button]").press("Enter");
+      await (await near(page.locator("try-it"))).locator("[role=button]").press("Enter");
       await told(
         demo,
         /^“ice” is further towards “(cold|hot)” than \d+% .* in all 100 numbers: \w+/,
