@@ -167,6 +167,7 @@ DATASETS = by_name(
         site_file("frameworks", "frameworks.json"),
         site_file("letters", "letters.npz"),
         site_file("speeches", "speeches.txt.xz"),
+        site_file("spoken_digits", "spoken-digits.npz"),
         site_file("word_vectors", "word-vectors.npz"),
     ]
 )

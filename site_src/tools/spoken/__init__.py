@@ -1,0 +1,1 @@
+"""Writes the data set of spoken digits."""
