@@ -16,6 +16,7 @@ OTHERS = (
     "game",
     "look_inside",
     "names",
+    "sounds",
     "transfer",
     "words",
 )

@@ -325,6 +325,12 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         walk(0.8, "+-+--+++-+") + walk(0.5, "-+--+-++--") + walk(0.2, "+--++-+-++")
     ),
     "softmax": lambda: bars([0.1, 0.05, 0.75, 0.12, 0.06, 0.04, 0.08], 2),
+    # A hiss that stops, and a voice with its multiples.
+    "spectrogram": lambda: (
+        grid(4, 6, 10, {0, 1, 6, 7, 12})
+        + "".join(curve([(0.5, y), (0.95, y + 0.1)], "two") for y in (0.1, 0.3, 0.5))
+        + "".join(dot(0.56 + 0.09 * n, 0.9, "soft", 3) for n in range(2))
+    ),
     # One pile of shares, cold on the left and warm on the right.
     "temperature": lambda: bell(0.27, 0.09, 0.9, "one") + bell(0.68, 0.28, 0.5, "two"),
     "test-set": lambda: piles(2),
