@@ -1,6 +1,7 @@
 // Photographs: from a file, dropped, pasted, or what the camera sees.
 import { button, element, seen } from "./elements.mjs";
 import { fitted, sharesOf, show, toNumbers, toShares } from "./pixels.mjs";
+import { deviceProblem, fileChooser, openDevice, release } from "./sources.mjs";
 
 export const HEADING = "Show it a picture";
 /** Milliseconds between two looks of the camera. */
@@ -14,7 +15,6 @@ export function create(host, settings, ask) {
   const video = element("video", { muted: true, playsInline: true, hidden: true });
   video.setAttribute("aria-label", "What the camera sees");
   const problem = element("p", { role: "alert", className: "problem" });
-  const file = element("input", { type: "file", accept: "image/*" });
   const switchButton = button("Camera", () => (stream === null ? start() : stop()));
   let stream = null;
 
@@ -25,7 +25,6 @@ export function create(host, settings, ask) {
   }
 
   async function open(chosen) {
-    if (chosen === undefined || chosen === null) return;
     stop();
     problem.textContent = "";
     try {
@@ -40,23 +39,14 @@ export function create(host, settings, ask) {
   async function start() {
     problem.textContent = "";
     try {
-      // Over plain http there are no devices.
-      const devices = navigator.mediaDevices;
-      if (!devices) throw new DOMException("", "SecurityError");
       const size = { width: { ideal: 640 }, height: { ideal: 480 } };
-      stream = await devices.getUserMedia({ video: { facingMode: "environment", ...size } });
+      stream = await openDevice({ video: { facingMode: "environment", ...size } });
       [video.srcObject, video.hidden, switchButton.textContent] = [stream, false, "Camera off"];
       await video.play();
       watch();
     } catch (error) {
       stop();
-      problem.textContent =
-        {
-          NotAllowedError:
-            "The browser does not let this page use the camera. Allow it, or take a file.",
-          SecurityError:
-            "Browsers have a camera only for pages at https:// or localhost. Take a file.",
-        }[error.name] ?? "There is no camera that works here. Take a file.";
+      problem.textContent = deviceProblem(error, "camera");
     }
   }
 
@@ -67,7 +57,7 @@ export function create(host, settings, ask) {
   }
 
   function stop() {
-    for (const track of stream?.getTracks() ?? []) track.stop();
+    release(stream);
     [stream, video.srcObject, video.hidden, switchButton.textContent] = [
       null,
       null,
@@ -76,14 +66,7 @@ export function create(host, settings, ask) {
     ];
   }
 
-  file.addEventListener("change", () => open(file.files[0]));
-  document.addEventListener("paste", (event) => open(event.clipboardData.files[0]));
-  document.addEventListener("dragover", (event) => event.preventDefault());
-  document.addEventListener("drop", (event) => {
-    event.preventDefault();
-    open(event.dataTransfer.files[0]);
-  });
-  const label = element("label", { className: "file" }, "A photograph", file);
+  const label = fileChooser("A photograph", "image/*", open);
   const row = element("div", { className: "row" }, label, switchButton);
   host.append(row, video, problem, given.figure);
   return {
