@@ -1,4 +1,4 @@
-/** What the exporters' own page makes of a drawing or a text, beside what this site makes of it. */
+/** What the exporters' own page makes of a drawing, a text or a sound, beside what this site makes of it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { centred, squeezed, toInput } from "../../site_src/web/drawing/preprocess.ts";
@@ -13,6 +13,10 @@ type Scale = (
 interface Page {
   readonly strokes: { readonly centred: Rasterise; readonly whole: Rasterise };
   readonly pixels: { readonly toNumbers: Scale; readonly toShares: Scale };
+  readonly samples: {
+    readonly mono: (channels: readonly Float32Array[]) => Float32Array;
+    readonly loudest: (samples: Float32Array, length: number) => Float32Array;
+  };
   readonly text: {
     readonly encoded: (
       text: string,
@@ -76,4 +80,37 @@ test("a text becomes places in the vocabulary, or counts", async () => {
   const letters = { vocabulary: Array.from("ab "), tokens: "characters", length: 3, counts: false };
   const spelt = encoded("b Ab", letters);
   assert.deepEqual([Array.from(spelt.numbers), spelt.unknown], [[1, 2, 1], ["A"]]);
+});
+
+test("channels become one, from -1 to 1", async () => {
+  const { mono } = await load("samples");
+  const [left, right] = [Float32Array.of(0.5, 1, 3), Float32Array.of(0, -0.5, 3)];
+  assert.deepEqual(Array.from(mono([left, right])), [0.25, 0.25, 1]);
+  assert.deepEqual(Array.from(mono([Float32Array.of(-2, 0.5)])), [-1, 0.5]);
+});
+
+test("of a sound the loudest stretch is taken, with a short word in its middle", async () => {
+  const { loudest } = await load("samples");
+  const take = (values: number[], length: number): number[] =>
+    Array.from(loudest(Float32Array.from(values), length));
+  const quiet = (count: number): number[] => Array<number>(count).fill(0);
+  assert.deepEqual(take([1, -1], 5), [0, 1, -1, 0, 0]);
+  assert.deepEqual(take([1, -1, 0.5], 3), [1, -1, 0.5]);
+  assert.deepEqual(take([0.5, ...quiet(9), 1, -1, ...quiet(9)], 6), [0, 0, 1, -1, 0, 0]);
+  // At either end there is no silence to add.
+  assert.deepEqual(take([1, -1, ...quiet(9)], 4), [1, -1, 0, 0]);
+  assert.deepEqual(take([...quiet(9), 1, -1], 4), [0, 0, 1, -1]);
+  // Two are as loud: one of them is taken, and not what is between them.
+  const two = take([...quiet(5), 1, ...quiet(20), 1, ...quiet(5)], 3);
+  assert.deepEqual(two, [0, 1, 0]);
+  // However long a sound: the energy is that of the stretch itself.
+  const long = Float32Array.from(
+    { length: 5000 },
+    (_, i) => (Math.sin(i * i) * (1 + (i % 977))) / 977,
+  );
+  const energy = (samples: Float32Array): number => samples.reduce((sum, x) => sum + x * x, 0);
+  const most = Math.max(
+    ...Array.from({ length: 4001 }, (_, start) => energy(long.subarray(start, start + 1000))),
+  );
+  assert.ok(energy(loudest(long, 1000)) >= 0.989 * most);
 });

@@ -98,7 +98,8 @@ def _parser() -> argparse.ArgumentParser:
         "page",
         help="write a web page that asks a model, as a zip",
         description="Write a zip with a page that works by itself: a drawing pad, "
-        "photographs, a table or a text, and the network, compiled to WebAssembly.",
+        "photographs, a table, a text or sound, and the network, compiled to "
+        "WebAssembly.",
     )
     page.add_argument("model", metavar="MODEL", help=MODEL)
     page.add_argument("out", metavar="OUT.zip", help="the zip to write")

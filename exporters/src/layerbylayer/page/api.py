@@ -22,6 +22,7 @@ from ..errors import ExportError, ExportWarning, InvalidModelError
 from ..recording import recorded
 from .archive import PAGE, files, write
 from .inputs import Asked, Columns, Numbers, Tokens, Wishes, settings
+from .sound import RANGE, checked_rate, is_promised
 
 if TYPE_CHECKING:
     from ..wasm.program.store import Quantize
@@ -47,6 +48,7 @@ def to_page(
     columns: Columns | None = None,
     vocabulary: Sequence[str] | None = None,
     tokens: Tokens = "words",
+    rate: int | None = None,
     threshold: float | None = None,
     about: str | None = None,
     quantize: Quantize | None = None,
@@ -56,17 +58,21 @@ def to_page(
     """Write a zip with a web page that asks this model.
 
     Unpacked on any web space, or served from a folder, it works by itself: a pad to
-    draw on, photographs and the camera, a row of a table, or a text; the network,
-    compiled to WebAssembly; the stored example, which the page runs and compares with
-    the framework's outputs; and model-card.md to fill in, which the page shows. Nothing
-    is asked of another site. The zip appears as a whole or not at all.
+    draw on, photographs and the camera, a row of a table, a text, or sounds and the
+    microphone; the network, compiled to WebAssembly; the stored example, which the page
+    runs and compares with the framework's outputs; and model-card.md to fill in, which
+    the page shows. Nothing is asked of another site. The zip appears as a whole or not
+    at all.
 
     Args:
         model: what `to_wasm` takes, with one input.
         path: the zip to write.
-        input: "drawing", "photo", "table" or "text". Without it, the shape says:
-            pictures of one channel are drawn, of three photographed; up to 60 numbers
-            are a row of a table; whole numbers, or a vocabulary, make a text.
+        input: "drawing", "photo", "table", "text" or "sound". Without it, the shape
+            says: pictures of one channel are drawn, of three photographed; up to 60
+            numbers are a row of a table; whole numbers, or a vocabulary, make a text.
+            Sound is never guessed. It is (samples,) or (samples, 1) for each example,
+            one channel of floats from -1 to 1: what else it takes, a spectrogram or
+            scaling, is a part of the model.
         example: some real inputs, (examples, *input shape), as the network takes them.
             They travel with the page, where everybody can see them. "random" draws
             some, for a Keras model; the page then offers none to look at.
@@ -89,6 +95,10 @@ def to_page(
             are counts.
         tokens: of a text: "words", made lower case and parted at spaces, without
             punctuation, as Keras's TextVectorization does; or "characters".
+        rate: of sound, and needed for it: samples a second, from 3,000 to 192,000. The
+            page brings all that it hears to this rate and takes the loudest stretch of
+            the model's length, or puts a shorter sound into the middle of silence.
+            Every browser takes 8,000 to 96,000; of others a warning tells.
         threshold: below this largest output, the page says "none of these".
         about: the text of model-card.md, in place of one with questions.
         quantize: store weights as "uint8" or "float16", as `to_wasm` does.
@@ -108,19 +118,23 @@ def to_page(
         ParityError: the compiled network's answers differ from the framework's; or it
             was not run, though `check` wants it.
         InvalidTargetError: something is at `path` that no export wrote.
-        ExportError: mean, std, columns or vocabulary do not fit, or the zip cannot be
-            written.
+        ExportError: mean, std, columns, vocabulary or rate do not fit, or rate is
+            missing for a sound, or the zip cannot be written.
     """
     from ..wasm import to_wasm
 
     target = Path(path)
     _require_zip(path, target)
     _require_texts(about, threshold)
+    rate = checked_rate(input, rate)
     if not overwrite:
         check_target(target, PAGE)  # before the work, not after it
-    wishes = Wishes(input, input_range, mean, std, centred, columns, vocabulary, tokens)
+    wishes = Wishes(
+        input, input_range, mean, std, centred, columns, vocabulary, tokens, rate
+    )
     # What the network is fed then is another range.
     scaled = mean is not None or std is not None
+    limits = RANGE if input == "sound" else input_range
     name = target.stem or "network"
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary).resolve() / name
@@ -134,7 +148,7 @@ def to_page(
                 targets=targets,
                 title=title,
                 metrics=metrics,
-                input_range=None if scaled else input_range,
+                input_range=None if scaled else limits,
                 quantize=quantize,
                 check=check,
             )
@@ -153,6 +167,11 @@ def to_page(
         _warn(
             f"{target}: without a real example nobody can tell what the network was "
             "trained on. The page gives it 0 to 1; pass input_range if that is wrong."
+        )
+    if rate is not None and not is_promised(rate):
+        _warn(
+            f"{target}: not every browser takes {rate:,} samples a second. All take "
+            "8,000 to 96,000; elsewhere the page says that it cannot hear."
         )
     return card
 

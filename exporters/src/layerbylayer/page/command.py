@@ -18,7 +18,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         choices=get_args(Asked),
         help="what the page asks for; otherwise the shape of the model's input says: "
         "one channel is drawn, three are photographed, up to 60 numbers are a row of a "
-        "table, whole numbers are a text",
+        "table, whole numbers are a text; sound is never guessed",
     )
     command.add_argument(
         "--range",
@@ -50,6 +50,13 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--characters", action="store_true", help="the vocabulary is of characters"
+    )
+    command.add_argument(
+        "--rate",
+        metavar="HZ",
+        type=int,
+        help="of sound: samples a second that the model takes, 3000 to 192000; every "
+        "browser takes 8000 to 96000",
     )
     command.add_argument(
         "--threshold",
@@ -86,6 +93,7 @@ def options_of(options: argparse.Namespace) -> dict[str, Any]:
         "columns": options.columns.split(",") if options.columns else None,
         "vocabulary": None if vocabulary is None else _lines(vocabulary),
         "tokens": "characters" if options.characters else "words",
+        "rate": options.rate,
         "threshold": options.threshold,
         "about": about,
         "quantize": options.quantize,

@@ -14,8 +14,9 @@ from ..artifact.card import Input
 from ..artifact.converted import Array
 from ..artifact.options import check_range
 from ..errors import ExportError, InvalidExampleError, InvalidModelError
+from .sound import sound
 
-Asked = Literal["drawing", "photo", "table", "text"]
+Asked = Literal["drawing", "photo", "table", "text", "sound"]
 Tokens = Literal["words", "characters"]
 Numbers = float | Sequence[float]
 Columns = Sequence[str] | Mapping[str, Sequence[str] | None]
@@ -37,6 +38,7 @@ class Wishes:
     columns: Columns | None = None
     vocabulary: Sequence[str] | None = None
     tokens: Tokens = "words"
+    rate: int | None = None
 
 
 def settings(taken: Input, wishes: Wishes, example: Array | None) -> dict[str, Any]:
@@ -54,7 +56,7 @@ def settings(taken: Input, wishes: Wishes, example: Array | None) -> dict[str, A
         InvalidModelError: no kind of page, or not the one that was asked for, gives
             numbers of this shape.
         InvalidExampleError: the example has values that the page would never give.
-        ExportError: mean, std, columns or vocabulary do not fit the input.
+        ExportError: mean, std, columns, vocabulary or rate do not fit the input.
     """
     shape = tuple(int(size) for size in taken.shape if size is not None)
     asked = wishes.input or _usual(shape, taken.dtype, wishes)
@@ -78,6 +80,8 @@ def settings(taken: Input, wishes: Wishes, example: Array | None) -> dict[str, A
         )
     if asked == "table":
         return {"input": asked, **_table(shape, wishes, example)}
+    if asked == "sound":
+        return {"input": asked, **sound(shape, wishes.rate, example)}
     return {"input": asked, **_picture(shape, wishes, example, asked)}
 
 
@@ -102,6 +106,12 @@ def _require_used(asked: str, wishes: Wishes) -> None:
             "mean and std: a text becomes whole numbers. Leave both out, or scale "
             "inside the model."
         )
+    scaled = (wishes.mean, wishes.std, wishes.input_range)
+    if asked == "sound" and any(given is not None for given in scaled):
+        raise ExportError(
+            "input_range, mean and std: samples of a sound are from -1 to 1. Leave all "
+            "three out, and scale inside the model."
+        )
 
 
 def _usual(shape: tuple[int, ...], dtype: str, wishes: Wishes) -> str:
@@ -118,7 +128,7 @@ def _usual(shape: tuple[int, ...], dtype: str, wishes: Wishes) -> str:
     if layout is None or len(shape) == 1:
         raise InvalidModelError(
             f"a model that takes {shape} could be asked in several ways, or in none: "
-            "pass input= (--input), one of drawing, photo, table and text."
+            f"pass input= (--input), one of {', '.join(get_args(Asked))}."
         )
     return "photo" if layout["channels"] == 3 else "drawing"
 
