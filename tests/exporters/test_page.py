@@ -142,6 +142,54 @@ def test_the_shape_says_what_the_page_asks_for(shape, options, expected, target)
     assert {name: settings[name] for name in expected} == expected
 
 
+@pytest.mark.parametrize("shape", [(800,), (800, 1)], ids=str)
+def test_sound_is_asked_for_at_its_rate(shape, target):
+    sounds = (2 * uniform(*shape) - 1) * np.float32(32768 / 32767)
+    card = to_page(
+        flat(*shape), target, input="sound", rate=np.int64(16_000), example=sounds
+    )
+    settings = told(target)
+    assert (settings["input"], settings["rate"]) == ("sound", 16_000)
+    assert settings["length"] == 800 and settings["examples"] is True
+    assert card.parity.status == "passed" and card.inputs[0].range == (-1, 1)
+
+
+def test_a_rate_that_not_every_browser_takes_is_told(target):
+    model = keras.Sequential([keras.layers.Input((90,)), keras.layers.Dense(2)])
+    with pytest.warns(ExportWarning, match="not every browser takes 4,000 sam") as got:
+        to_page(model, target, input="sound", rate=4000, example="random")
+    assert got[0].filename == __file__
+    assert told(target)["rate"] == 4000 and told(target)["examples"] is False
+
+
+class Spectrogram(nn.Module):
+    """Bands of a sound's spectrum, made of what a network is made of."""
+
+    def __init__(self):
+        super().__init__()
+        time = torch.arange(64)
+        angles = torch.outer(torch.arange(1, 33), time) * np.pi / 32
+        waves = torch.cat([angles.cos(), angles.sin()]) * torch.hann_window(64) / 8
+        self.register_buffer("waves", waves[:, None])
+
+    def forward(self, sounds):
+        scaled = sounds / sounds.abs().amax(1, keepdim=True).clamp(min=1e-3)
+        waves = nn.functional.conv1d(scaled[:, None], self.waves, stride=32)
+        cosines, sines = waves.chunk(2, dim=1)
+        power = (cosines.square() + sines.square()).transpose(1, 2)
+        bands = nn.functional.avg_pool1d(power, 4)
+        return torch.log(bands + 0.01).mean(1).softmax(-1)
+
+
+def test_a_spectrogram_is_computed_on_the_page_as_in_python(target):
+    time = np.arange(2000, dtype="float32")
+    noise = 2 * RANDOM.random(2000, np.float32) - 1
+    sounds = [np.sin(time * 0.3), noise, noise * 1e-3, 0 * time]
+    options: dict[str, Any] = {"input": "sound", "rate": 8000, "check": True}
+    card = to_page(Spectrogram(), target, example=np.stack(sounds), **options)
+    assert card.parity.status == "passed" and card.parity.examples == 4
+
+
 def test_whole_numbers_are_a_text(target):
     module = nn.Sequential(nn.Embedding(5, 3), nn.Flatten(), nn.Linear(12, 2))
     words = ["", "[UNK]", "to", "be", "or"]
@@ -197,7 +245,8 @@ IMAGE = (6, 6, 1)
         ((6, 6, 2), 1, {"input": "photo"}, "no photo has that shape"),
         ((5,), 1, {"input": "drawing"}, "no drawing has that shape"),
         ((6, 6), 1, {"input": "table"}, "a row of a table has one axis"),
-        ((6, 6), 1, {"input": "sound"}, "input='sound': there are drawing, photo"),
+        ((6, 6), 1, {"input": "film"}, "input='film': there are drawing, photo"),
+        ((6, 2), 1, {"input": "sound", "rate": 8000}, "the model takes (6, 2), and a"),
         ((6,), 1, {"input": "text"}, "a text needs the vocabulary (--vocabulary)"),
         ((6,), 1, {"vocabulary": "abc"}, "vocabulary is a string"),
         ((6, 6), 1, {"vocabulary": ["a"]}, "a text becomes a row of numbers"),
@@ -290,6 +339,17 @@ def test_the_same_call_is_the_same_zip_also_when_it_is_made_again(
     assert Path("exported/mine.zip").read_bytes() == first
 
 
+def test_a_page_that_hears_is_made_again_from_what_was_recorded(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    sounds = 2 * uniform(800) - 1
+    with record("calls"):
+        to_page(flat(800), "heard.zip", input="sound", rate=8000, example=sounds)
+    first = Path("heard.zip").read_bytes()
+    Path("heard.zip").unlink()
+    replay("calls")
+    assert Path("heard.zip").read_bytes() == first
+
+
 @pytest.fixture
 def saved(tmp_path):
     model = keras.Sequential(
@@ -314,6 +374,7 @@ def test_the_examples_of_its_page_run(tmp_path, monkeypatch):
     for block in blocks:
         exec(compile(block, "page.md", "exec"), names)
     assert told(tmp_path / "shapes.zip")["input"] == "drawing"
+    assert told(tmp_path / "heard.zip")["rate"] == 8000
 
 
 def test_the_command_writes_a_page(saved, target, capsys):
@@ -330,6 +391,17 @@ def test_the_command_writes_a_page(saved, target, capsys):
     assert unpacked(target)["model-card.md"] == b"# Ours\n"
     assert main(["page", str(saved), str(target), "--title", "Pets"]) == 0
     assert "without a real example" in capsys.readouterr().err
+
+
+def test_the_command_asks_for_sound(tmp_path, target):
+    model = keras.Sequential([keras.layers.Input((90,)), keras.layers.Dense(2)])
+    model.save(tmp_path / "model.keras")
+    np.save(tmp_path / "sounds.npy", 2 * uniform(90) - 1)
+    given = ["page", str(tmp_path / "model.keras"), str(target), "--input", "sound"]
+    example = ["--example", str(tmp_path / "sounds.npy")]
+    assert main([*given, "--rate", "16000", *example]) == 0
+    settings = told(target)
+    assert (settings["rate"], settings["length"]) == (16_000, 90)
 
 
 def test_the_command_reads_a_vocabulary(tmp_path, target):

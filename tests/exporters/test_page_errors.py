@@ -31,6 +31,11 @@ def reader() -> nn.Module:
     return nn.Sequential(nn.Embedding(9, 2), nn.Flatten(), nn.Linear(6, 2))
 
 
+def sound(**options: Any) -> None:
+    given = {"example": torch.rand(2, 36), "input": "sound", "rate": 8000, **options}
+    to_page(nn.Linear(36, 2), "page.zip", **given)
+
+
 class Calls(nn.Module):
     def __init__(self, function: Any) -> None:
         super().__init__()
@@ -100,6 +105,16 @@ DOCUMENTED: dict[str, Callable[[], Any]] = {
         Calls(lambda x: x.float()), "page.zip", example=ROWS > 0.5
     ),
     "only a table has this": lambda: pictures(columns=["a", "b"]),
+    "a sound needs the rate": lambda: sound(rate=None),
+    "give samples a second, a whole number": lambda: sound(rate=2999),
+    "only a sound has this": lambda: sound(input="table"),
+    "and a sound is (samples,) or (samples, 1)": lambda: pictures(
+        input="sound", rate=8000
+    ),
+    "but samples of a sound are from -1 to 1": lambda: sound(
+        example=torch.full((2, 36), 300.0)
+    ),
+    "samples of a sound are from -1 to 1. Leave": lambda: sound(std=2),
     "names, but the model takes": lambda: table(columns=["a"]),
     "but the page would give the network": lambda: pictures(
         example=PICTURES * 9, input_range=(0, 1)
@@ -154,6 +169,18 @@ def test_what_the_guide_quotes_is_said_and_nothing_is_written(
         (lambda: text(vocabulary=["a", "a"]), "vocabulary has 'a' twice"),
         (lambda: text(vocabulary=["a"], mean=1), "a text becomes whole numbers"),
         (lambda: text(tokens="letters"), "tokens='letters': there are words and"),
+        (lambda: sound(rate=192_001), "rate=192001: give samples a second"),
+        (lambda: sound(rate=8000.5), "rate=8000.5: give samples a second"),
+        (lambda: sound(rate="8000"), "rate='8000': give samples a second"),
+        (lambda: sound(rate=True), "rate=True: give samples a second"),
+        (lambda: sound(rate=float("nan")), "rate=nan: give samples a second"),
+        (lambda: sound(input=None), "Pass input='sound' (--input sound) with it"),
+        (lambda: sound(input_range=(0, 1)), "and scale inside the model"),
+        (lambda: sound(columns=["a"]), "only a table has this"),
+        (
+            lambda: sound(example=-1.01 * torch.ones(2, 36)),
+            "the example's values run from -1.01 to -1.01",
+        ),
         (lambda: table(columns="ab"), "columns is a string: give a list of names"),
         (lambda: table(columns=["a", "a"]), "columns has 'a' twice"),
         (lambda: table(columns={"a": "yes", "b": None}), "'a' has 'yes' for choices"),
@@ -178,6 +205,10 @@ def test_other_mistakes_are_named(
         (["--labels", ""], "there are 1 labels, but the model has 36 outputs"),
         (["--example", "nowhere.npy"], "cannot read nowhere.npy: there is no such"),
         (["--example", "config.json"], "it is no .npy or .npz file of numbers"),
+        (["--input", "sound"], "a sound needs the rate (--rate): samples a second"),
+        (["--rate", "8000"], "rate: only a sound has this"),
+        (["--input", "sound", "--rate", "1"], "rate=1: give samples a second"),
+        (["--rate", "fast"], "invalid int value: 'fast'"),
         (["--mean", "x"], "'x' is not made of numbers with commas between them"),
     ],
 )

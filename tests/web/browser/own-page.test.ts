@@ -5,10 +5,12 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { after, describe, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import type { Locator, Page } from "playwright-core";
 import { violations } from "../support/axe.ts";
+import { launch } from "../support/launch.ts";
 import { serve, type Server } from "../support/serve.ts";
 import { fits, quietly, visit, type VisitOptions } from "../support/site.ts";
 import { world } from "../support/world.ts";
@@ -17,7 +19,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "../../..");
 const photos = join(root, "docs/data/photos");
 const PREFIX = "/some/where/";
-const KINDS = ["drawing", "photo", "table", "text"] as const;
+const KINDS = ["drawing", "photo", "table", "text", "sound"] as const;
 type Kind = (typeof KINDS)[number] | "choice";
 
 const folder = await mkdtemp(join(tmpdir(), "layers-own-page-"));
@@ -29,8 +31,16 @@ async function servePages(): Promise<Server> {
   return serve(folder, { prefix: PREFIX });
 }
 
-const camera = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
-const pages = world(servePages, camera);
+const microphone = (sound: string): string[] => [
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
+  `--use-file-for-fake-audio-capture=${soundFile(sound)}`,
+];
+const pages = world(servePages, microphone("microphone"));
+
+function soundFile(name: string): string {
+  return join(folder, `sounds/${name}.wav`);
+}
 
 /** Opens a page of that kind; in the end nothing may have gone wrong, or to another host. */
 async function onPage(
@@ -58,6 +68,47 @@ async function agrees(page: Page): Promise<void> {
 
 async function answered(page: Page, pattern: RegExp): Promise<void> {
   await page.locator("#verdict", { hasText: pattern }).waitFor();
+}
+
+/** The page's percentages become those that are expected, to so many points. */
+async function answers(page: Page, expected: readonly number[], points: number): Promise<void> {
+  const names = ["low", "high", "noise"];
+  const read = (): Promise<number[]> =>
+    Promise.all(
+      names.map(async (name) => {
+        const bar = page.locator(`#bars li[data-label=${name}] .value`);
+        return parseFloat(await bar.innerText());
+      }),
+    );
+  let found: number[] = [];
+  for (let i = 0; i < 100; i++) {
+    found = await read();
+    if (found.every((value, k) => Math.abs(value - 100 * (expected[k] ?? NaN)) <= points)) return;
+    await delay(100);
+  }
+  assert.fail(`${found.join(", ")}, and not 100 times ${expected.join(", ")}`);
+}
+
+/** Notes the streams of devices, to ask later whether they were let go. */
+async function noteStreams(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    const tracks: MediaStreamTrack[] = [];
+    Object.assign(globalThis, { tracks });
+    navigator.mediaDevices.getUserMedia = async (wanted) => {
+      const stream = await open(wanted);
+      tracks.push(...stream.getTracks());
+      return stream;
+    };
+  });
+}
+
+/** "live" or "ended" for each device that was opened. */
+function tracks(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { tracks } = globalThis as unknown as { tracks: MediaStreamTrack[] };
+    return tracks.map(({ readyState }) => readyState);
+  });
 }
 
 async function stroke(pad: Locator, points: readonly (readonly [number, number])[]): Promise<void> {
@@ -228,6 +279,126 @@ describe("a page of one's own", { concurrency: 2 }, () => {
       await page.getByRole("button", { name: "Example 1" }).click();
       assert.equal(await area.inputValue(), "good kind");
     });
+  });
+
+  test("sounds from files: the answer is Python's to the same samples", async () => {
+    const python = JSON.parse(await readFile(join(folder, "sounds/answers.json"), "utf8")) as {
+      [name: string]: number[];
+    };
+    await onPage("sound", {}, async (page) => {
+      const file = page.getByLabel("A sound file");
+      const wave = page.getByRole("img");
+      assert.equal(await wave.getAttribute("aria-label"), "No sound yet");
+      assert.ok(await page.getByRole("button", { name: "Play" }).isDisabled());
+      // Resampling by a browser isn't that of NumPy.
+      for (const [name, points] of Object.entries({
+        noise: 0.1,
+        short: 0.1,
+        long: 0.3,
+        stereo: 1,
+      })) {
+        await page.getByRole("button", { name: "Example 1: low" }).click();
+        await file.setInputFiles(soundFile(name));
+        await answers(page, python[name] ?? [], points);
+      }
+      // The half second of sound is in the middle.
+      assert.match(
+        (await wave.getAttribute("aria-label")) ?? "",
+        /^The sound as a wave: 1 second, loudest after 0\.[45]\d* seconds$/,
+      );
+    });
+  });
+
+  test("what is no sound, and what is silent, is named; a sound that is dropped is heard", async () => {
+    await onPage("sound", {}, async (page) => {
+      const file = page.getByLabel("A sound file");
+      const alert = (text: string): Locator =>
+        page.locator("#tool [role=alert]", { hasText: text });
+      const notes = { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("no sound") };
+      await file.setInputFiles(notes);
+      await alert("notes.txt is no sound that this browser can read").waitFor();
+      await answered(page, /^Record something, or choose/);
+      await file.setInputFiles(soundFile("silent"));
+      await alert("silent.wav is silent from beginning to end").waitFor();
+      const bytes = Array.from(await readFile(soundFile("short")));
+      const dropped = await page.evaluateHandle((bytes) => {
+        const data = new DataTransfer();
+        data.items.add(new File([new Uint8Array(bytes)], "short.wav"));
+        return data;
+      }, bytes);
+      await page.dispatchEvent("body", "drop", { dataTransfer: dropped });
+      await answered(page, /^low, /);
+      assert.equal(await page.locator("#tool [role=alert]").innerText(), "");
+    });
+  });
+
+  test("the microphone is heard, and let go; what was heard is played", async () => {
+    const options = { permissions: ["microphone"], prepare: noteStreams };
+    await onPage("sound", options, async (page) => {
+      const status = page.locator("#tool [role=status]");
+      await page.getByRole("button", { name: "Record" }).focus();
+      await page.keyboard.press("Enter");
+      await page.locator("button:focus", { hasText: "Stop" }).waitFor();
+      assert.equal(await status.innerText(), "Recording. It stops by itself after 3 seconds.");
+      assert.deepEqual(await tracks(page), ["live"]);
+      await delay(1500);
+      await page.keyboard.press("Enter");
+      await page.locator("button:focus", { hasText: "Record" }).waitFor();
+      await answered(page, /^high, /);
+      assert.equal(await status.innerText(), "The recording has ended.");
+      assert.deepEqual(await tracks(page), ["ended"]);
+      await page.getByRole("button", { name: "Example 1: low" }).click();
+      await answered(page, /^low, /);
+      // By itself, after three seconds.
+      await page.getByRole("button", { name: "Record" }).click();
+      await page.getByRole("button", { name: "Stop" }).waitFor();
+      await answered(page, /^high, /);
+      assert.deepEqual(await tracks(page), ["ended", "ended"]);
+      await page.getByRole("button", { name: "Play" }).click();
+      await page.getByRole("button", { name: "Stop playing" }).waitFor();
+      await page.getByRole("button", { name: "Play", exact: true }).waitFor();
+      // An example ends a recording, which then says nothing.
+      await page.getByRole("button", { name: "Record" }).click();
+      await page.getByRole("button", { name: "Stop" }).waitFor();
+      await page.getByRole("button", { name: "Example 3: noise" }).click();
+      await page.getByRole("button", { name: "Record" }).waitFor();
+      assert.deepEqual(await tracks(page), ["ended", "ended", "ended"]);
+      await answered(page, /^noise, /);
+      assert.equal(await status.innerText(), "");
+    });
+  });
+
+  for (const [what, more, message] of [
+    [
+      "is refused",
+      ["--use-fake-ui-for-media-stream=deny"],
+      "does not let this page use the microphone",
+    ],
+    ["is silent", microphone("silent"), "Nothing was heard: is the microphone off?"],
+  ] as const) {
+    test(`a microphone that ${what} is told`, async () => {
+      const browser = await launch(["--use-fake-device-for-media-stream", ...more]);
+      const { page, close } = await visit(browser, `${pages.server.url}sound/`);
+      await page.getByRole("button", { name: "Record" }).click();
+      await page.locator("#tool [role=alert]", { hasText: message }).waitFor();
+      await page.getByRole("button", { name: "Record" }).waitFor();
+      await close();
+      await browser.close();
+    });
+  }
+
+  test("without a server it hears, too", async () => {
+    const server = await serve(folder, { prefix: PREFIX });
+    const context = await pages.browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${server.url}sound/`);
+    await page.locator("#offline", { hasText: "works without a network" }).waitFor();
+    await server.close();
+    await page.reload();
+    await agrees(page);
+    await page.getByLabel("A sound file").setInputFiles(soundFile("short"));
+    await answered(page, /^low, /);
+    await context.close();
   });
 
   test("without a server it works again, also in another tab", async () => {
