@@ -11,6 +11,7 @@ import { inputPicture } from "../../elements/input-picture.ts";
 import type { Pad } from "../../elements/pad.ts";
 import { exampleStyles, paperStyles } from "../../elements/paper-styles.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sliderStyles } from "../../elements/slider-styles.ts";
 import { property, state } from "../../properties.ts";
 import type { Settings, UrlStateful } from "../../url-state.ts";
 import { percent, ranking, withArticle } from "../../words/format.ts";
@@ -353,7 +354,14 @@ export class FromNoise extends LitElement implements UrlStateful, Chosen {
     `;
   }
 
-  static override styles = [sharedStyles, paperStyles, barStyles, exampleStyles, ownStyles];
+  static override styles = [
+    sharedStyles,
+    paperStyles,
+    barStyles,
+    exampleStyles,
+    sliderStyles,
+    ownStyles,
+  ];
 }
 
 customElements.define("from-noise", FromNoise);
