@@ -73,7 +73,10 @@ export class Microphone {
     if (devices === undefined || typeof MediaRecorder === "undefined")
       throw new UserFacingError(`This browser cannot record. ${INSTEAD}`);
     try {
-      return await devices.getUserMedia({ audio: true });
+      // What is made for calls takes a drawn-out sound for noise. Loud enough it should be.
+      return await devices.getUserMedia({
+        audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: true },
+      });
     } catch (error) {
       throw new UserFacingError(reason(error));
     }
