@@ -109,7 +109,7 @@ describe("what is said", () => {
       "At 1.3 times the speed, it hears a one (60.0%); the label says zero.",
     );
     assert.equal(pace(1), "as it was said");
-    assert.equal(pace(0.7), "0.7 times as fast");
+    assert.equal(pace(0.7), "0.7 times");
   });
 
   test("where a sound is largest, and where its spectrogram is strongest", () => {

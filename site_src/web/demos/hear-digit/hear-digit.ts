@@ -340,7 +340,7 @@ export class HearDigit extends LitElement implements UrlStateful {
             ${this.microphone.state === "on" ? "Stop recording" : "Record"}
           </button>
           <label class="button file">
-            Choose a sound file
+            Choose a file
             <input type="file" accept="audio/*" @change=${this.choseFile} />
           </label>
         </div>

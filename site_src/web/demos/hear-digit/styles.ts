@@ -27,14 +27,13 @@ export const ownStyles = css`
   .word[aria-pressed="true"] {
     border-color: var(--lbl-accent);
     box-shadow: inset 0 0 0 1.5px var(--lbl-accent);
-    font-weight: 600;
   }
   .parts {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 12px 28px;
   }
-  /* In sight of the finger on the slider; two lines, so that nothing moves when words come. */
+  /* In sight of the finger on the slider; with room, so that nothing moves when words come. */
   .sentence {
     margin: 0;
     min-block-size: 2.7em;
@@ -123,8 +122,12 @@ export const ownStyles = css`
     align-items: center;
     gap: 10px 18px;
   }
+  /* "Stop" takes as much room as "Play". */
+  .controls .button {
+    min-inline-size: 5.6em;
+  }
   .bars .label {
-    min-inline-size: 3.2em;
+    min-inline-size: 3.6em;
     text-align: start;
   }
   .problem {
@@ -147,6 +150,7 @@ export const ownStyles = css`
   @container (max-width: 639px) {
     .sentence {
       order: -1;
+      min-block-size: 4.05em;
     }
   }
   @media (forced-colors: active) {

@@ -34,9 +34,7 @@ export function pictures(shown: Pictures): TemplateResult {
     <div class="pictures">
       <p class="muted name" aria-hidden="true">The wave</p>
       <lbl-wave role="img" aria-label=${sayWave(sound)} .sound=${sound}></lbl-wave>
-      <p class="muted name" aria-hidden="true">
-        The spectrogram: ${rows} bands of pitch, ${columns} moments
-      </p>
+      <p class="muted name" aria-hidden="true">The spectrogram: ${rows} × ${columns}</p>
       <div class="muted hertz" aria-hidden="true">
         ${ticksOf(hertz).map(
           ([frequency, height]) =>

@@ -23,7 +23,7 @@ export function sentence({ probabilities, labels, speed, label }: Heard): string
 
 /** How fast a recording is played. */
 export function pace(speed: number): string {
-  return speed === 1 ? "as it was said" : `${speed} times as fast`;
+  return speed === 1 ? "as it was said" : `${speed} times`;
 }
 
 /** The wave in a sentence. */
