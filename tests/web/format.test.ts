@@ -36,6 +36,8 @@ test("articles follow the sound", () => {
   for (const label of "bcdgjkpqtuvwyz") assert.equal(withArticle(label), `a ${label}`);
   assert.equal(withArticle("airplane"), "an airplane");
   assert.equal(withArticle("frog"), "a frog");
+  assert.equal(withArticle("one"), "a one");
+  assert.equal(withArticle("eight"), "an eight");
 });
 
 test("the ranking is stable", () => {

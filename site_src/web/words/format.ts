@@ -13,9 +13,9 @@ export function ranking(probabilities: ArrayLike<number>): number[] {
   );
 }
 
-/** "a 7", "an 8", "an F", "a cat". */
+/** "a 7", "an 8", "an F", "a cat", "a one". */
 export function withArticle(label: string): string {
-  const vowel = /^(8|11$|18$|[aeiou]\S|[aefhilmnorsx]$)/i.test(label);
+  const vowel = /^(8|11$|18$|(?!one$)[aeiou]\S|[aefhilmnorsx]$)/i.test(label);
   return `${vowel ? "an" : "a"} ${label}`;
 }
 

@@ -115,6 +115,58 @@ def photographs(folder: Path, rng: np.random.Generator) -> None:
     )
 
 
+class Tones(nn.Module):
+    """A stand-in for the network of spoken digits: what is high is a nine."""
+
+    WINDOW, HOP, BANDS = 256, 128, 64
+
+    def __init__(self) -> None:
+        super().__init__()
+        time = torch.arange(self.WINDOW) - self.WINDOW / 2
+        bands = (torch.arange(self.BANDS) + 0.5) / self.BANDS
+        waves = torch.pi * bands[:, None] * time
+        window = torch.hann_window(self.WINDOW) / self.WINDOW
+        kernels = torch.cat([waves.cos(), waves.sin()]) * window
+        self.register_buffer("kernels", kernels[:, None, :])
+
+    def forward(self, sound: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """(n, 8000), from -1 to 1, to probabilities, (n, 10), and (n, 64, 61)."""
+        waves = nn.functional.conv1d(sound[:, None, :], self.kernels, stride=self.HOP)
+        cosines, sines = waves.split(self.BANDS, dim=1)
+        power = cosines**2 + sines**2
+        spectrogram = (power * 1e6 + 1).log() / 10
+        # Six bands, of 62.5 Hz each, are a class; the four highest are none.
+        loudness = spectrogram.mean(dim=2)[:, :60].reshape(-1, 10, 6).mean(dim=2)
+        return (60 * loudness).softmax(dim=1), spectrogram.clamp(0, 1)
+
+
+def spoken(folder: Path, rng: np.random.Generator) -> None:
+    """Ten recordings, each half a second of the pitch that its digit has."""
+    digits = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+    ]
+    time = np.arange(8000) / 8000
+    pitch = 187.5 + 375 * np.arange(10)[:, None]
+    sounds = 0.5 * np.sin(2 * np.pi * pitch * time) * (abs(time - 0.5) < 0.25)
+    to_tfjs(
+        Tones().eval(),
+        folder / "spoken",
+        labels=digits,
+        example=(sounds + rng.normal(0, 0.001, sounds.shape)).astype("float32"),
+        targets=range(10),
+        input_range=(-1, 1),
+    )
+
+
 def main(folder: Path) -> None:
     """Write all fixtures, the same ones each time."""
     keras.utils.set_random_seed(7)
@@ -129,6 +181,7 @@ def main(folder: Path) -> None:
         input_range=(0, 255),
     )
     photographs(folder, rng)
+    spoken(folder, rng)
     to_tfjs(dilated(), folder / "dilated", example=rng.random((2, 12, 12, 1)))
 
 

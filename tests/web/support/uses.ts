@@ -179,6 +179,23 @@ export const uses: Readonly<Record<string, Use>> = {
       },
     ],
   },
+  "hear-digit": {
+    steps: [
+      {
+        act: (demo) => press(button(demo, "recording 1,")),
+        drawn: [
+          /^The wave: largest after \d\.\d\d seconds/,
+          /^The spectrogram: \d+ bands up, \d+ moments across; strongest after .* at about \d+ Hz$/,
+        ],
+        told: /^It hears an? \w+ \(/,
+      },
+      {
+        act: (demo) => press(demo.getByRole("slider"), "ArrowRight"),
+        drawn: [/^The wave: /, /^The spectrogram: /],
+        told: /^At 1\.05 times the speed, it hears an? \w+ \(/,
+      },
+    ],
+  },
   "how-coarse": {
     steps: [
       {

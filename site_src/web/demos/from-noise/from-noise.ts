@@ -15,6 +15,7 @@ import {
   pictureRowStyles,
 } from "../../elements/paper-styles.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sliderStyles } from "../../elements/slider-styles.ts";
 import { property, state } from "../../properties.ts";
 import type { Settings, UrlStateful } from "../../url-state.ts";
 import { percent, ranking, withArticle } from "../../words/format.ts";
@@ -315,6 +316,7 @@ export class FromNoise extends LitElement implements UrlStateful, Chosen {
     barStyles,
     exampleStyles,
     pictureRowStyles,
+    sliderStyles,
     ownStyles,
   ];
 }

@@ -25,18 +25,6 @@ export const ownStyles = css`
     outline: 3px solid var(--lbl-accent);
     outline-offset: 2px;
   }
-  .slider {
-    display: grid;
-    flex: 1 1 12em;
-    gap: 4px;
-    font-variant-numeric: tabular-nums;
-  }
-  .slider input {
-    inline-size: 100%;
-    min-block-size: 32px;
-    margin: 0;
-    accent-color: var(--lbl-accent);
-  }
   .timeline {
     margin-block: 16px;
     padding-block-start: 16px;

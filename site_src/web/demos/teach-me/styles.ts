@@ -66,24 +66,6 @@ export const ownStyles = css`
     inline-size: 100%;
     block-size: auto;
   }
-  .file {
-    display: inline-flex;
-    position: relative;
-    align-items: center;
-    cursor: pointer;
-  }
-  .file input {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    opacity: 0;
-    cursor: pointer;
-    font-size: 0;
-  }
-  .file:focus-within {
-    outline: 3px solid var(--lbl-accent);
-    outline-offset: 2px;
-  }
   .problem {
     margin-block-start: 12px;
   }

@@ -5,6 +5,7 @@ import { userMessage, UserFacingError } from "../../runtime/files.ts";
 import { applyHead } from "../../runtime/inside/head.ts";
 import { barStyles } from "../../elements/bars.ts";
 import type { Camera } from "../../elements/camera.ts";
+import { fileStyles } from "../../elements/file-styles.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { ModelController } from "../../controllers/model.ts";
 import { photoStyles, type Photos } from "../../elements/photos.ts";
@@ -382,7 +383,7 @@ export class TeachMe extends LitElement {
     }
   }
 
-  static override styles = [sharedStyles, barStyles, photoStyles, ownStyles];
+  static override styles = [sharedStyles, barStyles, fileStyles, photoStyles, ownStyles];
 }
 
 customElements.define("teach-me", TeachMe);
