@@ -142,7 +142,9 @@ letters = [re.sub("[^a-z]", "", message["text"].lower()) for message in messages
 for name, keys in {"the same body": bodies, "the same letters": letters}.items():
     counts = Counter(keys)
     shared = sum(count for count in counts.values() if count > 1)
-    print(f"{name}: {shared} messages have a twin, {len(keys) - len(counts)} repeat one")
+    print(
+        f"{name}: {shared} messages have a twin, {len(keys) - len(counts)} repeat one"
+    )
 
 # %%
 #| echo: false
@@ -204,7 +206,8 @@ known_lot, known_body, known_letters = known.values()
 # ## From text to words
 #
 # A word is a run of letters. Every number becomes the same sign, `#`, since no price is worth learning. Links and
-# addresses become a word each, and `!`, `$` and `%` stay: in spam they're words.
+# addresses become a word each, and `!`, `$` and `%` stay: in spam they're words. (LINK, EMAIL, NAME and PHONE, which
+# stand for what was replaced, are words like any other.)
 
 # %%
 TOKEN = re.compile(
@@ -239,6 +242,7 @@ def choose_words(test):
     return order[: VOCABULARY - 2]
 
 
+# %%
 def to_rows(texts, words):
     """Numbers of the first words of each text, (texts, LENGTH), with 0 at the end."""
     place = {word: number for number, word in enumerate(words, start=2)}
@@ -298,12 +302,12 @@ print("towards good:", *(words[n - 2] for n in order[:15]))
 
 # %%
 #| echo: false
-bayes_spam = ", ".join(f"*{words[n - 2]}*" for n in order[:-5:-1])
-bayes_good = ", ".join(f"*{words[n - 2]}*" for n in order[:4])
+bayes_spam = ", ".join(words[n - 2] for n in order[:-5:-1])
+bayes_good = ", ".join(words[n - 2] for n in order[:4])
 
 # %% [markdown]
-# Nobody has told it anything about {{ bayes_spam }}. And look at the words that clear a message, {{ bayes_good }}:
-# they don't say that somebody writes to *you*. They say that these are lists of programmers. Remember it, we'll need it.
+# Nobody has told it anything about those words ({{ bayes_spam }} and so on). And look at the ones that clear a message: {{ bayes_good }}.
+# They don't say that somebody writes to *you*. They say that these are lists of programmers. Remember it, we'll need it.
 #
 # The sum $s$ is a logarithm of odds, the [log-odds](../../guide/glossary.md#log-odds): 0 means as likely as not, 3 means twenty to one for spam. All
 # four filters answer in it, so that we can compare them.
@@ -324,7 +328,9 @@ def train(network, inputs, spam, rounds, seed, rate=3e-3, decay=0.0):
     adam = torch.optim.AdamW(network.parameters(), rate, weight_decay=decay)
     for _ in range(rounds):
         for batch in torch.randperm(len(inputs)).split(64):
-            loss = binary_cross_entropy_with_logits(network(inputs[batch]), wanted[batch])
+            loss = binary_cross_entropy_with_logits(
+                network(inputs[batch]), wanted[batch]
+            )
             adam.zero_grad()
             loss.backward()
             adam.step()
@@ -378,10 +384,18 @@ class CNN(nn.Module):
 
 
 # %%
+def attend(parts, is_word, heads=2):
+    """What each word fetches, (texts, LENGTH, width), of queries, keys and values."""
+    query, key, value = parts.unflatten(-1, (3, heads, -1)).permute(2, 0, 3, 1, 4)
+    match = query @ key.transpose(2, 3) / key.shape[-1] ** 0.5
+    shares = (match - 1e9 * (1 - is_word[:, None, None])).softmax(dim=3)
+    return (shares @ value).transpose(1, 2).flatten(2)
+
+
+# %%
 class Transformer(nn.Module):
-    def __init__(self, heads=2):
+    def __init__(self):
         super().__init__()
-        self.heads = heads
         self.words = nn.Embedding(VOCABULARY, width, padding_idx=0)
         self.places = nn.Parameter(0.02 * torch.randn(LENGTH, width))
         self.project, self.mix = nn.Linear(width, 3 * width), nn.Linear(width, width)
@@ -394,17 +408,10 @@ class Transformer(nn.Module):
         """Log-odds, (texts, 1), of (texts, LENGTH)."""
         is_word = (rows > 0).float()  # (texts, LENGTH)
         x = self.drop(self.words(rows) + self.places)
-        x = x + self.mix(self.attend(self.norms[0](x), is_word))
+        x = x + self.mix(attend(self.project(self.norms[0](x)), is_word))
         x = self.norms[2](x + self.think(self.norms[1](x))) * is_word[:, :, None]
         count = is_word.sum(dim=1, keepdim=True) + 1e-6
         return self.last(self.drop(x.sum(dim=1) / count))
-
-    def attend(self, x, is_word):
-        parts = self.project(x).unflatten(-1, (3, self.heads, -1))
-        query, key, value = parts.permute(2, 0, 3, 1, 4)
-        match = query @ key.transpose(2, 3) / (width / self.heads) ** 0.5
-        shares = (match - 1e9 * (1 - is_word[:, None, None])).softmax(dim=3)
-        return (shares @ value).transpose(1, 2).flatten(2)
 
 
 # %% [markdown]
@@ -454,6 +461,7 @@ accuracy = np.array(
 for name, shares in zip(FILTERS, accuracy.T):
     print(f"{name:20}", *(f"{share:.1%}" for share in shares))
 
+
 # %%
 #| answers: best
 #| echo: false
@@ -465,7 +473,9 @@ def verdict(gains):
 
 
 mean_accuracy = accuracy.mean(axis=0)
-bayes_right, line_right, cnn_right, transformer_right = (float(a) for a in mean_accuracy)
+bayes_right, line_right, cnn_right, transformer_right = (
+    float(a) for a in mean_accuracy
+)
 worst_accuracy, best_accuracy = float(mean_accuracy.min()), float(mean_accuracy.max())
 best_filter = FILTERS[int(mean_accuracy.argmax())]
 baseline = float(np.mean([1 - is_spam[test].mean() for test in tests]))
@@ -526,14 +536,17 @@ print(f"wrong: {with_twin:.1%} of those with a twin, {alone:.1%} of the others")
 
 # %%
 #| echo: false
-flattered = [name for name, gains in zip(FILTERS, flattery.T) if verdict(gains) == "a gain"]
+flattered = [
+    name for name, gains in zip(FILTERS, flattery.T) if verdict(gains) == "a gain"
+]
 flattery_words = (
-    "For " + " and ".join(flattered) + " that is more than luck"
+    "For " + " and ".join(flattered) + " that is more than luck, by the rule"
     if flattered
-    else "By the rule, that's more than luck for none of the three"
+    else "For none of the three is that more than luck, by the rule"
 )
 with_twin, alone = float(with_twin), float(alone)
-mean_flattery = float(100 * flattery.mean())
+mean_flattery = abs(float(100 * flattery.mean()))
+flattery_side = "higher" if flattery.mean() > 0 else "lower"
 twin_words = (
     f"Among the messages with a twin in training, {with_twin:.1%} are judged wrongly, "
     f"among the others {alone:.1%}"
@@ -546,8 +559,8 @@ twin_gain = {
 }[twin_verdict]
 
 # %% [markdown]
-# By lot, the accuracy is {{ mean_flattery:+.1f}} points higher or lower than by letters, on average over the three. {{ flattery_words }}.
-# But look at who is asked: {{ twin_words }}, {{ twin_gain }}. There are simply not many twins
+# By lot, the accuracy is {{ mean_flattery:.1f}} points {{ flattery_side }} than by letters, on average over the three. {{ flattery_words }}.
+# {{ twin_words }}, {{ twin_gain }}. There are simply not many twins
 # here ({{ known_lot:.0%}} of the test), and the others drown them. In a corpus
 # with more copies they won't be drowned. The split costs one line. Write it always, and you'll never need to know.
 #
@@ -560,11 +573,15 @@ twin_gain = {
 first, spam, hard = results[0], is_spam[tests[0]], is_hard[tests[0]]
 asked = [m for m, aside in zip(messages, tests[0]) if aside]
 for name, score in zip(FILTERS, first):
-    stopped = score > 0
-    print(f"{name}: {np.sum(stopped & ~spam)} false alarms, {np.sum(~stopped & spam)} missed")
+    alarms, missed = np.sum((score > 0) & ~spam), np.sum((score <= 0) & spam)
+    print(f"{name}: {alarms} false alarms, {missed} spam messages missed")
 worst = [n for n in (-first[1]).argsort() if not spam[n] and asked[n]["fit"]]
 for n in worst[:6]:
-    print(f"{first[1][n]:+5.1f}", "(hard)" if hard[n] else "(easy)", asked[n]["text"][:110])
+    print(
+        f"{first[1][n]:+5.1f}",
+        "(hard)" if hard[n] else "(easy)",
+        asked[n]["text"][:110],
+    )
 
 # %%
 #| echo: false
@@ -598,7 +615,8 @@ stopped_count, test_spam = int(stopped[1].sum()), int(spam.sum())
 auc_of = {name: auc(score, spam) for name, score in zip(FILTERS, first)}
 for name, score in zip(FILTERS, first):
     stopped = score > 0
-    precision, recall = spam[stopped].mean(), stopped[spam].mean()
+    caught = (stopped & spam).sum()
+    precision, recall = caught / max(1, stopped.sum()), caught / spam.sum()
     print(f"{name:20} AUC {auc_of[name]:.2%}", end=", at 0: ")
     print(f"precision {precision:.1%}, recall {recall:.1%}")
 
@@ -622,7 +640,7 @@ best_auc, worst_auc = max(auc_of.values()), min(auc_of.values())
 best_auc_filter = max(auc_of, key=lambda name: auc_of[name])
 
 # %% [markdown]
-# Now move it yourself. Every dot is a real message of the test, spam above the line, good ones below; what is right of
+# Now move it yourself. The columns count the real messages of the test, spam above the line, good ones below; what is right of
 # the threshold is stopped. Where would you put it? Write a message of your own above the drawing, and see where
 # among them it comes to lie.
 #
@@ -665,7 +683,9 @@ for share in (0.5, spam.mean(), 0.1, 0.01):
 #| echo: false
 recall, lost = float(recall), float(lost)
 test_share = float(spam.mean())
-crowded_precision = test_share * recall / (test_share * recall + (1 - test_share) * lost)
+crowded_precision = (
+    test_share * recall / (test_share * recall + (1 - test_share) * lost)
+)
 rare_precision = 0.01 * recall / (0.01 * recall + 0.99 * lost)
 rare_percent = round(100 * rare_precision)
 crowded_percent = round(100 * crowded_precision)
@@ -708,7 +728,6 @@ line_after = after_words["logistic regression"]
 cnn_after = after_words["convolution"]
 transformer_after = after_words["Transformer"]
 bayes_after = after_words["naive Bayes"]
-kind_four = ", ".join(f"*{word}*" for word in kind_words[:4])
 
 # %% [markdown]
 # Each of the four lets more spam through. Of the filter whose weights we read, {{ line_after:.0%}} of the spam is left that it stops, and the
@@ -831,7 +850,9 @@ counted_bags = np.zeros((len(texts), VOCABULARY), "float32")
 all_rows = to_rows(texts, words)
 np.add.at(counted_bags, (np.arange(len(texts))[:, None], all_rows), 1)
 counted_bags[:, :2] = 0
-counted_weights, counted_start = naive_bayes(counted_bags[~tests[0]], is_spam[~tests[0]])
+counted_weights, counted_start = naive_bayes(
+    counted_bags[~tests[0]], is_spam[~tests[0]]
+)
 counted_scores = counted_bags[tests[0]] @ counted_weights + counted_start
 bayes_counted = float(((counted_scores > 0) == spam).mean())
 bayes_first = float(accuracy[0, 0])

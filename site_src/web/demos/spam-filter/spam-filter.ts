@@ -14,7 +14,7 @@ import { plotStyles } from "./plot.ts";
 import { BUTTONS, PRESETS } from "./presets.ts";
 import { judged, NO_ANSWERS, strongest, task, weighed, type Answers } from "./spoken.ts";
 import { ownStyles } from "./styles.ts";
-import { rangeOf } from "./threshold.ts";
+import { areaUnderCurve, describe, outcome, rangeOf } from "./threshold.ts";
 import { thresholdView } from "./threshold-view.ts";
 import { probability, tokens } from "./words.ts";
 
@@ -43,6 +43,8 @@ export class SpamFilter extends LitElement implements UrlStateful {
   @state() private answers: Answers = NO_ANSWERS;
   @state() private filter: FilterName = "logistic";
   @state() private cut = 0;
+  /** Whether the threshold was what the reader changed last. */
+  @state() private moved = false;
 
   private begun = false;
   private sampled = 0;
@@ -77,7 +79,7 @@ export class SpamFilter extends LitElement implements UrlStateful {
     const filter = settings.get("filter") ?? "";
     if (isFilter(filter)) this.filter = filter;
     const cut = Number(settings.get("threshold") ?? NaN);
-    if (Number.isFinite(cut)) this.cut = cut;
+    if (Number.isFinite(cut)) [this.cut, this.moved] = [cut, true];
     const message = settings.get("message") ?? "";
     if (message in PRESETS) this.put(message);
     else if (settings.size > 0) this.judge();
@@ -89,6 +91,7 @@ export class SpamFilter extends LitElement implements UrlStateful {
   private put(name: string): void {
     this.text = PRESETS[name]?.text ?? "";
     this.preset = name;
+    this.moved = false;
     this.sample = null;
     this.remember();
     this.judge();
@@ -97,6 +100,7 @@ export class SpamFilter extends LitElement implements UrlStateful {
   private typed(text: string): void {
     this.text = text.slice(0, MOST);
     this.preset = "";
+    this.moved = false;
     this.sample = null;
     this.remember();
     this.judge();
@@ -114,6 +118,7 @@ export class SpamFilter extends LitElement implements UrlStateful {
     }
     this.text = this.sample.text;
     this.preset = "";
+    this.moved = false;
     this.remember();
     this.judge();
   }
@@ -122,6 +127,7 @@ export class SpamFilter extends LitElement implements UrlStateful {
 
   private move(cut: number): void {
     this.cut = cut;
+    this.moved = true;
     this.remember();
     this.judge();
   }
@@ -218,8 +224,9 @@ export class SpamFilter extends LitElement implements UrlStateful {
           one.state === "error" ? one.renderProblem() : nothing,
         )}
         ${this.renderVerdicts()}
-        <p class="sentence" role="status">${this.sentence}</p>
+        <p class="sentence">${this.sentence}</p>
         ${this.renderRead()} ${this.threshold ? this.renderThreshold() : nothing}
+        <p class="only-read" role="status">${this.moved ? this.outcome : this.sentence}</p>
       </div>
     `;
   }
@@ -238,6 +245,15 @@ export class SpamFilter extends LitElement implements UrlStateful {
     if (found.length > content.vocabulary.length)
       parts.push(`Only its first ${content.vocabulary.length} words are read.`);
     return parts.join(" ");
+  }
+
+  /** What the threshold does to the messages of the test. */
+  private get outcome(): string {
+    const { content } = this.filters;
+    if (content === null) return "";
+    const scores = content.scores[this.filter];
+    const area = (100 * areaUnderCurve(scores, content.tested)).toFixed(1);
+    return `${describe(outcome(scores, content.tested, this.cut), this.cut)} AUC ${area}%.`;
   }
 
   private renderVerdicts(): TemplateResult {
@@ -305,6 +321,7 @@ export class SpamFilter extends LitElement implements UrlStateful {
         filter: this.filter,
         threshold: this.cut,
         own: this.answers[this.filter],
+        said: this.outcome,
       },
       {
         begin: () => this.judge(),

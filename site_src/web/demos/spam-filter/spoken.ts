@@ -37,7 +37,7 @@ export function task(found: readonly Token[], answers: Answers, threshold: numbe
   if (FILTERS.some((name) => (answers[name] ?? Infinity) > threshold))
     return `It has ${listed(TASK)}, as the task wants.`;
   const others = words.length - TASK.length;
-  return `Done: ${listed(TASK)} are in it, with ${others} other words. Can you do with fewer?`;
+  return `Done: ${listed(TASK)} are in it, with ${others} other ${others === 1 ? "word" : "words"}. Can you do with fewer?`;
 }
 
 export interface Weighed extends Token {

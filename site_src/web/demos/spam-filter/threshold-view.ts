@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { FILTERS, isFilter, TITLES, type FilterName, type Filters } from "./filters.ts";
 import { columns, plot } from "./plot.ts";
-import { areaUnderCurve, describe, mistakes, outcome, rangeOf } from "./threshold.ts";
+import { mistakes, rangeOf } from "./threshold.ts";
 
 /** Mistakes of each kind that are shown. */
 const SHOWN = 3;
@@ -14,6 +14,8 @@ export interface ThresholdState {
   readonly threshold: number;
   /** Log-odds of the reader's message. */
   readonly own: number | null;
+  /** What the threshold does, in words. */
+  readonly said: string;
 }
 
 export interface ThresholdActions {
@@ -23,7 +25,7 @@ export interface ThresholdActions {
 }
 
 export function thresholdView(state: ThresholdState, actions: ThresholdActions): TemplateResult {
-  const { filters, filter, threshold, own } = state;
+  const { filters, filter, threshold, own, said } = state;
   if (filters === null)
     return html`
       <div class="threshold">
@@ -38,8 +40,6 @@ export function thresholdView(state: ThresholdState, actions: ThresholdActions):
   const { tested } = filters;
   const scores = filters.scores[filter];
   const range = rangeOf(scores);
-  const said = describe(outcome(scores, tested, threshold), threshold);
-  const area = (100 * areaUnderCurve(scores, tested)).toFixed(1);
   const label =
     `${tested.length} messages of the test along their log-odds, spam above the line, good ones below. ` +
     `Threshold at ${threshold.toFixed(1)}.`;
@@ -84,7 +84,7 @@ export function thresholdView(state: ThresholdState, actions: ThresholdActions):
           number, so that a single message can be seen.
         </p>
       </div>
-      <p class="sentence outcome" role="status">${said} AUC ${area}%.</p>
+      <p class="sentence outcome">${said}</p>
       <div class="mistakes">
         ${list("Good messages that are lost", mistakes(scores, tested, threshold, "lost"))}
         ${list("Spam that comes through", mistakes(scores, tested, threshold, "missed"))}
