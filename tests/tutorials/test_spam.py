@@ -1,4 +1,4 @@
-"""The tutorial on spam: its functions do what the page says of them, and nothing leaks."""
+"""The tutorial on spam: its functions do what the page says of them."""
 
 import hashlib
 import json
@@ -16,13 +16,19 @@ PAGE = tutorial.find_one("spam")
 CODES = [cell.code for cell in PAGE.cells if cell.kind == "code"]
 FILE = config.DOCS / "data" / "messages.jsonl.xz"
 TOKENS = json.loads((Path(__file__).parent / "spam-tokens.json").read_text())
-# Twelve messages that anybody could tell apart, of which two have the same letters.
+# Twelve messages that anybody could tell apart.
 MESSAGES = [
     *({"text": f"Free money {n}, click!", "body": n} for n in (1, 2)),
     *({"text": f"click for money offer {word}", "body": word} for word in "abcd"),
-    *({"text": f"thanks for the patch {word}", "body": word} for word in "efghij"),
+    *({"text": f"thanks for the patch {n}", "body": -n} for n in range(1, 7)),
 ]
-PARTS = ("import lzma", "import keras", "TOKEN =", "VOCABULARY, LENGTH =", "def to_rows")
+PARTS = (
+    "import lzma",
+    "import keras",
+    "TOKEN =",
+    "VOCABULARY, LENGTH =",
+    "def to_rows",
+)
 LATER = ("def naive_bayes", "def train", "def scores_of", "class CNN", "def attend")
 
 

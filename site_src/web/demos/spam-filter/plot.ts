@@ -60,12 +60,7 @@ export function plot({ columns: shown, range, threshold, own, label }: Plotted):
     });
   const cut = across(threshold);
   return html`
-    <svg
-      class="plot"
-      viewBox="0 0 ${SIZE.width} ${SIZE.height}"
-      role="img"
-      aria-label=${label}
-    >
+    <svg class="plot" viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-label=${label}>
       ${bars(shown.spam, "spam", -1)} ${bars(shown.good, "good", 1)}
       ${svg`<line class="axis" x1=${LEFT} x2=${RIGHT} y1=${LINE} y2=${LINE} />
         <line class="cut" x1=${cut} x2=${cut} y1="4" y2=${SIZE.height - 4} />`}
@@ -85,26 +80,26 @@ export const plotStyles = css`
     block-size: auto;
     min-block-size: 130px;
   }
-  .axis {
+  .plot .axis {
     stroke: var(--lbl-line-strong);
   }
-  .spam {
+  .plot .spam {
     fill: var(--lbl-accent);
     opacity: 0.38;
   }
-  .good {
+  .plot .good {
     fill: var(--lbl-accent-2);
     opacity: 0.38;
   }
-  .stopped {
+  .plot .stopped {
     opacity: 1;
   }
-  .cut {
+  .plot .cut {
     stroke: var(--lbl-ink);
     stroke-width: 2.5px;
     stroke-dasharray: 6 4;
   }
-  .own {
+  .plot .own {
     fill: var(--lbl-ink);
     stroke: var(--lbl-card);
     stroke-width: 2.5px;

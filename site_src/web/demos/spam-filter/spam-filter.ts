@@ -264,7 +264,11 @@ export class SpamFilter extends LitElement implements UrlStateful {
           const share = answer === null ? 0 : probability(answer);
           const stops = answer !== null && answer > this.cut;
           return html`
-            <li class=${stops ? "stops" : ""} data-filter=${name} data-log-odds=${answer ?? nothing}>
+            <li
+              class=${stops ? "stops" : ""}
+              data-filter=${name}
+              data-log-odds=${answer ?? nothing}
+            >
               <span class="name">${TITLES[name]}</span>
               <span class="track" aria-hidden="true">
                 <span class="fill" style=${styleMap({ inlineSize: `${100 * share}%` })}></span>
@@ -295,7 +299,9 @@ export class SpamFilter extends LitElement implements UrlStateful {
       parts.push(
         Math.abs(word.weight) < 0.1
           ? text
-          : html`<mark class=${word.weight < 0 ? "good" : ""} style=${styleMap({ "--share": share })}
+          : html`<mark
+              class=${word.weight < 0 ? "good" : ""}
+              style=${styleMap({ "--share": share })}
               >${text}</mark
             >`,
       );
@@ -306,9 +312,8 @@ export class SpamFilter extends LitElement implements UrlStateful {
           What each word weighs for ${name === "bayes" ? "naive Bayes" : "logistic regression"}:
           underlined for spam, dotted for good.
         </p>
-        <p class="read" tabindex="0" role="group" aria-label="The message with its weights">
-          ${parts}${this.text.slice(end)}
-        </p>
+        <!-- prettier-ignore -->
+        <p class="read" tabindex="0" role="group" aria-label="The message with its weights">${parts}${this.text.slice(end)}</p>
         <p class="muted strongest">${strongest(words)}</p>
       </div>
     `;

@@ -41,7 +41,7 @@ export const ownStyles = css`
   }
   .verdicts li {
     display: grid;
-    grid-template-columns: 8.6em minmax(2em, 1fr) 3.6em 4.6em;
+    grid-template-columns: 11em minmax(2em, 1fr) 4.2em 4.6em;
     align-items: center;
     gap: 8px;
     min-block-size: 28px;
@@ -67,6 +67,7 @@ export const ownStyles = css`
   }
   .number {
     text-align: end;
+    white-space: nowrap;
   }
   .stops .said {
     color: var(--lbl-accent);
@@ -135,9 +136,9 @@ export const ownStyles = css`
     display: grid;
     gap: 12px;
   }
-  .mistakes h4 {
-    margin: 0 0 4px;
-    font-size: 0.9375em;
+  .mistakes .title {
+    margin-block-end: 4px;
+    font-weight: 700;
   }
   .mistakes ul {
     display: grid;
@@ -154,7 +155,7 @@ export const ownStyles = css`
   }
   @container (max-width: 440px) {
     .verdicts li {
-      grid-template-columns: minmax(0, 1fr) 3.6em 4.6em;
+      grid-template-columns: minmax(0, 1fr) 4.2em 4.6em;
     }
     .verdicts .track {
       grid-column: 1 / -1;
@@ -166,8 +167,8 @@ export const ownStyles = css`
     }
   }
   @container (min-width: 560px) {
-    .controls {
-      grid-template-columns: auto minmax(0, 1fr);
+    .controls label:first-child {
+      justify-content: start;
     }
     .mistakes {
       grid-template-columns: 1fr 1fr;

@@ -80,8 +80,8 @@ export function thresholdView(state: ThresholdState, actions: ThresholdActions):
           <span>spam, it says</span>
         </p>
         <p class="muted">
-          Above the line spam, below it good messages. A column's height grows with the square root of its
-          number, so that a single message can be seen.
+          Above the line spam, below it good messages. A column's height grows with the square root
+          of its number, so that a single message can be seen.
         </p>
       </div>
       <p class="sentence outcome">${said}</p>
@@ -96,11 +96,11 @@ export function thresholdView(state: ThresholdState, actions: ThresholdActions):
 function list(title: string, texts: readonly string[]): TemplateResult {
   return html`
     <div>
-      <h4>${title}</h4>
+      <p class="title" aria-hidden="true">${title}</p>
       ${
         texts.length === 0
           ? html`<p class="muted">None that we'd show.</p>`
-          : html`<ul>
+          : html`<ul role="list" aria-label=${title}>
               ${texts.slice(0, SHOWN).map((text) => html`<li>${text} …</li>`)}
             </ul>`
       }
