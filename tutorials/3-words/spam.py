@@ -18,7 +18,8 @@
 #   "For most of what is stopped in it, the filter is right": crowded_precision > 0.5
 #   "fewer of the stopped messages are spam": rare_precision < crowded_precision
 #   "gets ahead of a table of 3,000 weights": best_filter == 'logistic regression'
-#   "the leak flatters it": heart_lot > heart_letters
+#   "on this corpus the leak moves the numbers by little": largest_flattery < 1
+#   "somebody is out of the office": notices > 1
 #   "More of the hard ones are stopped than of the easy ones": hard_stopped > easy_stopped
 #   "Each of the four lets more spam through": smallest_fall > 0
 #   "more messages than those with the very same body": near_repeats > repeats
@@ -31,7 +32,7 @@
 #   - ask: A filter stops 100 messages, and 90 of them are spam. What is 90% called?
 #     answer: Precision. Recall is the other one, the share of all spam that is stopped.
 #   - ask: Why may two copies of a message not stand on both sides of a split?
-#     answer: A filter that has learned one by heart knows the other. The test then measures memory.
+#     answer: A filter that has learned one by heart knows the other. The test may measure memory then.
 #   - ask: You use a good filter where spam is rare. What happens to its precision?
 #     answer: It falls, since there's less spam to stop and as many good messages to stop by mistake.
 # ---
@@ -278,7 +279,7 @@ print(bags.shape, f"{bags.sum(axis=1).mean():.0f} different words a message")
 # ## Naive Bayes: count
 #
 # How much more often does *free* stand in spam than in good messages? Count it, divide, take the logarithm: that's
-# the **weight** of the word. The score of a message is the sum of the weights of its words, and a start for how common
+# the [**weight**](../../guide/glossary.md#weight) of the word. The score of a message is the sum of the weights of its words, and a start for how common
 # spam is at all:
 #
 # $$s = \log \frac{P(\text{spam})}{P(\text{good})} + \sum_{w} \log \frac{P(w \mid \text{spam})}{P(w \mid \text{good})}$$
@@ -367,8 +368,8 @@ def logistic():
 # ## A convolution: a few words at a time
 #
 # *Click here* isn't *here is the log*. To see pairs and triples of words, slide a window over the text: an
-# [embedding](../../guide/glossary.md#embedding) turns each word into {{ width }} numbers, and 64 [filters](../../guide/glossary.md#convolution) look at five words at a time. Of
-# each filter we keep the largest answer, wherever in the message it was ([pooling](../../guide/glossary.md#pooling)). It's the network of
+# [embedding](../../guide/glossary.md#embedding) turns each word into {{ width }} numbers, and 64 little detectors look at five words at a time, which is a [convolution](../../guide/glossary.md#convolution). Of
+# each detector we keep the largest answer, wherever in the message it was ([pooling](../../guide/glossary.md#pooling)). It's the network of
 # [Yoon Kim][@cnn-sentences], made small.
 
 
@@ -569,9 +570,9 @@ twin_gain = {
 }[twin_verdict]
 
 # %% [markdown]
-# By lot, the accuracy of the three is {{ mean_flattery:.1f}} points {{ flattery_side }} on average. {{ flattery_words }}.
-# {{ twin_words }}, {{ twin_gain }}. So these filters don't show the leak, though {{ known_lot:.0%}} of the test messages
-# have a twin in training. They're too small to learn messages; they learn words. Here is one that can do nothing but learn by heart: it
+# By lot, the [accuracy](../../guide/glossary.md#accuracy) of the three is {{ mean_flattery:.1f}} points {{ flattery_side }} on average. {{ flattery_words }}.
+# {{ twin_words }}, {{ twin_gain }}. Not much of a leak, though {{ known_lot:.0%}} of the test messages
+# have a twin in training. But these three learn words, and not messages. Here is one that can do nothing but learn by heart: it
 # looks for the training message that has most words in common, and says what that one was.
 
 
@@ -603,16 +604,27 @@ for name, shares in zip(names, np.transpose(heart)):
 #| echo: false
 heart_lot, heart_letters, heart_twin, heart_alone = np.mean(heart, axis=0).tolist()
 heart_verdict = verdict(np.subtract(*np.transpose(heart)[:2]))
+largest_flattery = float(
+    100 * max(abs(flattery.mean(axis=0)).max(), heart_lot - heart_letters)
+)
+heart_twin_words = {
+    "a gain": "which is more than luck",
+    "a loss": "so twins are harder for it, of all things",
+    "nothing": "a difference that three seeds can't tell from luck, either",
+}[verdict(np.array(heart)[:, 3] - np.array(heart)[:, 2])]
 heart_words = {
-    "a gain": "more than luck, by the rule: the leak flatters it",
+    "a gain": "more than luck, by the rule",
     "a loss": "a loss, of all things",
     "nothing": "which these seeds can't tell from luck",
 }[heart_verdict]
 
 # %% [markdown]
-# By lot it's right for {{ heart_lot:.1%}}, by letters for {{ heart_letters:.1%}}: {{ heart_words }}. With a twin in training it's wrong in
-# {{ heart_twin:.1%}} of the cases, without one in {{ heart_alone:.1%}}. What a leak is worth depends on who takes the test, then, and
-# the more a network can remember, the more it's worth. You can't know beforehand. The split costs one line. Write it always.
+# By lot it's right for {{ heart_lot:.1%}}, by letters for {{ heart_letters:.1%}}, {{ heart_words }}. With a twin in training it's wrong in
+# {{ heart_twin:.1%}} of the cases, without one in {{ heart_alone:.1%}}, {{ heart_twin_words }}.
+#
+# So on this corpus the leak moves the numbers by little, and we wouldn't have bet on that. What follows? Not that copies do no harm. A leak
+# may be worth nothing or ten points, and from the accuracy alone nobody can tell, neither you nor who reads your
+# report. The split costs one line. Write it always.
 #
 # ## What the false alarms look like
 #
@@ -641,13 +653,14 @@ hard_stopped = float(stopped[:, hard].mean()) if hard.any() else 0.0
 easy_stopped = float(stopped[:, easy].mean())
 alarms = int((stopped[1] & ~spam).sum())
 alarms_hard = int((stopped[1] & hard).sum())
+notices = sum("out of the office" in asked[n]["text"] for n in worst[:6])
 missed = int((~stopped[1] & spam).sum())
 stopped_count, test_spam = int(stopped[1].sum()), int(spam.sum())
 
 # %% [markdown]
-# Two kinds. There are newsletters and appeals that somebody had asked for: they're written like spam, and a machine that
-# knows words alone can't know a wish. And there are short notes between people. A note of ten words hasn't the room to say that its writer
-# is a programmer, so one word that spam likes is enough. More of the hard ones are stopped than of the easy ones: over all four filters,
+# Look who they are. Newsletters and announcements that somebody had asked for: they're written like spam, and a machine that
+# knows words alone can't know a wish. And mail of a kind that hardly occurs on lists of programmers, such as a notice that
+# somebody is out of the office. (It's there {{ notices }} times: copies stay together, so all of them are on this side.) More of the hard ones are stopped than of the easy ones: over all four filters,
 # {{ hard_stopped:.0%}} against {{ easy_stopped:.1%}}. So an accuracy of {{ line_right:.0%}} isn't spread evenly. If
 # you have shopped somewhere, your mail looks like the hard kind.
 #

@@ -24,7 +24,7 @@ UNFIT = re.compile(
     r"|escort|bitch|whore|virgin|lust|erotic|gay|lesbian|mas\w{4}bat|webcam|web cam"
     r"|hitler|nazi|ch[i]x|lover|playmate|suck|bastard|damn|asshole|dick|kill"
 )
-WORD = re.compile(r"[A-Za-zÀ-ÿ][a-zÀ-ÿ]+")
+WORD = re.compile(r"(?<![A-Za-zÀ-ÿ])[A-Za-zÀ-ÿ][a-zÀ-ÿ]+")
 # Names that are something else more often.
 NOT_NAMES = """
     April May June July August Summer Sunday America Austria Australia Brazil Canada
