@@ -97,7 +97,7 @@ path = keras.utils.get_file(
     origin="http://127.0.0.1:8000/data/messages.jsonl.xz",
     cache_dir=".",  # beside this script, if it's there already
     cache_subdir="",
-    file_hash="f80b9b08e4233c2c6f0344b4972979f255d71638fe2e2c361e51d41230a40f45",
+    file_hash="ae315f7f2082b46a91c7912a5c48774624a6ea2319ef2d0914b7f3a55138452c",
 )
 with lzma.open(path, "rt", encoding="utf-8") as file:
     messages = [json.loads(line) for line in file]
