@@ -21,6 +21,7 @@
 #   "on this corpus the leak moves the numbers by little": largest_flattery < 1
 #   "somebody is out of the office": notices > 1
 #   "More of the hard ones are stopped than of the easy ones": hard_stopped > easy_stopped
+#   "and train naive Bayes with seed 0 again": bayes_counted > bayes_first
 #   "Each of the four lets more spam through": smallest_fall > 0
 #   "more messages than those with the very same body": near_repeats > repeats
 # parameters:
@@ -885,13 +886,14 @@ file_kb = file.stat().st_size / 1e3
 # </check-yourself>
 #
 # **4. In the code.** Naive Bayes looks whether a word is there. Count it instead: let `to_bags` add 1 for each time
-# that it stands in the text (`np.add.at`), and train naive Bayes with seed 0 again.
+# that it stands in the text (`np.add.at`),
+# and train naive Bayes with seed 0 again.
 #
-# <check-yourself name="counted" kind="choice" answer="{{ counted_answer }}"
+# <check-yourself name="counted" kind="choice" answer="it's right more often"
 #   options="it's right more often | it's right less often | it's right as often"
 #   question="What does its accuracy do, with seed 0?"
 #   hint="Whoever shouts FREE FREE FREE says it three times. Is it three pieces of evidence?"
-#   wrong="{{ counted_wrong }}"
+#   wrong="it's right less often: One would think so, if shouting is no evidence. Here it is some. | it's right as often: Many words stand in a message once, but enough stand there twice."
 #   why="With words that are there it's right for {{ bayes_first:.1%}} of the test, with words counted for {{ bayes_counted:.1%}}. One seed, so don't build anything on it.">
 # {{ bayes_first:.1%}} with words that are there, {{ bayes_counted:.1%}} with words counted.
 # </check-yourself>
@@ -920,16 +922,6 @@ counted_weights, counted_start = naive_bayes(
 counted_scores = counted_bags[tests[0]] @ counted_weights + counted_start
 bayes_counted = float(((counted_scores > 0) == spam).mean())
 bayes_first = float(accuracy[0, 0])
-kinds_of_answer = {
-    "it's right more often": bayes_counted > bayes_first,
-    "it's right less often": bayes_counted < bayes_first,
-    "it's right as often": bayes_counted == bayes_first,
-}
-why_wrong = "The run says otherwise. One word that is repeated shifts the sum by a lot."
-counted_answer = next(answer for answer, holds in kinds_of_answer.items() if holds)
-counted_wrong = " | ".join(
-    f"{answer}: {why_wrong}" for answer, holds in kinds_of_answer.items() if not holds
-)
 
 # %% [markdown]
 # ## Where next
