@@ -26,6 +26,7 @@ export const demos: Codes = {
   "peck-letters": () => import("./demos/peck-letters/peck-letters.ts"),
   "real-or-invented": () => import("./demos/invent-names/real-or-invented.ts"),
   "run-cell": () => import("./demos/run-cell/run-cell.ts"),
+  "spam-filter": () => import("./demos/spam-filter/spam-filter.ts"),
   "teach-me": () => import("./demos/teach-me/teach-me.ts"),
   "three-in-a-row": () => import("./demos/three-in-a-row/three-in-a-row.ts"),
   "train-here": () => import("./demos/train-here/train-here.ts"),

@@ -108,6 +108,15 @@ const stills = [
     },
   ],
   [
+    "spam-filter",
+    "tutorials/spam/",
+    "spam-filter:not([threshold])",
+    async (demo) => {
+      await demo.getByRole("button", { name: "Ask the filters" }).click();
+      await told(demo, /4 filters/);
+    },
+  ],
+  [
     "word-sums",
     "tutorials/words/",
     "word-sums:not([id])",

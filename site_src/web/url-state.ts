@@ -24,8 +24,20 @@ export function urlStatefulDemos(): HTMLElement[] {
   return [
     ...document.querySelectorAll<HTMLElement>(
       [
-        "classify-photo, draw-and-classify, fool-it, from-noise, hear-digit, invent-names, latent-plane",
-        "look-inside, network-chart, three-in-a-row, train-here:not([compact]), word-map, word-sums",
+        "classify-photo",
+        "draw-and-classify",
+        "fool-it",
+        "from-noise",
+        "hear-digit",
+        "invent-names",
+        "latent-plane",
+        "look-inside",
+        "network-chart",
+        "spam-filter",
+        "three-in-a-row",
+        "train-here:not([compact])",
+        "word-map",
+        "word-sums",
         ...Object.keys(explorables),
       ].join(),
     ),

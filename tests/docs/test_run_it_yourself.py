@@ -56,6 +56,7 @@ def test_data_beside_the_script_need_no_site(tmp_path: Path) -> None:
         ("letters", "letters.npz"),
         ("how_much_data", "diamonds.csv.gz"),
         ("names", "first-names.csv.gz"),
+        ("spam", "messages.jsonl.xz"),
         ("words", "word-vectors.npz"),
     ]:
         script = take_home.lone_script(tutorial.find_one(name), "any.whl")

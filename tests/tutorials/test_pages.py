@@ -17,6 +17,7 @@ OTHERS = (
     "look_inside",
     "names",
     "sounds",
+    "spam",
     "transfer",
     "words",
 )

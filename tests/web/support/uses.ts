@@ -473,6 +473,17 @@ export const uses: Readonly<Record<string, Use>> = {
       },
     ],
   },
+  "spam-filter": {
+    which: "[threshold]",
+    written: /<spam-filter [^>]*threshold/,
+    steps: [
+      {
+        act: (demo) => press(button(demo, "Ask the filters")),
+        drawn: [/^\d+ messages of the test along their log-odds, .* Threshold at 0\.0\.$/],
+        told: /filters? stops? it|let it through/,
+      },
+    ],
+  },
   "teach-me": {
     steps: [
       {

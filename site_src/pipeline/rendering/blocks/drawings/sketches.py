@@ -62,6 +62,15 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         )
         + dot(0.95, 0.8, "full", 7)
     ),
+    # The area below the curve of what is found against what is lost.
+    "auc": lambda: (
+        "".join(
+            curve([(x, 0), (x, 1 - math.exp(-6 * x))], "two")
+            for x in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1)
+        )
+        + of(lambda x: 1 - math.exp(-6 * x), "one")
+        + curve([(0, 0), (1, 1)])
+    ),
     "augmentation": lambda: (
         tilted(8, 25, 30, 0, "full")
         + arrow(0.25, 0.37)
@@ -221,6 +230,15 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         + "".join(dot(x, 0.08, "soft", 5) for x in (0.05, 0.18, 0.3, 0.42))
         + "".join(dot(x, 0.92, "full", 5) for x in (0.55, 0.68, 0.8, 0.93))
     ),
+    # A scale with its zero in the middle, and evidence that adds up.
+    "log-odds": lambda: (
+        curve([(0, 0.5), (1, 0.5)])
+        + curve([(0.5, 0.35), (0.5, 0.65)])
+        + arrow(0.5, 0.72, 0.5, "one")
+        + arrow(0.72, 0.86, 0.5, "one")
+        + arrow(0.5, 0.34, 0.8, "two")
+        + dot(0.93, 0.5, "full", 6)
+    ),
     "loss": lambda: of(lambda x: 0.05 + 0.9 * math.exp(-5 * x), "one"),
     # Two numbers, their product, and the sum that it's added to.
     "multiply-add": lambda: (
@@ -231,6 +249,16 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         + dot(0.46, 0.5, "two", 6)
         + arrow(0.54, 0.74)
         + dot(0.88, 0.5, "full", 12)
+    ),
+    # Words that weigh for one kind, and for the other.
+    "naive-bayes": lambda: (
+        curve([(0.5, 0.02), (0.5, 0.98)])
+        + "".join(
+            box(80 - (wide if kind == "soft" else 0), 10 + 16 * n, wide, kind, 11)
+            for n, (wide, kind) in enumerate(
+                [(58, "full"), (30, "full"), (20, "soft"), (44, "soft")]
+            )
+        )
     ),
     # One that occurs, beside several that were drawn by lot.
     "negative-sample": lambda: (

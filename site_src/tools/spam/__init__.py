@@ -1,0 +1,1 @@
+"""Makes the file of messages from the SpamAssassin corpus."""
