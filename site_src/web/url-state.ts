@@ -25,7 +25,8 @@ export function urlStatefulDemos(): HTMLElement[] {
     ...document.querySelectorAll<HTMLElement>(
       [
         "classify-photo, draw-and-classify, fool-it, from-noise, invent-names, latent-plane",
-        "look-inside, network-chart, three-in-a-row, train-here:not([compact]), word-map, word-sums",
+        "letter-mask, look-inside, network-chart, three-in-a-row, train-here:not([compact])",
+        "word-map, word-sums",
         ...Object.keys(explorables),
       ].join(),
     ),

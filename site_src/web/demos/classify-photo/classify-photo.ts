@@ -15,6 +15,7 @@ import { ModelController } from "../../controllers/model.ts";
 import {
   fetchBundled,
   fetchPicture,
+  origins,
   photoFolder,
   photoStyles,
   type BundledPhoto,
@@ -25,7 +26,7 @@ import { writeUrlState, readUrlState, type Settings, type UrlStateful } from "..
 import { percent, ranking, withArticle } from "../../words/format.ts";
 import "../../elements/camera.ts";
 import "./beat.ts";
-import { evidenceMap, evidencePicker, origins, seenPart } from "./view.ts";
+import { evidenceMap, evidencePicker, seenPart } from "./view.ts";
 import "../../elements/photos.ts";
 import { ownStyles } from "./styles.ts";
 
