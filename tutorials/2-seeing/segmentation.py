@@ -20,7 +20,7 @@
 #   "It finds one anyway": none_marked > 0.3
 # parameters:
 #   smoke: {examples: 1000, steps: 3, tested: 40, seeds: 2}
-#   gpu: {examples: 50_000, steps: 4000, tested: 2000, seeds: 5, widths: [24, 48, 96]}
+#   gpu: {examples: 50_000, steps: 4000, tested: 2000, seeds: 5, width: 24}
 # threads: 1
 # published: 2026-12-01
 # recall:
@@ -81,7 +81,7 @@ examples = 20_000
 steps = 260
 tested = 400
 seeds = 3
-widths = [8, 16, 32]
+width = 8
 
 # %% [markdown]
 # ## Pictures, made on the fly
@@ -322,8 +322,9 @@ def block(maps_in, maps_out):
 class UNet(nn.Module):
     """Pictures (n, maps_in, h, w) to (n, maps_out, h, w), for h and w that halve well."""
 
-    def __init__(self, maps_in=3, maps_out=1, widths=widths, bridges=True):
+    def __init__(self, maps_in=3, maps_out=1, width=width, bridges=True):
         super().__init__()
+        widths = [width, 2 * width, 4 * width]  # from the full size down
         self.bridges = bridges
         pairs = list(zip(widths, widths[1:]))  # of a wide map and the one below
         self.down = nn.ModuleList(map(block, [maps_in, *widths], widths))
@@ -468,7 +469,7 @@ print("the bridges are:", bridge_verdict)
 # %%
 #| echo: false
 bridgeless = float(np.mean(without_bridges))
-smallest = sizes[len(widths) - 1][1]
+smallest_maps, smallest, _ = min(sizes, key=lambda size: size[1])
 cut_guesses = outline(cut_nets[0], test_pictures)
 touched = (cut_guesses & test_masks).flatten(1).any(dim=1).float().mean().item()
 
@@ -554,7 +555,6 @@ for name, each in marks.items():
 chameleon_iou, pair_iou, strangers_iou = (
     float(np.mean(marks[name])) for name in ("a chameleon", "two letters", "strangers")
 )
-smallest_maps = widths[-1]
 stranger_verdict = verdict(np.array(marks["strangers"]) - np.array(marks["a letter"]))
 stranger_words = {
     "a gain": "even better than letters",
