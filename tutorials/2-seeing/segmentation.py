@@ -9,7 +9,7 @@
 # data: [cifar10, letters]
 # exports: [outliner]
 # expects:
-#   found: ">= 0.6"
+#   found: ">= 0.5"
 #   empty_accuracy: ">= 0.75"
 # says:
 #   "An empty mask is right about most pixels": empty_accuracy > 0.75
@@ -51,7 +51,7 @@
 # have to look twice</try-it>. When does it lose sight of it? (The number that it's judged by, *IoU*, is
 # 1 for a perfect outline and 0 for a useless one. You'll see what it is in a minute.)
 #
-# <make-a-guess name="faint" kind="number" min="5" max="100" step="5" unit="% opaque" answer="{{ faint_percent }}" by="the run"
+# <make-a-guess name="faint" kind="number" min="10" max="100" step="10" unit="% opaque" answer="{{ faint_percent }}" by="the run"
 #   question="How opaque does a letter have to be, for the network to reach an IoU of one half?">
 # How opaque does a letter have to be, for the network to reach an IoU of one half? Write down a percentage.
 # </make-a-guess>
@@ -78,7 +78,7 @@ from torch.nn import functional
 
 # %% tags=["parameters"]
 examples = 20_000
-steps = 260
+steps = 400
 tested = 400
 seeds = 3
 width = 8
@@ -121,7 +121,7 @@ new_letters = tensor(fonts["test_images"][..., None])
 def place(letters, rng, side=32, scale=1.0):
     """Letters (n, 1, 28, 28) somewhere in (n, 1, side, side), from 0 to 1."""
     count = len(letters)
-    size = scale * (0.45 + 0.5 * torch.rand(count, 1, generator=rng))
+    size = scale * (0.55 + 0.4 * torch.rand(count, 1, generator=rng))
     turn = 0.6 * (torch.rand(count, 1, generator=rng) - 0.5)
     move = (1 - size) * (2 * torch.rand(count, 2, generator=rng) - 1)
     back = torch.cat([turn.cos(), -turn.sin(), turn.sin(), turn.cos()], dim=1)
@@ -148,9 +148,9 @@ def lay(photos, shapes, colours, opacity):
 
 
 def paints(count, rng):
-    """Colours (n, 3, 1, 1), and opacities from 0.4 to 1, by chance."""
+    """Colours (n, 3, 1, 1), and opacities from 0.5 to 1, by chance."""
     colours = torch.rand(count, 3, 1, 1, generator=rng)
-    return colours, 0.4 + 0.6 * torch.rand(count, 1, 1, 1, generator=rng)
+    return colours, 0.5 + 0.5 * torch.rand(count, 1, 1, 1, generator=rng)
 
 
 def some(things, count, rng):
@@ -180,6 +180,7 @@ def show(rows, height, names, above=None):
             else:
                 ax.imshow(picture[0].float(), vmin=0, vmax=1)
             ax.set(xticks=[], yticks=[])
+            ax.spines[:].set(visible=True, linewidth=0.5)
     for ax, word in zip(axes[0], above or []):
         ax.set_title(word)
 
@@ -187,7 +188,7 @@ def show(rows, height, names, above=None):
 # %%
 #| fig-alt: Two rows. Above, eight small photographs, each with a letter in some colour over it, some clear, some faint. Below, for each the pixels that are letter.
 #| fig-cap: The first eight test pictures, and the masks. Could you outline all of them?
-show([test_pictures[:8], test_masks[:8]], 1.9, ["picture", "mask"])
+show([test_pictures[:8], test_masks[:8]], 1.6, ["picture", "mask"])
 plt.show()
 
 # %% [markdown]
@@ -368,7 +369,7 @@ print(f"{weight_count:,} weights")
 
 
 # %%
-def train(seed, bridges=True, batch=32):
+def train(seed, bridges=True, batch=16):
     torch.manual_seed(seed)
     rng = torch.Generator().manual_seed(100 + seed)
     net = UNet(bridges=bridges)
@@ -439,7 +440,7 @@ scores = iou(guesses, test_masks)
 #| fig-cap: The first eight test pictures, the right masks, and the network's, with their IoU.
 show(
     [test_pictures[:8], test_masks[:8], guesses[:8]],
-    2.8,
+    2.5,
     ["picture", "mask", "U-Net"],
     [f"{score:.2f}" for score in scores[:8]],
 )
@@ -479,7 +480,7 @@ touched = (cut_guesses & test_masks).flatten(1).any(dim=1).float().mean().item()
 #| fig-cap: The right masks, and the guesses of two networks with equally many weights. Without bridges it has the place, and loses the letter.
 show(
     [test_masks[:8], guesses[:8], cut_guesses[:8]],
-    2.8,
+    2.5,
     ["mask", "bridges", "none"],
 )
 plt.show()
@@ -503,7 +504,7 @@ first_count = min(200, tested)
 worst = scores[:first_count].argsort()[:8]
 show(
     [test_pictures[worst], test_masks[worst], guesses[worst]],
-    2.8,
+    2.5,
     ["picture", "mask", "U-Net"],
     [f"{score:.2f}" for score in scores[worst]],
 )
@@ -570,7 +571,7 @@ none_percent = round(100 * none_marked)
 #| fig-alt: Six columns, two of each kind. Letters that can hardly be told from the photograph, pictures with two letters, and pictures with a ring, a triangle or a cross. Below each, the mask of the network.
 #| fig-cap: "From the left: the first two chameleons, pairs, and strangers. Below, what the network marks."
 few = torch.cat([chameleon[0][:2], pair[0][:2], strange[0][:2]])
-show([few, outline(net, few)], 2.5, ["picture", "U-Net"])
+show([few, outline(net, few)], 2.1, ["picture", "U-Net"])
 plt.show()
 
 # %% [markdown]
@@ -595,7 +596,7 @@ plt.show()
 #| answers: none
 #| fig-alt: Two rows of eight. Photographs without letters, and masks, most of which mark some part of the photograph.
 #| fig-cap: The first eight test photographs, without any letter, and what the network marks as one.
-show([below[:8], outline(net, below[:8])], 1.9, ["photo", "U-Net"])
+show([below[:8], outline(net, below[:8])], 1.6, ["photo", "U-Net"])
 plt.show()
 
 # %% [markdown]
@@ -605,17 +606,16 @@ plt.show()
 #
 # ## How faint?
 #
-# The same test letters in the same colours, from 5% to 100% opaque. In training none was
-# below 40%.
+# The first test letters again, in the same colours, from 10% to 100% opaque. In training none was
+# below 50%.
 
 # %%
 #| answers: faint
 #| fig-alt: A curve of the IoU against the opacity in percent, for each seed. It rises steeply at first, and then flattens.
 #| fig-cap: How well the networks outline letters that are more and more opaque. The dashed line is an IoU of one half.
-levels = torch.arange(5, 101, 5)
-curves = torch.tensor(
-    [measure(*lay(below, shapes, colours, level / 100)) for level in levels]
-)
+levels = range(10, 101, 10)
+first = below[:200], shapes[:200], colours[:200]
+curves = np.array([measure(*lay(*first, level / 100)) for level in levels])
 fig, ax = plt.subplots(figsize=(6.4, 2.6))
 ax.plot(levels, curves, "o-", ms=3, color="C0", alpha=0.6)
 ax.axhline(0.5, ls="--", color="0.5", lw=1)
@@ -624,16 +624,16 @@ plt.show()
 
 # %%
 #| echo: false
-mean_curve = curves.mean(dim=1)
-faint_percent = next((int(n) for n, m in zip(levels, mean_curve) if m >= 0.5), 100)
-at_20 = float(mean_curve[levels.tolist().index(20)])
+mean_curve = curves.mean(axis=1)
+faint_percent = next((n for n, m in zip(levels, mean_curve) if m >= 0.5), 100)
+at_20 = float(mean_curve[levels.index(20)])
 at_full = float(mean_curve[-1])
 
 # %% [markdown]
 # <your-guess name="faint"></your-guess>
 #
 # From {{ faint_percent }}% on, the mean IoU is one half or more. At 20% it's {{ at_20:.2f}}, at 100% {{
-# at_full:.2f}}. So it isn't the training's 40% where it stops. Being faint is one way to have
+# at_full:.2f}}. So it isn't the training's 50% where it stops. Being faint is one way to have
 # the colour of what is beneath.
 #
 # ## Larger pictures
@@ -670,7 +670,7 @@ print(f"IoU {large_iou:.2f}")
 # %%
 #| fig-alt: Two rows of six. Photographs of a cat, a cup of coffee, a rocket, an astronaut, a flower and a Chinese pavilion with a letter over each, and the masks of the network.
 #| fig-cap: The six photographs of the demo, each with its first letter, and what the network marks, at 48 by 48 pixels.
-show([large_pictures[:6], outline(net, large_pictures[:6])], 2.4, ["picture", "U-Net"])
+show([large_pictures[:6], outline(net, large_pictures[:6])], 2.1, ["picture", "U-Net"])
 plt.show()
 
 # %% [markdown]
@@ -731,9 +731,9 @@ modest = UNet()
 adam = torch.optim.Adam(modest.parameters())
 plan = torch.optim.lr_scheduler.OneCycleLR(adam, 0.02, total_steps=steps)
 for _ in range(steps):
-    there = place(some(letters, 32, rng), rng)
+    there = place(some(letters, 16, rng), rng)
     there[::4] = 0
-    pictures, masks = lay(some(photos, 32, rng), there, *paints(32, rng))
+    pictures, masks = lay(some(photos, 16, rng), there, *paints(16, rng))
     loss = functional.binary_cross_entropy_with_logits(modest(pictures), masks.float())
     adam.zero_grad()
     loss.backward()
