@@ -476,8 +476,8 @@ touched = (cut_guesses & test_masks).flatten(1).any(dim=1).float().mean().item()
 
 # %%
 #| answers: bridges
-#| fig-alt: Three rows of eight. The right masks, those of the network with bridges, and those without, which are lumps about where the letters are.
-#| fig-cap: The right masks, and the guesses of two networks with equally many weights. Without bridges it has the place, and loses the letter.
+#| fig-alt: Three rows of eight. The right masks, those of the network with bridges, and those without, which are coarser, with holes filled and thin strokes lost.
+#| fig-cap: The right masks, and the guesses of two networks with equally many weights. Without bridges the places are right, and the details are gone.
 show(
     [test_masks[:8], guesses[:8], cut_guesses[:8]],
     2.5,
@@ -490,8 +490,8 @@ plt.show()
 #
 # {{ bridgeless:.2f}}. The bridges matter, and the picture shows for what. In {{ touched:.0%}} of the test
 # pictures the guess without bridges still touches the letter. **The way down knows what and roughly where;
-# the bridges know exactly where.** If you guessed near 0: the smallest map is small, but it has many layers
-# ({{ smallest_maps }} maps), and one number in each of them can say something like *an edge in the upper half of me*.
+# the bridges know exactly where.** If you guessed near 0: the smallest map has few places, but {{ smallest_maps }}
+# numbers at each of them, and one number can say something like *an edge in my upper half*.
 #
 # ## Where it fails
 #
@@ -511,8 +511,10 @@ show(
 plt.show()
 
 # %% [markdown]
-# Would you have seen these letters? Look at two kinds: letters that are nearly as light as what is under them, and
-# photographs with plain, sharp-edged things of their own, which look laid on as well.
+# Would you have seen these letters? Three things go wrong again and again. Some letters have nearly the
+# colour of what is under them. Some photographs have plain, sharp-edged things of their own, which look laid on as
+# well. And some fonts are so thin that hardly a pixel is half covered: then even the right mask is a few
+# crumbs, which no guess will hit.
 #
 # Now on purpose. Five tests, each on all {{ tested }} photographs and all {{ seeds }} networks. A
 # **chameleon** has the mean colour of what it covers. Then **two letters**, where it has only ever met one. And
@@ -633,8 +635,8 @@ at_full = float(mean_curve[-1])
 # <your-guess name="faint"></your-guess>
 #
 # From {{ faint_percent }}% on, the mean IoU is one half or more. At 20% it's {{ at_20:.2f}}, at 100% {{
-# at_full:.2f}}. So it isn't the training's 50% where it stops. Being faint is one way to have
-# the colour of what is beneath.
+# at_full:.2f}}. Nothing breaks at 50%, where training ended: the fainter a letter, the more it has the colour of
+# what is beneath it, and you've seen what chameleons do.
 #
 # ## Larger pictures
 #
@@ -679,15 +681,15 @@ plt.show()
 #
 # ## What has changed since
 #
-# U-Net was made for [cells under a microscope][@u-net-home], with thirty outlined pictures to learn from. Ten
-# years on it's still where one begins with scans, and the same shape, with other blocks, is what takes the noise
-# out in [machines that paint][@latent-diffusion].
+# U-Net was made for [pictures from a microscope][@u-net-home], of which only a few had outlines to learn from. It's
+# still where one begins with scans. The same shape, with other blocks, takes the noise out in
+# [machines that paint][@latent-diffusion].
 #
 # What is new is whom one asks. Our network has **one question built in**: where is the letter? In 2023,
 # [Segment Anything][@segment-anything] was published, a network that is given the question together with the picture: a click, or
 # a box. It answers with the outline of the thing that was clicked on, of whatever kind, cells and cyclists
-# alike, without training. It learned from over a billion masks on 11 million photographs, most of which
-# an earlier version of itself had drawn. A large network reads the picture once; a small one answers each click.
+# alike, without new training. It learned from over a billion masks on 11 million photographs, and nearly all of
+# these masks were drawn by earlier versions of itself. A large network reads the picture once; a small one answers each click.
 # [SAM 2][@sam-2] (2024) follows what was clicked on through a video.
 #
 # What hasn't changed: masks are still marked by IoU, the edge is still where the mistakes are, and a network
