@@ -126,6 +126,15 @@ const stills = [
     },
   ],
   [
+    "letter-mask",
+    "tutorials/segmentation/",
+    "letter-mask",
+    async (demo) => {
+      await demo.getByRole("slider", { name: "Opacity" }).fill("80");
+      await told(demo, /^IoU/);
+    },
+  ],
+  [
     "network-chart",
     "tutorials/architectures/",
     "network-chart",
