@@ -39,8 +39,8 @@
 # ///
 
 # %% [markdown]
-# Paint a letter over the cat. A network that has never seen this photograph tells you, pixel by pixel,
-# what you have painted and what is cat.
+# Somebody has put an A on this cat. Type another letter, or paint one with your finger or mouse. A network
+# that has never seen the photograph draws the outline, and says for each pixel: letter, or cat?
 #
 # <letter-mask model="outliner">
 # Here you could paint over a photograph, and a network would outline what you painted while you paint.
@@ -247,7 +247,7 @@ first_any = int((test_masks[0] | moved[0]).sum())
 # In this picture {{ first_both }} pixels are in both and {{ first_any }} in at least one. Over all test
 # pictures, the mean is {{ moved_iou:.2f}}, while {{ moved_accuracy:.0%}} of the pixels are right. Thin
 # things have much edge, so a mask that is off by a pixel is further off than it looks. Keep that number:
-# an IoU of {{ moved_iou:.1f}} is what being *one pixel off* costs here. And the empty mask? By IoU it is
+# being *one pixel off* leaves {{ moved_iou:.2f}}. And the empty mask? By IoU it is
 # worth nothing: {{ empty_iou:.0f}}.
 #
 # My **opinion**: if doing nothing gets a good mark, change the mark before you change the network.
@@ -403,7 +403,7 @@ print("IoU:", ", ".join(f"{score:.3f}" for score in with_bridges))
 
 # %% [markdown]
 # {{ found:.2f}} on average over {{ seeds }} seeds: {{ against_moved }} a letter that is found but one pixel
-# off, which had {{ moved_iou:.2f}}. Is that more than the rivals' by more than luck? The site's
+# off, which had {{ moved_iou:.2f}}. Does it beat the rivals by more than luck? We ask the site's
 # [one rule](../../guide/luck.md):
 
 
@@ -581,7 +581,7 @@ plt.show()
 #
 # And the strangers break the **misconception** of this page: *it has learned to outline letters, so it knows
 # letters.* It outlines those, too, with {{ strangers_iou:.2f}}, {{ stranger_words }}. It was shown letters,
-# but it was never asked about anything that only letters have. What it learned is easier: *a patch of even
+# but it was never asked about anything that only letters have. What it learned is probably easier: *a patch of even
 # colour with a sharp edge, which doesn't belong to what is around it.* If you want it to know letters, put
 # other things into the training pictures, and leave them out of the masks.
 #
