@@ -31,8 +31,6 @@ def code_of(part: str) -> str:
     (code,) = [code for code in CODES if part in code]
     if part in {"def tensor", "def outline"}:
         return code.split("\n\n\n")[0]
-    if part == "def drawn_shapes":
-        return code.split("\n\n\nrng")[0]
     return code.split("\n\n\ndata")[0]
 
 

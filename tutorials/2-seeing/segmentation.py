@@ -279,6 +279,7 @@ known_photos = some(photos, tested, rng)
 known, known_masks = lay(known_photos, known_shapes, known_colours, known_opacity)
 
 
+# %%
 def threshold(score):
     """The best IoU on training pictures says where to cut; then the test."""
     tried, marks = score(known, known_colours), score(test_pictures, colours)
@@ -348,7 +349,8 @@ class UNet(nn.Module):
 # %% [markdown]
 # That is all of it. `kept` is the pile of maps that wait for their way across the bridge; the last one put on
 # it is the first one needed. Nothing in the class knows about letters: with `maps_out=3` it would give out a
-# picture. With `bridges=False` the bridges carry zeros, so that both networks have equally many weights. For
+# picture. With `bridges=False` the bridges carry zeros, so that both networks have equally many
+# [weights](../../guide/glossary.md#weight). For
 # a picture of 32 by 32, the maps have these sizes:
 
 # %%
@@ -362,7 +364,7 @@ weight_count = sum(weights.numel() for weights in net.parameters())
 print(f"{weight_count:,} weights")
 
 # %% [markdown]
-# The last layer says one number for each pixel. As in a yes-or-no question to a whole picture, a
+# The last [layer](../../guide/glossary.md#layer) says one number for each pixel. As in a yes-or-no question to a whole picture, a
 # sigmoid, which squeezes any number between 0 and 1, makes a probability of it, and the
 # [loss](../../guide/glossary.md#loss) is the surprise at the right answer, this time once per pixel. Every
 # step gets pictures that it will never see again.
@@ -402,7 +404,7 @@ print("IoU:", ", ".join(f"{score:.3f}" for score in with_bridges))
 
 
 # %% [markdown]
-# {{ found:.2f}} on average over {{ seeds }} seeds: {{ against_moved }} a letter that is found but one pixel
+# {{ found:.2f}} on average over {{ seeds }} [seeds](../../guide/glossary.md#seed): {{ against_moved }} a letter that is found but one pixel
 # off, which had {{ moved_iou:.2f}}. Does it beat the rivals by more than luck? We ask the site's
 # [one rule](../../guide/luck.md):
 
@@ -532,6 +534,7 @@ def drawn_shapes(count, rng):
     return place(three[torch.arange(count) % 3], rng)
 
 
+# %%
 rng = torch.Generator().manual_seed(3)
 others = place(some(new_letters, tested, rng), rng)
 under = (below * shapes).sum((2, 3)) / shapes.sum((2, 3)).clamp(min=1)
@@ -702,7 +705,7 @@ plt.show()
 
 # %%
 class Outliner(nn.Module):
-    """What the page asks for: pictures (n, 48, 48, 3) in, probabilities (n, 48, 48) out."""
+    """For the page: pictures (n, 48, 48, 3) in, probabilities (n, 48, 48) out."""
 
     def __init__(self, net):
         super().__init__()
@@ -766,7 +769,7 @@ first_none = (marked[0] >= 10).float().mean().item()
 # <check-yourself name="paper" kind="number" answer="0.571" tolerance="0.01"
 #   question="What is the IoU?"
 #   hint="How many pixels are in at least one of the two? Don't count any twice."
-#   wrong="0.8: That's the share of the guess that is right. The 20 that it missed count, too. | 0.364: 60 + 50 counts the 40 common ones twice. | 0.667: That's the share of the true mask that was found. The 10 too many count, too."
+#   wrong="0.8: That's the share of the guess that is right. The 20 that it missed count, too. | 0.364: 60 + 50 counts the 40 common ones twice."
 #   why="In at least one: 60 + 50 - 40 = 70. In both: 40. 40 / 70 is 0.57.">
 # 40 / (60 + 50 - 40) = 0.57.
 # </check-yourself>
@@ -784,10 +787,10 @@ first_none = (marked[0] >= 10).float().mean().item()
 # **4. Nothing is an answer.** In `train`, take the letter away from every fourth picture: after `shapes = …`,
 # write `shapes[::4] = 0`.
 #
-# <check-yourself name="nothing" kind="choice" answer="{{ modest_word }}" options="{{ modest_options }}"
+# <check-yourself name="nothing" kind="choice" answer="{{ modest_word }}" options="in fewer | in about as many | in more"
 #   question="On photographs without a letter: in how many are ten or more pixels marked, with seed 0? Before, it was {{ first_none:.0%}}."
 #   hint="What does the loss say now about a mark on an empty photograph?"
-#   wrong="{{ modest_wrong }}"
+#   wrong="{{ modest_not }}: {{ modest_why }} | in more: Each mark on an empty photograph costs something now."
 #   why="We've trained it: {{ modest_none:.0%}}, and on pictures with a letter an IoU of {{ modest_iou:.2f}}, where it had {{ first_iou:.2f}}. One seed, so don't build on the second decimal.">
 # {{ modest_none:.0%}}.
 # </check-yourself>
@@ -808,19 +811,17 @@ first_none = (marked[0] >= 10).float().mean().item()
 #| echo: false
 first_iou = with_bridges[0]
 fewer = modest_none < 0.75 * first_none
-modest_word = "in fewer" if fewer else "in about as many"
-modest_options = "in fewer | in about as many"
-modest_wrong = (
-    "in about as many: A mark on an empty photograph costs something now, and the run "
-    "learned that."
+modest_word, modest_not = ("in fewer", "in about as many")[:: 1 if fewer else -1]
+modest_why = (
+    "A mark on an empty photograph costs something now, and the run learned that."
     if fewer
-    else "in fewer: So one would think, but in this run it didn't learn it."
+    else "So one would think, but this run didn't learn it."
 )
 
 # %% [markdown]
 # ## Where next
 #
-# You can now give each pixel an answer, make a training set of outlines without drawing one, mark a mask so that
+# You can now give each pixel an answer, make a [training set](../../guide/glossary.md#training-set) of outlines without drawing one, mark a mask so that
 # doing nothing isn't rewarded, and say what the bridges of a U-Net carry. The class `UNet` of this page gives out
 # as many maps as you ask for: three of them would be a picture, cleaner or sharper than the one that went in.
 # **And if one wants not an outline of what is there, but a picture of what isn't?** [From noise to a
