@@ -322,7 +322,7 @@ def block(maps_in, maps_out):
 
 # %%
 class UNet(nn.Module):
-    """Pictures (n, maps_in, h, w) to (n, maps_out, h, w), for h and w that halve well."""
+    """Pictures (n, maps_in, h, w) to (n, maps_out, h, w); h and w halve twice."""
 
     def __init__(self, maps_in=3, maps_out=1, width=width, bridges=True):
         super().__init__()
