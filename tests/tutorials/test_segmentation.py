@@ -1,5 +1,6 @@
 """The tutorial on outlines: letters over photographs, IoU, and the U-Net."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -32,6 +33,15 @@ def code_of(part: str) -> str:
     if part in {"def tensor", "def outline"}:
         return code.split("\n\n\n")[0]
     return code.split("\n\n\ndata")[0]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_thread() -> Iterator[None]:
+    """On pictures this small, threads wait for each other longer than they work."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
 
 
 @pytest.fixture(scope="module")
