@@ -197,7 +197,7 @@ plt.show()
 #
 # ## How right is a mask?
 #
-# The obvious mark is the share of pixels that are right. It's a bad one. On our test pictures, {{
+# The mark that comes to mind is the share of pixels that are right. It's a bad one. On our test pictures, {{
 # letter_share:.0%}} of the pixels are letter. So a mask that marks nothing at all gets the rest right:
 # {{ empty_accuracy:.0%}}. An empty mask is right about most pixels, and useless.
 #
