@@ -253,6 +253,11 @@ export class LetterMask extends LitElement implements UrlStateful {
     return sentenceOf(scored(this.answer.certainty, this.answer.cover));
   }
 
+  /** What screen readers are told. */
+  private get told(): string {
+    return this.network.state === "ready" ? this.spoken : "";
+  }
+
   // ---- Rendering -------------------------------------------------------------------------------
 
   override updated(): void {
@@ -317,9 +322,7 @@ export class LetterMask extends LitElement implements UrlStateful {
         </div>
         <p class="muted private">Your pictures stay on this device: nothing is sent.</p>
         ${origins(this.bundled)}
-        <p class="only-read" role="status" aria-live="polite">
-          ${this.network.state === "ready" ? this.spoken : ""}
-        </p>
+        <p class="only-read" role="status" aria-live="polite">${this.told}</p>
       </div>
     `;
   }

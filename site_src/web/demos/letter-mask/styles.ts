@@ -41,7 +41,7 @@ export const ownStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: end;
-    gap: 10px 14px;
+    gap: 10px 8px;
   }
   .choice,
   .slider {
@@ -50,7 +50,7 @@ export const ownStyles = css`
     font-variant-numeric: tabular-nums;
   }
   .choice > input[type="text"] {
-    inline-size: 3.4em;
+    inline-size: 3em;
     min-block-size: 40px;
     border: 1.5px solid var(--lbl-line-strong);
     border-radius: 8px;
@@ -105,6 +105,7 @@ export const ownStyles = css`
   }
   .key {
     font-weight: 700;
+    white-space: nowrap;
   }
   .key::before {
     content: "";
