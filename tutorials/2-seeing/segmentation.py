@@ -479,7 +479,7 @@ touched = (cut_guesses & test_masks).flatten(1).any(dim=1).float().mean().item()
 # %%
 #| answers: bridges
 #| fig-alt: Three rows of eight. The right masks, those of the network with bridges, and those without, which are coarser, with holes filled and thin strokes lost.
-#| fig-cap: The right masks, and the guesses of two networks with equally many weights. Without bridges the places are right, and the details are gone.
+#| fig-cap: The right masks, and the guesses of two networks with equally many weights. Without bridges it still finds the places, and loses details.
 show(
     [test_masks[:8], guesses[:8], cut_guesses[:8]],
     2.5,
