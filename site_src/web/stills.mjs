@@ -132,6 +132,7 @@ const stills = [
     async (demo) => {
       await demo.getByRole("slider", { name: "Opacity" }).fill("80");
       await told(demo, /^IoU/);
+      await demo.getByRole("slider").blur();
     },
   ],
   [
