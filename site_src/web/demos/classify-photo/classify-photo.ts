@@ -25,7 +25,6 @@ import { bytesOf, squareOf, toNumbers, type Drawable } from "../../drawing/pixel
 import { writeUrlState, readUrlState, type Settings, type UrlStateful } from "../../url-state.ts";
 import { percent, ranking, withArticle } from "../../words/format.ts";
 import "../../elements/camera.ts";
-import "./beat.ts";
 import { evidenceMap, evidencePicker, seenPart } from "./view.ts";
 import "../../elements/photos.ts";
 import { ownStyles } from "./styles.ts";
