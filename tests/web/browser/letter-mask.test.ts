@@ -108,7 +108,7 @@ describe("letter-mask", { concurrency: 2 }, () => {
       await photographed(demo);
       const before = await shown(demo);
       // A picture of one colour, made here and now.
-      const green = await page.evaluate(async () => {
+      const green = await page.evaluate(() => {
         const canvas = document.createElement("canvas");
         canvas.width = canvas.height = 64;
         const context = canvas.getContext("2d");

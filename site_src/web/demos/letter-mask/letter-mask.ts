@@ -190,7 +190,8 @@ export class LetterMask extends LitElement implements UrlStateful {
     const photo = Number(settings.get("photo") ?? 0);
     if (this.bundled[photo - 1] !== undefined) change.photo = photo - 1;
     const letter = settings.get("letter");
-    if (letter !== undefined) change.letter = letter === "none" ? "" : ([...letter][0] ?? "");
+    if (letter !== undefined)
+      change.letter = letter === "none" ? "" : (Array.from(letter)[0] ?? "");
     const opacity = Number(settings.get("opacity") ?? NaN);
     if (opacity >= 5 && opacity <= 100) change.opacity = opacity;
     const colour = settings.get("colour");

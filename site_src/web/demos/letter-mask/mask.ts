@@ -4,7 +4,7 @@
 export type Colour = readonly [number, number, number];
 
 /** A mask against what was really painted, in pixels. */
-export interface Score {
+interface Score {
   readonly painted: number;
   readonly marked: number;
   readonly both: number;
@@ -127,7 +127,7 @@ export function outlineOf(certainty: Float32Array, side: number): Segment[] {
         const [from, to] = [crossed[pair], crossed[pair + 1]];
         if (from === undefined || to === undefined) continue;
         const [x0, y0, x1, y1] = [...from, ...to].map((place) => {
-          return Math.min(1, Math.max(0, ((place ?? 0) + 0.5) / side));
+          return Math.min(1, Math.max(0, (place + 0.5) / side));
         });
         segments.push([x0 ?? 0, y0 ?? 0, x1 ?? 0, y1 ?? 0]);
       }

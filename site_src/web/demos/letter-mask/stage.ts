@@ -3,7 +3,7 @@ import { paintStrokes } from "../../drawing/paint.ts";
 import { PEN_RADIUS, type Stroke } from "../../drawing/strokes.ts";
 import { toHex, type Colour, type Segment } from "./mask.ts";
 
-export interface Laid {
+interface Laid {
   /** One character, or none. */
   readonly letter: string;
   readonly strokes: readonly Stroke[];

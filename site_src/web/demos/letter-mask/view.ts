@@ -6,7 +6,7 @@ import type { BundledPhoto } from "../../elements/photos.ts";
 import { compared, toHex, type Colour } from "./mask.ts";
 
 /** Colours that tell apart what was found, missed, and made up, whatever the reader's eyes. */
-export const KEY = {
+const KEY = {
   both: [1, 1, 1],
   missed: [0.9, 0.62, 0],
   extra: [0.34, 0.71, 0.91],
@@ -98,7 +98,7 @@ export function controls(
 
 /** The last character of a text, in case somebody types a letter behind the one that is there. */
 function lastOf(text: string): string {
-  return [...text.trim()].at(-1) ?? "";
+  return Array.from(text.trim()).at(-1) ?? "";
 }
 
 /** What the network is given, how sure it is of each pixel, and what is right of that. */
