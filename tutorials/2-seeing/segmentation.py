@@ -227,7 +227,7 @@ def iou(guess, masks):
 # %%
 #| answers: moved
 #| fig-alt: Three drawings of the first test mask. The mask, the same mask one pixel further right, and both on top of each other in three tones, with thin strips where only one of them is.
-#| fig-cap: A mask, the same one pixel to the right, and both. Light is in only one of them, dark in both.
+#| fig-cap: A mask, the same one pixel to the right, and both. What is in only one of them is faint.
 moved = test_masks.roll(1, dims=3)
 moved_iou = iou(moved, test_masks).mean().item()
 empty_iou = iou(torch.zeros_like(test_masks), test_masks).mean().item()
