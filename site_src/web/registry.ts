@@ -20,6 +20,7 @@ export const demos: Codes = {
   "how-coarse": () => import("./demos/how-coarse/how-coarse.ts"),
   "invent-names": () => import("./demos/invent-names/invent-names.ts"),
   "latent-plane": () => import("./demos/latent-plane/latent-plane.ts"),
+  "letter-mask": () => import("./demos/letter-mask/letter-mask.ts"),
   "look-inside": () => import("./demos/look-inside/look-inside.ts"),
   "make-a-guess": () => import("./demos/make-a-guess/make-a-guess.ts"),
   "network-chart": () => import("./demos/network-chart/network-chart.ts"),

@@ -135,6 +135,16 @@ const stills = [
     },
   ],
   [
+    "letter-mask",
+    "tutorials/segmentation/",
+    "letter-mask",
+    async (demo) => {
+      await demo.getByRole("slider", { name: "Opacity" }).fill("80");
+      await told(demo, /^IoU/);
+      await demo.getByRole("slider").blur();
+    },
+  ],
+  [
     "network-chart",
     "tutorials/architectures/",
     "network-chart",

@@ -31,6 +31,7 @@ export function urlStatefulDemos(): HTMLElement[] {
         "hear-digit",
         "invent-names",
         "latent-plane",
+        "letter-mask",
         "look-inside",
         "network-chart",
         "spam-filter",

@@ -16,6 +16,7 @@ OTHERS = (
     "game",
     "look_inside",
     "names",
+    "segmentation",
     "sounds",
     "spam",
     "transfer",

@@ -48,6 +48,19 @@ async function readPhoto(file: Blob, name: string): Promise<Photo | null> {
   }
 }
 
+/** Names who took the photos that come with the page. */
+export function origins(photos: readonly BundledPhoto[]): TemplateResult | typeof nothing {
+  if (photos.length === 0) return nothing;
+  return html`
+    <details class="muted">
+      <summary>Where these photos come from</summary>
+      <ul>
+        ${photos.map(({ name, origin }) => html`<li>${name}: ${origin}</li>`)}
+      </ul>
+    </details>
+  `;
+}
+
 /** A large square for a picture, or for a question mark where there is none: declarations. */
 export const pictureOrMark = css`
   display: grid;

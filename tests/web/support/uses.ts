@@ -264,6 +264,24 @@ export const uses: Readonly<Record<string, Use>> = {
       },
     ],
   },
+  "letter-mask": {
+    steps: [
+      {
+        act: async (demo) => {
+          await demo.getByLabel("Letter").fill("B");
+          await told(demo, /^IoU \d\.\d\d: \d+ of \d+ pixels found/);
+          await press(demo.getByRole("slider", { name: "Opacity" }), "ArrowRight");
+        },
+        drawn: [
+          pad,
+          /^What the network sees$/,
+          /^How sure the network is of each pixel$/,
+          /^What it found, missed, and marked too much$/,
+        ],
+        told: /^IoU \d\.\d\d: \d+ of \d+ pixels found, \d+ missed, \d+ too many\.$/,
+      },
+    ],
+  },
   "look-inside": {
     steps: [
       {

@@ -15,6 +15,7 @@ import { ModelController } from "../../controllers/model.ts";
 import {
   fetchBundled,
   fetchPicture,
+  origins,
   photoFolder,
   photoStyles,
   type BundledPhoto,
@@ -24,8 +25,7 @@ import { bytesOf, squareOf, toNumbers, type Drawable } from "../../drawing/pixel
 import { writeUrlState, readUrlState, type Settings, type UrlStateful } from "../../url-state.ts";
 import { percent, ranking, withArticle } from "../../words/format.ts";
 import "../../elements/camera.ts";
-import "./beat.ts";
-import { evidenceMap, evidencePicker, origins, seenPart } from "./view.ts";
+import { evidenceMap, evidencePicker, seenPart } from "./view.ts";
 import "../../elements/photos.ts";
 import { ownStyles } from "./styles.ts";
 

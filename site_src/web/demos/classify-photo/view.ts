@@ -1,7 +1,6 @@
 /** The parts of `<classify-photo>` that only show what they are given. */
 import { placeOfMost } from "../../words/summaries.ts";
-import { html, nothing, type TemplateResult } from "lit";
-import type { BundledPhoto } from "../../elements/photos.ts";
+import { html, type TemplateResult } from "lit";
 import "../../elements/map.ts";
 
 /** Asks for which of the classes, or for none (null), the evidence is shown. */
@@ -58,18 +57,5 @@ export function seenPart(picture: TemplateResult, name: string, side: number): T
         <strong>What the network sees:</strong> the middle square, ${side} × ${side} pixels.
       </p>
     </div>
-  `;
-}
-
-/** Names who took the photos that come with the page. */
-export function origins(photos: readonly BundledPhoto[]): TemplateResult | typeof nothing {
-  if (photos.length === 0) return nothing;
-  return html`
-    <details class="muted">
-      <summary>Where these photos come from</summary>
-      <ul>
-        ${photos.map(({ name, origin }) => html`<li>${name}: ${origin}</li>`)}
-      </ul>
-    </details>
   `;
 }

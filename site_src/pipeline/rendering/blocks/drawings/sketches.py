@@ -195,6 +195,12 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         dot(0.08 + 0.12 * (n % 8), 0.8 - 0.3 * (n // 8), kind, 6)
         for n, kind in enumerate(["soft"] * 22 + ["full"] * 2)
     ),
+    # Two masks that overlap: what both have, and what only one has.
+    "intersection-over-union": lambda: (
+        box(34, 8, 58, "soft", 44)
+        + box(66, 28, 58, "soft", 44)
+        + box(66, 28, 26, "full", 24)
+    ),
     "label": lambda: (
         grid(12, 4, 15, {1, 2, 5, 6, 9, 10})
         + curve(
@@ -352,6 +358,13 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
     "seed": lambda: (
         walk(0.8, "+-+--+++-+") + walk(0.5, "-+--+-++--") + walk(0.2, "+--++-+-++")
     ),
+    # A photograph, and which of its pixels are the letter.
+    "segmentation": lambda: (
+        grid(8, 5, 13)
+        + curve([(0.1, 0.2), (0.22, 0.8), (0.34, 0.2)], "two")
+        + arrow(0.46, 0.56)
+        + grid(98, 5, 12, {2, 6, 8, 10, 11, 12, 13, 14, 15, 19, 20, 24})
+    ),
     "softmax": lambda: bars([0.1, 0.05, 0.75, 0.12, 0.06, 0.04, 0.08], 2),
     # A hiss that stops, and a voice with its multiples.
     "spectrogram": lambda: (
@@ -379,6 +392,16 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
     ),
     "training-set": lambda: piles(0),
     "transfer-learning": lambda: slabs(["soft", "soft", "soft", "full"]),
+    # Down on the left, up on the right, and a bridge at each size.
+    "u-net": lambda: (
+        box(6, 8, 10, "soft", 64)
+        + box(36, 24, 10, "soft", 32)
+        + box(75, 32, 10, "full", 16)
+        + box(114, 24, 10, "soft", 32)
+        + box(144, 8, 10, "soft", 64)
+        + arrow(0.08, 0.9, 0.94, "two")
+        + arrow(0.3, 0.7, 0.7, "two")
+    ),
     "validation-set": lambda: piles(1),
     "weight": lambda: (
         "".join(
