@@ -166,6 +166,7 @@ DATASETS = by_name(
         site_file("first_names", "first-names.csv.gz"),
         site_file("frameworks", "frameworks.json"),
         site_file("letters", "letters.npz"),
+        site_file("moby_dick", "moby-dick.txt.xz"),
         site_file("speeches", "speeches.txt.xz"),
         site_file("spoken_digits", "spoken-digits.npz"),
         site_file("word_vectors", "word-vectors.npz"),

@@ -5,12 +5,13 @@ import { ModelController } from "../../controllers/model.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { used } from "../../events.ts";
 import { property, state } from "../../properties.ts";
+import { tempered } from "../../runtime/letter-reader.ts";
 import { random } from "../../runtime/training/random.ts";
 import { readUrlState, writeUrlState, type Settings, type UrlStateful } from "../../url-state.ts";
 import { percent, ranking } from "../../words/format.ts";
 import { fetchLists, places, type NameLists, type Place } from "./lists.ts";
 import { ownStyles } from "./styles.ts";
-import { asName, END, LETTERS, lettersOf, tempered, Writer } from "./writer.ts";
+import { asName, END, LETTERS, lettersOf, Writer } from "./writer.ts";
 
 /** Letters that the reader may begin with: those of the longest real name. */
 const MOST = 12;
