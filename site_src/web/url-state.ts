@@ -24,7 +24,7 @@ export function urlStatefulDemos(): HTMLElement[] {
   return [
     ...document.querySelectorAll<HTMLElement>(
       [
-        "classify-photo, draw-and-classify, fool-it, from-noise, invent-names, latent-plane",
+        "classify-photo, draw-and-classify, fool-it, from-noise, goes-on, invent-names, latent-plane",
         "look-inside, network-chart, three-in-a-row, train-here:not([compact]), word-map, word-sums",
         ...Object.keys(explorables),
       ].join(),

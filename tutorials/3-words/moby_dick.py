@@ -1,6 +1,6 @@
 # ---
 # title: Call me something
-# description: A network reads Moby-Dick letter by letter and goes on writing. Tables that count come as far in seconds, so what is the network for? One of its numbers knows whether somebody is speaking.
+# description: A network reads Moby-Dick letter by letter and goes on writing. Tables that count are ready in seconds, so what is the network for? One of its numbers knows whether somebody is speaking.
 # chapter: Words
 # order: 3
 # level: 3
@@ -22,7 +22,7 @@
 #   "Together they're better than either": mixed_bits < gru_bits
 #   "and better than the best table": mixed_bits < table_bits
 # parameters:
-#   smoke: {rounds: 1, width: 16, chapters: 16}
+#   smoke: {rounds: 1, width: 16, chapters: 24}
 #   gpu: {rounds: 30, width: 512, seeds: 3}
 # threads: 1
 # within:
@@ -79,7 +79,7 @@ from torch import nn
 from torch.nn import functional
 
 # %% tags=["parameters"]
-rounds = 5
+rounds = 3
 width = 128
 seeds = 1
 chapters = 138
@@ -185,7 +185,7 @@ four, two_to_four = 4, 2**4
 # %% [markdown]
 # ## Tables that count
 #
-# The table of *names* again. In a model of **order** 3, each pair of letters has a row, and the row says how often each letter
+# The table of *names* again. In a model of **order** 3, which counts [n-grams](../../guide/glossary.md#n-gram) of three letters, each pair of letters has a row, and the row says how often each letter
 # followed it in the book. Order 1 has one row, how frequent each letter is. Let's count up to order 8.
 
 
@@ -251,7 +251,7 @@ naive_best, naive_last = min(naive), naive[-1]
 # ## Smoothing, properly
 #
 # An empty row should ask a shorter memory. That was the cure in *names*, too, and here is the best-known
-# recipe for it, by Reinhard Kneser and Hermann Ney ([compared with a dozen others][@chen-goodman] by Stanley Chen and
+# recipe for it, [by Reinhard Kneser and Hermann Ney](../../guide/glossary.md#kneser-ney-smoothing) ([compared with a dozen others][@chen-goodman] by Stanley Chen and
 # Joshua Goodman). It has two ideas.
 #
 # **Take a little from everybody.** A letter that was counted once may have been an accident. So take the same
@@ -381,11 +381,14 @@ class GRU(nn.Module):
 
 
 # %% [markdown]
-# The book is cut into 64 strips that are read side by side, 64 letters at a time. The state goes on from one piece to the
+# The book is cut into 32 strips that are read side by side, 64 letters at a time. The state goes on from one piece to the
 # next; the gradient doesn't (`detach`), or we'd be going back to the first line with every step.
 
 
 # %%
+STRIPS, PIECE = 32, 64
+
+
 def strips(text, count):
     """The text in rows, and the same moved by one letter."""
     numbers = torch.tensor([place[letter] for letter in text])
@@ -396,13 +399,13 @@ def strips(text, count):
 
 def training(model):
     adam = torch.optim.Adam(model.parameters())
-    inputs, labels = (rows.split(64, dim=1) for rows in strips(book, 64))
+    inputs, labels = (rows.split(PIECE, dim=1) for rows in strips(book, STRIPS))
     steps = rounds * len(inputs)
     for step in range(steps):
         at = step % len(inputs)
         if at == 0:
-            state = torch.zeros(1, 64, width)
-        adam.param_groups[0]["lr"] = 0.008 * (1 - step / steps)
+            state = torch.zeros(1, STRIPS, width)
+        adam.param_groups[0]["lr"] = 0.006 * (1 - step / steps)
         scores, _, state = model(inputs[at], state.detach())
         loss = functional.cross_entropy(scores.transpose(1, 2), labels[at])
         adam.zero_grad()
@@ -440,7 +443,7 @@ def read(model, text):
 # %%
 torch.manual_seed(0)
 model, curve = GRU(), []
-total = rounds * math.ceil((len(book) - 1) // 64 / 64)
+total = rounds * math.ceil((len(book) - 1) // STRIPS / PIECE)
 early, midway = max(1, total // 100), max(2, total // 10)
 moments = {0: "before", early: "a hundredth", midway: "a tenth", total: "all"}
 watched = set(np.geomspace(1, total, 10).astype(int)) | set(moments)
@@ -449,7 +452,9 @@ for step in training(model):
     if step in moments:
         kept[step] = copy.deepcopy(model)
     if step in watched:
-        curve.append((step * 64 * 64, float(read(model, choosing[:8000])[0].mean())))
+        curve.append(
+            (step * STRIPS * PIECE, float(read(model, choosing[:8000])[0].mean()))
+        )
 training_minutes = (time.perf_counter() - begun) / 60
 
 # %% [markdown]
@@ -475,7 +480,7 @@ def go_on(model, begin, count, seed):
 #| answers: first
 for step, name in moments.items():
     sample = go_on(kept[step], "Call me Ishmael. ", 200, seed=1)
-    print(f"--- {name} ({step * 64 * 64:,} letters read)\n{sample}\n")
+    print(f"--- {name} ({step * STRIPS * PIECE:,} letters read)\n{sample}\n")
 
 # %%
 #| echo: false
@@ -501,7 +506,7 @@ first_learned = (
     if abs(length_early / length_real - 1) < 1 - spelled_early / spelled_real
     else "how words are spelled"
 )
-letters_early = early * 64 * 64
+letters_early = early * STRIPS * PIECE
 curve_steps = len(curve)
 
 # %% [markdown]
@@ -686,10 +691,10 @@ best_kind_gain = float(np.mean(gains[best_kind]))
 # say nearly everything, and the table knows them by heart. But whether a speech has to be closed was decided fifty or five hundred letters ago, and the
 # table sees {{ memory_letters }}. That's the third answer: **the network can remember what lies outside a window.** Can we see it remember?
 #
-# ## One number in {{ width }}
+# ## One number in many
 #
 # In this book, a speech begins and ends with the same sign, `"`. Whoever wants to foretell it has to know whether one is open.
-# Let's look for a **unit**, one of the {{ width }} numbers, that knows.
+# Let's look for a **unit**, one of the {{ width }} numbers, that knows. Such a search is a [probe](../../guide/glossary.md#probe).
 #
 # Don't go through {{ width }} plots until one looks right: with so many, one always does. Here is how to do it without luck:
 #
@@ -740,7 +745,7 @@ speech_unit, speech_strength, luck_strength = found["speech"]
 unit_strength = abs(speech_strength)
 inside_share = float(for_test[0].mean())
 high = speech_strength > 0
-speech_colour = "orange" if high else "blue"
+speech_colour = "orange" if high else "teal"
 words_for = {
     "speech": "speech",
     "paragraph": "length of the paragraph",
@@ -750,7 +755,7 @@ units_to_show = "; ".join(
     f"{unit}: {words_for[name]}" for name, (unit, _, _) in found.items()
 )
 moments_to_show = "; ".join(
-    f"{name}: {step * 64 * 64:,} letters"
+    f"{name}: {step * STRIPS * PIECE:,} letters"
     for name, step in zip(("moby-early", "moby-midway", "moby"), sorted(moments)[1:])
 )
 
@@ -915,7 +920,7 @@ for name, at in zip(("moby-early", "moby-midway", "moby"), sorted(moments)[1:]):
     to_tfjs(
         OneStep(kept[at]),
         f"exported/{name}",
-        title=f"One step of a GRU that has read {at * 64 * 64:,} letters of Moby-Dick",
+        title=f"One step of a GRU that has read {at * STRIPS * PIECE:,} letters of Moby-Dick",
         labels=[*LETTERS],
         example=examples,
         quantize="uint8",
