@@ -41,9 +41,10 @@ def code_of(part: str) -> str:
     (code,) = [code for code in CODES if part in code]
     head: list[str] = []
     for line in code.splitlines():
-        if head and head[-1] == "" and line[:1].strip() and part != "import copy":
-            if not line.startswith(("def ", "class ", "@", "from ", "import ")):
-                break
+        begins = ("def ", "class ", "@", "import ", "os.", " ", "#", ")")
+        does_something = not line.startswith(begins)
+        if line and does_something and head[-1:] == [""]:
+            break
         head.append(line)
     return "\n".join(head)
 
@@ -52,8 +53,9 @@ def code_of(part: str) -> str:
 def page() -> dict[str, Any]:
     """The page's functions, with a short text to learn from."""
     letters = "#" + "".join(sorted(set(TEXT) - {"#"}))
-    names: dict[str, Any] = {"rounds": 2, "seeds": 1, "width": 12, "book": TEXT}
+    names: dict[str, Any] = {"rounds": 10, "seeds": 1, "width": 12, "book": TEXT}
     names |= {"LETTERS": letters, "place": {x: n for n, x in enumerate(letters)}}
+    names |= {"counted": lambda order: order, "best_order": 3}
     for part in PARTS:
         exec(code_of(part), names)
     return names
@@ -134,8 +136,6 @@ def test_what_it_reads_costs_what_its_shares_say(page: dict[str, Any]) -> None:
             shares, state = step(torch.tensor([[page["place"][now]]]), state)
             costs.append(-math.log2(shares[0, page["place"][following]]))
     assert np.allclose(bits, costs[page["SKIPPED"] - 1 :], atol=1e-4)
-    with torch.no_grad():
-        step(torch.tensor([[0]]), state)
     assert np.allclose(states[-2], state.numpy()[0], atol=1e-5)
 
 
@@ -175,7 +175,7 @@ def test_a_unit_that_is_the_label_is_found(page: dict[str, Any]) -> None:
     wanted = [np.corrcoef(states[:, unit], label)[0, 1] for unit in range(8)]
     assert np.allclose(found, wanted, atol=1e-4)
     page |= {"for_choice": [label], "for_test": [label]}
-    assert page["right"](states[:, [5]], states[:, [5]]) > 0.95
+    assert page["right"](states[:, [5]], states[:, [5]]) > 0.9
     assert 0.3 < page["right"](states[:, [1]], states[:, [1]]) < 0.7
 
 

@@ -7,8 +7,9 @@
 
 The first file has the 20,000 most common words of the package, with 100 numbers each.
 The second has the State of the Union addresses in small letters from a to z, a line for
-each sentence. The third has the parts of Moby-Dick as they are, with a form feed between
-two. (The packages of texts need 260 others: so no build installs them.) The vectors come as a JSON file of 307 MB, which takes a while to read.
+each sentence. The third has the parts of Moby-Dick as they are, with a form feed
+between two. The vectors come as a JSON file of 307 MB, which takes a while to read; the
+texts, in packages that need some 260 others. So no build installs them.
 """
 
 from __future__ import annotations

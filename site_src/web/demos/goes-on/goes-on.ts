@@ -116,7 +116,7 @@ export class GoesOn extends LitElement implements UrlStateful {
 
   private get unitName(): string {
     const name = readNamed(this.units).find(({ key }) => Number(key) === this.unit)?.name;
-    return name === undefined ? `unit ${this.unit}` : `unit ${this.unit}, ${name}`;
+    return name === undefined ? `unit ${this.unit}` : `unit ${this.unit} (${name})`;
   }
 
   // ---- What the reader does --------------------------------------------------------------------
@@ -205,7 +205,7 @@ export class GoesOn extends LitElement implements UrlStateful {
 
   private summary(): string {
     const high = above(this.letters, this.unit);
-    return `After ${high}% of the letters, ${this.unitName}, is above zero.`;
+    return `After ${high}% of the letters, ${this.unitName} is above zero.`;
   }
 
   override render(): TemplateResult {
