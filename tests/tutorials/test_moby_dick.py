@@ -15,6 +15,7 @@ from site_src.pipeline.sources.tutorials import tutorial
 
 PAGE = tutorial.find_one("moby_dick")
 CODES = [cell.code for cell in PAGE.cells if cell.kind == "code"]
+# cspell:ignore bcdefghij defghijkl theee
 TEXT = 'the whale, the whale!\n"a whale" said he. the hen ate the wheat. ' * 3 + "#q"
 # Cells of functions, in the order of the page.
 PARTS = (
@@ -23,9 +24,11 @@ PARTS = (
     "def bits_of",
     "def rows_of",
     "def kneser_ney",
+    "def smooth",
     "def write(",
     "class GRU",
     "def strips",
+    "def training",
     "def read(",
     "def go_on",
     "def verdict",

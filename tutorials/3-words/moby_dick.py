@@ -262,9 +262,9 @@ naive_best, naive_last = min(naive), naive[-1]
 #
 # where $c_x$ is the count of $x$ in the row, and $k$ the number of different letters in it.
 #
-# **Count places, not times.** The shorter model is asked only where the longer one is at a loss. It shouldn't count how often
-# a letter came, but after how many *different* texts. In this book, *q* is followed by *u* nearly always, and
-# often so in *Queequeg*: that makes *equeg* frequent, and yet it's no good bet in any other place.
+# **Count places, not times.** The shorter model is asked only where the longer one can't tell. It shouldn't count how often
+# a letter came, but after how many *different* texts. San Francisco is the classic:
+# *Francisco* may be frequent in a text, but it comes after *San* and hardly anything else. In any other place it's a bad bet.
 
 
 # %%
@@ -279,6 +279,7 @@ def kneser_ney(text, order):
     return tables[::-1]
 
 
+# %%
 def smooth(tables, before, letter):
     share = 1 / len(LETTERS)
     for memory, (discount, rows) in enumerate(tables):
@@ -356,12 +357,12 @@ def write(share, begin, count, seed):
 print(write(table, "Call me Ishmael. ", 300, seed=1))
 
 # %% [markdown]
-# Words, half sentences, commas where commas go. And not one gradient. **Whatever we train next has to beat
+# Words, half sentences, commas where commas go. And not one [gradient](../../guide/glossary.md#gradient). **Whatever we train next has to beat
 # this.**
 #
 # ## A network that keeps notes
 #
-# The **GRU** is the one of [*names*](../names/index.md#a-network-with-a-memory), wider, and from PyTorch's shelf: its state of {{ width }}
+# The **GRU** is the [recurrent network](../../guide/glossary.md#recurrent-network) of [*names*](../names/index.md#a-network-with-a-memory), wider, and from PyTorch's shelf: its state of {{ width }}
 # numbers is rewritten a little with each letter. The table looks at {{ memory_letters }} letters; the state has, in principle,
 # no such edge.
 
@@ -397,6 +398,7 @@ def strips(text, count):
     return tuple(part.view(count, long) for part in each)
 
 
+# %%
 def training(model):
     adam = torch.optim.Adam(model.parameters())
     inputs, labels = (rows.split(PIECE, dim=1) for rows in strips(book, STRIPS))
@@ -612,12 +614,12 @@ fight_lesson = {
 # {{ fight_words }}; it's ahead in {{ chapters_won }} of {{ tests }} chapters. {{ fight_lesson }} {{ seeds_words }}
 #
 # That's the opinion of this page: **count before you train.** A table of counts is the price to beat, it's ready before the first
-# epoch is, and whoever shows you a network's bits without those of a table has forgotten to ask, or hopes that you will.
+# [epoch](../../guide/glossary.md#epoch) is, and whoever shows you a network's bits without those of a table has forgotten to ask, or hopes that you will.
 #
 # ## So what is the network for?
 #
 # Three answers, and each can be measured. The first: **it's small.** The table keeps {{ table_counts:,}} counts, one for each text that it
-# has met. The network has {{ gru_weights:,}} weights, {{ times_smaller:.0f}} times fewer.
+# has met. The network has {{ gru_weights:,}} [weights](../../guide/glossary.md#weight), {{ times_smaller:.0f}} times fewer.
 #
 # The second: **it knows something else.** Suppose that both had learned the same from the book. Then it wouldn't help to ask both.
 # So take the mean of their two shares, letter by letter:
@@ -698,7 +700,7 @@ best_kind_gain = float(np.mean(gains[best_kind]))
 #
 # Don't go through {{ width }} plots until one looks right: with so many, one always does. Here is how to do it without luck:
 #
-# 1. Write down the label: for each letter, is a quotation mark open? And for comparison two other things that one could keep
+# 1. Write down the [label](../../guide/glossary.md#label): for each letter, is a quotation mark open? And for comparison two other things that one could keep
 #    track of: how far the paragraph has come, and how far the word has come.
 # 2. **Choose** the unit whose values go along best with the label on the *validation* chapters.
 # 3. **Measure** it on the *test* chapters.
@@ -920,7 +922,7 @@ for name, at in zip(("moby-early", "moby-midway", "moby"), sorted(moments)[1:]):
     to_tfjs(
         OneStep(kept[at]),
         f"exported/{name}",
-        title=f"One step of a GRU that has read {at * STRIPS * PIECE:,} letters of Moby-Dick",
+        title=f"A GRU that has read {at * STRIPS * PIECE:,} letters of Moby-Dick",
         labels=[*LETTERS],
         example=examples,
         quantize="uint8",
@@ -958,7 +960,7 @@ for name, at in zip(("moby-early", "moby-midway", "moby"), sorted(moments)[1:]):
 # <check-yourself name="word-unit" kind="choice" answer="at a space"
 #   options="at a space | at a full stop only | at the end of a line of your screen"
 #   question="Where does its colour fall back?"
-#   hint="What did the label `word` of the search count, and when did it become 0?"
+#   hint="What did the third label of the search count, and when did it become 0?"
 #   wrong="at a full stop only: A word is over earlier than that. | at the end of a line of your screen: The network has no idea how wide your screen is. It reads a row of letters."
 #   why="The label goes back to 0 at everything that isn't a letter of the alphabet, and mostly that's a space.">
 # At a space, or another sign that ends a word.
