@@ -15,7 +15,6 @@ from site_src.pipeline.sources.tutorials import tutorial
 
 PAGE = tutorial.find_one("moby_dick")
 CODES = [cell.code for cell in PAGE.cells if cell.kind == "code"]
-# cspell:ignore bcdefghij defghijkl theee
 TEXT = 'the whale, the whale!\n"a whale" said he. the hen ate the wheat. ' * 3 + "#q"
 # Cells of functions, in the order of the page.
 PARTS = (

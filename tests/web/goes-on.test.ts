@@ -1,5 +1,4 @@
 /** What goes-on computes without a page: reading, drawing, and what is said of units. */
-// cspell:ignore aehlw
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { above, known, readNamed, tint } from "../../site_src/web/demos/goes-on/words.ts";

@@ -959,7 +959,7 @@ for name, at in zip(("moby-early", "moby-midway", "moby"), sorted(moments)[1:]):
 #
 # <check-yourself name="word-unit" kind="choice" answer="at a space"
 #   options="at a space | at a full stop only | at the end of a line of your screen"
-#   question="Where does its colour fall back?"
+#   question="Where does its colour begin afresh?"
 #   hint="What did the third label of the search count, and when did it become 0?"
 #   wrong="at a full stop only: A word is over earlier than that. | at the end of a line of your screen: The network has no idea how wide your screen is. It reads a row of letters."
 #   why="The label goes back to 0 at everything that isn't a letter of the alphabet, and mostly that's a space.">

@@ -41,6 +41,8 @@ export class GoesOn extends LitElement implements UrlStateful {
   @state() private seed = 1;
   @state() private letters: readonly Read[] = [];
   @state() private running = false;
+  /** What it wrote last, for those who don't see the letters come. */
+  @state() private wrote = "";
   @state() private sentence = "Press “Go on”, and it reads the beginning and writes.";
 
   private reader: LetterReader | null = null;
@@ -130,7 +132,7 @@ export class GoesOn extends LitElement implements UrlStateful {
   private choose(what: { unit?: string; moment?: string }): void {
     if (what.unit !== undefined) {
       this.chosenUnit = Number(what.unit);
-      if (this.letters.length > 0) this.sentence = this.summary();
+      if (this.letters.length > 0) this.say(this.summary());
     }
     if (what.moment !== undefined) {
       this.moment = what.moment === this.model ? "" : what.moment;
@@ -148,7 +150,7 @@ export class GoesOn extends LitElement implements UrlStateful {
   private restart(): Promise<void> {
     return this.wish.ask(async (isWanted) => {
       await this.readBeginning(isWanted);
-      if (isWanted()) this.sentence = `It has read the beginning. ${this.summary()}`;
+      if (isWanted()) this.say(`It has read the beginning. ${this.summary()}`);
     });
   }
 
@@ -183,14 +185,14 @@ export class GoesOn extends LitElement implements UrlStateful {
         const read = { letter: wrote.at(-1) ?? "", state: reader.state };
         this.letters = [...this.letters, read].slice(-KEPT);
       }
-      if (isWanted()) this.sentence = `It wrote: ${spoken(wrote)} ${this.summary()}`;
+      if (isWanted()) this.say(this.summary(), `It wrote: ${spoken(wrote)} `);
     });
     if (!this.wish.busy) this.running = false;
   }
 
   private stop(): void {
     this.wish.cancel();
-    if (this.running) this.sentence = `Stopped. ${this.summary()}`;
+    if (this.running) this.say(`Stopped. ${this.summary()}`);
     this.running = false;
   }
 
@@ -203,6 +205,10 @@ export class GoesOn extends LitElement implements UrlStateful {
 
   // ---- Words and rendering ---------------------------------------------------------------------
 
+  private say(sentence: string, wrote = ""): void {
+    [this.wrote, this.sentence] = [wrote, sentence];
+  }
+
   private summary(): string {
     const high = above(this.letters, this.unit);
     return `After ${high}% of the letters, ${this.unitName} is above zero.`;
@@ -214,7 +220,9 @@ export class GoesOn extends LitElement implements UrlStateful {
       <div class="card" role="group" aria-label="A network that goes on writing">
         ${network.renderStatus()} ${this.renderControls()}
         ${network.state === "error" ? network.renderProblem() : this.renderText()}
-        <p class="sentence" role="status">${this.sentence}</p>
+        <p class="sentence" role="status">
+          <span class="unseen">${this.wrote}</span>${this.sentence}
+        </p>
       </div>
     `;
   }

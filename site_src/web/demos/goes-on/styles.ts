@@ -27,6 +27,15 @@ export const ownStyles = css`
     background: var(--lbl-sheet);
     color: inherit;
     font: inherit;
+    font-weight: 400;
+  }
+  .unseen {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
   }
   select:focus-visible {
     outline: 3px solid var(--lbl-accent);
@@ -49,10 +58,10 @@ export const ownStyles = css`
     font-size: 1.06em;
     line-height: 1.7;
     overflow-wrap: anywhere;
-    white-space: pre-wrap;
   }
   .text span {
     padding-block: 0.22em;
+    white-space: pre-wrap;
   }
   .text .waiting {
     color: var(--lbl-muted);
