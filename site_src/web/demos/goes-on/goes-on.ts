@@ -220,9 +220,7 @@ export class GoesOn extends LitElement implements UrlStateful {
       <div class="card" role="group" aria-label="A network that goes on writing">
         ${network.renderStatus()} ${this.renderControls()}
         ${network.state === "error" ? network.renderProblem() : this.renderText()}
-        <p class="sentence" role="status">
-          <span class="unseen">${this.wrote}</span>${this.sentence}
-        </p>
+        <p class="sentence" role="status">${this.renderSentence()}</p>
       </div>
     `;
   }
@@ -313,6 +311,10 @@ export class GoesOn extends LitElement implements UrlStateful {
         </select>
       </label>
     `;
+  }
+
+  private renderSentence(): TemplateResult {
+    return html`<span class="unseen">${this.wrote}</span>${this.sentence}`;
   }
 
   private renderText(): TemplateResult {
