@@ -16,6 +16,7 @@ export const demos: Codes = {
   "draw-and-classify": () => import("./demos/draw-and-classify/draw-and-classify.ts"),
   "fool-it": () => import("./demos/fool-it/fool-it.ts"),
   "from-noise": () => import("./demos/from-noise/from-noise.ts"),
+  "goes-on": () => import("./demos/goes-on/goes-on.ts"),
   "hear-digit": () => import("./demos/hear-digit/hear-digit.ts"),
   "how-coarse": () => import("./demos/how-coarse/how-coarse.ts"),
   "invent-names": () => import("./demos/invent-names/invent-names.ts"),

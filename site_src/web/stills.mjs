@@ -74,6 +74,15 @@ const stills = [
     },
   ],
   [
+    "goes-on",
+    "tutorials/moby_dick/",
+    "goes-on",
+    async (demo) => {
+      await demo.getByRole("button", { name: "Go on" }).click();
+      await told(demo, /^It wrote/);
+    },
+  ],
+  [
     "invent-names",
     "tutorials/names/",
     "invent-names",

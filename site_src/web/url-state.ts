@@ -28,6 +28,7 @@ export function urlStatefulDemos(): HTMLElement[] {
         "draw-and-classify",
         "fool-it",
         "from-noise",
+        "goes-on",
         "hear-digit",
         "invent-names",
         "latent-plane",

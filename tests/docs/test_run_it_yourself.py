@@ -58,6 +58,7 @@ def test_data_beside_the_script_need_no_site(tmp_path: Path) -> None:
         ("names", "first-names.csv.gz"),
         ("spam", "messages.jsonl.xz"),
         ("words", "word-vectors.npz"),
+        ("moby_dick", "moby-dick.txt.xz"),
     ]:
         script = take_home.lone_script(tutorial.find_one(name), "any.whl")
         start = script.index("path = keras.utils.get_file(")

@@ -15,6 +15,7 @@ OTHERS = (
     "diffusion",
     "game",
     "look_inside",
+    "moby_dick",
     "names",
     "segmentation",
     "sounds",

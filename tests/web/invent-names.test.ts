@@ -12,15 +12,13 @@ import {
 import { NameLists } from "../../site_src/web/demos/invent-names/lists.ts";
 import {
   asName,
-  drawn,
   LETTERS,
   lettersOf,
   LONGEST,
-  tempered,
   wholeName,
   Writer,
-  type Step,
 } from "../../site_src/web/demos/invent-names/writer.ts";
+import { drawn, tempered, type Step } from "../../site_src/web/runtime/letter-reader.ts";
 import { random } from "../../site_src/web/runtime/training/random.ts";
 
 /** A network that counts what it has read, and spells "abc" whatever it was given. */

@@ -2,7 +2,7 @@
 # title: "Spam: which letter would you lose?"
 # description: "Naive Bayes, logistic regression, a small convolution and a tiny Transformer read 6,000 real messages, all four run in your browser, and a slider shows what precision and recall cost."
 # chapter: Words
-# order: 3
+# order: 4
 # level: 2
 # minutes: 30
 # needs: [one_neuron]

@@ -167,6 +167,7 @@ DATASETS = by_name(
         site_file("frameworks", "frameworks.json"),
         site_file("letters", "letters.npz"),
         site_file("messages", "messages.jsonl.xz"),
+        site_file("moby_dick", "moby-dick.txt.xz"),
         site_file("speeches", "speeches.txt.xz"),
         site_file("spoken_digits", "spoken-digits.npz"),
         site_file("word_vectors", "word-vectors.npz"),

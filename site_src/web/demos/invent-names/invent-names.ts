@@ -2,15 +2,17 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { ModelController } from "../../controllers/model.ts";
+import { NewestWish } from "../../controllers/newest-wish.ts";
 import { sharedStyles } from "../../elements/shared-styles.ts";
 import { used } from "../../events.ts";
 import { property, state } from "../../properties.ts";
+import { tempered } from "../../runtime/letter-reader.ts";
 import { random } from "../../runtime/training/random.ts";
 import { readUrlState, writeUrlState, type Settings, type UrlStateful } from "../../url-state.ts";
 import { percent, ranking } from "../../words/format.ts";
 import { fetchLists, places, type NameLists, type Place } from "./lists.ts";
 import { ownStyles } from "./styles.ts";
-import { asName, END, LETTERS, lettersOf, tempered, Writer } from "./writer.ts";
+import { asName, END, LETTERS, lettersOf, Writer } from "./writer.ts";
 
 /** Letters that the reader may begin with: those of the longest real name. */
 const MOST = 12;
@@ -45,15 +47,12 @@ export class InventNames extends LitElement implements UrlStateful {
 
   private lists: NameLists | undefined;
   private dice = random(1);
-  /** Counts up when what is being written is no longer wanted. */
-  private turn = 0;
-  private working = false;
-  private latest: Promise<void> = Promise.resolve();
+  private readonly wish = new NewestWish((error) => this.network.fail(error));
   private readonly network: ModelController = new ModelController(this, {
     name: () => this.model,
     // After a failure; what is being waited for goes on by itself.
     ready: () => {
-      if (!this.working) void this.restart();
+      if (!this.wish.busy) void this.restart();
     },
   });
 
@@ -64,7 +63,7 @@ export class InventNames extends LitElement implements UrlStateful {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.turn++;
+    this.wish.cancel();
   }
 
   prepared(): Promise<void> {
@@ -100,9 +99,9 @@ export class InventNames extends LitElement implements UrlStateful {
 
   /** Has the beginning read, and shows what may come next. */
   private async restart(): Promise<void> {
-    await this.attempt(async (turn) => {
+    await this.wish.ask(async (isWanted) => {
       const writer = await this.fresh();
-      if (turn !== this.turn) return;
+      if (!isWanted()) return;
       this.writer = writer;
       this.sentence = this.next(writer);
     });
@@ -114,10 +113,10 @@ export class InventNames extends LitElement implements UrlStateful {
   }
 
   private async letter(): Promise<void> {
-    await this.attempt(async (turn) => {
+    await this.wish.ask(async (isWanted) => {
       const writer = await this.atWork();
-      const said = await this.write(writer, turn);
-      if (turn !== this.turn) return;
+      const said = await this.write(writer, isWanted);
+      if (!isWanted()) return;
       this.sentence = writer.ended
         ? await this.finished(writer.text)
         : `It wrote ${said}. ${this.next(writer)}`;
@@ -126,16 +125,16 @@ export class InventNames extends LitElement implements UrlStateful {
 
   private async names(count: number): Promise<void> {
     const calm = count > 1 || matchMedia("(prefers-reduced-motion: reduce)").matches;
-    await this.attempt(async (turn) => {
+    await this.wish.ask(async (isWanted) => {
       const found: Place[] = [];
       for (let name = 0; name < count; name++) {
         const writer = name === 0 ? await this.atWork() : await this.fresh();
         for (let letter = 0; !writer.ended; letter++) {
           if (!calm && letter > 0) await new Promise((resolve) => setTimeout(resolve, PACE));
-          if (turn !== this.turn) return;
-          await this.write(writer, turn);
+          if (!isWanted()) return;
+          await this.write(writer, isWanted);
         }
-        if (turn !== this.turn) return;
+        if (!isWanted()) return;
         this.sentence = await this.finished(writer.text);
         found.push(this.invented[0]?.place ?? "nowhere");
       }
@@ -149,10 +148,10 @@ export class InventNames extends LitElement implements UrlStateful {
   }
 
   /** One letter; says which, and how likely it was. */
-  private async write(writer: Writer, turn: number): Promise<string> {
+  private async write(writer: Writer, isWanted: () => boolean): Promise<string> {
     const shares = tempered(writer.shares, this.temperature);
     const letter = await writer.write(this.temperature, this.dice);
-    if (turn === this.turn) {
+    if (isWanted()) {
       this.writer = writer;
       this.requestUpdate();
     }
@@ -174,23 +173,6 @@ export class InventNames extends LitElement implements UrlStateful {
     this.dice = random(1);
     this.invented = [];
     void this.restart();
-  }
-
-  /** The newest wish counts: what was begun before ends at its next letter. */
-  private attempt(work: (turn: number) => Promise<void>): Promise<void> {
-    const turn = ++this.turn;
-    this.latest = this.latest.then(async () => {
-      if (turn !== this.turn) return;
-      this.working = true;
-      try {
-        await work(turn);
-      } catch (error) {
-        this.network.fail(error);
-      } finally {
-        this.working = false;
-      }
-    });
-    return this.latest;
   }
 
   // ---- Words -------------------------------------------------------------------------------------

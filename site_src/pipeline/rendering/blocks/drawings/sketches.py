@@ -107,6 +107,8 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         + bell(0.72, 0.2, 0.4, "two")
         + bell(0.4, 0.1, 0.8, "one")
     ),
+    # A letter is likely, and costs little; one is a surprise, and costs much.
+    "bits-per-character": lambda: bars([0.12, 0.2, 0.1, 0.95, 0.15, 0.3, 0.12], 3),
     "bias": lambda: (
         curve([(0, 0.2), (1, 0.2)])
         + curve([(0.3, 0), (0.3, 1)])
@@ -201,6 +203,14 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         + box(66, 28, 58, "soft", 44)
         + box(66, 28, 26, "full", 24)
     ),
+    # Each row gives its top to the one with the shorter memory.
+    "kneser-ney-smoothing": lambda: (
+        "".join(
+            box(14 + 50 * n, 26, 32, "soft", 44) + box(14 + 50 * n, 14, 32, "two", 10)
+            for n in range(3)
+        )
+        + "".join(arrow(0.28 + 0.36 * n, 0.36 + 0.36 * n, 0.85) for n in range(2))
+    ),
     "label": lambda: (
         grid(12, 4, 15, {1, 2, 5, 6, 9, 10})
         + curve(
@@ -266,6 +276,11 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
             )
         )
     ),
+    # Five letters in a row, and the one after them.
+    "n-gram": lambda: (
+        "".join(box(12 + 22 * n, 30, 18, "soft", 22) for n in range(5))
+        + box(128, 30, 18, "full", 22)
+    ),
     # One that occurs, beside several that were drawn by lot.
     "negative-sample": lambda: (
         curve([(0.1, 0.5), (0.4, 0.5)], "one")
@@ -316,6 +331,15 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
     ),
     "pooling": lambda: grid(12, 4, 16, {1, 7, 8, 14}) + grid(106, 2, 16, {0, 1, 2, 3}),
     "precision": lambda: cats(["full"] * 4 + ["soft"], []),
+    # One of many numbers goes along with something outside.
+    "probe": lambda: (
+        grid(12, 4, 16, {6})
+        + arrow(0.45, 0.62, 0.6)
+        + curve(
+            [(0.68, 0.2), (0.76, 0.2), (0.76, 0.8), (0.9, 0.8), (0.9, 0.2), (1, 0.2)],
+            "one",
+        )
+    ),
     "recall": lambda: cats(["full"] * 4, ["full"] * 2),
     # Read from left to right, each state made from the one before it.
     "recurrent-network": lambda: (
