@@ -126,7 +126,9 @@ export function views(
       </figure>
       <figure>
         ${inputPicture(
-          certainty === null ? blank : compared(seen, certainty, cover, KEY),
+          certainty === null
+            ? seen.map((value) => 0.3 * value)
+            : compared(seen, certainty, cover, KEY),
           shape,
           [0, 1],
           "What it found, missed, and marked too much",
