@@ -146,7 +146,8 @@ takes = recording_count // (voice_count * len(words))
 # may begin at another moment than ours, so we ask for a sine, too, and add the two squares.
 #
 # Multiply, add, move on a little: you've met that. It's a [convolution](../../guide/glossary.md#convolution), and its
-# kernels are waves that nobody has to learn. So a whole spectrogram is one layer.
+# kernels are waves that nobody has to learn. So a whole [spectrogram](../../guide/glossary.md#spectrogram) is one
+# [layer](../../guide/glossary.md#layer).
 
 
 # %%
@@ -321,7 +322,7 @@ worst_voice = int(np.argmin(strangers)) + 1
 #
 # The same test, and far less: {{ stranger_accuracy:.0%}} in the mean, and {{ worst_accuracy:.0%}} for
 # voice {{ worst_voice }}, the worst voice. If you guessed about what the first test said, you're with most people who have ever
-# split a data set. That's this page's **misconception**: *what wasn't in the training set is new.* The
+# split a data set. That's this page's **misconception**: *what wasn't in the [training set](../../guide/glossary.md#training-set) is new.* The
 # recording was new. The voice wasn't, nor were the microphone and the room.
 #
 # It's the same with photographs of one camera, X-rays of one hospital, and messages of one sender. Ask

@@ -98,8 +98,7 @@ def _parser() -> argparse.ArgumentParser:
         "page",
         help="write a web page that asks a model, as a zip",
         description="Write a zip with a page that works by itself: a drawing pad, "
-        "photographs, a table, a text or sound, and the network, compiled to "
-        "WebAssembly.",
+        "photographs, a table, a text or sound, and the network in WebAssembly.",
     )
     page.add_argument("model", metavar="MODEL", help=MODEL)
     page.add_argument("out", metavar="OUT.zip", help="the zip to write")

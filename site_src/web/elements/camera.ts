@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { state } from "../properties.ts";
-import { sharedStyles } from "./shared-styles.ts";
+import { sharedStyles } from "./styles/shared.ts";
 
 type State = "off" | "asking" | "on" | "refused";
 

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "../properties.ts";
 import { fetchFile } from "../runtime/files.ts";
-import { sharedStyles } from "./shared-styles.ts";
+import { sharedStyles } from "./styles/shared.ts";
 
 /** A picture of the reader's, on the way to a network. */
 export interface Photo {

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateRe
 import { axesStyles, axisOf, drawAxes, type Frame } from "../../drawing/axes.ts";
 import { problemBox } from "../../elements/problem.ts";
 import { progressBar } from "../../elements/progress-bar.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import { property, state } from "../../properties.ts";
 import { compiledOf } from "../../runtime/card.ts";
 import { client } from "../../runtime/client.ts";

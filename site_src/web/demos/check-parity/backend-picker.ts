@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { state } from "../../properties.ts";
 import { client } from "../../runtime/client.ts";
 import type { BackendChoice } from "../../runtime/protocol.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 
 const names: Readonly<Record<BackendChoice, string>> = {
   auto: "the compiled network",

@@ -13,7 +13,7 @@ import { userMessage } from "../../runtime/files.ts";
 import type { BackendName } from "../../runtime/protocol.ts";
 import { fetchChecked, type Expected } from "../../runtime/file-cache.ts";
 import { decodeArray } from "../../runtime/examples.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import { VisibilityController } from "../../controllers/visibility.ts";
 import { difference, scientific, type Difference } from "./parity.ts";
 import { modelUrl, retry } from "../../site.ts";

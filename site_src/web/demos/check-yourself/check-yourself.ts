@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import { answered } from "../../events.ts";
 import { solveExercise } from "../../exercises.ts";
 import { property, state } from "../../properties.ts";

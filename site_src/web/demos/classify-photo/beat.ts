@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "../../properties.ts";
 import { confusionStyles, confusionTable } from "../../elements/confusion.ts";
 import type { Example } from "../../runtime/examples.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import { confusionOf, rightOnes } from "./answers.ts";
 import { inputPicture } from "../../elements/input-picture.ts";
 import {} from "../../elements/photos.ts";

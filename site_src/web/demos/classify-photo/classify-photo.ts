@@ -9,7 +9,7 @@ import { lostRow, chooser, chooserStyles, type Choice } from "../../elements/cho
 import { PICTURES } from "./beat.ts";
 import type { Card } from "../../runtime/card.ts";
 import { fetchExamples, type Example } from "../../runtime/examples.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import { inputPicture } from "../../elements/input-picture.ts";
 import { ModelController } from "../../controllers/model.ts";
 import {

@@ -13,8 +13,8 @@ import {
   exampleStyles,
   paperStyles,
   pictureRowStyles,
-} from "../../elements/paper-styles.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+} from "../../elements/styles/paper.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import { property, state } from "../../properties.ts";
 import { client } from "../../runtime/client.ts";
 import { UserFacingError } from "../../runtime/files.ts";

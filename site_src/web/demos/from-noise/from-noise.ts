@@ -13,9 +13,9 @@ import {
   exampleStyles,
   paperStyles,
   pictureRowStyles,
-} from "../../elements/paper-styles.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
-import { sliderStyles } from "../../elements/slider-styles.ts";
+} from "../../elements/styles/paper.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
+import { sliderStyles } from "../../elements/styles/slider.ts";
 import { property, state } from "../../properties.ts";
 import type { Settings, UrlStateful } from "../../url-state.ts";
 import { percent, ranking, withArticle } from "../../words/format.ts";

@@ -3,7 +3,7 @@ import { live } from "lit/directives/live.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { ModelController } from "../../controllers/model.ts";
 import { NewestWish } from "../../controllers/newest-wish.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import { property, state } from "../../properties.ts";
 import { LetterReader } from "../../runtime/letter-reader.ts";
 import { random } from "../../runtime/training/random.ts";

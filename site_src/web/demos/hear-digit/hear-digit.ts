@@ -2,16 +2,16 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { LatestWinsController } from "../../controllers/latest-wins.ts";
 import { ModelController } from "../../controllers/model.ts";
 import { bars, barStyles } from "../../elements/bars.ts";
-import { fileStyles } from "../../elements/file-styles.ts";
+import { fileStyles } from "../../elements/styles/file.ts";
+import { problemBox } from "../../elements/problem.ts";
 import { progressBar } from "../../elements/progress-bar.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
-import { sliderStyles } from "../../elements/slider-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
+import { sliderStyles } from "../../elements/styles/slider.ts";
 import { property, state } from "../../properties.ts";
 import { RetryablePromise } from "../../retryable-promise.ts";
 import type { Card } from "../../runtime/card.ts";
 import { fetchExamples, type Example } from "../../runtime/examples.ts";
 import { userMessage, UserFacingError } from "../../runtime/files.ts";
-import { retry } from "../../site.ts";
 import { readUrlState, writeUrlState, type Settings, type UrlStateful } from "../../url-state.ts";
 import { Microphone } from "./microphone.ts";
 import { Player } from "./player.ts";
@@ -345,7 +345,7 @@ export class HearDigit extends LitElement implements UrlStateful {
           </label>
         </div>
         ${this.problem === "" ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
-        ${this.lost === null ? nothing : this.renderLost(this.lost)}
+        ${this.renderLost()}
         ${
           this.names.length + Number(this.own !== null) > 0
             ? recordings(this.names, this.own?.name ?? null, this.chosen, this.select)
@@ -370,15 +370,11 @@ export class HearDigit extends LitElement implements UrlStateful {
     `;
   }
 
-  private renderLost(index: number): TemplateResult {
-    return html`
-      <div class="problem" role="alert">
-        <p>The recordings could not be fetched. Are you offline?</p>
-        <button class="button" type="button" @click=${() => retry(() => this.choose(index, true))}>
-          Retry
-        </button>
-      </div>
-    `;
+  private renderLost(): TemplateResult | typeof nothing {
+    const { lost } = this;
+    if (lost === null) return nothing;
+    const again = (): unknown => this.choose(lost, true);
+    return problemBox("The recordings could not be fetched.", "Are you offline?", again);
   }
 
   private renderSeen(): TemplateResult {

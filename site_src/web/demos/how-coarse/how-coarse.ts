@@ -3,7 +3,7 @@ import { property, state } from "../../properties.ts";
 import { compiledOf, fetchCard, UserFacingError, type Card } from "../../runtime/card.ts";
 import { coarse, limitOf, sidesOf, type Named } from "./coarse.ts";
 import { fetchExamples, type Example } from "../../runtime/examples.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import { inputPicture } from "../../elements/input-picture.ts";
 import { modelUrl, retry } from "../../site.ts";
 import { ownStyles } from "./styles.ts";

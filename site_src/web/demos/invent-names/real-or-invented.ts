@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { ModelController } from "../../controllers/model.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import { used } from "../../events.ts";
 import { property, state } from "../../properties.ts";
 import { random } from "../../runtime/training/random.ts";

@@ -14,7 +14,7 @@ import {
   type BundledPhoto,
   type Photo,
 } from "../../elements/photos.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import { property, state } from "../../properties.ts";
 import { readUrlState, writeUrlState, type Settings, type UrlStateful } from "../../url-state.ts";
 import "../../elements/pad.ts";

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "../../properties.ts";
 import type { LayerInfo } from "../../runtime/inside/layer.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import { deedOf, largestOf, mapValues, sheetOf, sizeOf } from "./values.ts";
 import "../../elements/map.ts";
 import { layerListStyles } from "./layer-list-styles.ts";

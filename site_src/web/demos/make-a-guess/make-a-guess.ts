@@ -23,7 +23,7 @@ import {
   type Question,
 } from "./question.ts";
 import { onGuessSaved, saveGuess, savedGuess } from "../../article/saved-guesses.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import "./curve.ts";
 import { ownStyles } from "./styles.ts";
 

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from "lit";
 import { axesStyles, axisOf, drawAxes, short, type Axis, type Frame } from "../../drawing/axes.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import { property, state } from "../../properties.ts";
 import { readUrlState, writeUrlState, type Settings, type UrlStateful } from "../../url-state.ts";
 import {

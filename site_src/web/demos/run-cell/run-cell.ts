@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { progressBar } from "../../elements/progress-bar.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import { solveExercise } from "../../exercises.ts";
 import { property, state } from "../../properties.ts";
 import { PythonClient } from "../../python/client.ts";

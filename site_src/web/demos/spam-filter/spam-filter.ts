@@ -4,7 +4,7 @@ import { styleMap } from "lit/directives/style-map.js";
 import { FileController } from "../../controllers/file.ts";
 import { LatestWinsController } from "../../controllers/latest-wins.ts";
 import { ModelController } from "../../controllers/model.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import { property, state } from "../../properties.ts";
 import { readUrlState, writeUrlState, type Settings, type UrlStateful } from "../../url-state.ts";
 import { percent } from "../../words/format.ts";

@@ -1,5 +1,5 @@
 /** The board: nine squares to press, with what the network thought of each. */
-import { arrowWay } from "../../elements/arrow-keys.ts";
+import { arrowWay } from "../../arrow-keys.ts";
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import { lineOf, NAMES, type Board, type Side } from "./rules.ts";

@@ -1,7 +1,7 @@
 import { css } from "lit";
 import { barStyles } from "../../elements/bars.ts";
-import { paperStyles } from "../../elements/paper-styles.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { paperStyles } from "../../elements/styles/paper.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 
 const ownStyles = css`
   .card {

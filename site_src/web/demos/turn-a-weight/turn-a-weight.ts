@@ -1,6 +1,6 @@
 import { html, LitElement, svg, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import { property, state } from "../../properties.ts";
 import { heightAt, readCurve, slopeAt, stepDown, type Curve } from "./slope.ts";
 import { ownStyles } from "./styles.ts";

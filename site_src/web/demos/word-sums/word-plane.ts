@@ -1,4 +1,4 @@
-import { arrowWay } from "../../elements/arrow-keys.ts";
+import { arrowWay } from "../../arrow-keys.ts";
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { PaintController } from "../../controllers/paint.ts";
 import { ResizeController } from "../../controllers/resize.ts";

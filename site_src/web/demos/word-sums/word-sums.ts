@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import { property, state } from "../../properties.ts";
 import { readUrlState, writeUrlState, type Settings, type UrlStateful } from "../../url-state.ts";
 import { inputStyles, sumStyles } from "./styles.ts";

@@ -2,7 +2,7 @@ import { html, LitElement, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import { property, state } from "../../properties.ts";
 import { solveExercise } from "../../exercises.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import type { Settings, UrlStateful } from "../../url-state.ts";
 import { controls } from "../frame/controls.ts";
 import { frame } from "../frame/frame.ts";

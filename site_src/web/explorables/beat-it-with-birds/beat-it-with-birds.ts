@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import { solveExercise } from "../../exercises.ts";
 import { state } from "../../properties.ts";
 import { userMessage } from "../../runtime/files.ts";

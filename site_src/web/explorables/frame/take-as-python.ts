@@ -1,6 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { property, state } from "../../properties.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 
 /** Scripts that do the same in Python, by the name of the library; made when they are wanted. */
 export interface Scripts {

@@ -9,7 +9,7 @@ import { state } from "../../properties.ts";
 import { solveExercise } from "../../exercises.ts";
 import { extremes, placeOfMost } from "../../words/summaries.ts";
 import { inputPicture } from "../../elements/input-picture.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import { userMessage } from "../../runtime/files.ts";
 import { modelUrl } from "../../site.ts";
 import type { Settings, UrlStateful } from "../../url-state.ts";

@@ -1,7 +1,7 @@
 /** Styles of `<lbl-network-graph>`. */
 import { css } from "lit";
 import { frameStyles } from "../frame/frame-styles.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 
 export const graphStyles = [
   sharedStyles,

@@ -1,4 +1,4 @@
-import { arrowWay } from "../../elements/arrow-keys.ts";
+import { arrowWay } from "../../arrow-keys.ts";
 import { html, LitElement, type TemplateResult } from "lit";
 import { ResizeController } from "../../controllers/resize.ts";
 import { property, state } from "../../properties.ts";

@@ -4,7 +4,7 @@ import { state } from "../../properties.ts";
 import { solveExercise } from "../../exercises.ts";
 import { used } from "../../events.ts";
 import { retry, siteUrl } from "../../site.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import type { Settings, UrlStateful } from "../../url-state.ts";
 import { controls } from "../frame/controls.ts";
 import { frame } from "../frame/frame.ts";

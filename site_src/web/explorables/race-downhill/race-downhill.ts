@@ -1,6 +1,6 @@
 import { css as styles, html, LitElement, type TemplateResult } from "lit";
 import { state } from "../../properties.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import type { Settings, UrlStateful } from "../../url-state.ts";
 import { controls } from "../frame/controls.ts";
 import { frame } from "../frame/frame.ts";

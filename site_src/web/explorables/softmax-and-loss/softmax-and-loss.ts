@@ -2,7 +2,7 @@ import { css, html, LitElement, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import { state } from "../../properties.ts";
 import { percent } from "../../words/format.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import type { Settings, UrlStateful } from "../../url-state.ts";
 import { controls } from "../frame/controls.ts";
 import { frame } from "../frame/frame.ts";

@@ -3,7 +3,7 @@ import { keyed } from "lit/directives/keyed.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { state } from "../../properties.ts";
 import { solveExercise } from "../../exercises.ts";
-import { sharedStyles } from "../../elements/shared-styles.ts";
+import { sharedStyles } from "../../elements/styles/shared.ts";
 import type { Settings, UrlStateful } from "../../url-state.ts";
 import { controls } from "../frame/controls.ts";
 import { frame } from "../frame/frame.ts";

@@ -1,9 +1,9 @@
-import { arrowWay } from "../../../elements/arrow-keys.ts";
+import { arrowWay } from "../../../arrow-keys.ts";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "../../../properties.ts";
 import { extremes, placeOfMost } from "../../../words/summaries.ts";
 import type { LayerInfo, LayerWeight } from "../../../runtime/inside/layer.ts";
-import { sharedStyles } from "../../../elements/shared-styles.ts";
+import { sharedStyles } from "../../../elements/styles/shared.ts";
 import { explain, type Arithmetic, type Part, type Unit } from "./arithmetic.ts";
 import { renderGrid } from "./grid.ts";
 import { short } from "./numbers.ts";

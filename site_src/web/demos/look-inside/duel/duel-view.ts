@@ -3,7 +3,7 @@ import { property, state } from "../../../properties.ts";
 import { UserFacingError } from "../../../runtime/card.ts";
 import { client } from "../../../runtime/client.ts";
 import type { RemoteModel } from "../../../runtime/worker-client.ts";
-import { sharedStyles } from "../../../elements/shared-styles.ts";
+import { sharedStyles } from "../../../elements/styles/shared.ts";
 import type { Pad } from "../../../elements/pad.ts";
 import { squeezed } from "../../../drawing/preprocess.ts";
 import type { Stroke } from "../../../drawing/strokes.ts";

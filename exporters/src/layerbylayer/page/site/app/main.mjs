@@ -11,7 +11,7 @@ const $ = (id) => document.getElementById(id);
 const TOOLS = {
   drawing: () => import("./drawing.mjs"),
   photo: () => import("./photo.mjs"),
-  sound: () => import("./sound.mjs"),
+  sound: () => import("./sound/sound.mjs"),
   table: () => import("./table.mjs"),
   text: () => import("./text.mjs"),
 };

@@ -1,7 +1,7 @@
 // Sounds: from the microphone, from a file, dropped or pasted.
-import { button, element } from "./elements.mjs";
+import { button, element } from "../elements.mjs";
 import { loudest, mono, peakOf } from "./samples.mjs";
-import { deviceProblem, fileChooser, openDevice, release } from "./sources.mjs";
+import { deviceProblem, fileChooser, openDevice, release } from "../sources.mjs";
 import { createWave, secondsOf } from "./wave.mjs";
 
 export const HEADING = "Let it hear something";

@@ -1,5 +1,5 @@
 // The picture of a sound.
-import { element, plain } from "./elements.mjs";
+import { element, plain } from "../elements.mjs";
 import { peakOf } from "./samples.mjs";
 
 /** Pixels from one line of the picture to the next. */
