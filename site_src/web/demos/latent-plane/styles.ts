@@ -43,5 +43,17 @@ export const ownStyles = css`
     .said .sentence {
       grid-column: auto;
     }
+    .alone .said {
+      grid-row: auto;
+      grid-column: auto;
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+  .alone .said figure {
+    justify-self: center;
+    inline-size: min(100%, 200px);
+  }
+  .alone .said .sentence {
+    min-block-size: 6em;
   }
 `;
