@@ -93,8 +93,8 @@ eager_rounds = 300
 # %% [markdown]
 # ## The rules
 #
-# The maker is called a **generator**. It turns **noise**, a few numbers drawn by chance, into a point.
-# The critic is called a **discriminator**: a point goes in, and out comes a number, which is positive
+# The maker is called a [**generator**](../../guide/glossary.md#generator). It turns **noise**, a few numbers drawn by chance, into a point.
+# The critic is called a [**discriminator**](../../guide/glossary.md#discriminator): a point goes in, and out comes a number, which is positive
 # for *real*. Together they are a [**GAN**](../../guide/glossary.md#gan), a [generative adversarial
 # network][@gan-paper]. Both are small and plain:
 
@@ -116,11 +116,11 @@ def draw_heaps(count):
 
 # %% [markdown]
 # A round has two halves. First the discriminator gets real points and made ones, and takes a step with
-# the [loss](../../guide/glossary.md#loss) of any yes-or-no question, [cross-entropy](../../guide/glossary.md#cross-entropy):
+# the [loss](../../guide/glossary.md#loss) of any yes-or-no question, cross-entropy:
 #
 # $$L_D = -\log p(\text{real}) - \log\big(1 - p(\text{made})\big)$$
 #
-# where $p$ is the [sigmoid](../../guide/glossary.md#sigmoid) of its answer. Then the generator takes a
+# where $p$ is the sigmoid of its answer. Then the generator takes a
 # step, and wants the opposite: that its points are called real.
 #
 # $$L_G = -\log p(\text{made})$$
@@ -245,7 +245,7 @@ for ax, back in zip(axes, (9, 7, 5, 3, 1)):
 plt.show()
 
 # %% [markdown]
-# That's called **[mode collapse](../../guide/glossary.md#mode-collapse)**, a *mode* being a heap. Look at
+# That's called [**mode collapse**](../../guide/glossary.md#mode-collapse), a *mode* being a heap. Look at
 # the rules again: $L_G$ asks of every *single* point whether it would pass. That all of them are the
 # same point costs nothing, as long as the discriminator hasn't noticed. When it has, the ground turns
 # against that heap, and all of them run to another one. Each of its points may be perfect at any moment!
