@@ -24,7 +24,7 @@
 #   "In one look the flow is lost": flow_single > forger_far
 #   "As sure as of real ones, the reader isn't": read_surely < real_surely
 # parameters:
-#   smoke: {examples: 3000, rounds: 40, tested: 100, seeds: 2, plane_rounds: 60, eager_rounds: 20}
+#   smoke: {examples: 3000, rounds: 40, tested: 100, seeds: 2, plane_rounds: 450}
 #   gpu: {rounds: 20_000, tested: 5000, seeds: 5, plane_rounds: 4000}
 # threads: 1
 # published: 2026-12-01
@@ -84,11 +84,10 @@ from torch.utils.flop_counter import FlopCounterMode
 
 # %% tags=["parameters"]
 examples = 60_000
-rounds = 1500
+rounds = 1200
 tested = 1000
 seeds = 3
 plane_rounds = 1000
-eager_rounds = 300
 
 # %% [markdown]
 # ## The rules
@@ -215,8 +214,8 @@ plt.show()
 
 # %%
 #| echo: false
-late = {name: heaps[:, -5:].mean(axis=1) for name, heaps in counts.items()}
-fair_heaps, eager_heaps = (float(heaps.mean()) for heaps in late.values())
+ends = {name: heaps[:, -5:].mean(axis=1) for name, heaps in counts.items()}
+fair_heaps, eager_heaps = (float(heaps.mean()) for heaps in ends.values())
 eager_word = (
     "all eight, only sooner"
     if eager_heaps > 6
@@ -565,8 +564,8 @@ plt.show()
 # %% [markdown]
 # ## Collapse, in ink
 #
-# And in a hurry? Fewer rounds will do to see it. A generator that learns ten times as fast, a critic a tenth
-# as fast, and beside it a fair game of the same length.
+# And in a hurry? Fewer rounds will do to see it: {{ early }}. A generator that learns ten times as fast, a critic
+# that learns a tenth as fast, and beside them what the fair games drew after as many rounds.
 #
 # <make-a-guess name="hurry" kind="number" min="0" max="10" unit="of 10 digits" answer="{{ hurry_count }}" by="the run"
 #   question="How many of the ten digits does the hasty generator draw, on average?">
@@ -575,11 +574,10 @@ plt.show()
 
 # %%
 #| answers: hurry
-hasty = [run(seed, (0.02, 0.0002), eager_rounds)[1] for seed in range(seeds)]
-calm = [run(seed, rounds=eager_rounds)[1] for seed in range(seeds)]
+hasty = [run(seed, (0.02, 0.0002), early)[0][early] for seed in range(seeds)]
+calm = [moments[early] for moments, _, _ in games]
 hasty_covered, calm_covered = (
-    [int((read(draw(mean))[1] >= 0.02).sum()) for mean in means]
-    for means in (hasty, calm)
+    [int((read(made)[1] >= 0.02).sum()) for made in drawn] for drawn in (hasty, calm)
 )
 print("digits covered, in a hurry:", hasty_covered)
 print("digits covered, fair:      ", calm_covered)
@@ -587,10 +585,10 @@ print("digits covered, fair:      ", calm_covered)
 # %%
 #| answers: hurry
 #| fig-alt: Two rows of sixteen small pictures. In the upper row all pictures are nearly the same. In the lower row they are blurred, but different from each other.
-#| fig-cap: The first sixteen of the first seed, in a hurry (above) and in the fair game of the same length (below).
+#| fig-cap: The first sixteen of the first seed, in a hurry (above) and in the fair game after as many rounds (below).
 fig, axes = plt.subplots(2, 1, figsize=(6.4, 1.1))
-for ax, mean in zip(axes, (hasty[0], calm[0])):
-    show(draw(mean)[:16], 16, ax)
+for ax, made in zip(axes, (hasty[0], calm[0])):
+    show(made[:16], 16, ax)
 plt.show()
 
 # %%
