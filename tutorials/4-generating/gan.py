@@ -14,11 +14,11 @@
 #   digits_covered: ">= 9"
 #   fair_heaps: ">= 7"
 # says:
-#   "all eight heaps have their share": fair_heaps > 7
+#   "nearly all heaps have their share": fair_heaps > 7
 #   "In the other game": eager_heaps < 3
 #   "the losses hardly move": loss_change < 0.15
 #   "pictures have come closer to real ones by far": near_change > 2
-#   "All ten digits come": digits_covered > 9
+#   "None of the ten is missing": rarest_share > 0.02
 #   "fewer kinds of digit": digits_gap == 'a gain'
 #   "its sixteen looks cost more": cost_ratio > 4
 #   "In one look the flow is lost": flow_single > forger_far
@@ -146,6 +146,7 @@ def play_round(players, optimizers, real, noise):
     return caught.item(), fooled.item()
 
 
+# %%
 def adams(players, rates):
     """One Adam for each, which forgets earlier slopes sooner than usual."""
     pairs = zip(players, rates)
@@ -171,6 +172,7 @@ def heaps_covered(points):
     return int((near.float().mean(dim=1) >= 0.02).sum())
 
 
+# %%
 def play_in_plane(seed, rates):
     torch.manual_seed(seed)
     players = network(4, 2), network(2, 1)
@@ -188,13 +190,15 @@ fair = [play_in_plane(seed, (0.003, 0.003)) for seed in range(seeds)]
 eager = [play_in_plane(seed, (0.03, 0.001)) for seed in range(seeds)]
 
 # %%
-#| answers: eager
-#| fig-alt: Curves of covered heaps against rounds. In the fair game all seeds climb to seven or eight heaps and stay there. In the game with the hasty generator they jump between none and a few.
-#| fig-cap: In the fair game the generator finds all heaps and stays. In a hurry it hops. Each line is a seed.
 counts = {
     name: np.array([[heaps_covered(points) for points in films] for films in games])
     for name, games in (("fair", fair), ("in a hurry", eager))
 }
+
+# %%
+#| answers: eager
+#| fig-alt: Curves of covered heaps against rounds. In the fair game all seeds climb to seven or eight heaps and stay there. In the game with the hasty generator they jump between none and a few.
+#| fig-cap: In the fair game the generator finds all heaps and stays. In a hurry it hops. Each line is a seed.
 fig, ax = plt.subplots(figsize=(6.4, 2.5))
 for (name, heaps), colour, mark in zip(counts.items(), ("C0", "C1"), "os"):
     for seed, line in enumerate(heaps):
@@ -227,8 +231,8 @@ eager_word = (
 # %% [markdown]
 # <your-guess name="eager"></your-guess>
 #
-# In the fair game all eight heaps have their share in the end: {{ fair_heaps:.1f}} on average over the last
-# rounds and all seeds. In the other game it's {{ eager_heaps:.1f}}. Here is what that looks like, a
+# In the fair game nearly all heaps have their share in the end, {{ fair_heaps:.1f}} of the eight on average over the
+# last rounds and all seeds. In the other game it's {{ eager_heaps:.1f}}. Here is what that looks like, a
 # hundred rounds apart:
 
 # %%
@@ -317,7 +321,7 @@ def make_discriminator():
 
 # %%
 def run(seed, rates=(0.002, 0.002), rounds=rounds):
-    """Let two players learn digits: moments of the generator, its mean, and the losses."""
+    """Let two players learn digits: moments, the mean generator, the losses."""
     torch.manual_seed(seed)
     players = make_generator(), make_discriminator()
     mean = AveragedModel(
@@ -440,6 +444,7 @@ def read(pictures):
     return (sureness > 0.9).float().mean().item(), shares.numpy()
 
 
+# %%
 def features(pictures):
     with torch.no_grad():
         return reader[:-1](pictures).double().numpy()
@@ -549,8 +554,8 @@ rarest = int(shares.mean(axis=0).argmin())
 rarest_share = float(shares.mean(axis=0).min() / 100)
 
 # %% [markdown]
-# All ten digits come: {{ digits_covered:.1f}} of them on average over {{ seeds }} seeds. The rarest is the {{ rarest }},
-# with {{ rarest_share:.0%}}. As sure as of real ones, the reader isn't: it reads {{ read_surely:.0%}} of the made
+# None of the ten is missing. On average over {{ seeds }} seeds, {{ digits_covered:.1f}} of them are covered. The rarest is the
+# {{ rarest }}, with {{ rarest_share:.0%}}. As sure as of real ones, the reader isn't: it reads {{ read_surely:.0%}} of the made
 # pictures with more than 90%, and {{ real_surely:.0%}} of real ones. Look at the first 64 of the mean, and count
 # those that you would read at once:
 
@@ -668,7 +673,6 @@ walked = {looks: [walk(flow, looks) for flow in flows] for looks in (1, 4, 16)}
 
 
 # %%
-#| answers: beside
 def multiply_adds(net, *inputs):
     """How many multiplications (each with its addition) one picture takes."""
     with FlopCounterMode(display=False) as counter, torch.no_grad():
@@ -676,6 +680,8 @@ def multiply_adds(net, *inputs):
     return counter.get_total_flops() // 2
 
 
+# %%
+#| answers: beside
 one_gan = multiply_adds(forger, noises[:1])
 one_look = multiply_adds(flows[0], torch.zeros(1, 196), torch.zeros(1, 1))
 flow_far = {
@@ -758,7 +764,7 @@ beside_words = {
 
 # %%
 class Plane(nn.Module):
-    """What the page asks for: a place on a plane of noises; a reading, and a picture."""
+    """What the page asks for: of a place, a reading and a picture."""
 
     def __init__(self, generator, reader, axes):
         super().__init__()
