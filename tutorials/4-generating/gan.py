@@ -52,8 +52,8 @@
 # switched off or didn't load. The rest of the page reads without it.
 # </two-players>
 #
-# The orange dots run after the real points, spread, and settle. Nobody ever showed them a real point!
-# They only feel on which side of them the ground turns green.
+# The dots are made, the diamonds are real. The dots run after the diamonds, spread, and settle. And yet their maker
+# is never shown a real point! It only feels which way the ground changes its colour.
 #
 # Now let the maker learn in a hurry: <try-it set="generator: 0.03; discriminator: 0.001">thirty times as fast
 # as its critic</try-it>. Press *New start*, then *Play*.
@@ -87,7 +87,7 @@ examples = 60_000
 rounds = 1200
 tested = 1000
 seeds = 3
-plane_rounds = 1000
+plane_rounds = 1500
 
 # %% [markdown]
 # ## The rules
@@ -186,7 +186,7 @@ def play_in_plane(seed, rates):
 
 
 # %%
-fair = [play_in_plane(seed, (0.003, 0.003)) for seed in range(seeds)]
+fair = [play_in_plane(seed, (0.001, 0.003)) for seed in range(seeds)]
 eager = [play_in_plane(seed, (0.03, 0.001)) for seed in range(seeds)]
 
 # %%
@@ -197,8 +197,8 @@ counts = {
 
 # %%
 #| answers: eager
-#| fig-alt: Curves of covered heaps against rounds. In the fair game all seeds climb to seven or eight heaps and stay there. In the game with the hasty generator they jump between none and a few.
-#| fig-cap: In the fair game the generator finds all heaps and stays. In a hurry it hops. Each line is a seed.
+#| fig-alt: Curves of covered heaps against rounds. In the fair game the lines climb to eight heaps, some sooner than others. In the game with the hasty generator they go up and down between none and two.
+#| fig-cap: In the fair game the generator finds the heaps, sooner or later. In a hurry it hops. Each line is a seed.
 fig, ax = plt.subplots(figsize=(6.4, 2.5))
 for (name, heaps), colour, mark in zip(counts.items(), ("C0", "C1"), "os"):
     for seed, line in enumerate(heaps):
@@ -236,8 +236,8 @@ eager_word = (
 # hundred rounds apart:
 
 # %%
-#| fig-alt: Five pictures of made points with the eight heaps as grey dots. In each the made points are nearly all in one small spot, and the spot is somewhere else each time.
-#| fig-cap: The hasty generator of the first seed, every hundred rounds towards the end. All of its points are together, now here, now there.
+#| fig-alt: Five pictures of made points with the eight heaps as grey dots. The made points form a clump or a streak that touches a heap or two, and it lies somewhere else in each picture.
+#| fig-cap: The hasty generator of the first seed, every hundred rounds towards the end. Its points keep together, now here, now there.
 fig, axes = plt.subplots(1, 5, figsize=(6.4, 1.6))
 torch.manual_seed(0)
 some_heaps = draw_heaps(200)
@@ -288,7 +288,7 @@ test_digits = torch.tensor(test_labels).long()
 
 # %% [markdown]
 # The generator begins with 32 numbers of noise, makes 7 by 7 small pieces of them, and doubles the
-# side by a **transposed convolution**, a [convolution](../../guide/glossary.md#convolution) that runs
+# side by a **transposed** [convolution](../../guide/glossary.md#convolution), which runs
 # backwards: each pixel paints a patch. The discriminator is a small classifier. It's a shrunken
 # [DCGAN][@dcgan]. ([Batch normalisation](../../guide/glossary.md#batch-norm) and
 # [dropout](../../guide/glossary.md#dropout) keep the two from running away from each other.)
@@ -315,7 +315,7 @@ def make_discriminator():
 # %% [markdown]
 # Training is `play_round`, over and over. One trick we do allow ourselves. Two players who chase
 # each other go round in circles, and the middle of a circle is a better place than any point of
-# it. So beside the generator we keep a **running mean** of its weights, over the last hundred rounds or
+# it. So beside the generator we keep a **running mean** of its [weights](../../guide/glossary.md#weight), over the last hundred rounds or
 # so.
 
 
@@ -372,7 +372,7 @@ def show(pictures, columns, axes_of=None):
 
 
 # %%
-#| fig-alt: Three squares of 64 small pictures. The first are blurred blots, in the second there are strokes that look like writing, and in the third most can be read as digits.
+#| fig-alt: Three squares of 64 small pictures. The first two are full of blots and strokes, and in the third many can be read as digits.
 #| fig-cap: The first 64 of a fixed seed at three moments of the first game. None has been chosen.
 fig, axes = plt.subplots(1, 3, figsize=(6.4, 2.4))
 for ax, (done, made) in zip(axes, moments.items()):
@@ -381,8 +381,8 @@ for ax, (done, made) in zip(axes, moments.items()):
 plt.show()
 
 # %% [markdown]
-# Nobody told it what a digit is. It learned strokes, then loops, then how they hang together, from
-# a critic that had to learn them at the same time.
+# Nobody told it what a digit is. It learned how strokes hang together from a critic that had to learn it at
+# the same time.
 #
 # ## What the losses say
 #
@@ -522,7 +522,7 @@ mean_verdict = verdict(np.subtract(far_of[late], mean_far))
 mean_words = {
     "a gain": "It was. From here on, the mean draws.",
     "a loss": "It wasn't: it even does harm here. We keep it for the steadier results that others report, and you may leave it out.",
-    "nothing": "These seeds can't tell. It does no harm either, so from here on, the mean draws.",
+    "nothing": "These seeds can't tell. From here on, the mean draws.",
 }[mean_verdict]
 
 # %% [markdown]
@@ -606,7 +606,8 @@ digits_gap = verdict(np.subtract(calm_covered, hasty_covered))
 # <your-guess name="hurry"></your-guess>
 #
 # In a hurry it's {{ hasty_digits:.1f}} digits, and {{ calm_digits:.1f}} in the fair game: fewer kinds of digit,
-# and by the rule that's more than luck. If you guessed zero: they needn't be bad pictures. They are few.
+# and by the rule that's more than luck. If you guessed ten: nothing in its loss asks for them. The
+# discriminator would have to notice, and it's slow.
 #
 # ## Beside diffusion
 #
@@ -696,7 +697,7 @@ for looks, far in flow_far.items():
 
 # %%
 #| answers: beside
-#| fig-alt: Four rows of sixteen digits. The flow's first row is one blur, repeated. Its second row is smeared. Its third row and the row of the GAN show digits, some broken.
+#| fig-alt: Four rows of sixteen digits. The flow's first row is grey and smeared. Its second and third rows are darker, with digits that look broken here and there. So do some in the row of the GAN.
 #| fig-cap: The first sixteen of the flow in 1, 4 and 16 looks, and of the GAN in one (below).
 fig, axes = plt.subplots(4, 1, figsize=(6.4, 2.1))
 rows = [walked[looks][0] for looks in walked] + [forged[0]]
@@ -731,18 +732,19 @@ beside_words = {
 # | flow | 16 | {{ 16 * one_look:,}} | {{ flow_many:.1f}} | {{ flow_surely:.0%}} |
 #
 # (Means over {{ seeds }} seeds.) {{ beside_words }} In one look the flow is lost, at {{ flow_single:.0f}}, since its first guess is a
-# mean of everything. And its sixteen looks cost more, {{ cost_ratio:.0f}} times what the GAN's one look does. A
+# mean of all that may come. And its sixteen looks cost more, {{ cost_ratio:.0f}} times what the GAN's one look does. A
 # generator has to be right at once, and it can be: nobody asks it for a *mean*, only for something that passes.
 # A mean of all digits never does. That's why what GANs draw is sharp.
 #
 # ## Why almost nobody trains them now
 #
-# You have seen it all: a flow's loss falls, a GAN's doesn't, and can't be read. A flow leaves no heap out, since
-# each picture counts in its loss; a GAN may. And when the learning rates are off, a flow gets worse, while a GAN falls off
-# a cliff. With patience all this can be tamed, and for years it was. Then, in 2021, diffusion networks [drew better
+# You have seen it: a GAN's losses can't be read. Each real picture counts in the loss of a flow, so none can be left
+# out for free; in the generator's loss no real picture occurs at all. And with the wrong pair of [learning
+# rates](../../guide/glossary.md#learning-rate), a GAN falls off a
+# cliff. With patience all this can be tamed, and for years it was. Then, in 2021, diffusion networks [drew better
 # pictures of a thousand kinds of things][@diffusion-beats-gans] than the best GAN, by plain training with more of everything.
 #
-# What are they still best at? At what you have just counted: **one look**.
+# What are they still best at? At what you have counted: **one look**.
 #
 # - Speech: [a GAN turns a spectrogram into sound][@hifi-gan] much faster than the sound lasts.
 # - The critic alone is a fine *loss*. The networks that shrink photographs for [latent diffusion][@latent-diffusion]
@@ -833,7 +835,7 @@ card = to_tfjs(
 #   question="What is its loss, with both halves?"
 #   hint="-log(1/2), twice."
 #   wrong="0.693: That's one of the two halves. | 0: It isn't certain of anything, so it pays for both."
-#   why="2 log 2 = 1.386, the grey line of the figure. If the made points are just like the real ones, nobody can do better.">
+#   why="2 log 2 = 1.386, the grey line of the figure. If the made points are spread like the real ones, nobody can do better.">
 # 2 log 2 = 1.386.
 # </check-yourself>
 #
