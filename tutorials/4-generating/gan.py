@@ -813,7 +813,7 @@ card = to_tfjs(
 #
 # Drag slowly from one digit to another. There is no edge: on the way one becomes the other, and in between
 # is something that nobody ever wrote. Then go to <try-it set="at: 0 0">the very middle</try-it>, where the noise is all zeros. In training that
-# never happened: 32 numbers drawn by chance are never all small. It'll draw something all the same. And
+# never happened: 32 numbers drawn by chance are hardly ever all small. It'll draw something all the same. And
 # <try-it set="at: 2 -2">a corner</try-it> is noise that is too loud. Which of the two looks more like a digit?
 #
 # ## Exercises

@@ -67,8 +67,8 @@ export const ownStyles = css`
       margin-block-end: 8px;
     }
     .stage .button {
-      padding: 0 0.7em;
-      font-size: 0.9375em;
+      padding: 0 0.6em;
+      font-size: 0.875em;
     }
     lbl-plane {
       inline-size: min(100%, 272px);
