@@ -31,7 +31,7 @@ PARTS = (
     "def walk(",
     "def multiply_adds",
     "def verdict",
-    "class Plane",
+    "class Carpet",
 )
 # What follows the functions of these cells works with all the data.
 CUT = ("def shrunk", "def draw(", "def walk(", "def multiply_adds", "def verdict")
@@ -42,8 +42,6 @@ def code_of(part: str) -> str:
     (code,) = [code for code in CODES if part in code]
     if part == "def draw(":
         return code.split("\n\ngames =")[0]
-    if part == "class Plane":
-        return code.split("\n\nplane =")[0]
     if part == "def walk(":
         return code.split("\n\nflows =")[0]
     return code.split("\n\n\n")[0] if part in CUT else code
@@ -184,13 +182,15 @@ def test_multiply_adds_are_those_of_the_layers(page):
     assert page["multiply_adds"](wide, torch.zeros(1, 2, 4, 4)) == 16 * 3 * 2 * 9
 
 
-def test_what_is_exported_draws_the_mix_of_two_noises(page):
+def test_what_is_exported_draws_a_mix_of_four_noises(page):
     generator = page["make_generator"]().eval()
-    axes = torch.randn(2, 32)
-    plane = page["Plane"](generator, page["reader"], axes).eval()
+    noises = torch.randn(4, 32)
+    carpet = page["Carpet"](generator, page["reader"], noises).eval()
     with torch.no_grad():
-        reading, picture = plane(torch.tensor([[1.0, 0.0], [0.5, -2.0]]))
-        wanted = generator(torch.stack([axes[0], 0.5 * axes[0] - 2 * axes[1]]))
+        reading, picture = carpet(torch.tensor([[0.0, 1.0], [2.0, 0.0], [-2.0, 0.0]]))
+        right = (noises[0] + noises[3]) / math.sqrt(2)
+        round_the_back = (-noises[0] + noises[1]) / math.sqrt(2)
+        wanted = generator(torch.stack([right, round_the_back, round_the_back]))
     assert torch.allclose(picture[..., 0], wanted[:, 0] / 2 + 0.5, atol=1e-5)
     assert torch.allclose(reading, page["reader"](wanted).softmax(1), atol=1e-5)
 

@@ -203,15 +203,8 @@ fig, ax = plt.subplots(figsize=(6.4, 2.5))
 for (name, heaps), colour, mark in zip(counts.items(), ("C0", "C1"), "os"):
     for seed, line in enumerate(heaps):
         label = name if seed == 0 else None
-        ax.plot(
-            50 * np.arange(len(line)),
-            line,
-            mark + "-",
-            color=colour,
-            ms=3,
-            lw=1,
-            label=label,
-        )
+        style = dict(color=colour, marker=mark, ms=3, lw=1, label=label)
+        ax.plot(50 * np.arange(len(line)), line, **style)
 ax.set(xlabel="round", ylabel="heaps covered", ylim=(-0.4, 8.4))
 ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncol=2)
 plt.show()
@@ -237,7 +230,7 @@ eager_word = (
 
 # %%
 #| fig-alt: Five pictures of made points with the eight heaps as grey dots. The made points form a clump or a streak that touches a heap or two, and it lies somewhere else in each picture.
-#| fig-cap: The hasty generator of the first seed, every hundred rounds towards the end. Its points keep together, now here, now there.
+#| fig-cap: The hasty generator of the first seed, every hundred rounds towards the end. It reaches a heap or two at a time, now here, now there.
 fig, axes = plt.subplots(1, 5, figsize=(6.4, 1.6))
 torch.manual_seed(0)
 some_heaps = draw_heaps(200)
@@ -258,8 +251,8 @@ plt.show()
 #
 # - <try-it set="noise: off; generator: 0.002; discriminator: 0.002; data: ring">No noise</try-it>: the generator is told
 #   nothing, so it has one point to give. It can't even be fair.
-# - <try-it set="noise: on; generator: 0.0003; discriminator: 0.03">A critic that is too good</try-it> sees through
-#   everything, and its ground is flat wherever the made points are. Nothing tells them where to go.
+# - <try-it set="noise: on; generator: 0.0003; discriminator: 0.03">A critic that is too good</try-it>: the points crawl to
+#   a heap or two, and stay there.
 # - <try-it set="noise: on; generator: 0.002; discriminator: 0">A critic that doesn't learn</try-it> has a weak spot that stays,
 #   and all points end there.
 #
@@ -759,62 +752,72 @@ beside_words = {
 #
 # ## In the browser
 #
-# Our generator takes 32 numbers, and you have two hands. So here is a **plane** through its noise: two of the first
-# noises of a fixed seed are its axes, and each place is a mix of both. The digits on it are what the reader reads
-# there surely; where there is none, it isn't sure.
+# Our generator takes 32 numbers, and a finger has two. So here is a **carpet** of noises. Going right turns the
+# noise in a circle, from the first noise of a fixed seed to the second and on, round to where it began. Going
+# up does the same with the third and the fourth, and what comes of both is added. On the carpet are the
+# digits that the reader reads there surely; where there is none, it isn't sure.
 
 
 # %%
-class Plane(nn.Module):
+class Carpet(nn.Module):
     """What the page asks for: of a place, a reading and a picture."""
 
-    def __init__(self, generator, reader, axes):
+    def __init__(self, generator, reader, noises):
         super().__init__()
         self.generator, self.reader = generator, reader
-        self.register_buffer("axes", axes)  # (2, 32)
+        self.register_buffer("noises", noises)  # (4, 32)
 
-    def forward(self, place):  # (n, 2)
-        picture = self.generator(place @ self.axes)
+    def forward(self, place):  # (n, 2), from -2 to 2
+        turns = place * (math.pi / 2)
+        shares = torch.cat([turns.cos(), turns.sin()], dim=1)  # (n, 4)
+        picture = self.generator(shares @ self.noises / math.sqrt(2))
         reading = self.reader(picture).softmax(dim=1)
         return reading, picture.permute(0, 2, 3, 1) / 2 + 0.5
 
 
-plane = Plane(forger.module, reader, noises[:2]).eval()
-line = torch.linspace(-2, 2, 11)
+# %%
+# The cosines of x and y come first, then their sines.
+carpet = Carpet(forger.module, reader, noises[[0, 2, 1, 3]]).eval()
+line = torch.linspace(-2, 2, 13)
 places = torch.cartesian_prod(line, line)
 
 # %%
 #| echo: false
 with torch.no_grad():
-    sureness, read_digits = plane(places)[0].max(dim=1)
+    sureness, read_digits = carpet(places)[0].max(dim=1)
 forger_map = "; ".join(
-    f"{digit} {x:.1f} {y:.1f}"
+    f"{digit} {x:.2f} {y:.2f}"
     for (x, y), digit, sure in zip(places.tolist(), read_digits.tolist(), sureness)
     if sure > 0.9
 )
+
+# %% [markdown]
+# (The shares of the noises are two cosines and two sines, of $x$ and of $y$. Divided by the square root of 2, the sum
+# is as loud as noise usually is.)
 
 # %% tags=["hide-output"]
 from layerbylayer import to_tfjs
 
 card = to_tfjs(
-    plane,
+    carpet,
     "exported/forger",
     title="A forger of digits, and how its pictures are read",
     labels=[str(digit) for digit in range(10)],
-    example=places[::4],
+    example=places[::6],
     metrics={"read_surely": read_surely},
 )
 
 # %% [markdown]
 # <latent-plane model="forger" decoder map="{{ forger_map }}">
-# Here you could drag over a plane of noises, and see the digit that the generator makes of each. That
+# Here you could drag over a carpet of noises, and see the digit that the generator makes of each. That
 # takes JavaScript.
 # </latent-plane>
 #
-# Drag slowly from one digit to another. There is no edge: on the way one becomes the other, and in between
-# is something that nobody ever wrote. Then go to <try-it set="at: 0 0">the very middle</try-it>, where the noise is all zeros. In training that
-# never happened: 32 numbers drawn by chance are hardly ever all small. It'll draw something all the same. And
-# <try-it set="at: 2 -2">a corner</try-it> is noise that is too loud. Which of the two looks more like a digit?
+# Drag slowly from one digit to another. There is no border: on the way one becomes the other, and in between
+# is something that nobody ever wrote. That's where it fails, and it can't do otherwise. A small step in the noise is a
+# small step in the picture, and between a 3 and a 7 there is a lot of room. Now go
+# to <try-it set="at: -2 0">the left edge</try-it>, and then to <try-it set="at: 2 0">the right one</try-it>: the same picture, since you've gone
+# once round.
 #
 # ## Exercises
 #
