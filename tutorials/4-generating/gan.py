@@ -159,7 +159,7 @@ def adams(players, rates):
 #
 # ## A fair game, and an unfair one
 #
-# We let them play twice, with three [seeds](../../guide/glossary.md#seed) each, and note at every
+# We let them play twice, with {{ seeds }} [seeds](../../guide/glossary.md#seed) each, and note at every
 # fiftieth round on how many of the eight heaps some of the made points lie.
 
 
@@ -247,10 +247,10 @@ plt.show()
 # against that heap, and all of them run to another one. Each of its points may be perfect at any moment!
 # It's as if one forger made the same twenty-euro note until the shops knew its number.
 #
-# Three more ways to break the game, at the top of the page:
+# Three more ways to break the game, at the top of the page. Press *New start* after each:
 #
 # - <try-it set="noise: off; generator: 0.002; discriminator: 0.002; data: ring">No noise</try-it>: the generator is told
-#   nothing, so it has one point to give. It can't even be fair.
+#   nothing, so it has only one point to give.
 # - <try-it set="noise: on; generator: 0.0003; discriminator: 0.03">A critic that is too good</try-it>: the points crawl to
 #   a heap or two, and stay there.
 # - <try-it set="noise: on; generator: 0.002; discriminator: 0">A critic that doesn't learn</try-it> has a weak spot that stays,
@@ -400,8 +400,8 @@ ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncol=2)
 plt.show()
 
 # %% [markdown]
-# The grey line is the loss of a discriminator that always says *half and half*: $2 \log 2$. That is the
-# named **misconception** of this page: *a falling loss means that it gets better.* Here it means that the
+# The grey line is the loss of a discriminator that always says *half and half*: $2 \log 2$. That breaks the
+# **misconception** of this page: *a falling loss means that it gets better.* Here it may only mean that the
 # *other one* got worse. To say that pictures improve, we need somebody who doesn't play. As on [the page
 # before](../diffusion/index.md#read-as-asked), that's a **reader**, a classifier that has only seen real digits.
 
@@ -735,7 +735,7 @@ beside_words = {
 # out for free; in the generator's loss no real picture occurs at all. And with the wrong pair of [learning
 # rates](../../guide/glossary.md#learning-rate), a GAN falls off a
 # cliff. With patience all this can be tamed, and for years it was. Then, in 2021, diffusion networks [drew better
-# pictures of a thousand kinds of things][@diffusion-beats-gans] than the best GAN, by plain training with more of everything.
+# pictures of a thousand kinds of things][@diffusion-beats-gans] than the best GANs of the time, and needed no opponent.
 #
 # What are they still best at? At what you have counted: **one look**.
 #
