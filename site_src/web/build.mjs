@@ -165,26 +165,25 @@ try {
       }),
     },
   });
-  const playground = await build({
-    ...common,
-    entryPoints: { playground: join(here, "explorables/network-playground/training/worker.ts") },
-    entryNames: "[name]-[hash]",
-    outdir: fresh,
-  });
-  const game = await build({
-    ...common,
-    entryPoints: { game: join(here, "demos/three-in-a-row/training/worker.ts") },
-    entryNames: "[name]-[hash]",
-    outdir: fresh,
-  });
+  /** Bundles the worker of an element that trains networks of its own; gives the name of its file. */
+  const trainer = async (/** @type {string} */ name, /** @type {string} */ folder) => {
+    const { metafile } = await build({
+      ...common,
+      entryPoints: { [name]: join(here, folder, "training/worker.ts") },
+      entryNames: "[name]-[hash]",
+      outdir: fresh,
+    });
+    return JSON.stringify(entryFile(metafile));
+  };
   const runtime = runtimeFiles(worker.metafile);
   const define = {
     ...common.define,
     LBL_WORKER_FILE: JSON.stringify(runtime.worker),
     LBL_RUNTIME_FILES: JSON.stringify(runtime.files),
     LBL_TRAINING_FILES: JSON.stringify(runtime.training),
-    LBL_PLAYGROUND_WORKER: JSON.stringify(entryFile(playground.metafile)),
-    LBL_GAME_WORKER: JSON.stringify(entryFile(game.metafile)),
+    LBL_PLAYGROUND_WORKER: await trainer("playground", "explorables/network-playground"),
+    LBL_GAME_WORKER: await trainer("game", "demos/three-in-a-row"),
+    LBL_PLAYERS_WORKER: await trainer("players", "explorables/two-players"),
     LBL_PYTHON: JSON.stringify(pythonFiles(python.metafile)),
     LBL_CARDS,
   };

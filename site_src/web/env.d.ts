@@ -14,6 +14,8 @@ declare const LBL_TRAINING_FILES: readonly string[];
 declare const LBL_PLAYGROUND_WORKER: string;
 /** File name of the worker that trains a player of three in a row. */
 declare const LBL_GAME_WORKER: string;
+/** File name of the worker in which two players learn from each other. */
+declare const LBL_PLAYERS_WORKER: string;
 /** Sizes in bytes of the two WebAssembly files, for an honest progress bar. */
 declare const LBL_WASM_BYTES: number;
 declare const LBL_WASM_SIMD_BYTES: number;

@@ -210,6 +210,16 @@ const stills = [
   ],
   ["attention-lab", "play/attention-lab/", "attention-lab", async () => {}],
   [
+    "two-players",
+    "play/two-players/?two-players.speed=full",
+    "two-players",
+    async (demo) => {
+      await demo.getByRole("button", { name: "Play" }).click();
+      await demo.locator(".result", { hasText: /8 of the 8/ }).waitFor();
+      await demo.getByRole("button", { name: "Pause" }).click();
+    },
+  ],
+  [
     "beat-it-with-birds",
     `play/beat-it-with-birds/?beat-it-with-birds.pair=feet&beat-it-with-birds.pecks=${pecked}`,
     "beat-it-with-birds",

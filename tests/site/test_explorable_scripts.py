@@ -97,6 +97,16 @@ def test_the_playground_s_network_learns_as_well_in_python(
     assert least - 0.08 <= float(match[1]) <= most + 0.08, (printed, script.ours)
 
 
+def test_two_players_find_the_heaps_in_python_too(tmp_path: Path) -> None:
+    script = scripts()["two players"]
+    printed = run(script, tmp_path)
+    match = re.match(r"(\d+)% of its points lie on real ones, (\d+)% are", printed)
+    assert match, printed
+    assert min(script.ours) > 0.6, script.ours
+    assert int(match[1]) / 100 > min(script.ours) - 0.2, (printed, script.ours)
+    assert int(match[2]) > 80, printed
+
+
 @pytest.mark.parametrize("name", names("softmax"))
 def test_the_loss_is_the_same(name: str, tmp_path: Path) -> None:
     script = scripts()[name]

@@ -14,6 +14,7 @@ OTHERS = (
     "cifar10",
     "diffusion",
     "game",
+    "gan",
     "look_inside",
     "moby_dick",
     "names",

@@ -10,4 +10,5 @@ export const explorables: Readonly<Record<string, () => Promise<unknown>>> = {
   "softmax-and-loss": () => import("./softmax-and-loss/softmax-and-loss.ts"),
   "stack-layers": () => import("./stack-layers/stack-layers.ts"),
   "tree-and-split": () => import("./tree-and-split/tree-and-split.ts"),
+  "two-players": () => import("./two-players/two-players.ts"),
 };

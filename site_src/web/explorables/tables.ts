@@ -13,6 +13,7 @@ import { table as backprop } from "./see-backprop/settings.ts";
 import { table as softmax } from "./softmax-and-loss/settings.ts";
 import { table as layers } from "./stack-layers/settings.ts";
 import { table as tree } from "./tree-and-split/settings.ts";
+import { table as players } from "./two-players/settings.ts";
 
 export const tables: Readonly<Record<string, Table>> = {
   "attention-lab": attention,
@@ -25,6 +26,7 @@ export const tables: Readonly<Record<string, Table>> = {
   "softmax-and-loss": softmax,
   "stack-layers": layers,
   "tree-and-split": tree,
+  "two-players": players,
 };
 
 /** The page of all settings. */

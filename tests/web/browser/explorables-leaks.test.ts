@@ -44,6 +44,7 @@ const rounds: Readonly<Record<string, (demo: Locator) => Promise<void>>> = {
   "one-neuron": pressed("One step downhill", "Back to the start"),
   "race-downhill": moved((demo) => demo.getByRole("slider").first(), "End", "Home"),
   "softmax-and-loss": moved((demo) => demo.getByRole("slider").first(), "End", "Home"),
+  "two-players": moved((demo) => demo.getByRole("slider").first(), "End", "Home"),
 };
 
 interface Used {

@@ -57,7 +57,10 @@ import {
   grow,
   growForest,
 } from "../../../site_src/web/explorables/tree-and-split/tree.ts";
-
+import * as duelCode from "../../../site_src/web/explorables/two-players/python-code.ts";
+import * as duel from "../../../site_src/web/explorables/two-players/settings.ts";
+import { standing as near } from "../../../site_src/web/explorables/two-players/shapes.ts";
+import { Players } from "../../../site_src/web/explorables/two-players/training/players.ts";
 import { readGreyPng } from "./png.ts";
 
 interface Script {
@@ -75,6 +78,7 @@ interface Script {
 
 const EPOCHS = 40;
 const STEPS = 100;
+const ROUNDS = 1500;
 const SEEDS = [1, 2, 3];
 
 function playground(name: string, changed: Partial<PlaygroundValues>): Script[] {
@@ -88,6 +92,18 @@ function playground(name: string, changed: Partial<PlaygroundValues>): Script[] 
     { name: `playground, Keras, ${name}`, code: network.kerasScript(values, EPOCHS), ours },
     { name: `playground, PyTorch, ${name}`, code: network.torchScript(values, EPOCHS), ours },
   ];
+}
+
+/** The fair game of two-players; the worst of a few, since each ends elsewhere. */
+function players(): Script {
+  const values = usualValues(duel.table);
+  const ours = SEEDS.map((seed) => {
+    const plan = duel.planOf(values, seed);
+    const pair = new Players(plan, duel.tuningOf(values));
+    for (let round = 0; round < ROUNDS; round++) pair.play();
+    return near(pair.moment().points, plan.data).real;
+  });
+  return { name: "two players", code: duelCode.torchScript(values, ROUNDS), ours };
 }
 
 function loss(): Script[] {
@@ -271,6 +287,7 @@ const scripts: readonly Script[] = [
     optimizer: "rmsprop",
     activation: "linear",
   }),
+  players(),
   ...loss(),
   steps(),
   ...hills(),

@@ -260,7 +260,7 @@ export const uses: Readonly<Record<string, Use>> = {
     ],
   },
   "latent-plane": {
-    written: /<latent-plane[^>]*map="\S/,
+    written: /<latent-plane(?![^>]* decoder)[^>]*map="\S/,
     steps: [
       {
         act: async (demo) => {
@@ -579,6 +579,25 @@ export const uses: Readonly<Record<string, Use>> = {
         act: (demo) => press(button(demo, "One step downhill")),
         told: /^It (rises|falls) to the right|^It is level/,
         instead: /^weight -?[\d.]+, loss [\d.]+, slope -?[\d.]+$/,
+      },
+    ],
+  },
+  "two-players": {
+    steps: [
+      {
+        act: async (demo) => {
+          await press(button(demo, "One round"), "Enter", "Enter");
+          await demo.locator(".result", { hasText: /^Round 2:/ }).waitFor();
+        },
+        drawn: [/^The discriminator's opinion, all over the plane\. Round 2: \d+% of its points/],
+      },
+      {
+        act: async (demo) => {
+          await press(button(demo, "Play"));
+          await press(button(demo, "Pause"));
+        },
+        told: /^Paused\. Round \d+: \d+% of its points lie on real ones/,
+        drawn: [/^The discriminator's opinion/],
       },
     ],
   },

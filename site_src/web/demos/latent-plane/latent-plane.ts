@@ -12,10 +12,11 @@ import { exampleStyles, paperStyles, pictureRowStyles } from "../../elements/sty
 import { sharedStyles } from "../../elements/styles/shared.ts";
 import { property, state } from "../../properties.ts";
 import { UserFacingError } from "../../runtime/files.ts";
-import type { Settings, UrlStateful } from "../../url-state.ts";
-import { noun } from "../../words/format.ts";
+import { readUrlState, type Settings, type UrlStateful } from "../../url-state.ts";
+import { noun, percent, ranking, withArticle } from "../../words/format.ts";
 import "./map.ts";
 import {
+  inNumbers,
   readLandmarks,
   readPlace,
   sentence,
@@ -32,14 +33,18 @@ const MIDDLE: Place = { x: 0, y: 0 };
  * under the cross; an encoder puts the reader's own drawing on the plane.
  *
  * The model takes in a picture and a place, and gives the place of that picture, what it draws there,
- * and what it draws at the place that it was given. `map` are pictures that lie on the plane: "7 0.31 -1.2; 2 1 0.5". The card and the test
- * images are fetched when the element comes near the window, the network at the first touch. Prose and
- * address set its state: `drawing` (see drawing.ts), `image` (the place of a test image in the row, from
- * 1), and `at` (a place: two numbers).
+ * and what it draws at the place that it was given. With `decoder` it takes in a place alone, and gives our
+ * classifier's reading of what it draws there, and what it draws: then there is nothing to draw on.
+ * `map` are pictures that lie on the plane: "7 0.31 -1.2; 2 1 0.5". The card and the test images are
+ * fetched when the element comes near the window, the network at the first touch. Prose and address set
+ * its state: `drawing` (see drawing.ts), `image` (the place of a test image in the row, from 1), and `at`
+ * (a place: two numbers).
  */
 export class LatentPlane extends LitElement implements UrlStateful {
   /** Name of an exported model: its folder in models/. */
   @property({ type: String }) model = "";
+  /** The network has no encoder: nothing of the reader's can be put on its plane. */
+  @property({ type: Boolean, attribute: "decoder" }) decoderAlone = false;
   /** Pictures on the plane, each a label and two numbers, with semicolons between. */
   @property({ type: String }) map = "";
   @state() private place = MIDDLE;
@@ -49,6 +54,8 @@ export class LatentPlane extends LitElement implements UrlStateful {
   @state() private redrawn: Float32Array | null = null;
   /** What it draws at the cross. */
   @state() private picture: Float32Array | null = null;
+  /** How our classifier reads that, where the decoder is alone. */
+  private reading: Float32Array | null = null;
   /** What screen readers are told; changes only when drawing and cross rest. */
   @state() private spoken = "";
 
@@ -58,14 +65,19 @@ export class LatentPlane extends LitElement implements UrlStateful {
 
   private readonly network: ModelController = new ModelController(this, {
     name: () => this.model,
-    near: (base, card) => {
-      const sizes = [...card.inputs.slice(1), ...card.outputs.slice(0, 1)];
-      if (sizes.length !== 2 || sizes.some(({ shape }) => shape.join() !== "2")) {
+    near: async (base, card) => {
+      const places = this.decoderAlone
+        ? card.inputs
+        : [...card.inputs.slice(1), ...card.outputs.slice(0, 1)];
+      const wanted = this.decoderAlone ? 1 : 2;
+      if (places.length !== wanted || places.some(({ shape }) => shape.join() !== "2")) {
         throw new UserFacingError(
           `latent-plane wants a model of a picture and a place, and “${this.model}” is none.`,
         );
       }
-      return this.drawing.prepare(base, card);
+      if (!this.decoderAlone) return this.drawing.prepare(base, card);
+      this.requestUpdate();
+      this.applySettings(readUrlState(location.href, this));
     },
     ready: () => {
       this.spoken = "";
@@ -157,6 +169,11 @@ export class LatentPlane extends LitElement implements UrlStateful {
     const { remote } = this.network;
     if (remote === null) return;
     try {
+      if (this.decoderAlone) {
+        const [reading, there] = await remote.predict(toInput(this.place));
+        [this.reading, this.picture] = [reading ?? null, there ?? null];
+        return;
+      }
       const { input } = this.drawing;
       const { waiting } = this;
       this.waiting = "nothing";
@@ -198,10 +215,18 @@ export class LatentPlane extends LitElement implements UrlStateful {
   private get sentence(): string {
     const { state, progress } = this.network;
     if (state === "loading") return `Loading the network: ${Math.round(100 * progress)}%`;
+    if (this.decoderAlone) return this.readingOf(this.reading);
     if (this.picture === null) return `Press on the plane, or draw a ${this.what}.`;
     const own = this.drawing.chosen === null ? `Your ${this.what}` : "The test image";
     const subject = this.onItsOwn ? `${own} lies` : "The cross is";
     return sentence(subject, this.place, this.landmarks);
+  }
+
+  private readingOf(reading: Float32Array | null): string {
+    if (reading === null) return "Press on the plane.";
+    const [best = 0] = ranking(reading);
+    const read = `${withArticle(this.network.labels[best] ?? "")} (${percent(reading[best] ?? 0)})`;
+    return `The cross is at ${inNumbers(this.place)}. Our classifier reads what is drawn there as ${read}.`;
   }
 
   /** What screen readers are told. */
@@ -219,16 +244,16 @@ export class LatentPlane extends LitElement implements UrlStateful {
     return html`
       <div class="card">
         ${this.network.renderStatus()}
-        <div class="parts">
+        <div class="parts ${this.decoderAlone ? "alone" : ""}">
           <lbl-latent-map
             .landmarks=${this.landmarks}
             .place=${this.place}
             .own=${this.own}
-            what="${this.what}s"
+            what="${this.decoderAlone ? "" : "test "}${this.what}s"
             @lbl-place=${this.moved}
           ></lbl-latent-map>
           ${this.network.state === "error" ? this.network.renderProblem() : this.renderSaid()}
-          ${drawingPaper(this.paper)}
+          ${this.decoderAlone ? nothing : drawingPaper(this.paper)}
         </div>
         ${this.drawing.retry === null ? nothing : lostRow(this.drawing.retry)}
         ${this.drawing.examples.length > 0 ? testImages(this.paper) : nothing}
@@ -238,6 +263,7 @@ export class LatentPlane extends LitElement implements UrlStateful {
   }
 
   private renderSaid(): TemplateResult {
+    if (this.decoderAlone) return this.renderCross();
     const { shape, empty, input } = this.drawing;
     const { range } = this.network;
     const blank = new Float32Array(shape[0] * shape[1]).fill(range[0]);
@@ -253,6 +279,20 @@ export class LatentPlane extends LitElement implements UrlStateful {
         </figure>
         <figure>
           ${inputPicture(this.picture ?? blank, shape, range, "What the decoder draws at the cross")}
+          <figcaption class="muted">at the cross</figcaption>
+        </figure>
+        <p class="sentence" aria-hidden="true">${this.sentence}</p>
+      </div>
+    `;
+  }
+
+  private renderCross(): TemplateResult {
+    const [height = 1, width = 1] = this.network.card?.outputs[1]?.shape ?? [];
+    const picture = this.picture ?? new Float32Array(height * width);
+    return html`
+      <div class="said">
+        <figure>
+          ${inputPicture(picture, [height, width, 1], [0, 1], "What the network draws at the cross")}
           <figcaption class="muted">at the cross</figcaption>
         </figure>
         <p class="sentence" aria-hidden="true">${this.sentence}</p>

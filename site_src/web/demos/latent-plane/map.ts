@@ -20,7 +20,7 @@ export class LatentMap extends LitElement {
   @property({ attribute: false }) place: Place = { x: 0, y: 0 };
   /** Where the reader's own picture lies; null where there is none. */
   @property({ attribute: false }) own: Place | null = null;
-  /** What is on the map: "digits". */
+  /** What is on the map: "test digits". */
   @property({ type: String }) what = "pictures";
 
   constructor() {
@@ -112,8 +112,7 @@ export class LatentMap extends LitElement {
 
   private get name(): string {
     const own = this.own === null ? "" : ` The ring, your own, is at ${inNumbers(this.own)}.`;
-    const on =
-      this.landmarks.length === 0 ? "" : ` with ${this.landmarks.length} test ${this.what}`;
+    const on = this.landmarks.length === 0 ? "" : ` with ${this.landmarks.length} ${this.what}`;
     return `The plane${on}. Arrow keys move the cross, now at ${inNumbers(this.place)}.${own}`;
   }
 

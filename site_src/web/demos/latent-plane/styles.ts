@@ -19,6 +19,13 @@ export const ownStyles = css`
     margin: 0;
     min-block-size: 4.1em;
   }
+  .alone .said {
+    grid-template-columns: 112px minmax(0, 1fr);
+  }
+  .alone .said .sentence {
+    grid-column: auto;
+    min-block-size: 6em;
+  }
   @container (min-width: 640px) {
     .parts {
       grid-template-columns: minmax(0, 1fr) 280px;
@@ -30,6 +37,14 @@ export const ownStyles = css`
     }
     .said .sentence {
       grid-column: auto;
+    }
+    .alone .said {
+      grid-row: auto;
+      grid-column: auto;
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .alone .said figure {
+      inline-size: min(100%, 200px);
     }
   }
 `;

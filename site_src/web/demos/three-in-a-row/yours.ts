@@ -1,9 +1,9 @@
 /** A player that the reader trains: its weights, its games, and the worker that trains it. */
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { TrainingClient } from "../../controllers/training-client.ts";
 import { retry } from "../../site.ts";
-import { TrainingClient } from "./training-client.ts";
 import { playerOf, policy, type Results } from "./training/learner.ts";
-import type { Moment } from "./training/protocol.ts";
+import type { FromTrainer, Moment, ToTrainer } from "./training/protocol.ts";
 
 export interface Point {
   readonly games: number;
@@ -24,14 +24,14 @@ export class YoursController implements ReactiveController {
   private seed = 1;
   private moment: Moment | null = null;
   private readonly player = playerOf(1);
-  private readonly client = new TrainingClient(
-    (moment) => this.hear(moment),
-    () => {
+  private readonly client = new TrainingClient<ToTrainer, FromTrainer>(LBL_GAME_WORKER, {
+    tell: ({ moment }) => this.hear(moment),
+    fail: () => {
       this.training = false;
       this.broken = true;
       this.host.requestUpdate();
     },
-  );
+  });
 
   constructor(
     private readonly host: ReactiveControllerHost,

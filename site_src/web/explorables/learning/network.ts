@@ -98,22 +98,23 @@ export class Network {
   }
 
   /**
-   * Writes into `gradient` that of a loss with these slopes at the logits, example by example. The
-   * values are those of the last pass, which had the same inputs.
+   * Writes into `gradient` that of a loss with these slopes at the logits, example by example, and into
+   * `slopesAtInputs` those at the inputs. The values are those of the last pass, which had the same inputs.
    */
   backpropagate(
     inputs: Float32Array,
     slopes: Float32Array,
     count: number,
     gradient: Float32Array,
+    slopesAtInputs?: Float32Array,
   ): void {
     gradient.fill(0);
     let delta = slopes;
     for (let index = this.layers.length - 1; index >= 0; index--) {
       const before = index === 0 ? inputs : (this.values[index - 1] as Float32Array);
-      const below = index === 0 ? undefined : (this.deltas[index - 1] as Float32Array);
+      const below = index === 0 ? slopesAtInputs : (this.deltas[index - 1] as Float32Array);
       blame(this.parameters, this.layers[index] as Layer, before, delta, below, gradient, count);
-      if (below) {
+      if (below && index > 0) {
         const width = (this.layers[index] as Layer).inputs;
         slope(this.activation, before, below, count * width);
         delta = below;

@@ -14,8 +14,8 @@ export type Step = (parameters: Float32Array, gradient: Float32Array, rate: numb
 
 const EPSILON = 1e-7;
 
-/** A new optimizer, which remembers nothing yet. */
-export function optimizer(name: OptimizerName, length: number): Step {
+/** A new optimizer, which remembers nothing yet. Adam keeps `kept` of its mean at each step. */
+export function optimizer(name: OptimizerName, length: number, kept = 0.9): Step {
   // Squares of small slopes are too small for 32 bits, where processors become slow.
   const mean = new Float64Array(length);
   const square = new Float64Array(length);
@@ -42,7 +42,7 @@ export function optimizer(name: OptimizerName, length: number): Step {
       );
     case "adam":
       return each((slope, at, rate) => {
-        const m = averaged(mean, at, 0.9, slope) / (1 - 0.9 ** steps);
+        const m = averaged(mean, at, kept, slope) / (1 - kept ** steps);
         const v = averaged(square, at, 0.999, slope * slope) / (1 - 0.999 ** steps);
         return (rate * m) / (Math.sqrt(v) + EPSILON);
       });

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
+import { TrainingClient } from "../../controllers/training-client.ts";
 import { state } from "../../properties.ts";
 import { solveExercise } from "../../exercises.ts";
 import { used } from "../../events.ts";
@@ -22,9 +23,8 @@ import { kerasScript, torchScript } from "./python-code.ts";
 import { dataOf, epochsPerFrame, planOf, RESTARTING, table, tuningOf } from "./settings.ts";
 import { ownStyles } from "./styles.ts";
 import { Surfaces } from "./surfaces.ts";
-import type { FromTrainer } from "./training/protocol.ts";
+import type { FromTrainer, ToTrainer } from "./training/protocol.ts";
 import type { Moment } from "./training/trainer.ts";
-import { TrainingClient } from "./training-client.ts";
 import "../plane/plane.ts";
 import "./graph.ts";
 import "./loss-chart.ts";
@@ -54,9 +54,10 @@ export class NetworkPlayground extends LitElement implements UrlStateful {
   private spokenAt = 0;
   private solved = false;
   private readonly settings = new SettingsController(this, table, (names) => this.changed(names));
-  private readonly client = new TrainingClient(
-    (message) => this.hear(message),
-    () => this.fail(),
+  private readonly client = new TrainingClient<ToTrainer, FromTrainer>(
+    LBL_PLAYGROUND_WORKER,
+    { tell: (message) => this.hear(message), fail: () => this.fail() },
+    true,
   );
 
   override connectedCallback(): void {

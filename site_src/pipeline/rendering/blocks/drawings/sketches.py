@@ -140,6 +140,17 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         grid(6 + 52 * n, 4, 11, {0, 1, 4, 5} if n != 1 else {6, 7, 10, 11})
         for n in range(3)
     ),
+    # Real on one side of its border, made on the other.
+    "discriminator": lambda: (
+        curve([(0.5, 0.02), (0.44, 0.35), (0.56, 0.65), (0.5, 0.98)], "one")
+        + "".join(
+            dot(x, y) for x, y in [(0.7, 0.75), (0.84, 0.5), (0.72, 0.25), (0.92, 0.8)]
+        )
+        + "".join(
+            dot(x, y, "soft")
+            for x, y in [(0.12, 0.6), (0.26, 0.8), (0.3, 0.35), (0.14, 0.2)]
+        )
+    ),
     "dropout": lambda: layers(3, 4, {0, 2, 3}),
     "embedding": lambda: "".join(
         dot(x, y, kind, 6)
@@ -191,6 +202,21 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         + dot(0.1, start, "soft")
         + dot(0.9, end, "full")
         for start, end in [(0.05, 0.35), (0.35, 0.9), (0.65, 0.1), (0.95, 0.65)]
+    ),
+    # What is made runs after what is real, and the border between them moves.
+    "gan": lambda: (
+        "".join(dot(0.72 + 0.1 * (n % 3), 0.75 - 0.22 * (n // 3)) for n in range(7))
+        + "".join(
+            dot(0.08 + 0.1 * (n % 3), 0.68 - 0.22 * (n // 3), "soft") for n in range(7)
+        )
+        + curve([(0.56, 0.02), (0.5, 0.5), (0.56, 0.98)], "two")
+        + arrow(0.36, 0.47, 0.46)
+    ),
+    # A few numbers go in, a picture comes out.
+    "generator": lambda: (
+        "".join(dot(0.06, 0.2 + 0.3 * n, "soft") for n in range(3))
+        + arrow(0.16, 0.4)
+        + grid(84, 4, 15, {1, 2, 5, 9, 10})
     ),
     "gradient": lambda: of(bowl) + tangent(0.25) + dot(0.25, bowl(0.25)),
     "imbalance": lambda: "".join(
@@ -256,6 +282,11 @@ SKETCHES: Mapping[str, Callable[[], str]] = {
         + dot(0.93, 0.5, "full", 6)
     ),
     "loss": lambda: of(lambda x: 0.05 + 0.9 * math.exp(-5 * x), "one"),
+    # Four heaps, and all that is made lies on one of them.
+    "mode-collapse": lambda: (
+        "".join(dot(x, y, "soft", 13) for x in (0.2, 0.8) for y in (0.25, 0.75))
+        + "".join(dot(0.76 + 0.04 * n, 0.7 + 0.1 * (n % 2)) for n in range(3))
+    ),
     # Two numbers, their product, and the sum that it's added to.
     "multiply-add": lambda: (
         dot(0.12, 0.8, "soft", 7)
