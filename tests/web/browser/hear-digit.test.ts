@@ -85,6 +85,26 @@ const spectrogram = (demo: Locator): Locator => demo.getByRole("img", { name: /^
 const alarm = (demo: Locator, text: string | RegExp): Promise<void> =>
   demo.locator("[role=alert]", { hasText: text }).waitFor();
 
+/** Presses Record, in the page: what is said then is gone after 2.5 seconds. `sooner` presses it again. */
+const record = async (demo: Locator, sooner = false): Promise<string> => {
+  await button(demo, "Record").waitFor();
+  return demo.evaluate(async (element, sooner) => {
+    const wait = (time: number): Promise<void> => new Promise((done) => setTimeout(done, time));
+    const control = element.shadowRoot?.querySelector<HTMLElement>("button.strong");
+    const part = (which: string): Element | null | undefined =>
+      element.shadowRoot?.querySelector(which);
+    control?.click();
+    while (control?.innerText !== "Stop recording") await wait(20);
+    const said = part("[role=status]")?.textContent ?? "";
+    const bar = part("[role=progressbar][aria-label=Recording]")?.ariaLabel ?? "";
+    if (sooner) {
+      await wait(1000);
+      control.click();
+    }
+    return `${said} ${bar}`.trim();
+  }, sooner);
+};
+
 const bring = (demo: Locator, buffer: Buffer<ArrayBuffer>): Promise<void> =>
   demo
     .locator("input[type=file]")
@@ -132,9 +152,7 @@ describe("hear-digit", { concurrency: 2 }, () => {
 
   test("what is said is recorded, heard and released, and stands in no address", async () => {
     await onPage({}, async (demo, { page, requests }) => {
-      await button(demo, "Record").click();
-      await told(demo, /^Say a digit now\.$/);
-      await demo.getByRole("progressbar", { name: "Recording" }).waitFor({ state: "attached" });
+      assert.equal(await record(demo), "Say a digit now. Recording");
       // It ends by itself.
       await told(demo, /^It hears a three \(.*; next guess: \w+\.$/);
       assert.deepEqual(await listening(page), { asked: 1, on: 0 });
@@ -146,10 +164,7 @@ describe("hear-digit", { concurrency: 2 }, () => {
       await told(demo, /^It hears a three /);
       await page.waitForURL((url) => url.search === "");
       const sent = await page.evaluate(() => performance.getEntriesByType("resource").length);
-      await button(demo, "Record").click();
-      await told(demo, /^Say a digit now\.$/);
-      await page.waitForTimeout(1000);
-      await button(demo, "Stop recording").click();
+      await record(demo, true);
       await told(demo, /^It hears a \w+ \(/);
       assert.deepEqual(await listening(page), { asked: 2, on: 0 });
       assert.equal(
@@ -210,8 +225,14 @@ describe("hear-digit", { concurrency: 2 }, () => {
       page.addInitScript(() => Object.defineProperty(window, "isSecureContext", { value: false }));
     const silent = (page: Page): Promise<unknown> =>
       page.addInitScript(() => {
-        navigator.mediaDevices.getUserMedia = () =>
-          Promise.resolve(new AudioContext().createMediaStreamDestination().stream);
+        navigator.mediaDevices.getUserMedia = () => {
+          const context = new AudioContext();
+          const silence = new ConstantSourceNode(context, { offset: 0 });
+          const microphone = context.createMediaStreamDestination();
+          silence.connect(microphone);
+          silence.start();
+          return Promise.resolve(microphone.stream);
+        };
       });
     const cases = [
       [fail("NotAllowedError"), "The browser does not let this page use the microphone."],
@@ -233,8 +254,7 @@ describe("hear-digit", { concurrency: 2 }, () => {
 
   test("taken off the page it listens no longer; put back it does", async () => {
     await onPage({}, async (demo, { page }) => {
-      await button(demo, "Record").click();
-      await told(demo, /^Say a digit now\.$/);
+      await record(demo);
       await demo.evaluate((element) => {
         const { parentElement } = element;
         element.remove();
