@@ -58,7 +58,8 @@ def read(path: Path) -> Recording:
 def in_bytes(samples: NDArray[np.float64]) -> NDArray[np.uint8]:
     """Keep samples from -1 to 1 in a byte each, soft ones more finely (μ-law)."""
     bent = np.sign(samples) * np.log1p(BEND * np.abs(samples)) / np.log1p(BEND)
-    return np.round(255 * (bent + 1) / 2).astype(np.uint8)
+    kept: NDArray[np.uint8] = np.round(255 * (bent + 1) / 2).astype(np.uint8)
+    return kept
 
 
 def write(recordings: Iterable[Recording], target: Path) -> None:

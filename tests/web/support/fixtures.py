@@ -119,6 +119,7 @@ class Tones(nn.Module):
     """A stand-in for the network of spoken digits: what is high is a nine."""
 
     WINDOW, HOP, BANDS = 256, 128, 64
+    kernels: torch.Tensor
 
     def __init__(self) -> None:
         super().__init__()

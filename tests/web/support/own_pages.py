@@ -142,6 +142,10 @@ WINDOW, BANDS = 256, 16
 class Pitch(nn.Module):
     """Is a sound low, high, or neither? It makes its spectrogram itself."""
 
+    waves: torch.Tensor
+    weights: torch.Tensor
+    bias: torch.Tensor
+
     def __init__(self) -> None:
         """Make waves to compare with, and weights that need no training."""
         super().__init__()
