@@ -28,6 +28,7 @@ OTHER_SENSES = {
     "Attention",
     "Baseline",
     "Features",
+    "Generator",
     "Imbalance",
     "Patch",
     "Recall",
