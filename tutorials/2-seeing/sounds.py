@@ -361,7 +361,7 @@ one_accuracy, five_accuracy = float(np.mean(one)), float(np.mean(five))
 
 
 def verdict(gains):
-    """Say whether the mean of these gains, one for each voice, is more than luck."""
+    """Say whether the mean of these gains, one for each seed, is more than luck."""
     if ttest_1samp(gains, 0).pvalue < 0.05:
         return "a gain" if np.mean(gains) > 0 else "a loss"
     return "nothing"
