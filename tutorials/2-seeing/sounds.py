@@ -289,8 +289,8 @@ print(f"{mixed_accuracy:.1%}")
 #
 # ## 4. Somebody else
 #
-# Who's in the test? The same {{ voice_count }} people as in the training. Of each of them the network
-# has heard each digit a dozen times. **That isn't what you want to know.** You want to know what it does when *you* come.
+# Who's in the test? The same {{ voice_count }} people as in the training. The network has heard each of them
+# say each digit. **That isn't what you want to know.** You want to know what it does when *you* come.
 #
 # So put one whole person aside, train on the others, and test on that person. Then the next.
 
@@ -330,8 +330,8 @@ worst_voice = int(np.argmin(strangers)) + 1
 #
 # ## 5. More, or more different?
 #
-# Would more recordings help? We can't get more, but we can ask it the other way round. Take 150 recordings of one
-# person. Or take 150 of five, so fewer of each. Both times the test is a sixth one.
+# Would more recordings help? We can't get more, but we can ask it the other way round. Take {{ few }} recordings
+# of one person. Or take {{ few }} of five, so fewer of each. Both times somebody else is the test.
 #
 # <make-a-guess name="voices" kind="choice" answer="{{ voices_answer }}" by="the run"
 #   options="one voice, well known | five voices, each a little | no difference to be seen"
@@ -383,7 +383,7 @@ many = takes * 10 * (voice_count - 1)
 # With as many recordings, {{ one_accuracy:.0%}} after one voice and {{ five_accuracy:.0%}} after five. By
 # [the rule of this site](../../guide/luck.md), over {{ voice_count }} strangers, that's *{{ voices_verdict }}*.
 # And from {{ few }} recordings of five voices to all {{ many }} of the same five, {{ stranger_accuracy:.0%}}:
-# *{{ more_verdict }}*. What's scarce is people.
+# *{{ more_verdict }}*.
 #
 # So if you collect sounds yourself, go to as many people, rooms and microphones as you can, and take a
 # little of each.
