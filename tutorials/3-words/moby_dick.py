@@ -18,7 +18,6 @@
 # says:
 #   "Smoothing turns the curve around": naive_last > naive_best
 #   "more than luck could find": unit_strength > luck_strength
-#   "All of them together do better": all_right > unit_right
 #   "Together they're better than either": mixed_bits < gru_bits
 #   "and better than the best table": mixed_bits < table_bits
 # parameters:
@@ -784,14 +783,16 @@ plt.show()
 # %% [markdown]
 # It's what coloured the letters at the top: {{ speech_colour }} means that somebody is speaking.
 #
-# <make-a-guess name="alone" kind="choice" answer="{{ alone_word }}" by="the run"
-#   options="it sits in this unit alone | more of it sits in the others"
-#   question="Where does the network keep whether a speech is open? Suppose that you may read all {{ width }} numbers.">
-# Where does the network keep whether a speech is open: in this unit alone, or is there more of it in the others?
+# <make-a-guess name="alone" kind="number" min="50" max="100" unit="of 100"
+#   answer="{{ all_percent }}" by="the run"
+#   question="From that one number you can tell an open speech from a closed one in {{ unit_percent }} of 100 cases. And from all {{ width }} numbers together?">
+# From that one number you can tell an open speech from a closed one in {{ unit_percent }} of 100 cases. And from all
+# {{ width }} numbers together? Write down a number.
 # </make-a-guess>
 #
-# It's tempting to say: *that* is the quotation-mark neuron, there the network keeps it. That's the **misconception** of this page, and it can be
-# tested in two ways. First we read: how often can we tell from the unit whether a speech is open, and how often from all {{ width }} at once, by a
+# It's tempting to say: *that* is the quotation-mark neuron. But here is the **misconception** of this page: *what can be read off a
+# network is what it uses.* The storks of a village may go along with its births, and nobody needs them for that. So we test it in two
+# ways. First we read: how often can we tell from the unit whether a speech is open, and how often from all {{ width }} at once, by a
 # weighted sum? Inside and outside count alike, so whoever tosses a coin is right in half of the cases.
 
 
@@ -819,16 +820,18 @@ print(f"the unit: {unit_right:.0%}, all: {all_right:.0%}")
 
 # %%
 #| echo: false
-alone_word = (
-    "more of it sits in the others"
-    if all_right > unit_right
-    else "it sits in this unit alone"
+unit_percent, all_percent = round(100 * unit_right), round(100 * all_right)
+all_words = (
+    "so the others add hardly anything to it"
+    if all_percent - unit_percent <= 2
+    else "so there is more of it in the others"
 )
 
 # %% [markdown]
 # <your-guess name="alone"></your-guess>
 #
-# The unit alone is right in {{ unit_right:.0%}} of the cases. All of them together do better, with {{ all_right:.0%}}.
+# The unit alone is right in {{ unit_right:.0%}} of the cases, and all of them together in {{ all_right:.0%}}, {{ all_words }}. So
+# much for reading: it's there. Whether the network needs it, no reading can say.
 #
 # Now the second way: **hold it still.** We let the network read the test chapters again. After each letter, we set the unit to
 # its mean, so that it can't tell anybody anything. What do quotation marks cost now? For comparison we hold each of ten other units in the same way.
@@ -880,9 +883,9 @@ still_words = (
 
 # %% [markdown]
 # Held still, unit {{ speech_unit }} makes a quotation mark dearer by {{ stuck_more:+.2f}} bits, where half of the other ones make it dearer by less than
-# {{ others_more:+.2f}}. It stands above {{ above }} of the ten. {{ held_words }}, {{ still_words }} (the table pays {{ table_quotes_bits:.2f}}). What you saw at the top is a
-# good window on what the network remembers. It isn't the drawer in which it keeps it: such knowledge is spread over many
-# units, and one of them happens to be easy to read.
+# {{ others_more:+.2f}}. It stands above {{ above }} of the ten. {{ held_words }}, {{ still_words }} (the table pays {{ table_quotes_bits:.2f}}). What you saw at the top was found by
+# reading, and only this second experiment says whether the network needs it. When somebody shows you a neuron for this or
+# that, ask what happens without it.
 #
 # ## Into the browser
 #
