@@ -882,8 +882,8 @@ still_words = (
 )
 
 # %% [markdown]
-# Held still, unit {{ speech_unit }} makes a quotation mark dearer by {{ stuck_more:+.2f}} bits, where half of the other ones make it dearer by less than
-# {{ others_more:+.2f}}. It stands above {{ above }} of the ten. {{ held_words }}, {{ still_words }} (the table pays {{ table_quotes_bits:.2f}}). What you saw at the top was found by
+# Held still, unit {{ speech_unit }} changes what a quotation mark costs by {{ stuck_more:+.2f}} bits. Among the ten others, the
+# change in the middle is {{ others_more:+.2f}}. It stands above {{ above }} of the ten. {{ held_words }}, {{ still_words }} (the table pays {{ table_quotes_bits:.2f}}). What you saw at the top was found by
 # reading, and only this second experiment says whether the network needs it. When somebody shows you a neuron for this or
 # that, ask what happens without it.
 #
