@@ -5,7 +5,7 @@ import { above, known, readNamed, tint } from "../../site_src/web/demos/goes-on/
 import { LetterReader, type Step } from "../../site_src/web/runtime/letter-reader.ts";
 
 test("units and moments are read from their attributes", () => {
-  assert.deepEqual(readNamed("17: speech; 4: length: of the word ;"), [
+  assert.deepEqual(readNamed("17: speech; 4: length: of the word ; 17: else"), [
     { key: "17", name: "speech" },
     { key: "4", name: "length: of the word" },
   ]);

@@ -6,13 +6,14 @@ export interface Named<Key> {
   readonly name: string;
 }
 
-/** Reads "17: speech; 4: length of the word". */
+/** Reads "17: speech; 4: length of the word"; the first name of a key counts. */
 export function readNamed(text: string): Named<string>[] {
   return text
     .split(";")
     .map((part) => part.split(":"))
     .filter(([key = "", ...name]) => key.trim() !== "" && name.length > 0)
-    .map(([key = "", ...name]) => ({ key: key.trim(), name: name.join(":").trim() }));
+    .map(([key = "", ...name]) => ({ key: key.trim(), name: name.join(":").trim() }))
+    .filter(({ key }, place, all) => all.findIndex((other) => other.key === key) === place);
 }
 
 /** The signs that keyboards and phones put in, and what the book has in their place. */
