@@ -121,7 +121,7 @@ async function cards(folder) {
   const names = (await readdir(folder).catch(() => [])).sort();
   const digests = names.map(async (name) => {
     const card = await readFile(join(folder, name, "card.json"));
-    return [name, createHash("sha256").update(card).digest("hex").slice(0, 32)];
+    return [name, createHash("sha256").update(card).digest("hex").slice(0, 10)];
   });
   return Object.fromEntries(await Promise.all(digests));
 }

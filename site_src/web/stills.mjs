@@ -83,6 +83,15 @@ const stills = [
     },
   ],
   [
+    "hear-digit",
+    "tutorials/sounds/",
+    "hear-digit",
+    async (demo) => {
+      await demo.getByRole("button", { name: "seven" }).click();
+      await told(demo, /It hears/);
+    },
+  ],
+  [
     "invent-names",
     "tutorials/names/",
     "invent-names",
