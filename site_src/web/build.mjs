@@ -132,7 +132,7 @@ const fresh = await mkdtemp(join(dirname(target), ".assets-"));
 try {
   const bytes = async (/** @type {string} */ file) =>
     (await stat(join(packages, "tfjs-backend-wasm/dist", file))).size;
-  const LBL_CARDS = JSON.stringify(await cards(resolve(options.models)));
+  const LBL_CARDS = JSON.stringify(JSON.stringify(await cards(resolve(options.models))));
   const worker = await build({
     ...common,
     entryPoints: { bootstrap: join(here, "runtime/worker-bootstrap.ts") },

@@ -2,8 +2,11 @@
 
 /** File name of the worker, with its hash, beside the other scripts. */
 declare const LBL_WORKER_FILE: string;
-/** Digests (SHA-256) of the cards of the exported models, by the models' names. */
-declare const LBL_CARDS: Readonly<Record<string, string>>;
+/**
+ * Digests (SHA-256) of the cards of the exported models, by the models' names, as JSON: as a text it lands only
+ * where it is read, while an object would be a part of every script.
+ */
+declare const LBL_CARDS: string;
 /** File names of what a first prediction takes, for each format of models. */
 declare const LBL_RUNTIME_FILES: Readonly<
   Record<"layers-model" | "graph-model" | "wasm-model", readonly string[]>

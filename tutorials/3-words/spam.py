@@ -512,7 +512,7 @@ def auc(scores, spam):
 # %% [markdown]
 # <your-guess name="best"></your-guess>
 #
-# | right, mean of {{ seeds }} seeds | | against logistic regression |
+# | filter | right, mean of {{ seeds }} seeds | against logistic regression |
 # | --- | ---: | --- |
 # | everything is good | {{ baseline:.1%}} | |
 # | naive Bayes | {{ bayes_right:.1%}} | {{ bayes_verdict }} |

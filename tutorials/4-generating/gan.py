@@ -703,7 +703,8 @@ plt.show()
 #| echo: false
 flow_single, flow_many = (float(np.mean(flow_far[looks])) for looks in (1, 16))
 flow_surely = float(np.mean([read(made)[0] for made in walked[16]]))
-cost_ratio = 16 * one_look / one_gan
+many_looks = 16 * one_look
+cost_ratio = many_looks / one_gan
 beside_verdict = verdict(np.subtract(flow_far[16], mean_far))
 beside_word = {
     "a gain": "the GAN, in one look",
@@ -719,10 +720,10 @@ beside_words = {
 # %% [markdown]
 # <your-guess name="beside"></your-guess>
 #
-# | | looks | multiply-adds | distance | read surely |
+# | generator | looks | multiply-adds | distance | read surely |
 # | --- | ---: | ---: | ---: | ---: |
 # | GAN | 1 | {{ one_gan:,}} | {{ forger_far:.1f}} | {{ read_surely:.0%}} |
-# | flow | 16 | {{ 16 * one_look:,}} | {{ flow_many:.1f}} | {{ flow_surely:.0%}} |
+# | flow | 16 | {{ many_looks:,}} | {{ flow_many:.1f}} | {{ flow_surely:.0%}} |
 #
 # (Means over {{ seeds }} seeds.) {{ beside_words }} In one look the flow is lost, at {{ flow_single:.0f}}, since its first guess is a
 # mean of all that may come. And its sixteen looks cost more, {{ cost_ratio:.0f}} times what the GAN's one look does. A

@@ -38,13 +38,15 @@ export type Card = Readonly<Pick<schema.Card, "name" | "title" | "labels" | "fil
   >;
 };
 
+const DIGESTS = JSON.parse(LBL_CARDS) as Readonly<Record<string, string>>;
+
 /** What follows a model's name in the name of the folder where it is compiled. */
 const COMPILED = "-wasm";
 
 /** The folder of the compiled network, where the site has it; otherwise that of the model itself. */
 export function compiledOf(base: string): string {
   const folder = base.replace(/\/$/, `${COMPILED}/`);
-  return LBL_CARDS[nameOf(folder)] === undefined ? base : folder;
+  return DIGESTS[nameOf(folder)] === undefined ? base : folder;
 }
 
 /** The folder of what TensorFlow.js loads of the compiled network in the folder `base`. */
@@ -60,7 +62,7 @@ export function originalOf(base: string): string {
  */
 export async function fetchCard(base: string, fresh = false): Promise<Card> {
   const url = new URL("card.json", base);
-  const sha256 = LBL_CARDS[nameOf(base)];
+  const sha256 = DIGESTS[nameOf(base)];
   let text: string;
   if (sha256 === undefined) {
     text = await (await fetchFile(url, fresh)).text();

@@ -160,6 +160,7 @@ function compare([drawn, text]: readonly [number, number]): string[] {
   const hasEdge = (style: CSSStyleDeclaration): boolean =>
     [
       [style.borderTopStyle, style.borderTopWidth],
+      [style.borderBottomStyle, style.borderBottomWidth],
       [style.borderLeftStyle, style.borderLeftWidth],
       [style.outlineStyle, style.outlineWidth],
     ].some(([kind, width]) => kind !== "none" && parseFloat(width ?? "0") > 0);

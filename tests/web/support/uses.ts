@@ -221,7 +221,7 @@ export const uses: Readonly<Record<string, Use>> = {
           await press(demo.getByLabel("It begins with"), "End", "A", "h");
           await told(demo, /^It has read the beginning\./);
         },
-        drawn: [/^A text of \d+ letters, coloured by unit \d+/],
+        instead: /^A text of \d+ letters, coloured by unit \d+/,
         told: /^It has read the beginning\. After \d+% of the letters, unit \d+.* is above zero\.$/,
       },
       {
@@ -290,6 +290,7 @@ export const uses: Readonly<Record<string, Use>> = {
         },
         drawn: [
           pad,
+          /^a cat, with “B” over it$/,
           /^What the network sees$/,
           /^How sure the network is of each pixel$/,
           /^What it found, missed, and marked too much$/,

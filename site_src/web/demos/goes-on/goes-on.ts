@@ -52,7 +52,8 @@ export class GoesOn extends LitElement implements UrlStateful {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.applySettings(readUrlState(location.href, this));
+    // Put back, it has its text still.
+    if (!this.hasUpdated) this.applySettings(readUrlState(location.href, this));
   }
 
   override disconnectedCallback(): void {

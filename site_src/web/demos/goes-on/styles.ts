@@ -86,7 +86,10 @@ export const ownStyles = css`
   }
   @media (forced-colors: active) {
     .text .up {
-      text-decoration: underline 2px;
+      border-block-end: 2px solid;
+    }
+    .text .down {
+      border-block-end: 2px dotted;
     }
     .legend {
       display: none;

@@ -279,7 +279,12 @@ export class LetterMask extends LitElement implements UrlStateful {
         <div class="two">
           <div>
             <div class="stage">
-              <canvas width=${STAGE} height=${STAGE} aria-hidden="true"></canvas>
+              <canvas
+                width=${STAGE}
+                height=${STAGE}
+                role="img"
+                aria-label="${name}${chosen.letter === "" ? "" : `, with “${chosen.letter}” over it`}"
+              ></canvas>
               <lbl-pad
                 label="Paint over ${name} here"
                 .strokes=${this.strokes}

@@ -175,6 +175,11 @@ export const ownStyles = css`
     }
   }
   @media (forced-colors: active) {
+    mark,
+    mark.good {
+      background: Canvas;
+      color: CanvasText;
+    }
     .fill {
       background: CanvasText;
       forced-color-adjust: none;
