@@ -13,7 +13,7 @@ type Scale = (
 interface Page {
   readonly strokes: { readonly centred: Rasterise; readonly whole: Rasterise };
   readonly pixels: { readonly toNumbers: Scale; readonly toShares: Scale };
-  readonly samples: {
+  readonly "sound/samples": {
     readonly mono: (channels: readonly Float32Array[]) => Float32Array;
     readonly loudest: (samples: Float32Array, length: number) => Float32Array;
   };
@@ -83,14 +83,14 @@ test("a text becomes places in the vocabulary, or counts", async () => {
 });
 
 test("channels become one, from -1 to 1", async () => {
-  const { mono } = await load("samples");
+  const { mono } = await load("sound/samples");
   const [left, right] = [Float32Array.of(0.5, 1, 3), Float32Array.of(0, -0.5, 3)];
   assert.deepEqual(Array.from(mono([left, right])), [0.25, 0.25, 1]);
   assert.deepEqual(Array.from(mono([Float32Array.of(-2, 0.5)])), [-1, 0.5]);
 });
 
 test("of a sound the loudest stretch is taken, with a short word in its middle", async () => {
-  const { loudest } = await load("samples");
+  const { loudest } = await load("sound/samples");
   const take = (values: number[], length: number): number[] =>
     Array.from(loudest(Float32Array.from(values), length));
   const quiet = (count: number): number[] => Array<number>(count).fill(0);

@@ -38,15 +38,13 @@ export type Card = Readonly<Pick<schema.Card, "name" | "title" | "labels" | "fil
   >;
 };
 
-const DIGESTS = JSON.parse(LBL_CARDS) as Readonly<Record<string, string>>;
-
 /** What follows a model's name in the name of the folder where it is compiled. */
 const COMPILED = "-wasm";
 
 /** The folder of the compiled network, where the site has it; otherwise that of the model itself. */
 export function compiledOf(base: string): string {
   const folder = base.replace(/\/$/, `${COMPILED}/`);
-  return DIGESTS[nameOf(folder)] === undefined ? base : folder;
+  return digestOf(folder) === undefined ? base : folder;
 }
 
 /** The folder of what TensorFlow.js loads of the compiled network in the folder `base`. */
@@ -62,7 +60,7 @@ export function originalOf(base: string): string {
  */
 export async function fetchCard(base: string, fresh = false): Promise<Card> {
   const url = new URL("card.json", base);
-  const sha256 = DIGESTS[nameOf(base)];
+  const sha256 = digestOf(base);
   let text: string;
   if (sha256 === undefined) {
     text = await (await fetchFile(url, fresh)).text();
@@ -87,8 +85,10 @@ export async function fetchCard(base: string, fresh = false): Promise<Card> {
   return checkCard(card);
 }
 
-function nameOf(base: string): string {
-  return new URL(base).pathname.split("/").at(-2) ?? "";
+/** The digest of a model's card as the site was built with it; undefined where the site has no such model. */
+function digestOf(base: string): string | undefined {
+  const name = new URL(base).pathname.split("/").at(-2) ?? "";
+  return (JSON.parse(LBL_CARDS) as Readonly<Record<string, string>>)[name];
 }
 
 /** Checks the parts of a card that this code relies on. */

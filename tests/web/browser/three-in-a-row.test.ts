@@ -44,7 +44,10 @@ async function playOn(demo: Locator): Promise<void> {
     await square(demo, free).and(demo.locator(":not([aria-label*=free])")).waitFor();
     // The network has answered, or the game is over: what was said before says neither.
     const open = demo.locator(".square[aria-disabled=false]").first();
-    await open.or(demo.getByRole("status").filter({ hasText: OVER })).first().waitFor();
+    await open
+      .or(demo.getByRole("status").filter({ hasText: OVER }))
+      .first()
+      .waitFor();
   }
 }
 
