@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 
@@ -43,6 +44,8 @@ def test_a_signal_in_its_first_second_ends_it_without_a_traceback(number):
         cwd=config.ROOT,
         stderr=subprocess.PIPE,
         text=True,
+        # A shell's background jobs ignore SIGINT, and so would all that they start.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     said = ""
     while not re.search(r"site_src\.pipeline\.commands$", said, re.MULTILINE):
