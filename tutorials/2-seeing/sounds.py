@@ -285,7 +285,7 @@ mixed_accuracy = accuracy(trained(shuffled[fifth:]), shuffled[:fifth])
 print(f"{mixed_accuracy:.1%}")
 
 # %% [markdown]
-# {{ mixed_accuracy:.0%}}, from {{ learned_count }} recordings. You could publish that. Many have.
+# {{ mixed_accuracy:.0%}}, from {{ learned_count }} recordings. You could publish that.
 #
 # ## 4. Somebody else
 #

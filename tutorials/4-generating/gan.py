@@ -22,7 +22,7 @@
 #   "fewer kinds of digit": digits_gap == 'a gain'
 #   "its sixteen looks cost more": cost_ratio > 4
 #   "In one look the flow is lost": flow_single > forger_far
-#   "As sure as of real ones, the reader isn't": read_surely < real_surely
+#   "The reader is less sure of them than of real ones": read_surely < real_surely
 # parameters:
 #   smoke: {examples: 3000, rounds: 40, tested: 100, seeds: 2, plane_rounds: 450}
 #   gpu: {rounds: 20_000, tested: 5000, seeds: 5, plane_rounds: 4000}
@@ -548,8 +548,8 @@ rarest_share = float(shares.mean(axis=0).min() / 100)
 
 # %% [markdown]
 # None of the ten is missing. On average over {{ seeds }} seeds, {{ digits_covered:.1f}} of them are covered. The rarest is the
-# {{ rarest }}, with {{ rarest_share:.0%}}. As sure as of real ones, the reader isn't: it reads {{ read_surely:.0%}} of the made
-# pictures with more than 90%, and {{ real_surely:.0%}} of real ones. Look at the first 64 of the mean, and count
+# {{ rarest }}, with {{ rarest_share:.0%}}. The reader is less sure of them than of real ones: it reads {{ read_surely:.0%}} of the
+# made pictures with more than 90%, and {{ real_surely:.0%}} of real ones. Look at the first 64 of the mean, and count
 # those that you would read at once:
 
 # %%
