@@ -19,13 +19,20 @@ export interface FetchOptions {
   readonly progress?: Progress;
 }
 
-/** Of a digest that name a file: 128 bits tell any two files apart. */
-export const DIGITS = 32;
+/** Of a digest that name a version of a file, as in the names of scripts and in what pages know of cards. */
+const DIGITS = 10;
 /** Where they are kept, each under its address and its digest. */
 export const CACHE = "models";
 
 /** It is not the file that was published, or not that of this version of the site. */
 export class DamagedFileError extends UserFacingError {}
+
+/** The address under which a file is kept. */
+export function keyOf(url: URL, { sha256 }: Expected): URL {
+  const key = new URL(url);
+  key.searchParams.set("sha256", sha256.slice(0, DIGITS));
+  return key;
+}
 
 /** Fetches a file, or takes what was kept. Throws a {@link UserFacingError} when it is not what it has to be. */
 export async function fetchChecked(
@@ -33,8 +40,7 @@ export async function fetchChecked(
   expected: Expected,
   { fresh = false, progress = () => {} }: FetchOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const key = new URL(url);
-  key.searchParams.set("sha256", expected.sha256.slice(0, DIGITS));
+  const key = keyOf(url, expected);
   const cache = await openCache();
   const cached = fresh ? undefined : await cache?.match(key);
   if (cached !== undefined) {

@@ -1,5 +1,5 @@
 /** What takes the place of the kept files in a new version of the site. */
-import { fetchChecked } from "../runtime/file-cache.ts";
+import { fetchChecked, keyOf } from "../runtime/file-cache.ts";
 import { HASHED, keepChecked, pathOf, root, type Published } from "./published.ts";
 
 /** Parts that several scripts share: their names say nothing, so they are found by who imports them. */
@@ -58,8 +58,7 @@ export async function keepModels(list: Published, models: Cache): Promise<Readon
   )) {
     const [url, sha256 = ""] = [new URL(path, root), list.files[path]];
     await fetchChecked(url, { sha256 });
-    url.searchParams.set("sha256", sha256);
-    keys.add(url.href);
+    keys.add(keyOf(url, { sha256 }).href);
   }
   return keys;
 }

@@ -1,6 +1,6 @@
 /** A network that was compiled to WebAssembly: it runs by itself, without TensorFlow.js. */
 import { UserFacingError, type Card } from "../card.ts";
-import { DIGITS, fetchChecked, type Expected } from "../file-cache.ts";
+import { fetchChecked, keyOf, type Expected } from "../file-cache.ts";
 import type { Progress } from "../stream.ts";
 
 /** What its model.mjs gives: functions on arrays of numbers, for one example or several. */
@@ -79,8 +79,7 @@ async function compile(bytes: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Modu
 
 /** A script can only be had by its address, which names its digest, as those of all scripts do. */
 async function loader(base: string, card: Card, fresh: boolean): Promise<Load> {
-  const url = new URL(LOADER, base);
-  url.searchParams.set("sha256", expected(card, LOADER).sha256.slice(0, DIGITS));
+  const url = keyOf(new URL(LOADER, base), expected(card, LOADER));
   // A browser may remember that an address failed.
   if (fresh) url.searchParams.set("again", String(Date.now()));
   try {
