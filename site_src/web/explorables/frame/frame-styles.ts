@@ -2,13 +2,26 @@
 import { css } from "lit";
 
 export const frameStyles = css`
-  figure.card {
+  figure.card,
+  .settings {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 12px;
     margin: 0;
   }
   .stage {
     min-inline-size: 0;
+  }
+  /* Where there is room, as on a page of its own, all of it is on the screen at once. */
+  @container (min-width: 820px) {
+    figure.card {
+      grid-template: repeat(3, auto) 1fr / minmax(0, 8fr) minmax(0, 5fr);
+      column-gap: 28px;
+      align-items: start;
+    }
+    .settings {
+      grid-area: 1 / 2 / span 4;
+    }
   }
   .result {
     min-block-size: 1.5em;

@@ -23,7 +23,7 @@ export function frame(parts: FrameParts): TemplateResult {
       <div class="stage">${parts.stage}</div>
       <p class="result">${parts.result}</p>
       <p class="only-read" role="status">${parts.spoken}</p>
-      ${parts.controls}
+      <div class="settings">${parts.controls}</div>
       <figcaption>${parts.caption}</figcaption>
       <div class="below">
         ${parts.scripts === undefined ? nothing : takeAsPython(parts.scripts)}
