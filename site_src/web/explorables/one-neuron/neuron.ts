@@ -10,7 +10,12 @@ import { gridPlaces, type Surface } from "../plane/paint.ts";
 const PETALS =
   "ghe30f1fi0hyfi0bdcn0frfi0f1cn0ghgx06a8e0frcn0ane307q8e0cufi0bd8e0ghe308gcn0ebe30f1fi0c48e0f1fi0an9t0h8jr0bdcn0hyfi0ghb80dkcn0ebe30h8e30ioic0f1fi07q8e09x9t0978e0anb80jegx0f1fi0f1gx0ghfi0ebcn0c4cn0bdcn0ebb80fre30bdb806a8e0cucn0cub80cucn0dkcn0439t0c4cn0pzto1jel61p9o01n2jr1oipf1udo01f1ic1s6jr1oijr1qpto1jeml1kvl61mco01ioml1jes91kvqu1mcjr1v3pf1wjqu1iofi1nsqu1hyml1v3ml1hyjr1nso01pzjr1h8jr1hyjr1n2o01oigx1qpl61swml1n2pf1jefi1n2e31qpqu1n2s91mcjr1h8jr1llo01n2s91jequ1jel61p9qu1nsto1k5qu1iol61k5ml1llqu1jejr1";
 
-const rounded = (value: number): string => value.toFixed(1).replace("-", "−");
+/** -0.04 -> "0.0", -0.6 -> "−0.6". */
+export const rounded = (value: number): string =>
+  value
+    .toFixed(1)
+    .replace(/^-0\.0$/, "0.0")
+    .replace("-", "−");
 
 const number = (label: string, usual: number, key: string) =>
   range({ label, min: -6, max: 6, step: 0.1, usual, key, say: rounded });

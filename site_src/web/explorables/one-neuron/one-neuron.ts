@@ -16,6 +16,7 @@ import {
   losses,
   numpyScript,
   pointsFor,
+  rounded,
   stepped,
   table,
   WEIGHTS_PER_UNIT,
@@ -81,9 +82,9 @@ export class OneNeuron extends LitElement implements UrlStateful {
   }
 
   private placed({ detail: { x, y } }: CustomEvent<Placed>): void {
-    const rounded = (value: number): number => Math.round(10 * WEIGHTS_PER_UNIT * value) / 10;
-    const within = (value: number): number => Math.max(-6, Math.min(6, value));
-    this.settings.take({ w1: within(rounded(x)), w2: within(rounded(y)) });
+    const weight = (place: number): number =>
+      Math.max(-6, Math.min(6, Math.round(10 * WEIGHTS_PER_UNIT * place) / 10));
+    this.settings.take({ w1: weight(x), w2: weight(y) });
   }
 
   private get sentence(): string {
@@ -154,7 +155,7 @@ export class OneNeuron extends LitElement implements UrlStateful {
           </div>
           <div>
             <lbl-plane
-              label="Weight of x ${w1.toFixed(1)}, weight of y ${w2.toFixed(1)}."
+              label="Weight of x ${rounded(w1)}, weight of y ${rounded(w2)}."
               act="Move the weights."
               drags
               .surface=${this.lossSurface}
@@ -177,7 +178,7 @@ export class OneNeuron extends LitElement implements UrlStateful {
           </button>
         </div>
       `,
-      result: html`σ(${w1.toFixed(1)} x ${term(w2)} y ${term(bias)}). ${this.sentence}`,
+      result: html`σ(${rounded(w1)} x ${term(w2)} y ${term(bias)}). ${this.sentence}`,
       spoken: this.spoken,
       scripts: { file: "one_neuron", write: { NumPy: () => numpyScript(values, MANY) } },
       reset: () => this.settings.reset(),
@@ -189,7 +190,7 @@ export class OneNeuron extends LitElement implements UrlStateful {
 
 /** 1.2 -> "+ 1.2", with a real minus sign. */
 function term(value: number): string {
-  return `${value < 0 ? "−" : "+"} ${Math.abs(value).toFixed(1)}`;
+  return rounded(value).replace(/^(−?)/, (sign) => `${sign || "+"} `);
 }
 
 customElements.define("one-neuron", OneNeuron);
