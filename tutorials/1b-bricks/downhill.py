@@ -516,7 +516,7 @@ slow_loses, fast_loses = found_right - slow_right, found_right - fast_right
 #
 # Hence the opinion: **tune the learning rate first, and most other things never.** A grid of five
 # rates, each ten times the next, answers more questions than a week of architecture. (Everybody
-# has a favourite learning rate and tries it first. Mine is 3e-4. I could not tell you why, and
+# has a favourite learning rate and tries it first. Ours is 3e-4. We couldn't tell you why, and
 # neither can they.)
 #
 # ## Exercises

@@ -45,7 +45,7 @@
 # </make-a-guess>
 #
 # No number on this page is the speed of *your* computer. What you can take home is how to
-# measure. This run had: {{ machine }}. Your own device is next:
+# measure. The chip of this run: {{ machine }}. Your own device is next:
 #
 # <check-parity model="digits">
 # Here your device could compute the outputs of a network itself, and compare them with Python's. That takes JavaScript, which is switched off or did not load.
@@ -99,7 +99,7 @@ import platform
 cores = os.cpu_count()
 chip = torch.cuda.get_device_name() if device == "cuda" else platform.machine()
 where = "a graphics card" if device == "cuda" else "no graphics card"
-machine = f"a {chip} chip, {cores} {'core' if cores == 1 else 'cores'}, {where}"
+machine = f"{chip}, {cores} {'core' if cores == 1 else 'cores'}, {where}"
 
 # %% [markdown]
 # ## Taking turns

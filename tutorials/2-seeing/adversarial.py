@@ -387,7 +387,7 @@ misread_words = ", ".join(f"{m:.0%} at {s}" for s, m in zip(sizes, misread_at))
 
 # %% [markdown]
 # The network misreads {{ misread_words }} shades. And you? On blank paper a grey speck has
-# nothing to hide behind, so I'd bet that you saw something in the second row or the third, and
+# nothing to hide behind, so we'd bet that you saw something in the second row or the third, and
 # that you read no other digit in any of them.
 #
 # That is the **misconception** of this page: *an adversarial example is a change that no eye
@@ -683,7 +683,7 @@ fastest, slowest = min(ratios), max(ratios)
 # from luck, which doesn't mean that it's free. On photographs others have measured a clear loss
 # ([Mądry and others, 2017][@adversarial-training]). What is certain is the time: each training
 # step needs a second trip through the network and back, for the attacker, so that training took
-# {{ fastest:.1f}} to {{ slowest:.1f}} times as long, seed by seed.
+# {{ fastest:.2f}} to {{ slowest:.2f}} times as long, seed by seed.
 #
 # How far does it reach? It practised with {{ practice }} shades. We attack with more.
 

@@ -631,7 +631,7 @@ least_work = min(sizes, key=lambda name: sizes[name][1])
 # %% [markdown]
 # <your-guess name="winner"></your-guess>
 #
-# The best mean has *{{ best }}*, with {{ best_right:.0%}}; the last is *{{ last }}*, with {{ least_right:.0%}}.
+# *{{ best }}* has the best mean, {{ best_right:.0%}}, and *{{ last }}* comes last, with {{ least_right:.0%}}.
 # {{ level_words }} (By [the one rule of this site](../../guide/luck.md).) If you bet by age: the newer blocks were made for long trainings with much data, and this is
 # neither. Whether that hurts them here, the list says. (There are two kinds of people in this field. Those who
 # have been beaten by a baseline, and those who haven't run one.)
@@ -642,9 +642,9 @@ least_work = min(sizes, key=lambda name: sizes[name][1])
 #
 # ## In your browser
 #
-# Now the other axis, and it's yours: how long does each take **on your device**, for one picture? Fewest
-# parameters has *{{ fewest }}* ({{ fewest_parameters:,}}), the least to multiply *{{ least_work }}*. Who will be
-# fastest?
+# Now the other axis, and it's yours: how long does each take **on your device**, for one picture? The
+# fewest parameters are those of *{{ fewest }}* ({{ fewest_parameters:,}}), and *{{ least_work }}* has the least to
+# multiply. Who will be fastest?
 #
 # <block-race models="lego-" scores="{{ race_scores }}">
 # Here your browser would time seven small networks against each other. That takes JavaScript.

@@ -49,7 +49,7 @@
 #
 # The pictures stay on your device. Teach it anything: two mugs, two hands, two friends.
 #
-# In [the last tutorial but one](../cifar10/index.md), a network needed 50,000 photographs to
+# In [an earlier tutorial](../cifar10/index.md), a network needed 50,000 photographs to
 # tell ten kinds of things. Yours has made do with twenty. It cheats: it has borrowed the
 # eyes of another network, which had looked at more than a million photographs before. Of all
 # that you learn on this site, this is what you'll use most. **Before you scroll, two
@@ -741,7 +741,7 @@ if megabytes > 1.02 * float_megabytes / 4:
 #
 # **3. Smaller.** Set `side = 32`: no enlarging. What becomes of the borrowed eyes?
 #
-# <check-yourself name="places" kind="number" unit="places" answer="1"
+# <check-yourself name="places" kind="number" answer="1"
 #   question="How many places do its last maps have at 32 pixels? (At 96 pixels they're 3 by 3.)"
 #   hint="It halves the size five times." wrong="9: That's at 96 pixels. | 32: That's the width of the picture that goes in."
 #   why="32 divided by 32 is 1: there's nothing left to take a mean of. And the thing is seven times smaller than what it was trained on. It isn't about detail, which enlarging doesn't add, but about the size that it knows.">

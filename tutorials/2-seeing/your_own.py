@@ -49,7 +49,7 @@
 # </make-a-guess>
 #
 # (Do you have photographs, and no table? [Classify your own photographs](../own_photos/index.md) goes from a
-# folder to a network. [How its page is written](#photographs-drawings-texts) stands further below.)
+# folder to a network. [How its page is written](#photographs-drawings-texts-sounds) stands further below.)
 
 # %%
 import os
@@ -379,7 +379,7 @@ zip_kilobytes = Path("exported/diamonds.zip").stat().st_size / 1000
 # everybody may see. Then **cause the failure that you foretold**: write 1 for the carats and the
 # sizes of the small stone. No field turns red.
 #
-# ## Photographs, drawings, texts
+# ## Photographs, drawings, texts, sounds
 #
 # The shape of the input says what the page asks for. [The network of your own
 # photographs](../own_photos/index.md#8-save-it) takes pictures of three channels, so its page has a button for a
@@ -393,7 +393,8 @@ zip_kilobytes = Path("exported/diamonds.zip").stat().st_size / 1000
 # ```
 #
 # With `threshold`, the page says "none of these", as you've measured there. A pad to draw on comes with pictures of
-# one channel, and a box to write in with a vocabulary: [all that `to_page` takes](../../exporters/page.md). A model in
+# one channel, a box to write in with a vocabulary, and [a button to record](../sounds/index.md) with
+# `input="sound"`: [all that `to_page` takes](../../exporters/page.md). A model in
 # a file needs no script at all: `layerbylayer page MODEL.keras OUT.zip`.
 #
 # ## Exercises

@@ -794,8 +794,8 @@ for rows, _ in trained:
     own_lean.append(listed[1] - listed[0])
 lean_verdict = verdict(own_lean)
 lean_words = {
-    "a gain": "so it leans to *she* here, too",
-    "a loss": "so it leans to *he* here, the other way round",
+    "a gain": "so it leans to “she” here, too",
+    "a loss": "so it leans to “he” here, the other way round",
     "nothing": "so it has no lean here that the seeds agree on",
 }[lean_verdict]
 own_side = "she" if np.mean(own_lean) > 0 else "he"

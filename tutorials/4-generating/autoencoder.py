@@ -372,7 +372,7 @@ sixteen_percent = round(100 * sixteen_read)
 # pixels on paper, but it was written with one movement of a hand, and that doesn't take 784 numbers to
 # describe.
 #
-# Hence the opinion of this page: **don't judge a network by its two-dimensional map.** I like them as
+# Hence the opinion of this page: **don't judge a network by its two-dimensional map.** We like them as
 # much as you do. But the map is for us. If you want a good autoencoder, give it as many numbers as the
 # error asks for. You won't be able to look at it any more.
 #
@@ -413,7 +413,7 @@ step_percent = round(100 * plain_other)
 # <your-guess name="step"></your-guess>
 #
 # {{ plain_other:.0%}}. People say that such a plane has *holes* between the digits, where the decoder draws
-# rubbish. Look for them in the left picture below, which is worth a minute. I see something else: a few
+# rubbish. Look for them in the left picture below, which is worth a minute. We see something else: a few
 # digits own wide estates, and all the others are crowded into the middle, where one small step crosses
 # several of them.
 #

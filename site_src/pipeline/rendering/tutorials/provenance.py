@@ -59,7 +59,9 @@ def _how_to_run(tutorial: Tutorial, wheel: str) -> str:
     packages = " ".join(f'"{package}"' for package in [*others, f"./{wheel}"])
     beside = [f"[{wheel}](../../wheels/{wheel})"]
     beside += [f"[{file}](../../data/{file})" for file in DATA.findall(tutorial.text)]
+    *first, last = beside
+    listed = f"{', '.join(first)} and {last}" if first else last
     return (
-        f"To run it at home, put {' and '.join(beside)} beside the script, then:\n\n"
+        f"To run it at home, put {listed} beside the script, then:\n\n"
         f"```sh\npip install {packages}\npython {tutorial.name}.py\n```"
     )
