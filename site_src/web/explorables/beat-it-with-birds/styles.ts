@@ -44,7 +44,7 @@ export const ownStyles = css`
     color: var(--lbl-accent);
   }
   /* Readable where a curve comes by. */
-  .chart text.guessing {
+  .chart text.level {
     stroke: var(--lbl-card);
     stroke-width: 4px;
     paint-order: stroke;
