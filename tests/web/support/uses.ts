@@ -74,7 +74,7 @@ export const uses: Readonly<Record<string, Use>> = {
         act: (game) => press(button(game, "left")),
         drawn: [
           /^A letter of one of the two families$/,
-          /^Right answers of each ten letters\. You: no ten yet\. The network: no ten yet\.$/,
+          /^Right answers .* You: no ten yet\. The network: no ten yet\. Pigeons, .* nearly 8\.5 on/,
         ],
         told: /^(Right|Wrong)\. After one letter: you [01] right/,
       },
