@@ -153,6 +153,15 @@ const stills = [
     },
   ],
   [
+    "paint-like",
+    "tutorials/style/",
+    "paint-like",
+    async (demo) => {
+      await demo.getByRole("button", { name: "Paint", exact: true }).click();
+      await told(demo, /^Painted in/);
+    },
+  ],
+  [
     "letter-mask",
     "tutorials/segmentation/",
     "letter-mask",

@@ -35,6 +35,7 @@ export function urlStatefulDemos(): HTMLElement[] {
         "letter-mask",
         "look-inside",
         "network-chart",
+        "paint-like",
         "spam-filter",
         "three-in-a-row",
         "train-here:not([compact])",

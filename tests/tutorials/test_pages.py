@@ -21,6 +21,7 @@ OTHERS = (
     "segmentation",
     "sounds",
     "spam",
+    "style",
     "transfer",
     "words",
 )

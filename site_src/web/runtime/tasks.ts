@@ -15,6 +15,7 @@ export const tasks = {
   gradients: () => import("./tasks/gradients.ts"),
   "class-maps": () => import("./tasks/class-maps.ts"),
   features: () => import("./tasks/features.ts"),
+  painting: () => import("./tasks/painting.ts"),
   training: () => import("./tasks/training.ts"),
 };
 

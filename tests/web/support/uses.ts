@@ -280,6 +280,19 @@ export const uses: Readonly<Record<string, Use>> = {
       },
     ],
   },
+  "paint-like": {
+    steps: [
+      {
+        act: async (demo) => {
+          await press(demo.getByRole("slider", { name: "contents count" }), "ArrowRight");
+          await demo.getByRole("button", { name: "Paint", exact: true }).press("Enter");
+          await told(demo, /^Painted in 60 steps: \d+% of the style loss is left\.$/);
+        },
+        drawn: [/^The painting: a cat in the style of a flower$/, /^Contents of$/, /^Style of$/],
+        told: /^Painted in 60 steps: \d+% of the style loss is left\.$/,
+      },
+    ],
+  },
   "letter-mask": {
     steps: [
       {

@@ -112,6 +112,12 @@ A_TO_M: Mapping[str, Callable[[], str]] = {
         + dot(0.85, 0.35)
         + dot(0.55, 0.9)
     ),
+    # A trace of a pattern, and the pattern everywhere.
+    "deep-dream": lambda: (
+        grid(8, 5, 13, {7, 11})
+        + arrow(0.46, 0.56)
+        + grid(98, 5, 12, {0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24})
+    ),
     "dense-layer": lambda: layers(4, 3),
     # Each map has a window of its own.
     "depthwise-convolution": lambda: "".join(
@@ -197,6 +203,8 @@ A_TO_M: Mapping[str, Callable[[], str]] = {
         + grid(84, 4, 15, {1, 2, 5, 9, 10})
     ),
     "gradient": lambda: of(bowl) + tangent(0.25) + dot(0.25, bowl(0.25)),
+    # The same on both sides of its diagonal.
+    "gram-matrix": lambda: grid(56, 5, 12, {0, 3, 6, 12, 14, 15, 18, 22, 24}),
     "imbalance": lambda: "".join(
         dot(0.08 + 0.12 * (n % 8), 0.8 - 0.3 * (n // 8), kind, 6)
         for n, kind in enumerate(["soft"] * 22 + ["full"] * 2)

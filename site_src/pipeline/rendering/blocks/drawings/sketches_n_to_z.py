@@ -153,6 +153,15 @@ N_TO_Z: Mapping[str, Callable[[], str]] = {
         + "".join(curve([(0.5, y), (0.95, y + 0.1)], "two") for y in (0.1, 0.3, 0.5))
         + "".join(dot(0.56 + 0.09 * n, 0.9, "soft", 3) for n in range(2))
     ),
+    # A plain square, and the same square made of waves.
+    "style-transfer": lambda: (
+        box(14, 18, 44, "soft")
+        + arrow(0.42, 0.56)
+        + "".join(
+            curve([(0.64 + 0.04 * n, y + 0.05 * (n % 2)) for n in range(9)], kind)
+            for y, kind in [(0.2, "one"), (0.4, "two"), (0.6, "one"), (0.8, "two")]
+        )
+    ),
     # One pile of shares, cold on the left and warm on the right.
     "temperature": lambda: bell(0.27, 0.09, 0.9, "one") + bell(0.68, 0.28, 0.5, "two"),
     "test-set": lambda: piles(2),
