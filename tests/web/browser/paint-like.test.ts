@@ -15,7 +15,7 @@ async function onPage(
   check: (demo: Locator, visited: Visit) => Promise<void>,
 ): Promise<void> {
   const element = `<paint-like model="eyes">Here you could watch.</paint-like>
-    <p><try-it set="photo: 6; style: 2; content: 0">There</try-it></p>`;
+    <p><try-it set="photo: 1; style: 5; content: 0">There</try-it></p>`;
   const visited = await demoPage(here.browser, here.server, element, options);
   const demo = visited.page.locator("paint-like");
   await quietly(visited, here.server.url, () => check(demo, visited));
@@ -98,11 +98,11 @@ describe("paint-like", { concurrency: 2 }, () => {
   test("prose sets it, the address keeps it, and keys do all", async () => {
     await onPage({ query: "?eyes.photo=3" }, async (demo, { page }) => {
       await photographed(demo);
-      await demo.locator(".sentence", { hasText: "a rocket in the style of a flower" }).waitFor();
+      await demo.locator(".sentence", { hasText: "a rocket in the style of a cup of coffee" }).waitFor();
       await page.locator("try-it").getByRole("button").press("Enter");
-      await page.waitForURL(/eyes\.photo=6&eyes\.style=2&eyes\.content=0/);
+      await page.waitForURL(/eyes\.photo=1&eyes\.style=5&eyes\.content=0/);
       await demo
-        .locator(".sentence", { hasText: "a temple in the style of a cup of coffee" })
+        .locator(".sentence", { hasText: "a cat in the style of a flower" })
         .waitFor();
       await demo.getByRole("slider").press("ArrowRight");
       await page.waitForURL(/eyes\.content=1/);
@@ -113,7 +113,7 @@ describe("paint-like", { concurrency: 2 }, () => {
     await onPage({}, async (demo) => {
       await photographed(demo);
       const before = await shown(demo);
-      await demo.locator("input[type=file]").first().setInputFiles("docs/data/photos/temple.jpg");
+      await demo.locator("input[type=file]").first().setInputFiles("docs/data/photos/astronaut.jpg");
       await demo.locator(".sentence", { hasText: "your photo in the style of" }).waitFor();
       assert.notDeepEqual(await shown(demo), before);
     });
