@@ -48,7 +48,7 @@
 # Nobody trained it to paint. Nothing in it changes while it does. So what changes? **The pixels.**
 # In training, the [gradient](../../guide/glossary.md#gradient) says how to turn each
 # [parameter](../../guide/glossary.md#parameter). Here the network stays as it is, and the gradient
-# says how to turn each pixel. This is **style transfer**.
+# says how to turn each pixel. This is [**style transfer**](../../guide/glossary.md#style-transfer).
 
 # %%
 import os
@@ -150,7 +150,7 @@ network.requires_grad_(False)
 
 
 def look(picture):
-    """What the stem and the first eight blocks make of a picture from 0 to 1."""
+    """What the stem and eight blocks make of a picture from 0 to 1."""
     maps = [network.stem((255 * picture - 127) / 128)]
     for block in network.blocks[:8]:
         maps.append(block(maps[-1]))
@@ -187,6 +187,7 @@ pictures = {
 }
 
 
+# %%
 def show(named, width=6.4, per_row=6):
     lines = -(-len(named) // per_row)
     across = min(per_row, len(named))
@@ -200,16 +201,16 @@ def show(named, width=6.4, per_row=6):
 
 
 # %%
-#| fig-alt: Six small square pictures, a cat, an astronaut, a temple, a flower, a cup of coffee, and bent stripes in red and blue.
+#| fig-alt: Six small square pictures, a cat, an astronaut, a temple, a flower, a cup of coffee, and bent stripes in blue and orange.
 #| fig-cap: Each of them can lend its contents, or its style.
 show(pictures)
 
 # %% [markdown]
 # ## What a layer keeps
 #
-# Each layer turns the picture into a stack of maps. What do they still know of it? We ask by
+# Each [layer](../../guide/glossary.md#layer) turns the picture into a stack of maps. What do they still know of it? We ask by
 # rebuilding: begin with grey, and change its pixels until a layer says the same as of the
-# photograph. How far it is from that is the **content loss**. With $F$ for the maps of our picture
+# photograph. How far it is from that is the **content [loss](../../guide/glossary.md#loss)**. With $F$ for the maps of our picture
 # and $P$ for those of the photograph,
 #
 # $$\ell_\text{content} = \frac{\sum (F - P)^2}{\sum P^2}$$
@@ -228,7 +229,7 @@ def roughness(picture):
 
 # %%
 def improved(start, loss_of):
-    """A picture after some steps that make a loss smaller, and the loss at each step."""
+    """A picture after steps that make a loss smaller, and the loss at each."""
     picture = start.clone().requires_grad_()
     adam = torch.optim.Adam([picture], lr=0.03)
     history = []
@@ -255,7 +256,7 @@ for layer in (0, 3, 5, 8):
     content_left[name] = (rebuilt[name] - photo).abs().mean().item()
 
 # %%
-#| fig-alt: The photograph of a cat, and four pictures rebuilt from deeper and deeper layers. From the stem comes the cat with its colours; further down they go, and lines and spots remain.
+#| fig-alt: The photograph of a cat, and four pictures rebuilt from deeper and deeper layers. From the stem and block 3 comes the cat with its colours; from the deeper blocks its outlines, below a net of coloured dots.
 #| fig-cap: Rebuilt from what a layer says. Each block forgets a little more.
 show(rebuilt)
 
@@ -273,7 +274,8 @@ far_shallow, *_, far_deep = content_left.values()
 #
 # A painter's hand shows in every corner of a picture. So a style should be what is left of the maps
 # when you forget *where*. Which maps are strong together? Multiply each map with each other one,
-# place by place, and take the mean over all places. This table is the **Gram matrix**:
+# place by place, and take the mean over all places. This table is the
+# [**Gram matrix**](../../guide/glossary.md#gram-matrix):
 #
 # $$G_{ij} = \frac{1}{n} \sum_{p=1}^{n} F_{ip} F_{jp}$$
 
@@ -338,7 +340,7 @@ def style_loss(maps, wanted):
 # %% [markdown]
 # ## Both at once
 #
-# A photograph for what is where, another one for the hand that paints it, and a weight between the
+# A photograph for what is where, another one for the hand that paints it, and a [weight](../../guide/glossary.md#weight) between the
 # two losses. We begin with the photograph.
 #
 # <make-a-guess name="left" kind="number" min="0" max="100" unit="%"
@@ -351,7 +353,7 @@ def style_loss(maps, wanted):
 
 # %%
 def painted(photo, style, weight=0.1):
-    """A photograph in the style of another picture, and the style loss at each step."""
+    """A photograph in the style of another, and the style loss at each step."""
     seen, wanted = look(photo)[CONTENT_LAYER], style_of(style)
     style_losses = []
 
@@ -373,7 +375,7 @@ for photo_name, style_name in PAIRS:
 
 # %%
 #| answers: left
-#| fig-alt: Three pictures, a cat in red and blue stripes, a temple in the brown and orange of the coffee, and an astronaut in the colours of the flower.
+#| fig-alt: Three pictures, a cat in blue and orange stripes, a temple in the reds of the coffee and its table, and an astronaut with patches of the dark green behind the flower.
 #| fig-cap: Photograph first, style second. What is where has stayed; colours and strokes have moved in.
 show(works, per_row=3)
 
@@ -401,7 +403,7 @@ left_percent = round(100 * style_left)
 # can measure that; it's a matter of taste. We can show it.
 
 # %%
-#| fig-alt: The cat in the style of the waves three times. With the smallest weight hardly more than waves is left, with the largest the cat is nearly untouched.
+#| fig-alt: The cat in the style of the waves three times. With the smaller two, blue and orange stripes run through all of it; with the largest, the cat keeps its fur and is only a little more yellow.
 #| fig-cap: The weight of the content. There is no right one.
 weights = (0.01, 0.1, 1.0)
 by_weight = {f"weight {w}": painted(photo, pictures["waves"], w)[0] for w in weights}
@@ -419,7 +421,7 @@ moved_most, moved_least = moved_by[0], moved_by[-1]
 # ## A dream
 #
 # Instead of a style, let the picture please **one map**: climb its mean, step by step. What the map
-# looks for grows wherever there was a trace of it. That is **deep dream**. Before each step the picture is
+# looks for grows wherever there was a trace of it. That is [**deep dream**](../../guide/glossary.md#deep-dream). Before each step the picture is
 # shifted by a few pixels, and back afterwards, so that no pixel gets a push that its neighbours don't.
 
 
@@ -486,7 +488,7 @@ show({"a teapot?": picture.detach()}, width=2.4)
 # you need a network that has learned [which pictures there are](../diffusion/index.md).
 #
 # My opinion: **a loss is not a taste.** The smallest style loss is seldom the picture that you'd hang up. Stop
-# when it pleases you. (It is the only training I know in which overfitting gets framed.)
+# when it pleases you. (It is the only training I know in which [overfitting](../../guide/glossary.md#overfitting) gets framed.)
 #
 # ## Into the browser
 #
@@ -583,10 +585,10 @@ card = to_tfjs(
 # **4. Your own.** Take a photograph of yours, and a fabric, a wall or a lawn for the style.
 # `squared(plt.imread("mine.jpg") / 255)` makes them fit.
 #
-# <check-yourself name="fabric" kind="choice" options="small patterns everywhere | one large shape"
+# <check-yourself name="fabric" kind="choice" options="small patterns everywhere | one large shape | no difference"
 #   answer="small patterns everywhere" question="Which of them makes the better style?"
 #   hint="Each number of block 5 looks at a small piece of the picture."
-#   wrong="one large shape: No layer that we compare sees all of it, and where it is gets lost anyway."
+#   wrong="one large shape: No layer that we compare sees all of it, and where it is gets lost anyway. | no difference: Try both."
 #   why="What fits into the view of a layer, and comes often, is what the means are made of.">
 # Small patterns everywhere.
 # </check-yourself>
