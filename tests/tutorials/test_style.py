@@ -27,6 +27,7 @@ PARTS = (
     "def dreamed",
     "def convolved",
     "def through",
+    "eyes = ",
 )
 
 

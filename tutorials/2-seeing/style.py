@@ -17,7 +17,7 @@
 #   "The dream without shifts is the rougher one": rough_still > rough_moved
 #   "The network is sure": sure > 0.8
 # parameters:
-#   smoke: {steps: 12, dream_steps: 6, class_steps: 40}
+#   smoke: {side: 96, steps: 10, dream_steps: 5, class_steps: 25}
 #   gpu: {steps: 300, dream_steps: 60}
 # threads: 1
 # published: 2026-12-01
@@ -498,16 +498,13 @@ show({"a teapot?": picture.detach()}, width=2.4)
 
 # %%
 def convolved(maps, kind, norm, bend=True):
-    """One convolution of the network with its batch norm, as layers of Keras."""
-    size, stride = kind.kernel_size[0], kind.stride[0]
-    kernel = kind.weight.numpy()
+    size, kernel = kind.kernel_size[0], kind.weight.numpy()
+    options = {"strides": kind.stride[0], "padding": "same", "use_bias": False}
     if kind.groups > 1:
-        layer = keras.layers.DepthwiseConv2D(size, stride, "same", use_bias=False)
+        layer = keras.layers.DepthwiseConv2D(size, **options)
         kernel = kernel.transpose(2, 3, 0, 1)
     else:
-        layer = keras.layers.Conv2D(
-            kind.out_channels, size, stride, "same", use_bias=False
-        )
+        layer = keras.layers.Conv2D(kind.out_channels, size, **options)
         kernel = kernel.transpose(2, 3, 1, 0)
     normed = keras.layers.BatchNormalization(epsilon=1e-3)
     maps = normed(layer(maps))
@@ -526,6 +523,7 @@ def through(maps, block):
     return keras.layers.Add()([inputs, maps]) if block.residual else maps
 
 
+# %%
 small = 96
 inputs = keras.layers.Input((small, small, 3))
 maps = keras.layers.Rescaling(255 / 128, -127 / 128)(inputs)

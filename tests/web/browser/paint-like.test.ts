@@ -30,7 +30,7 @@ const sentence = async (demo: Locator): Promise<string> =>
 async function shown(demo: Locator): Promise<readonly number[]> {
   return demo
     .locator(".picture lbl-map")
-    .evaluate((map) => [...((map as unknown as { values: Float32Array }).values ?? [])]);
+    .evaluate((map) => [...(map as unknown as { values: Float32Array }).values]);
 }
 
 /** Waits until the photograph is there. */
@@ -98,12 +98,12 @@ describe("paint-like", { concurrency: 2 }, () => {
   test("prose sets it, the address keeps it, and keys do all", async () => {
     await onPage({ query: "?eyes.photo=3" }, async (demo, { page }) => {
       await photographed(demo);
-      await demo.locator(".sentence", { hasText: "a rocket in the style of a cup of coffee" }).waitFor();
+      await demo
+        .locator(".sentence", { hasText: "a rocket in the style of a cup of coffee" })
+        .waitFor();
       await page.locator("try-it").getByRole("button").press("Enter");
       await page.waitForURL(/eyes\.photo=1&eyes\.style=5&eyes\.content=0/);
-      await demo
-        .locator(".sentence", { hasText: "a cat in the style of a flower" })
-        .waitFor();
+      await demo.locator(".sentence", { hasText: "a cat in the style of a flower" }).waitFor();
       await demo.getByRole("slider").press("ArrowRight");
       await page.waitForURL(/eyes\.content=1/);
     });
@@ -113,7 +113,10 @@ describe("paint-like", { concurrency: 2 }, () => {
     await onPage({}, async (demo) => {
       await photographed(demo);
       const before = await shown(demo);
-      await demo.locator("input[type=file]").first().setInputFiles("docs/data/photos/astronaut.jpg");
+      await demo
+        .locator("input[type=file]")
+        .first()
+        .setInputFiles("docs/data/photos/astronaut.jpg");
       await demo.locator(".sentence", { hasText: "your photo in the style of" }).waitFor();
       assert.notDeepEqual(await shown(demo), before);
     });

@@ -135,12 +135,14 @@ export class PaintLike extends LitElement implements UrlStateful {
     this.spoken = "";
   }
 
-  private async paint(): Promise<void> {
+  private readonly act = (): void => {
     if (this.painting) {
       this.pause();
       this.spoken = this.sentence;
-      return;
-    }
+    } else void this.paint();
+  };
+
+  private async paint(): Promise<void> {
     // A press that comes before the photographs waits for them.
     await this.network.prepared().catch(() => undefined);
     await this.fetching;
@@ -247,7 +249,7 @@ export class PaintLike extends LitElement implements UrlStateful {
           <figure class="picture">
             ${inputPicture(this.picture ?? photo, [side, side, 3], [0, 1], name)}
             <div class="buttons">
-              <button class="button strong" type="button" @click=${() => void this.paint()}>
+              <button class="button strong" type="button" @click=${this.act}>
                 ${this.done >= STEPS ? "Paint again" : action}
               </button>
               <button

@@ -35,7 +35,7 @@ export interface Losses {
 function gram(maps: Tensor): Tensor {
   const count = maps.shape.at(-1) ?? 1;
   const flat = reshape(maps, [-1, count]);
-  return div(matMul(flat, flat, true), flat.shape[0] ?? 1);
+  return div(matMul(flat, flat, true), flat.shape[0]);
 }
 
 /** The squared distance, in parts of what is wanted. */
