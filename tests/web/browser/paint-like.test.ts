@@ -1,7 +1,7 @@
 /** paint-like in a real browser, with the tutorial's network: painted, paused, set from outside, and when files miss. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { Locator } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { violations } from "../support/axe.ts";
 import { demoPage, type DemoPageOptions } from "../support/demo-page.ts";
 import { serveElements } from "../support/fixtures.ts";
@@ -119,6 +119,30 @@ describe("paint-like", { concurrency: 2 }, () => {
         .setInputFiles("docs/data/photos/astronaut.jpg");
       await demo.locator(".sentence", { hasText: "your photo in the style of" }).waitFor();
       assert.notDeepEqual(await shown(demo), before);
+    });
+  });
+
+  test("a network that is missing is said, and so is a photo; Retry fetches them", async () => {
+    let faulty = true;
+    const prepare = (page: Page): Promise<unknown> =>
+      page
+        .context()
+        .route(/weights|temple\.jpg/, (route) =>
+          faulty ? route.fulfill({ status: 404, body: "" }) : route.continue(),
+        );
+    await onPage({ prepare, expected: /Failed to load resource/ }, async (demo) => {
+      const row = demo.locator("[role=alert]", { hasText: "could not be fetched" });
+      await row.waitFor();
+      await demo.locator("select").first().selectOption("a cat");
+      await photographed(demo);
+      await button(demo, "Paint").click();
+      const network = demo.locator("[role=alert]", { hasText: "network is not here" });
+      await network.waitFor();
+      faulty = false;
+      await network.getByRole("button", { name: "Retry" }).click();
+      await network.waitFor({ state: "detached" });
+      await button(demo, "Paint").click();
+      await told(demo, /^Painted in 60 steps/);
     });
   });
 
