@@ -487,8 +487,8 @@ show({"a teapot?": picture.detach()}, width=2.4)
 # few among them. It's what [fools it on purpose](../adversarial/index.md), with more patience. For drawing
 # you need a network that has learned [which pictures there are](../diffusion/index.md).
 #
-# My opinion: **a loss is not a taste.** The smallest style loss is seldom the picture that you'd hang up. Stop
-# when it pleases you. (It is the only training I know in which [overfitting](../../guide/glossary.md#overfitting) gets framed.)
+# Our opinion: **a loss is not a taste.** The smallest style loss is seldom the picture that you'd hang up. Stop
+# when it pleases you. (It is the only training we know in which [overfitting](../../guide/glossary.md#overfitting) gets framed.)
 #
 # ## Into the browser
 #
