@@ -288,7 +288,11 @@ export const uses: Readonly<Record<string, Use>> = {
           await demo.getByRole("button", { name: "Paint", exact: true }).press("Enter");
           await told(demo, /^Painted in 60 steps: \d+% of the style loss is left\.$/);
         },
-        drawn: [/^The painting: a temple in the style of a cup of coffee$/, /^Contents of$/, /^Style of$/],
+        drawn: [
+          /^The painting: a temple in the style of a cup of coffee$/,
+          /^Contents of$/,
+          /^Style of$/,
+        ],
         told: /^Painted in 60 steps: \d+% of the style loss is left\.$/,
       },
     ],
