@@ -133,7 +133,10 @@ describe("paint-like", { concurrency: 2 }, () => {
     await onPage({ prepare, expected: /Failed to load resource/ }, async (demo) => {
       const row = demo.locator("[role=alert]", { hasText: "could not be fetched" });
       await row.waitFor();
-      await demo.locator("select").first().selectOption("a cat");
+      const contents = demo.locator("select").first();
+      const missing = await contents.inputValue();
+      await contents.selectOption("a cat");
+      await row.waitFor({ state: "detached" });
       await photographed(demo);
       await button(demo, "Paint").click();
       const network = demo.locator("[role=alert]", { hasText: "network is not here" });
@@ -143,6 +146,14 @@ describe("paint-like", { concurrency: 2 }, () => {
       await network.waitFor({ state: "detached" });
       await button(demo, "Paint").click();
       await told(demo, /^Painted in 60 steps/);
+      faulty = true;
+      await contents.selectOption(missing);
+      await row.waitFor();
+      faulty = false;
+      const before = await shown(demo);
+      await row.getByRole("button", { name: "Retry" }).click();
+      await row.waitFor({ state: "detached" });
+      assert.notDeepEqual(await shown(demo), before);
     });
   });
 

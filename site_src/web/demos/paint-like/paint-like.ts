@@ -43,8 +43,8 @@ export class PaintLike extends LitElement implements UrlStateful {
   @state() private painting = false;
   /** The style loss, in parts of what it was at the first step. */
   @state() private left = 1;
-  /** Fetches what could not be fetched; null where all is there. */
-  @state() private retry: (() => Promise<void>) | null = null;
+  /** Photographs that were chosen and could not be fetched, or the list of them. */
+  @state() private lost: readonly ("list" | Role)[] = [];
   /** What screen readers are told: not each step. */
   @state() private spoken = "";
 
@@ -69,11 +69,11 @@ export class PaintLike extends LitElement implements UrlStateful {
   }
 
   private async prepare(fresh: boolean): Promise<void> {
-    this.retry = null;
+    this.lost = [];
     try {
       this.bundled = await fetchBundled();
     } catch {
-      this.retry = () => this.prepare(true);
+      this.lost = ["list"];
       return;
     }
     await Promise.all([this.fetchPhoto("photo", fresh), this.fetchPhoto("style", fresh)]);
@@ -88,15 +88,25 @@ export class PaintLike extends LitElement implements UrlStateful {
     if (photo === undefined) return;
     const picture = await fetchPicture(photo, fresh);
     if (this.chosen[role] !== index) return;
-    if (picture === null) {
-      this.retry = async () => {
-        this.retry = null;
-        await Promise.all([this.fetchPhoto("photo", true), this.fetchPhoto("style", true)]);
-      };
-    } else this.show(role, picture);
+    if (picture === null) this.lost = [...this.lostBut(role), role];
+    else this.show(role, picture);
+  }
+
+  /** What is lost still when a photograph for this role has come. */
+  private lostBut(role: Role): readonly ("list" | Role)[] {
+    return this.lost.filter((lost) => lost !== role);
+  }
+
+  private async retry(): Promise<void> {
+    const lost = this.lost;
+    this.lost = [];
+    if (lost.includes("list")) return this.prepare(true);
+    const roles = lost.filter((what) => what !== "list");
+    await Promise.all(roles.map((role) => this.fetchPhoto(role, true)));
   }
 
   private show(role: Role, picture: Drawable): void {
+    this.lost = this.lostBut(role);
     const numbers = toNumbers(bytesOf(squareOf(picture, this.side)), [0, 1]);
     this.pictures = { ...this.pictures, [role]: numbers };
     this.restart();
@@ -271,7 +281,7 @@ export class PaintLike extends LitElement implements UrlStateful {
             ${controls(chosen, bundled, { photo, style }, side, this.choose)}
           </div>
         </div>
-        ${this.retry === null ? nothing : lostRow(this.retry)}
+        ${this.lost.length === 0 ? nothing : lostRow(() => this.retry())}
         <div class="buttons">
           ${this.own("photo", "Contents of your own")} ${this.own("style", "A style of your own")}
         </div>
