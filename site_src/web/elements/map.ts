@@ -74,6 +74,13 @@ export class NumberMap extends LitElement {
       :host([smooth]) canvas {
         image-rendering: auto;
       }
+
+      /* A photograph keeps its colours, and one of the night would be lost on a black page. */
+      @media (forced-colors: active) {
+        :host([colours="photo"]) canvas {
+          outline: 1px solid;
+        }
+      }
     `,
   ];
 }

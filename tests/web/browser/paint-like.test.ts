@@ -96,10 +96,10 @@ describe("paint-like", { concurrency: 2 }, () => {
   });
 
   test("prose sets it, the address keeps it, and keys do all", async () => {
-    await onPage({ query: "?eyes.photo=3" }, async (demo, { page }) => {
+    await onPage({ query: "?eyes.photo=6" }, async (demo, { page }) => {
       await photographed(demo);
       await demo
-        .locator(".sentence", { hasText: "a rocket in the style of a cup of coffee" })
+        .locator(".sentence", { hasText: "a temple in the style of a cup of coffee" })
         .waitFor();
       await page.locator("try-it").getByRole("button").press("Enter");
       await page.waitForURL(/eyes\.photo=1&eyes\.style=5&eyes\.content=0/);
@@ -127,7 +127,7 @@ describe("paint-like", { concurrency: 2 }, () => {
     const prepare = (page: Page): Promise<unknown> =>
       page
         .context()
-        .route(/weights|temple\.jpg/, (route) =>
+        .route(/weights|rocket\.jpg/, (route) =>
           faulty ? route.fulfill({ status: 404, body: "" }) : route.continue(),
         );
     await onPage({ prepare, expected: /Failed to load resource/ }, async (demo) => {

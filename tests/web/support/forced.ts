@@ -170,8 +170,14 @@ function compare([drawn, text]: readonly [number, number]): string[] {
       (part) =>
         contrast(ground(part), ground(around(part))) < drawn && !hasEdge(getComputedStyle(part)),
     );
+  // A photograph keeps its colours, dark ones too: its edge is what has to be seen.
+  const isPhoto = (part: Element): boolean => {
+    const root = part.getRootNode();
+    return root instanceof ShadowRoot && root.host.getAttribute("colours") === "photo";
+  };
   const drawings = before.drawings
     .filter(still)
+    .filter((part) => !(isPhoto(part) && hasEdge(getComputedStyle(part))))
     .filter((part) => Math.max(0, ...inks(part).map((ink) => contrast(ink, ground(part)))) < drawn);
   const words = before.parts.filter(still).filter((part) => {
     const own = [...part.childNodes].some(

@@ -286,14 +286,14 @@ export const uses: Readonly<Record<string, Use>> = {
         act: async (demo) => {
           await press(demo.getByRole("slider", { name: "contents count" }), "ArrowRight");
           await demo.getByRole("button", { name: "Paint", exact: true }).press("Enter");
-          await told(demo, /^Painted in 60 steps: \d+% of the style loss is left\.$/);
+          await told(demo, /^Painted in 60 steps: [\d.]+% of the style loss is left\.$/);
         },
         drawn: [
-          /^The painting: a temple in the style of a cup of coffee$/,
+          /^The painting: a rocket in the style of a cup of coffee$/,
           /^Contents of$/,
           /^Style of$/,
         ],
-        told: /^Painted in 60 steps: \d+% of the style loss is left\.$/,
+        told: /^Painted in 60 steps: [\d.]+% of the style loss is left\.$/,
       },
     ],
   },

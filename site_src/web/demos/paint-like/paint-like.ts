@@ -21,7 +21,7 @@ import { readUrlState, writeUrlState, type Settings, type UrlStateful } from "..
 import { ownStyles } from "./styles.ts";
 import { controls, MOST, STEPS, weightOf, type Chosen, type Role } from "./view.ts";
 
-const START: Chosen = { photo: 5, style: 1, content: 3 };
+const START: Chosen = { photo: 2, style: 1, content: 3 };
 
 /**
  * `<paint-like model="eyes">`: a photograph is repainted in the style of another, step by step. For an
