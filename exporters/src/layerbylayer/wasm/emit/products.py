@@ -83,20 +83,15 @@ class _Fused:
 
 @emits("MatMul", "_FusedMatMul")
 def matmul(emitter: Emitter, node: Node) -> None:
-    """Multiply by a dense layer's weights: a convolution by 1 x 1."""
+    """Multiply by a dense layer's weights."""
     x, weights = node.inputs[:2]
     rows, columns = node.types[0].shape
     fused = _Fused(emitter, node, columns)
     packed, y = _packed(emitter, weights, columns), emitter.result(node)
     emitter.call(
-        "convolve",
-        y,
-        emitter.place(x),
-        packed,
-        fused.bias,
-        emitter.weights.some_zeros(0),
-        *(1, rows, x.shape[1], 1, rows, columns, 1, 1, 1, 1, 0, 0, 1, 1),
-        *fused.limits,
+        "dense",
+        *(y, emitter.place(x), packed, fused.bias),
+        *(rows, x.shape[1], columns, *fused.limits),
     )
     fused.finish(y, columns)
 
@@ -163,6 +158,15 @@ def conv2d(emitter: Emitter, node: Node) -> None:
     batch, height, width, channels = node.types[0].shape
     fused = _Fused(emitter, node, channels)
     packed, y = _packed(emitter, weights, channels), emitter.result(node)
+    if weights.shape[:2] == (1, 1) and x.shape[:3] == (batch, height, width):
+        # A dense layer, applied to each pixel.
+        emitter.call(
+            "dense",
+            *(y, emitter.place(x), packed, fused.bias),
+            *(batch * height * width, x.shape[3], channels, *fused.limits),
+        )
+        fused.finish(y, channels)
+        return
     zeros = emitter.weights.some_zeros(x.shape[3])
     for image in range(batch):
         emitter.call(

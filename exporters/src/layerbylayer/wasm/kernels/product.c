@@ -2,17 +2,20 @@
 //
 // Weights are packed in panels of 8 output channels: w[panel][place][8], where `place` goes
 // over the rows and columns of the kernel and then over the input channels. A tile of 4
-// pixels by 8 channels is held in registers; where a window leaves the image, its pixel is
-// read from `zeros`. A dense layer is a convolution by 1 x 1 of an image that is one row.
+// pixels by 8 channels is held in registers: loops over a tile are unrolled in full, since
+// a tile that is indexed lies in memory. Where a window leaves the image, its pixel is read
+// from `zeros`.
 
 typedef struct {
   V low[4], high[4];
 } Tile;
 
-// tile += x[pixel][0..size] w[0..size][8], for four pixels.
+#define UNROLLED _Pragma("clang loop unroll(full)")
+
+// tile += x[pixel][0..size] w[0..size][8], for four pixels. The loop stays as it is: unrolled
+// as well, it has more values at once than an x64 processor has registers.
 INLINE const float *accumulate(Tile *t, const float *const *x, const float *w, int size) {
   const float *p0 = x[0], *p1 = x[1], *p2 = x[2], *p3 = x[3];
-#pragma clang loop unroll_count(4)
   for (int i = 0; i < size; i++, w += 8) {
     V low = load(w), high = load(w + 4);
     V a = load_splat(p0 + i), b = load_splat(p1 + i);
@@ -64,6 +67,34 @@ INLINE void write_channels(float *y, V low, V high, int channels) {
   if (channels > 2) wasm_v128_store32_lane(y + 2, low, 2);
 }
 
+// A dense layer, or a convolution by 1 x 1: y[rows][channels] of x[rows][inner].
+void dense(float *y, const float *x, const float *w, const float *bias, int rows, int inner,
+           int channels, float least, float largest) {
+  V low_limit = splat(least), high_limit = splat(largest);
+  for (int c = 0; c < channels; c += 8, w += 8 * inner) {
+    V bias_low = load(bias + c), bias_high = load(bias + c + 4);
+    const float *from = x;
+    float *to = y + c;
+    int row = 0;
+    for (; row < rows - 3; row += 4, from += 4 * inner, to += 4 * channels) {
+      const float *four[] = {from, from + inner, from + 2 * inner, from + 3 * inner};
+      Tile t;
+      UNROLLED for (int i = 0; i < 4; i++) t.low[i] = bias_low, t.high[i] = bias_high;
+      accumulate(&t, four, w, inner);
+      UNROLLED for (int i = 0; i < 4; i++)
+        write_channels(to + i * channels, limited(t.low[i], low_limit, high_limit),
+                       limited(t.high[i], low_limit, high_limit), channels - c);
+    }
+    for (; row < rows; row++, from += inner, to += channels) {
+      Tile t = {.low = {bias_low, splat(0)}, .high = {bias_high, splat(0)}};
+      accumulate_one(&t, from, w, inner);
+      V low = wasm_f32x4_add(t.low[0], t.low[1]), high = wasm_f32x4_add(t.high[0], t.high[1]);
+      write_channels(to, limited(low, low_limit, high_limit),
+                     limited(high, low_limit, high_limit), channels - c);
+    }
+  }
+}
+
 // y[height][width][channels] of the image x, all of one example.
 void convolve(float *y, const float *x, const float *w, const float *bias, const float *zeros,
               int in_height, int in_width, int in_channels, int height, int width, int channels,
@@ -79,7 +110,7 @@ void convolve(float *y, const float *x, const float *w, const float *bias, const
       int y_in[4], x_in[4];
       Tile t;
       V bias_low = load(bias), bias_high = load(bias + 4);
-      for (int i = 0; i < 4; i++) {
+      UNROLLED for (int i = 0; i < 4; i++) {
         y_in[i] = out_y * row_stride - top;
         x_in[i] = out_x * column_stride - left;
         t.low[i] = bias_low;
@@ -94,7 +125,7 @@ void convolve(float *y, const float *x, const float *w, const float *bias, const
       for (int row = 0; row < rows; row++)
         for (int column = 0; column < columns; column++) {
           const float *from[4];
-          for (int i = 0; i < 4; i++) {
+          UNROLLED for (int i = 0; i < 4; i++) {
             unsigned at_y = y_in[i] + row * row_dilation;
             unsigned at_x = x_in[i] + column * column_dilation;
             from[i] = at_y < (unsigned)in_height && at_x < (unsigned)in_width
@@ -110,9 +141,10 @@ void convolve(float *y, const float *x, const float *w, const float *bias, const
         t.high[0] = wasm_f32x4_add(t.high[0], t.high[1]);
       }
       float *to = y + pixel * channels + c;
-      for (int i = 0; i < count; i++, to += channels)
-        write_channels(to, limited(t.low[i], low_limit, high_limit),
-                       limited(t.high[i], low_limit, high_limit), channels - c);
+      UNROLLED for (int i = 0; i < 4; i++)
+        if (i < count)
+          write_channels(to + i * channels, limited(t.low[i], low_limit, high_limit),
+                         limited(t.high[i], low_limit, high_limit), channels - c);
     }
     w = next;
   }
@@ -131,8 +163,7 @@ void multiply(float *y, float *packed, const float *x, const float *w, const flo
               int count, int rows, int inner, int columns, int x_stride, int w_stride) {
   for (int i = 0; i < count; i++) {
     if (i == 0 || w_stride) pack(packed, w, inner, columns);
-    convolve(y, x, packed, zeros, zeros, 1, rows, inner, 1, rows, columns, 1, 1, 1, 1, 0, 0, 1,
-             1, -__builtin_inff(), __builtin_inff());
+    dense(y, x, packed, zeros, rows, inner, columns, -__builtin_inff(), __builtin_inff());
     y += rows * columns, x += x_stride, w += w_stride;
   }
 }
