@@ -10,7 +10,7 @@ from ..errors import InvalidModelError
 from ..torch_graph.ir.graph import Graph
 from .emit import program
 from .kernels import VARIANTS
-from .linking.link import STACK, Invocation, link
+from .linking.link import Invocation, link
 from .linking.objects import library
 from .program.memory import Plan, padded, plan
 from .program.program import Buffer, Pointer, Program, Tensor, Weights
@@ -104,8 +104,8 @@ def compiled(
         name: program(graph, weights, kept_state) for name, graph in all_graphs.items()
     }
     plans = {name: plan(emitted) for name, emitted in programs.items()}
-    addresses: dict[Buffer, int] = {weights.zeros: STACK}
-    end = STACK + padded(weights.zeros_needed)
+    addresses: dict[Buffer, int] = {weights.zeros: 0}
+    end = padded(weights.zeros_needed)
     state_at = end
     for buffer in kept_state.buffers:
         addresses[buffer] = end

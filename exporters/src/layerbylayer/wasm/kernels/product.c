@@ -86,7 +86,8 @@ void dense(float *y, const float *x, const float *w, const float *bias, int rows
                        limited(t.high[i], low_limit, high_limit), channels - c);
     }
     for (; row < rows; row++, from += inner, to += channels) {
-      Tile t = {.low = {bias_low, splat(0)}, .high = {bias_high, splat(0)}};
+      Tile t;
+      t.low[0] = bias_low, t.high[0] = bias_high, t.low[1] = t.high[1] = splat(0);
       accumulate_one(&t, from, w, inner);
       V low = wasm_f32x4_add(t.low[0], t.low[1]), high = wasm_f32x4_add(t.high[0], t.high[1]);
       write_channels(to, limited(low, low_limit, high_limit),
@@ -178,7 +179,8 @@ void convolve_transposed(float *y, const float *x, const float *w, const float *
     float *to = y + c;
     for (int i = 0; i < height; i++)
       for (int j = 0; j < width; j++, to += channels) {
-        Tile t = {.low = {load(bias), splat(0)}, .high = {load(bias + 4), splat(0)}};
+        Tile t;
+        t.low[0] = load(bias), t.high[0] = load(bias + 4), t.low[1] = t.high[1] = splat(0);
         for (int row = (i + top) % row_stride; row < rows; row += row_stride)
           for (int column = (j + left) % column_stride; column < columns;
                column += column_stride) {

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 MAGIC = b"\0asm\x01\0\0\0"
-CUSTOM, TYPE, IMPORT, FUNCTION, MEMORY, GLOBAL, EXPORT, CODE = 0, 1, 2, 3, 5, 6, 7, 10
+CUSTOM, TYPE, IMPORT, FUNCTION, MEMORY, EXPORT, CODE = 0, 1, 2, 3, 5, 7, 10
 I32, F32 = 0x7F, 0x7D
 END, CALL, I32_CONST, F32_CONST = b"\x0b", b"\x10", b"\x41", b"\x43"
 

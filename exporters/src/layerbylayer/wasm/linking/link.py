@@ -13,8 +13,6 @@ from . import binary
 from .binary import F32, I32
 from .objects import PADDED, Function, LinkError, ObjectFile
 
-STACK = 4096
-"""Bytes, at the start of the memory, for what kernels keep out of registers."""
 PAGE = 1 << 16
 NO_RESULT = b"\x60\0\0"
 
@@ -37,7 +35,7 @@ def link(
     Args:
         library: the kernels.
         functions: calls in their order, by the name to export them under.
-        memory: how many bytes of memory are needed, the stack included.
+        memory: how many bytes of memory are needed.
 
     Raises:
         LinkError: there is no such kernel, or it takes other arguments.
@@ -54,7 +52,6 @@ def link(
         binary.name(name) + b"\0" + binary.unsigned(len(kernels) + place)
         for place, name in enumerate(functions)
     ]
-    stack_pointer = bytes([I32, 1]) + binary.i32_const(STACK) + binary.END
     sections = [
         (binary.TYPE, binary.vector(types)),
         (
@@ -62,7 +59,6 @@ def link(
             binary.vector(binary.unsigned(types.index(t)) for t in of_each),
         ),
         (binary.MEMORY, binary.vector([b"\0" + binary.unsigned(pages)])),
-        (binary.GLOBAL, binary.vector([stack_pointer])),
         (binary.EXPORT, binary.vector(exports)),
         (binary.CODE, binary.vector(map(binary.sized, bodies))),
     ]
@@ -79,8 +75,7 @@ def _reachable(
         if number not in numbers:
             numbers[number] = None
             for _, target in library.functions[number].places:
-                if target is not None:
-                    add(target)
+                add(target)
 
     for calls in functions.values():
         for call in calls:
@@ -95,8 +90,7 @@ def _relocated(kernel: Function, places: Mapping[int, int]) -> bytes:
     parts: list[bytes] = []
     start = 0
     for place, target in kernel.places:
-        index = 0 if target is None else places[target]
-        parts += [kernel.body[start:place], binary.unsigned(index)]
+        parts += [kernel.body[start:place], binary.unsigned(places[target])]
         start = place + PADDED
     return b"".join([*parts, kernel.body[start:]])
 

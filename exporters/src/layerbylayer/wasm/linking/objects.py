@@ -13,8 +13,8 @@ from pathlib import Path
 from .binary import CODE, CUSTOM, FUNCTION, IMPORT, TYPE, Reader
 
 FOLDER = Path(__file__).parents[1] / "kernels"
-TO_FUNCTION, TO_GLOBAL = 0, 7
-"""What is put in at link time: an index of a function, or of the stack pointer."""
+TO_FUNCTION = 0
+"""The kind of relocation that is known: the index of a function is put in."""
 PADDED = 5
 """The bytes that are held free for an index."""
 UNDEFINED = 0x10
@@ -33,13 +33,13 @@ class Function:
         signature: parameters and results, as the binary format writes them.
         body: its locals and instructions.
         places: offsets into the body, where the index of another function stands, with
-            that one's number; None stands for the stack pointer.
+            that one's number.
     """
 
     parameters: bytes
     signature: bytes
     body: bytes
-    places: tuple[tuple[int, int | None], ...]
+    places: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,8 @@ class ObjectFile:
         """Read a relocatable object file.
 
         Raises:
-            LinkError: it needs more than code and a stack pointer.
+            LinkError: it needs more than code: data, or memory for what a kernel's
+                registers don't hold, which would make it slow.
         """
         return _read(data)
 
@@ -99,19 +100,14 @@ def _read(data: bytes) -> ObjectFile:
 
 def _check_imports(reader: Reader) -> None:
     for _ in range(reader.unsigned()):
-        module, name, kind = reader.name(), reader.name(), reader.byte()
-        if (module, name) not in (
-            ("env", "__linear_memory"),
-            ("env", "__stack_pointer"),
-        ):
+        module, name, _ = reader.name(), reader.name(), reader.byte()
+        if (module, name) != ("env", "__linear_memory"):
             raise LinkError(f"the kernels need {module}.{name}")
-        if kind == 2:  # a memory: whether it has a limit, and how large it is
-            flags = reader.byte()
+        # Whether the memory has a limit, and how large it is.
+        flags = reader.byte()
+        reader.unsigned()
+        if flags & 1:
             reader.unsigned()
-            if flags & 1:
-                reader.unsigned()
-        else:  # a global: its type, and whether it changes
-            reader.take(2)
 
 
 def _signatures(reader: Reader) -> list[bytes]:
@@ -125,11 +121,11 @@ def _signatures(reader: Reader) -> list[bytes]:
     return signatures
 
 
-def _symbols(reader: Reader) -> tuple[list[int | None], dict[str, int]]:
+def _symbols(reader: Reader) -> tuple[list[int], dict[str, int]]:
     """The functions that symbols stand for; and which function has which name."""
     if reader.unsigned() != 2:
         raise LinkError("the object file is of an unknown version")
-    targets: list[int | None] = []
+    targets: list[int] = []
     names: dict[str, int] = {}
     while reader.place < len(reader.data):
         kind, content = reader.byte(), Reader(reader.sized())
@@ -137,26 +133,22 @@ def _symbols(reader: Reader) -> tuple[list[int | None], dict[str, int]]:
             continue
         for _ in range(content.unsigned()):
             what, flags = content.byte(), content.unsigned()
-            if what not in (0, 2):
+            if what != 0:
                 raise LinkError("the kernels hold data; only code can be linked")
-            index = content.unsigned()
-            if not flags & UNDEFINED:
-                symbol = content.name()
-                names[symbol] = index
-            elif what == 0:
+            if flags & UNDEFINED:
                 raise LinkError("the kernels call a function that they do not hold")
-            targets.append(index if what == 0 else None)
+            index = content.unsigned()
+            names[content.name()] = index
+            targets.append(index)
     return targets, names
 
 
-def _relocations(
-    reader: Reader, symbols: list[int | None]
-) -> list[tuple[int, int | None]]:
+def _relocations(reader: Reader, symbols: list[int]) -> list[tuple[int, int]]:
     reader.unsigned()  # the section that they belong to
     relocations = []
     for _ in range(reader.unsigned()):
         kind, place, symbol = reader.byte(), reader.unsigned(), reader.unsigned()
-        if kind not in (TO_FUNCTION, TO_GLOBAL):
+        if kind != TO_FUNCTION:
             raise LinkError(f"the kernels need a relocation of kind {kind}")
         relocations.append((place, symbols[symbol]))
     return relocations
