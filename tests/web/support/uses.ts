@@ -210,7 +210,7 @@ export const uses: Readonly<Record<string, Use>> = {
           await press(game.locator(".names button").first());
         },
         drawn: [/^A photograph of \d+ by \d+ pixels$/],
-        told: /^(\w+: right, from|No\. It is: \w)/,
+        told: /^(\w+: right, from|No, it's labelled \w)/,
       },
     ],
   },
@@ -540,8 +540,8 @@ export const uses: Readonly<Record<string, Use>> = {
     steps: [
       {
         act: async (demo) => {
+          // Teaches at once.
           await press(button(demo, "Use drawn pictures"));
-          await press(button(demo, "Teach"));
           await button(demo, /^Download the model/).waitFor({ timeout: 240_000 });
         },
         drawn: [/^Remove picture \d+ of \w/],

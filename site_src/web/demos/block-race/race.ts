@@ -85,7 +85,7 @@ export function sentence(times: Times): string {
   const [last, slow] = ranked[0] ?? [first, own];
   const factor = spread(slow).middle / spread(own).middle;
   const told =
-    level.length === 0 ? "" : ` By these turns not to be told from it: ${level.join(", ")}.`;
+    level.length === 0 ? "" : ` Too close to call from these turns: ${level.join(", ")}.`;
   const end = level.includes(last) ? "" : ` ${last} takes ${factor.toFixed(1)} times as long.`;
   return `On this device, now: ${first} has the lowest median, ${inMilliseconds(spread(own).middle)} a picture.${told}${end}`;
 }

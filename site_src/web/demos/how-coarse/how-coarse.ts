@@ -187,7 +187,7 @@ export class HowCoarse extends LitElement {
 
   private verdict(card: Card, { side, right }: Named): string {
     const name = card.labels?.[this.pictures[this.place]?.target ?? 0] ?? "";
-    return right ? `${name}: right, from ${side} × ${side} pixels.` : `No. It is: ${name}.`;
+    return right ? `${name}: right, from ${side} × ${side} pixels.` : `No, it's labelled ${name}.`;
   }
 
   private get result(): string {

@@ -15,6 +15,8 @@ export const ownStyles = css`
     font-weight: 600;
   }
   select {
+    inline-size: 100%;
+    min-inline-size: 0;
     padding-inline: 0.5em;
     background: var(--lbl-sheet);
     font-weight: 400;

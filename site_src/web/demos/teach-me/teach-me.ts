@@ -123,6 +123,7 @@ export class TeachMe extends LitElement {
 
   /** Fills the classes with things that are each in one place only. */
   private async trap(): Promise<void> {
+    if (this.work !== null) return;
     this.lessons = lessons.map((scene, index) => ({
       name: ["can hug", "better not"][index] ?? scene.name,
       pictures: this.drawn(scene, ENOUGH).map((canvas) => ({ canvas, features: null })),
@@ -143,6 +144,7 @@ export class TeachMe extends LitElement {
   }
 
   private async train(): Promise<void> {
+    if (!this.ready || this.work !== null) return;
     this.problem = "";
     this.camera?.stop();
     try {
