@@ -272,7 +272,7 @@ for (const [name, path, selector, act] of stills) {
     .filter((label) => /\p{L}{2}/u.test(label) && source.includes(label))
     .sort();
   // Nothing of the page lies over it.
-  await page.addStyleTag({ content: ".md-header, .md-top { display: none !important; }" });
+  await page.addStyleTag({ content: ".md-header { display: none !important; }" });
   const png = (await demo.screenshot({ animations: "disabled" })).toString("base64");
   const webp = await page.evaluate(
     async ({ png, card }) => {

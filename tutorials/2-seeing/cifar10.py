@@ -694,7 +694,7 @@ half_words = "with bfloat16" if half_verdict == "a gain" else "without bfloat16"
 
 # %% [markdown]
 # Each row is compared with *channels last*, turn by turn; in brackets is the middle half of the
-# turns. Here bfloat16 changes the time of a step by {{ half_median:+.0%}} (plus: saved), and the
+# turns. Here bfloat16 saves {{ half_median:.0%}} of a step (below zero: it costs that much more), and the
 # verdict is *{{ half_verdict }}*. That depends on the processor: one that has no instructions for
 # such numbers has to convert them to and fro, and takes longer. So measure on *your* machine, and
 # let the script decide.

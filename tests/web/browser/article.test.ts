@@ -183,11 +183,21 @@ describe("on a phone", { concurrency: 2 }, () => {
   });
 
   test("nothing lies over the page but its header", async () => {
-    await onPage("tutorials/digits/", PHONE, async (page) => {
-      await page.mouse.wheel(0, 3000);
-      await page.mouse.wheel(0, -500);
-      assert.equal(await page.locator(".md-top").isVisible(), false);
-    });
+    for (const options of [PHONE, {}])
+      await onPage("tutorials/digits/", options, async (page) => {
+        await page.mouse.wheel(0, 3000);
+        await page.mouse.wheel(0, -500);
+        const covering = await page.evaluate(() =>
+          [...document.querySelectorAll("body *")]
+            .filter((part) => ["fixed", "sticky"].includes(getComputedStyle(part).position))
+            .filter((part) => part.checkVisibility({ opacityProperty: true }))
+            .filter(
+              (part) => !part.matches(".md-header, .md-sidebar, :is(.md-header, .md-sidebar) *"),
+            )
+            .map((part) => part.className),
+        );
+        assert.deepEqual(covering, []);
+      });
   });
 });
 
