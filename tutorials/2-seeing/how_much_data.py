@@ -1,6 +1,6 @@
 # ---
 # title: How much data?
-# description: Four machines against the number of examples, measured with error bars, on pictures and on a table; what a rotation is worth; and when not to use deep learning.
+# description: How many pictures do you need? Four machines against the number of examples, measured with error bars, on pictures and on a table; what a rotation is worth; and when not to use deep learning.
 # chapter: Seeing
 # order: 6
 # level: 2

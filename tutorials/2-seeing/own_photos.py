@@ -1,6 +1,6 @@
 # ---
 # title: Classify your own photographs
-# description: "From a folder of your photographs to a classifier in a web page, with what people at work ask for: confusion matrix, precision, recall, and the answer \"none of these\"."
+# description: "From a folder of your own photos to a classifier in a web page, with what people at work ask for: confusion matrix, precision, recall, and the answer \"none of these\"."
 # chapter: Seeing
 # order: 5
 # level: 2

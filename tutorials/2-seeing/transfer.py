@@ -1,6 +1,6 @@
 # ---
 # title: Can I hug that?
-# description: A network that has seen a million photographs lends its eyes to yours, which then learns new words from ten photographs of each kind.
+# description: A pretrained network that has seen a million photographs lends its eyes to yours, which then learns new words from ten photographs of each kind.
 # chapter: Seeing
 # order: 4
 # level: 2
