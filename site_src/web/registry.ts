@@ -25,6 +25,7 @@ export const demos: Codes = {
   "look-inside": () => import("./demos/look-inside/look-inside.ts"),
   "make-a-guess": () => import("./demos/make-a-guess/make-a-guess.ts"),
   "network-chart": () => import("./demos/network-chart/network-chart.ts"),
+  "clear-up": () => import("./demos/clear-up/clear-up.ts"),
   "paint-like": () => import("./demos/paint-like/paint-like.ts"),
   "peck-letters": () => import("./demos/peck-letters/peck-letters.ts"),
   "real-or-invented": () => import("./demos/invent-names/real-or-invented.ts"),

@@ -153,6 +153,15 @@ const stills = [
     },
   ],
   [
+    "clear-up",
+    "tutorials/enhance/",
+    "clear-up",
+    async (demo) => {
+      await demo.getByRole("slider", { name: "Noise" }).fill("30");
+      await told(demo, /^The network is off/);
+    },
+  ],
+  [
     "paint-like",
     "tutorials/style/",
     "paint-like",

@@ -36,6 +36,7 @@ export function urlStatefulDemos(): HTMLElement[] {
         "look-inside",
         "network-chart",
         "paint-like",
+        "clear-up",
         "spam-filter",
         "three-in-a-row",
         "train-here:not([compact])",

@@ -22,6 +22,7 @@ OTHERS = (
     "sounds",
     "spam",
     "style",
+    "enhance",
     "transfer",
     "words",
 )

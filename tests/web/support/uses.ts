@@ -280,6 +280,23 @@ export const uses: Readonly<Record<string, Use>> = {
       },
     ],
   },
+  "clear-up": {
+    steps: [
+      {
+        act: async (demo) => {
+          await press(demo.getByRole("slider", { name: "Noise" }), "ArrowRight");
+          await told(demo, /^The network is off by \d+\.\d shades, a blur by/);
+        },
+        drawn: [
+          /^What the network makes of a cat$/,
+          /^What the network is given$/,
+          /^The same without a network$/,
+          /^The photograph$/,
+        ],
+        told: /^The network is off by \d+\.\d shades, a blur by \d+\.\d, doing nothing by \d+\.\d\.$/,
+      },
+    ],
+  },
   "paint-like": {
     steps: [
       {

@@ -92,6 +92,11 @@ A_TO_M: Mapping[str, Callable[[], str]] = {
         + curve([(0.05, 0.38), (0.95, 0.92)], "one")
         + curve([(0.3, 0.2), (0.3, 0.53)], "two")
     ),
+    # A smooth line through the few points that are there.
+    "bicubic-interpolation": lambda: (
+        of(lambda x: 0.5 + 0.4 * math.sin(6 * x), "one")
+        + "".join(dot(n / 5, 0.5 + 0.4 * math.sin(6 * n / 5)) for n in range(6))
+    ),
     # A letter is likely, and costs little; one is a surprise, and costs much.
     "bits-per-character": lambda: bars([0.12, 0.2, 0.1, 0.95, 0.15, 0.3, 0.12], 3),
     "confusion-matrix": lambda: grid(46, 4, 17, {0, 5, 10, 15}),
