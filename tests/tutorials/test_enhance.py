@@ -15,6 +15,7 @@ CODES = [cell.code for cell in PAGE.cells if cell.kind == "code"]
 PARTS = (
     "import os",
     "BRIGHT =",
+    "def halved",
     "def off",
     "def block",
     "class UNet",

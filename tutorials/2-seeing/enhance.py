@@ -109,6 +109,7 @@ def grey(pictures, rng):
     return (pictures * BRIGHT).sum(dim=1, keepdim=True).expand_as(pictures)
 
 
+# %%
 def halved(pictures, rng):
     """Half as wide and high; as squares of four pixels, to keep the shape."""
     small = functional.avg_pool2d(pictures, 2)
@@ -190,6 +191,7 @@ table = torch.stack(
 ).nan_to_num(0)  # a grey that nobody has
 
 
+# %%
 def usual(pictures):
     """The usual colour of each pixel's grey."""
     return table[(pictures[:, 0] * (LEVELS - 1)).round().long()].permute(0, 3, 1, 2)
@@ -210,6 +212,7 @@ def blurred(pictures, width):
     return functional.conv2d(padded, bell.expand(3, 1, 7, 7), groups=3)
 
 
+# %%
 grainy = noisy(some, rng)
 blur_width = min(
     (n / 20 for n in range(8, 24)), key=lambda n: off(blurred(grainy, n), some)
@@ -233,9 +236,10 @@ noise_decibels = 20 * np.log10(255 / untouched["clean pixels"])
 # %% [markdown]
 # ## One network
 #
-# The U-Net of [Every pixel has an answer](../segmentation/index.md), with one change: its answer is **added to what it
-# is given**. So it doesn't have to copy the picture, only to say what to change. And at the start it changes
-# nothing: the weights of its last layer are zero.
+# The [U-Net](../../guide/glossary.md#u-net) of [Every pixel has an answer](../segmentation/index.md), with one change: its
+# answer is **added to what it is given**. So it doesn't have to copy the picture, only to say what to change. And at
+# the start it changes nothing: the [weights](../../guide/glossary.md#weight) of its last
+# [layer](../../guide/glossary.md#layer) are zero.
 
 
 # %%
@@ -277,27 +281,37 @@ class UNet(nn.Module):
 
 
 # %% [markdown]
-# Each batch has fifteen photographs, five for each task, and the loss is the mean squared error.
+# Each [batch](../../guide/glossary.md#batch) has fifteen photographs, five for each task, and the
+# [loss](../../guide/glossary.md#loss) is the mean squared error.
+
+
+# %%
+def fit(net, seed, some, steps):
+    """Train on batches that `some` makes of random numbers: what is given, and true."""
+    rng = torch.Generator().manual_seed(100 + seed)
+    adam = torch.optim.Adam(net.parameters())
+    plan = torch.optim.lr_scheduler.OneCycleLR(adam, 0.01, total_steps=steps)
+    for _ in range(steps):
+        given, true = some(rng)
+        loss = functional.mse_loss(net(given), true)
+        adam.zero_grad()
+        loss.backward()
+        adam.step()
+        plan.step()
+    return net.eval()
 
 
 # %%
 def train(seed, ways, steps, batch=15):
     """A network for one or more ways of losing something."""
     torch.manual_seed(seed)
-    rng = torch.Generator().manual_seed(100 + seed)
-    net = UNet()
-    adam = torch.optim.Adam(net.parameters())
-    plan = torch.optim.lr_scheduler.OneCycleLR(adam, 0.01, total_steps=steps)
-    for _ in range(steps):
+
+    def some(rng):
         true = photos[torch.randint(len(photos), (batch,), generator=rng)]
         parts = true.split(batch // len(ways))
-        lost = torch.cat([way(part, rng) for way, part in zip(ways, parts)])
-        loss = functional.mse_loss(net(lost), true)
-        adam.zero_grad()
-        loss.backward()
-        adam.step()
-        plan.step()
-    return net.eval()
+        return torch.cat([way(part, rng) for way, part in zip(ways, parts)]), true
+
+    return fit(UNet(), seed, some, steps)
 
 
 @torch.no_grad()
@@ -417,8 +431,9 @@ print(f"{strength:.0%} of the true strength")
 # %% [markdown]
 # {{ strength:.0%}}: paler than the real ones, and no fault of the training. The same happens to the size: where an edge
 # might run here or there, the mean of both is a soft edge. Networks that paint boldly have another loss: they're asked for
-# *one* of the possible answers, not for the mean. [A forger and a detective](../gan/index.md) and [From noise to a
-# digit](../diffusion/index.md) are such. Then the picture looks real, and is made up.
+# *one* of the possible answers, not for the mean. Two such losses are those of [a forger and a
+# detective](../gan/index.md), and of [a digit that comes out of noise](../diffusion/index.md). Then the picture looks
+# real, and is made up.
 #
 # ## One for all, or one for each?
 #
@@ -454,7 +469,7 @@ noise_winner = {
     "nothing": "neither: it's nothing by the rule",
 }[each_verdict["clean pixels"]]
 each_words = ", ".join(
-    f"for {name} it's *{word}*" for name, word in each_verdict.items()
+    f"for {name} it's {word}" for name, word in each_verdict.items()
 )
 
 # %% [markdown]
@@ -478,6 +493,8 @@ path = keras.utils.get_file(
     file_hash="41cb6ec090cf5d1ef912607fb508a51db5ef063db86cfad9fb348d35e20cb0bd",
 )
 fonts = np.load(path)
+
+# %%
 letters, kinds = tensor(fonts["train_images"][..., None]), fonts["train_labels"]
 new_letters = tensor(fonts["test_images"][..., None])
 new_kinds = fonts["test_labels"]
@@ -494,18 +511,12 @@ def mosaic(pictures):
 def train_on_letters(seed, letters):
     """A network that makes letters of mosaics."""
     torch.manual_seed(seed)
-    rng = torch.Generator().manual_seed(200 + seed)
-    net = UNet(maps=1)
-    adam = torch.optim.Adam(net.parameters())
-    plan = torch.optim.lr_scheduler.OneCycleLR(adam, 0.01, total_steps=letter_steps)
-    for _ in range(letter_steps):
+
+    def some(rng):
         true = letters[torch.randint(len(letters), (32,), generator=rng)]
-        loss = functional.mse_loss(net(mosaic(true)), true)
-        adam.zero_grad()
-        loss.backward()
-        adam.step()
-        plan.step()
-    return net.eval()
+        return mosaic(true), true
+
+    return fit(UNet(maps=1), seed, some, letter_steps)
 
 
 others = letters[torch.from_numpy(kinds != NAMES.index(missing))]
@@ -523,6 +534,8 @@ reader = nn.Sequential(
     *(nn.Conv2d(16, 32, 3), nn.ReLU(), nn.MaxPool2d(2)),
     *(nn.Flatten(), nn.Linear(32 * 5 * 5, len(NAMES))),
 )
+
+# %%
 adam = torch.optim.Adam(reader.parameters(), 0.002)
 rng = torch.Generator().manual_seed(3)
 for _ in range(reader_steps):
@@ -534,6 +547,7 @@ for _ in range(reader_steps):
     adam.step()
 
 
+# %%
 @torch.no_grad()
 def read(pictures):
     """The letter that the reader sees in each, as a number, and how sure it is."""
@@ -714,7 +728,7 @@ card = to_tfjs(
 # <check-yourself name="median" kind="number" unit="shades" answer="0"
 #   question="Which answer has the smallest mean difference, without the square?"
 #   hint="Try 0 and 50: add up the four differences."
-#   wrong="50: Then the differences are 50, 50, 50 and 150, 300 together. With 0 they're 200."
+#   wrong="50: Then the differences are 50, 50, 50 and 150, 300 together. With 0 they're 200. | 200: That serves one of four, and the others are off by 200 each."
 #   why="The median: what half of them reach. It takes sides, and so its pictures are less pale, where one side is the stronger.">
 # 0, the median.
 # </check-yourself>

@@ -79,12 +79,12 @@ describe("clear-up", { concurrency: 2 }, () => {
       assert.ok(await demo.getByRole("slider", { name: "Noise" }).isDisabled());
       await list(demo, "What is gone").selectOption("noise");
       const nothing = async (): Promise<number> =>
-        Number(/nothing by ([\d.]+)/.exec(await told(demo, /a blur by/))?.[1] ?? NaN);
+        Number(/nothing by (\d+\.\d)/.exec(await told(demo, /a blur by/))?.[1] ?? NaN);
       const before = await nothing();
       await demo.getByRole("slider", { name: "Noise" }).fill("80");
       await demo.page().waitForFunction((least) => {
         const text = document.querySelector("clear-up")?.shadowRoot?.textContent ?? "";
-        return Number(/nothing by ([\d.]+)/.exec(text)?.[1]) > least;
+        return Number(/nothing by (\d+\.\d)/.exec(text)?.[1]) > least;
       }, 2 * before);
     });
   });

@@ -218,6 +218,11 @@ export class ClearUp extends LitElement implements UrlStateful {
     if (isSettled && this.network.state === "ready") this.spoken = this.sentence;
   }
 
+  /** What screen readers are told. */
+  private get told(): string {
+    return this.network.state === "ready" ? this.spoken : "";
+  }
+
   private get sentence(): string {
     const { state, progress } = this.network;
     if (state === "loading") return `Loading the network: ${Math.round(100 * progress)}%`;
@@ -270,9 +275,7 @@ export class ClearUp extends LitElement implements UrlStateful {
         </div>
         <p class="muted private">Your pictures stay on this device: nothing is sent.</p>
         ${origins(bundled)}
-        <p class="only-read" role="status" aria-live="polite">
-          ${this.network.state === "ready" ? this.spoken : ""}
-        </p>
+        <p class="only-read" role="status" aria-live="polite">${this.told}</p>
       </div>
     `;
   }
