@@ -335,6 +335,7 @@ by_seed = {
 
 
 # %%
+#| answers: best
 def verdict(gains):
     """Say whether the mean of these gains, one for each seed, is more than luck."""
     if ttest_1samp(gains, 0).pvalue < 0.05:
@@ -468,9 +469,7 @@ noise_winner = {
     "a loss": "the one for all",
     "nothing": "neither: it's nothing by the rule",
 }[each_verdict["clean pixels"]]
-each_words = ", ".join(
-    f"for {name} it's {word}" for name, word in each_verdict.items()
-)
+each_words = ", ".join(f"for {name} it's {word}" for name, word in each_verdict.items())
 
 # %% [markdown]
 # <your-guess name="each"></your-guess>
