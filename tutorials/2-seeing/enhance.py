@@ -151,7 +151,8 @@ def show(rows, height, names, above=None):
 # %%
 #| fig-alt: Four rows of eight small photographs. The photographs, then the same without colours, in squares of four pixels, and with coloured grain all over.
 #| fig-cap: The first eight test photographs, and what is left of them.
-show([new_photos[:8], *(part[:8] for part in given.values())], 3.3, ["true", *lose])
+rows = [new_photos[:8], *(part[:8] for part in given.values())]
+show(rows, 3.5, ["true", "no\ncolours", "half\nthe size", "noise"])
 plt.show()
 
 # %% [markdown]
@@ -589,7 +590,7 @@ mosaic_read = float((read(strange_mosaic)[0] == gone).mean())
 #| answers: missing
 #| echo: false
 #| fig-alt: Four rows of eight. The letter as it was, its mosaic of 4 by 4 squares, what the network makes of it that has met the letter, and what the other one makes, which often looks like another letter.
-#| fig-cap: The first eight test letters of this kind. Above the last row, what the reader sees in it.
+#| fig-cap: The first eight test letters of this kind. On top, what the reader sees in the last row.
 missing_percent = round(100 * missing_read)
 show(
     [
@@ -625,7 +626,7 @@ print(f"sure by more than 90%: {chance_share:.0%}")
 # %%
 #| echo: false
 #| fig-alt: Two rows of eight. Mosaics of grey squares by chance, and below, strokes and blots that the network made of them.
-#| fig-cap: Squares by chance, what the network makes of them, and what the reader sees in that.
+#| fig-cap: Squares by chance, what the network makes of them, and on top what the reader sees in that.
 show(
     [chance[:8], made_up[:8]],
     1.9,
