@@ -1,6 +1,7 @@
 /** paint-like in a real browser, with the tutorial's network: painted, paused, set from outside, and when files miss. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import type { Locator, Page } from "playwright-core";
 import { violations } from "../support/axe.ts";
 import { demoPage, type DemoPageOptions } from "../support/demo-page.ts";
@@ -153,7 +154,11 @@ describe("paint-like", { concurrency: 2 }, () => {
       const before = await shown(demo);
       await row.getByRole("button", { name: "Retry" }).click();
       await row.waitFor({ state: "detached" });
-      assert.notDeepEqual(await shown(demo), before);
+      for (let turn = 0; turn < 100; turn++) {
+        if (!isDeepStrictEqual(await shown(demo), before)) return;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      assert.fail("the photograph didn't come");
     });
   });
 

@@ -424,7 +424,7 @@ describe("how-coarse", () => {
         await slider.press("ArrowRight");
         await demo.getByRole("img", { name: "A photograph of 4 by 4 pixels" }).waitFor();
         await names.first().click();
-        await demo.locator(".verdict", { hasText: /right, from 4 × 4|It is:/ }).waitFor();
+        await demo.locator(".verdict", { hasText: /right, from 4 × 4|it's labelled/ }).waitFor();
         await page.keyboard.press("Enter"); // "Next" has the focus.
       }
       await told(demo, /^You have named \d of 8\./);
