@@ -14,7 +14,7 @@
 # says:
 #   "the same answer for both": twin_difference < 0.001
 #   "paler than the real ones": strength < 0.9
-#   "Noise is where it is furthest ahead of its rival": noise_ahead == most_ahead
+#   "Noise is where it is furthest ahead of its rival": most_ahead == 'clean pixels'
 #   "Where it hasn't met the letter, it draws another one": other_read > missing_read
 # parameters:
 #   smoke: {examples: 1000, steps: 4, tested: 40, seeds: 2, letter_steps: 4, reader_steps: 20}
@@ -354,8 +354,6 @@ for name, shades in by_seed.items():
 #| echo: false
 ahead = {name: 1 - shades.mean() / rival_off[name] for name, shades in by_seed.items()}
 most_ahead = max(ahead, key=lambda name: ahead[name])
-noise_ahead = "clean pixels"
-colour_ahead, size_ahead, clean_ahead = ahead.values()
 colour_network, size_network, noise_network = (
     float(shades.mean()) for shades in by_seed.values()
 )
@@ -562,7 +560,7 @@ reader_right = float((read(new_letters)[0] == new_kinds).mean())
 gone = NAMES.index(missing)
 strange = new_letters[torch.from_numpy(new_kinds == gone)]
 strange_mosaic = mosaic(strange)
-met_read, unmet_read, sharp_read = [], [], read(strange)[0] == gone
+met_read, unmet_read = [], []
 for one, other in zip(met, unmet):
     met_read.append(float((read(improve(one, strange_mosaic))[0] == gone).mean()))
     unmet_read.append(float((read(improve(other, strange_mosaic))[0] == gone).mean()))
@@ -574,7 +572,6 @@ shares_of_others = np.where(np.arange(len(NAMES)) == gone, 0, shares)
 most_drawn = NAMES[int(shares_of_others.argmax())]
 other_read = float(1 - np.mean(unmet_read))
 most_share = float(shares_of_others.max())
-mosaic_read = float((read(strange_mosaic)[0] == gone).mean())
 
 # %% [markdown]
 # The reader gets {{ reader_right:.0%}} of sharp test letters right. Now mosaics of {{ missing }}, new fonts, for both kinds
