@@ -84,16 +84,22 @@ class _Fused:
 @emits("MatMul", "_FusedMatMul")
 def matmul(emitter: Emitter, node: Node) -> None:
     """Multiply by a dense layer's weights."""
-    x, weights = node.inputs[:2]
     rows, columns = node.types[0].shape
     fused = _Fused(emitter, node, columns)
-    packed, y = _packed(emitter, weights, columns), emitter.result(node)
+    _dense(emitter, node, rows, fused)
+
+
+def _dense(emitter: Emitter, node: Node, rows: int, fused: _Fused) -> None:
+    """Multiply rows by weights, whose last axis is the output channels."""
+    x, weights = node.inputs[:2]
+    inner, channels = x.shape[-1], weights.shape[-1]
+    packed, y = _packed(emitter, weights, channels), emitter.result(node)
     emitter.call(
         "dense",
         *(y, emitter.place(x), packed, fused.bias),
-        *(rows, x.shape[1], columns, *fused.limits),
+        *(rows, inner, channels, *fused.limits),
     )
-    fused.finish(y, columns)
+    fused.finish(y, channels)
 
 
 @emits("BatchMatMulV2")
@@ -157,16 +163,11 @@ def conv2d(emitter: Emitter, node: Node) -> None:
     x, weights = node.inputs[:2]
     batch, height, width, channels = node.types[0].shape
     fused = _Fused(emitter, node, channels)
-    packed, y = _packed(emitter, weights, channels), emitter.result(node)
     if weights.shape[:2] == (1, 1) and x.shape[:3] == (batch, height, width):
         # A dense layer, applied to each pixel.
-        emitter.call(
-            "dense",
-            *(y, emitter.place(x), packed, fused.bias),
-            *(batch * height * width, x.shape[3], channels, *fused.limits),
-        )
-        fused.finish(y, channels)
+        _dense(emitter, node, batch * height * width, fused)
         return
+    packed, y = _packed(emitter, weights, channels), emitter.result(node)
     zeros = emitter.weights.some_zeros(x.shape[3])
     for image in range(batch):
         emitter.call(
