@@ -48,6 +48,29 @@ async function readPhoto(file: Blob, name: string): Promise<Photo | null> {
   }
 }
 
+/** A list of the photos that come with the site; `chosen` is null for the reader's own. */
+export function photoList(
+  label: string,
+  photos: readonly BundledPhoto[],
+  chosen: number | null,
+  choose: (index: number) => void,
+): TemplateResult {
+  return html`
+    <label class="choice">
+      ${label}
+      <select
+        @change=${(event: Event) => choose(Number((event.target as HTMLSelectElement).value))}
+      >
+        ${chosen === null ? html`<option selected>your own</option>` : ""}
+        ${photos.map(
+          ({ name }, index) =>
+            html`<option value=${index} .selected=${index === chosen}>${name}</option>`,
+        )}
+      </select>
+    </label>
+  `;
+}
+
 /** Names who took the photos that come with the page. */
 export function origins(photos: readonly BundledPhoto[]): TemplateResult | typeof nothing {
   if (photos.length === 0) return nothing;

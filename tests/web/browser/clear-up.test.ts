@@ -30,7 +30,7 @@ const shown = async (demo: Locator, name: string | RegExp): Promise<number[]> =>
 
 /** Waits until the photograph is there: it isn't black. */
 async function photographed(demo: Locator): Promise<void> {
-  await demo.locator(".views").waitFor();
+  await demo.locator(".pictures").waitFor();
   for (let turn = 0; turn < 200; turn++) {
     const seen = await shown(demo, "The photograph");
     if (seen.some((value, index) => index % 4 !== 3 && value > 60)) return;

@@ -1,17 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { LatestWinsController } from "../../controllers/latest-wins.ts";
 import { ModelController } from "../../controllers/model.ts";
+import { PhotoController } from "../../controllers/photo.ts";
 import { bytesOf, squareOf, toNumbers, type Drawable } from "../../drawing/pixels.ts";
 import { lostRow } from "../../elements/chooser.ts";
 import { inputPicture } from "../../elements/input-picture.ts";
-import {
-  fetchBundled,
-  fetchPicture,
-  origins,
-  photoStyles,
-  type BundledPhoto,
-  type Photo,
-} from "../../elements/photos.ts";
+import { origins, photoStyles, type Photo } from "../../elements/photos.ts";
+import { besideStyles, pictureRowStyles } from "../../elements/styles/paper.ts";
 import { sharedStyles } from "../../elements/styles/shared.ts";
 import { sliderStyles } from "../../elements/styles/slider.ts";
 import { property, state } from "../../properties.ts";
@@ -58,20 +53,20 @@ export class ClearUp extends LitElement implements UrlStateful {
   /** The width of the bell curve that blurs, in pixels. */
   @property({ type: Number }) bell = 0.7;
   @state() private chosen = START;
-  @state() private bundled: readonly BundledPhoto[] = [];
   @state() private photo: Float32Array | null = null;
   @state() private answer: Answer | null = null;
-  /** Fetches the photo once more, where it could not be fetched; null otherwise. */
-  @state() private retry: (() => Promise<void>) | null = null;
   /** What screen readers are told; changes only when the slider rests. */
   @state() private spoken = "";
-  /** Which photo was asked for last. */
-  private wanted = -1;
 
   private readonly network: ModelController = new ModelController(this, {
     name: () => this.model,
-    near: () => this.prepare(false),
+    near: () => this.photos.prepare(),
     ready: () => this.latest.request(),
+  });
+  private readonly photos: PhotoController = new PhotoController(this, {
+    chosen: () => this.chosen.photo,
+    show: (picture) => this.show(picture),
+    ready: () => this.applySettings(readUrlState(location.href, this)),
   });
   private readonly latest: LatestWinsController = new LatestWinsController(this, {
     run: () => this.look(),
@@ -86,39 +81,14 @@ export class ClearUp extends LitElement implements UrlStateful {
     return this.network.prepared();
   }
 
-  private async prepare(fresh: boolean): Promise<void> {
-    this.retry = null;
-    try {
-      this.bundled = await fetchBundled();
-    } catch {
-      this.retry = () => this.prepare(true);
-      return;
-    }
-    await this.fetchPhoto(this.chosen.photo ?? 0, fresh);
-    this.applySettings(readUrlState(location.href, this));
-  }
-
   // ---- Photographs -----------------------------------------------------------------------------
-
-  private async fetchPhoto(index: number, fresh = false): Promise<void> {
-    const photo = this.bundled[index];
-    if (photo === undefined) return;
-    this.wanted = index;
-    this.retry = null;
-    const picture = await fetchPicture(photo, fresh);
-    if (this.wanted !== index) return;
-    if (picture === null) this.retry = () => this.fetchPhoto(index, true);
-    else this.show(picture);
-  }
 
   private received(event: CustomEvent<readonly Photo[]>): void {
     const [photo] = event.detail;
     if (photo === undefined) return;
-    this.wanted = -1;
-    this.retry = null;
     this.chosen = { ...this.chosen, photo: null };
     this.network.touch();
-    this.show(photo.picture);
+    this.photos.own(photo.picture);
     this.latest.idle();
   }
 
@@ -133,7 +103,7 @@ export class ClearUp extends LitElement implements UrlStateful {
     const { photo } = this.chosen;
     this.chosen = { ...this.chosen, ...change };
     if (this.chosen.photo !== null && this.chosen.photo !== photo)
-      void this.fetchPhoto(this.chosen.photo);
+      void this.photos.fetch(this.chosen.photo);
     this.network.touch();
     this.latest.changed();
     this.request();
@@ -162,7 +132,7 @@ export class ClearUp extends LitElement implements UrlStateful {
   applySettings(settings: Settings): void {
     const change: { -readonly [Name in keyof Chosen]?: Chosen[Name] } = {};
     const photo = Number(settings.get("photo") ?? 0);
-    if (this.bundled[photo - 1] !== undefined) change.photo = photo - 1;
+    if (this.photos.bundled[photo - 1] !== undefined) change.photo = photo - 1;
     const lost = LOST.find((way) => way === settings.get("lost"));
     if (lost !== undefined) change.lost = lost;
     const noise = Number(settings.get("noise") ?? NaN);
@@ -238,11 +208,10 @@ export class ClearUp extends LitElement implements UrlStateful {
   // ---- Rendering -------------------------------------------------------------------------------
 
   override render(): TemplateResult {
-    const { answer, chosen, bundled, side } = this;
+    const { answer, chosen, side } = this;
+    const { name: subject, bundled } = this.photos;
     const photo = this.photo ?? new Float32Array(3 * side * side);
     const { given, rival } = answer ?? this.broken(photo);
-    const subject =
-      chosen.photo === null ? "your photo" : (bundled[chosen.photo]?.name ?? "a photo");
     const name =
       answer === null ? `Before the network: ${subject}` : `What the network makes of ${subject}`;
     return html`
@@ -264,7 +233,7 @@ export class ClearUp extends LitElement implements UrlStateful {
             ${controls(chosen, bundled, this.slide, this.choose)}
           </div>
         </div>
-        ${this.retry === null ? nothing : lostRow(this.retry)}
+        ${this.photos.retry === null ? nothing : lostRow(this.photos.retry)}
         ${views({ given, rival, photo }, chosen.lost, side)}
         <div class="buttons">
           <lbl-photos
@@ -280,7 +249,14 @@ export class ClearUp extends LitElement implements UrlStateful {
     `;
   }
 
-  static override styles = [sharedStyles, photoStyles, sliderStyles, ownStyles];
+  static override styles = [
+    sharedStyles,
+    photoStyles,
+    sliderStyles,
+    besideStyles,
+    pictureRowStyles,
+    ownStyles,
+  ];
 }
 
 customElements.define("clear-up", ClearUp);

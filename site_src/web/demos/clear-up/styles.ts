@@ -1,31 +1,12 @@
 import { css } from "lit";
 
 export const ownStyles = css`
-  .two {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 16px 28px;
-  }
-  @container (min-width: 640px) {
-    .two {
-      grid-template-columns: 320px minmax(0, 1fr);
-    }
+  :host {
+    --beside: 320px;
   }
   .picture {
     inline-size: min(100%, 320px);
     margin: 0 auto;
-  }
-  figure {
-    display: grid;
-    align-content: start;
-    gap: 6px;
-    margin: 0;
-  }
-  figure lbl-map {
-    aspect-ratio: 1;
-    overflow: hidden;
-    border-radius: var(--lbl-radius);
-    background: var(--lbl-track);
   }
   .controls {
     display: grid;
@@ -53,11 +34,5 @@ export const ownStyles = css`
   }
   .sentence {
     min-block-size: 5.5em;
-  }
-  .views {
-    display: grid;
-    grid-template-columns: repeat(3, minmax(0, 1fr));
-    gap: 12px;
-    margin-block: 16px 12px;
   }
 `;

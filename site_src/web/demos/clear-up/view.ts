@@ -1,7 +1,7 @@
 /** What clear-up shows beside and below its picture: its controls, and what the picture is compared with. */
 import { html, type TemplateResult } from "lit";
 import { inputPicture } from "../../elements/input-picture.ts";
-import type { BundledPhoto } from "../../elements/photos.ts";
+import { photoList, type BundledPhoto } from "../../elements/photos.ts";
 import { LOST, type Lost } from "./rivals.ts";
 
 /** The slider's ends, in shades of 255. */
@@ -36,16 +36,7 @@ export function controls(
   return html`
     <div class="controls">
       <div class="choices">
-        <label class="choice">
-          Photograph
-          <select @change=${(event: Event) => choose({ photo: Number(valueOf(event)) })}>
-            ${photo === null ? html`<option selected>your own</option>` : ""}
-            ${photos.map(
-              ({ name }, index) =>
-                html`<option value=${index} .selected=${index === photo}>${name}</option>`,
-            )}
-          </select>
-        </label>
+        ${photoList("Photograph", photos, photo, (index) => choose({ photo: index }))}
         <label class="choice">
           What is gone
           <select @change=${(event: Event) => choose({ lost: valueOf(event) as Lost })}>
@@ -93,7 +84,7 @@ export function views(
   `;
   const { given, rival, photo } = pictures;
   return html`
-    <div class="views">
+    <div class="pictures">
       ${view(given, "What the network is given", "what it's given")}
       ${view(rival, "The same without a network", `without a network: ${WORDS[lost].rival}`)}
       ${view(photo, "The photograph", "the photograph")}

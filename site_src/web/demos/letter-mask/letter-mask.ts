@@ -1,19 +1,14 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { LatestWinsController } from "../../controllers/latest-wins.ts";
 import { ModelController } from "../../controllers/model.ts";
+import { PhotoController } from "../../controllers/photo.ts";
 import { bytesOf, squareOf, toNumbers, type Drawable } from "../../drawing/pixels.ts";
 import type { Stroke } from "../../drawing/strokes.ts";
 import { fromText, toText } from "../../drawing/text.ts";
 import { lostRow } from "../../elements/chooser.ts";
 import type { Pad } from "../../elements/pad.ts";
-import {
-  fetchBundled,
-  fetchPicture,
-  origins,
-  photoStyles,
-  type BundledPhoto,
-  type Photo,
-} from "../../elements/photos.ts";
+import { origins, photoStyles, type Photo } from "../../elements/photos.ts";
+import { besideStyles, pictureRowStyles } from "../../elements/styles/paper.ts";
 import { sharedStyles } from "../../elements/styles/shared.ts";
 import { property, state } from "../../properties.ts";
 import { readUrlState, writeUrlState, type Settings, type UrlStateful } from "../../url-state.ts";
@@ -59,10 +54,7 @@ export class LetterMask extends LitElement implements UrlStateful {
   @property({ type: String }) model = "";
   @state() private chosen: Chosen = START;
   @state() private strokes: readonly Stroke[] = [];
-  @state() private bundled: readonly BundledPhoto[] = [];
   @state() private answer: Answer | null = null;
-  /** Fetches the photo once more, where it could not be fetched; null otherwise. */
-  @state() private retry: (() => Promise<void>) | null = null;
   /** What screen readers are told; changes only when pen and sliders rest. */
   @state() private spoken = "";
 
@@ -70,13 +62,16 @@ export class LetterMask extends LitElement implements UrlStateful {
   private square: HTMLCanvasElement | null = null;
   /** The same for the network. */
   private photo: Float32Array | null = null;
-  /** Which photo was asked for last. */
-  private wanted = -1;
 
   private readonly network: ModelController = new ModelController(this, {
     name: () => this.model,
-    near: () => this.prepare(false),
+    near: () => this.photos.prepare(),
     ready: () => this.latest.request(),
+  });
+  private readonly photos: PhotoController = new PhotoController(this, {
+    chosen: () => this.chosen.photo,
+    show: (picture) => this.show(picture),
+    ready: () => this.applySettings(readUrlState(location.href, this)),
   });
   private readonly latest: LatestWinsController = new LatestWinsController(this, {
     run: () => this.look(),
@@ -91,37 +86,14 @@ export class LetterMask extends LitElement implements UrlStateful {
     return this.network.prepared();
   }
 
-  private async prepare(fresh: boolean): Promise<void> {
-    try {
-      this.bundled = await fetchBundled();
-    } catch {
-      this.retry = () => this.prepare(true);
-      return;
-    }
-    await this.fetchPhoto(this.chosen.photo ?? 0, fresh);
-    this.applySettings(readUrlState(location.href, this));
-  }
-
   // ---- Photographs -----------------------------------------------------------------------------
-
-  private async fetchPhoto(index: number, fresh = false): Promise<void> {
-    const photo = this.bundled[index];
-    if (photo === undefined) return;
-    this.wanted = index;
-    this.retry = null;
-    const picture = await fetchPicture(photo, fresh);
-    if (this.wanted !== index) return;
-    if (picture === null) this.retry = () => this.fetchPhoto(index, true);
-    else this.show(picture);
-  }
 
   private received(event: CustomEvent<readonly Photo[]>): void {
     const [photo] = event.detail;
     if (photo === undefined) return;
-    this.wanted = -1;
     this.chosen = { ...this.chosen, photo: null };
     this.network.touch();
-    this.show(photo.picture);
+    this.photos.own(photo.picture);
     this.latest.idle();
   }
 
@@ -157,7 +129,7 @@ export class LetterMask extends LitElement implements UrlStateful {
     const { photo } = this.chosen;
     this.chosen = { ...this.chosen, ...change };
     if (this.chosen.photo !== null && this.chosen.photo !== photo)
-      void this.fetchPhoto(this.chosen.photo);
+      void this.photos.fetch(this.chosen.photo);
     this.changing();
   };
 
@@ -188,7 +160,7 @@ export class LetterMask extends LitElement implements UrlStateful {
     if (settings.size === 0) return;
     const change: { -readonly [Name in keyof Chosen]?: Chosen[Name] } = {};
     const photo = Number(settings.get("photo") ?? 0);
-    if (this.bundled[photo - 1] !== undefined) change.photo = photo - 1;
+    if (this.photos.bundled[photo - 1] !== undefined) change.photo = photo - 1;
     const letter = settings.get("letter");
     if (letter !== undefined)
       change.letter = letter === "none" ? "" : (Array.from(letter)[0] ?? "");
@@ -271,8 +243,7 @@ export class LetterMask extends LitElement implements UrlStateful {
 
   override render(): TemplateResult {
     const { answer, chosen, side } = this;
-    const name =
-      chosen.photo === null ? "your photo" : (this.bundled[chosen.photo]?.name ?? "a photo");
+    const { name, bundled } = this.photos;
     return html`
       <div class="card">
         ${this.network.renderStatus()}
@@ -301,10 +272,10 @@ export class LetterMask extends LitElement implements UrlStateful {
                 ? this.network.renderProblem()
                 : html`<p class="sentence" aria-hidden="true">${this.sentence}</p>`
             }
-            ${controls(chosen, this.bundled, this.slide, this.choose)}
+            ${controls(chosen, bundled, this.slide, this.choose)}
           </div>
         </div>
-        ${this.retry === null ? nothing : lostRow(this.retry)}
+        ${this.photos.retry === null ? nothing : lostRow(this.photos.retry)}
         ${views(
           answer?.picture ?? this.photo,
           answer?.certainty ?? null,
@@ -327,13 +298,13 @@ export class LetterMask extends LitElement implements UrlStateful {
           ></lbl-photos>
         </div>
         <p class="muted private">Your pictures stay on this device: nothing is sent.</p>
-        ${origins(this.bundled)}
+        ${origins(bundled)}
         <p class="only-read" role="status" aria-live="polite">${this.told}</p>
       </div>
     `;
   }
 
-  static override styles = [sharedStyles, photoStyles, ownStyles];
+  static override styles = [sharedStyles, photoStyles, besideStyles, pictureRowStyles, ownStyles];
 }
 
 customElements.define("letter-mask", LetterMask);

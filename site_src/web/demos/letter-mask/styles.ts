@@ -1,15 +1,8 @@
 import { css } from "lit";
 
 export const ownStyles = css`
-  .two {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 16px 28px;
-  }
-  @container (min-width: 640px) {
-    .two {
-      grid-template-columns: 320px minmax(0, 1fr);
-    }
+  :host {
+    --beside: 320px;
   }
   .stage {
     position: relative;
@@ -83,25 +76,6 @@ export const ownStyles = css`
     min-block-size: 32px;
     margin: 0;
     accent-color: var(--lbl-accent);
-  }
-  .views {
-    display: grid;
-    grid-template-columns: repeat(3, minmax(0, 1fr));
-    gap: 12px;
-    margin-block: 16px 12px;
-  }
-  figure {
-    display: grid;
-    align-content: start;
-    gap: 6px;
-    margin: 0;
-  }
-  figure lbl-map {
-    aspect-ratio: 1;
-    overflow: hidden;
-    border: 1.5px solid var(--lbl-line-strong);
-    border-radius: 6px;
-    background: var(--lbl-sheet);
   }
   .key {
     font-weight: 700;

@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from "lit";
 import { inputPicture } from "../../elements/input-picture.ts";
 import "../../elements/map.ts";
-import type { BundledPhoto } from "../../elements/photos.ts";
+import { photoList, type BundledPhoto } from "../../elements/photos.ts";
 import { compared, toHex, type Colour } from "./mask.ts";
 
 /** Colours that tell apart what was found, missed, and made up, whatever the reader's eyes. */
@@ -36,16 +36,7 @@ export function controls(
   return html`
     <div class="controls">
       <div class="choices">
-        <label class="choice">
-          Photograph
-          <select @change=${(event: Event) => choose({ photo: Number(valueOf(event)) })}>
-            ${photo === null ? html`<option selected>your own</option>` : ""}
-            ${photos.map(
-              ({ name }, index) =>
-                html`<option value=${index} .selected=${index === photo}>${name}</option>`,
-            )}
-          </select>
-        </label>
+        ${photoList("Photograph", photos, photo, (index) => choose({ photo: index }))}
         <label class="choice">
           Letter
           <input
@@ -115,7 +106,7 @@ export function views(
     html`<span class="key" style="--key: ${toHex(KEY[name])}">${word}</span>`;
   const map = certainty ?? new Float32Array(side * side);
   return html`
-    <div class="views">
+    <div class="pictures">
       <figure>
         ${inputPicture(seen, shape, [0, 1], "What the network sees")}
         <figcaption class="muted">what it sees</figcaption>

@@ -11,6 +11,7 @@ import {
   type BundledPhoto,
   type Photo,
 } from "../../elements/photos.ts";
+import { besideStyles } from "../../elements/styles/paper.ts";
 import { sharedStyles } from "../../elements/styles/shared.ts";
 import { sliderStyles } from "../../elements/styles/slider.ts";
 import { property, state } from "../../properties.ts";
@@ -303,7 +304,7 @@ export class PaintLike extends LitElement implements UrlStateful {
     `;
   }
 
-  static override styles = [sharedStyles, photoStyles, sliderStyles, ownStyles];
+  static override styles = [sharedStyles, photoStyles, sliderStyles, besideStyles, ownStyles];
 }
 
 customElements.define("paint-like", PaintLike);

@@ -1,15 +1,8 @@
 import { css } from "lit";
 
 export const ownStyles = css`
-  .two {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 16px 28px;
-  }
-  @container (min-width: 640px) {
-    .two {
-      grid-template-columns: 320px minmax(0, 1fr);
-    }
+  :host {
+    --beside: 320px;
   }
   .picture {
     inline-size: min(100%, 320px);

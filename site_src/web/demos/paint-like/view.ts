@@ -1,7 +1,7 @@
 /** What paint-like shows beside its picture: whose contents, whose style, and how much of each. */
 import { html, type TemplateResult } from "lit";
 import { inputPicture } from "../../elements/input-picture.ts";
-import type { BundledPhoto } from "../../elements/photos.ts";
+import { photoList, type BundledPhoto } from "../../elements/photos.ts";
 
 /** Steps of one painting: a few dozen. */
 export const STEPS = 60;
@@ -36,19 +36,7 @@ export function controls(
   const source = (role: Role, title: string): TemplateResult => html`
     <figure>
       ${inputPicture(pictures[role], [side, side, 3], [0, 1], title)}
-      <label class="choice">
-        ${title}
-        <select
-          @change=${(event: Event) =>
-            choose({ [role]: Number((event.target as HTMLSelectElement).value) })}
-        >
-          ${chosen[role] === null ? html`<option selected>your own</option>` : ""}
-          ${photos.map(
-            ({ name }, index) =>
-              html`<option value=${index} .selected=${index === chosen[role]}>${name}</option>`,
-          )}
-        </select>
-      </label>
+      ${photoList(title, photos, chosen[role], (index) => choose({ [role]: index }))}
     </figure>
   `;
   return html`

@@ -42,7 +42,7 @@ export const paperStyles = css`
   }
 `;
 
-/** The paper and what is beside it, below one another on a phone. */
+/** The paper and what is beside it, below one another on a phone; `--beside` is the paper's width. */
 export const besideStyles = css`
   .two {
     display: grid;
@@ -51,7 +51,7 @@ export const besideStyles = css`
   }
   @container (min-width: 640px) {
     .two {
-      grid-template-columns: 280px minmax(0, 1fr);
+      grid-template-columns: var(--beside, 280px) minmax(0, 1fr);
     }
   }
 `;
